@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* One estimator: frames in, charts and events out, bounded memory.
+ *
+ *   new ─▶ add_frame … ─▶ begin_epoch ─▶ add_frame … ─▶ chart / take_events ─▶ free
+ *
+ * An observer belongs to one thread (the run thread, or whoever plays a trajectory) and
+ * keeps no frame longer than it needs. Makers stand in the header of each estimator. */
+#pragma once
+
+#include <glib.h>
+
+#include "model/event.h"
+#include "model/frame.h"
+#include "model/series.h"
+
+typedef struct Observer Observer;
+typedef struct ObserverClass ObserverClass;
+
+struct ObserverClass {
+  const char *id; /* "msd" */
+  /* Frames come in order of time. FALSE with error: the frame does not fit (another
+   * number of atoms or species, not finite, time not increasing, uneven spacing where
+   * that matters); the observer is as before. */
+  gboolean (*add_frame)(Observer *self, const Frame *frame, GError **error);
+  /* A steering action: statistics begin anew, old curves stay as ghosts. */
+  void (*begin_epoch)(Observer *self);
+  /* New chart of what is known now. Never NULL: an empty chart says what it waits for. */
+  Chart *(*chart)(Observer *self);
+  /* Moves events that have become certain since the last call to the end of out (Event*).
+   * NULL: this estimator makes none. */
+  void (*take_events)(Observer *self, GPtrArray *out);
+  void (*free)(Observer *self);
+};
+
+/* Embedded first in every estimator's struct. */
+struct Observer {
+  const ObserverClass *klass;
+  double interval; /* ps between the frames it wants; 0: every frame it can get */
+  double next;     /* ps, managed by observer_add_frame */
+};
+
+/* Hands the frame on when its time has come (interval); otherwise returns TRUE at once.
+ */
+gboolean observer_add_frame(Observer *self, const Frame *frame, GError **error);
+void observer_begin_epoch(Observer *self);
+Chart *observer_chart(Observer *self);
+void observer_take_events(Observer *self, GPtrArray *out);
+void observer_free(Observer *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Observer, observer_free)

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* Arrays on 64-byte lines, for SIMD kernels and to keep threads off each other's lines.
+ * Abort on exhaustion like g_malloc. Any thread. */
+#pragma once
+
+#include <stddef.h>
+
+#define ALIGNED_BYTES 64
+
+/* n zeroed elements of size bytes each; free with aligned_free. Owner: caller. */
+void *aligned_new0(size_t n, size_t size);
+
+#define ALIGNED_NEW0(type, n) ((type *)aligned_new0((n), sizeof(type)))
+
+/* Accepts NULL. */
+void aligned_free(void *array);

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* A team of worker threads that lives as long as its owner and runs one loop at a time.
+ *
+ * team_run cuts the work into n_blocks blocks; blocks are handed out in any order to any
+ * worker, so whoever needs the same sums for any number of threads adds per block and
+ * then in block order. The calling thread works too; team_run returns when every block is
+ * done. A team belongs to one thread: only its owner calls team_run and team_free. */
+#pragma once
+
+#include <glib.h>
+
+typedef struct Team Team;
+
+/* block in [0, n_blocks); worker in [0, team_size). */
+typedef void (*TeamFunc)(gpointer data, guint block, guint worker);
+
+/* n_threads counts the caller; 0 means one per processor. */
+Team *team_new(guint n_threads);
+void team_free(Team *team);
+
+guint team_size(const Team *team);
+void team_run(Team *team, TeamFunc func, gpointer data, guint n_blocks);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Team, team_free)

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* Scenes as small text files (GKeyFile), shipped in data/scenes or a person's own:
+ *
+ *   [Scene]
+ *   Name=Sodium disilicate
+ *   Comment=One sentence for the chooser
+ *   Structure=ns2-1500.extxyz.gz     beside the scene file
+ *   Potential=pedone2006
+ *   Ensemble=nvt-bussi               nve, nvt-bussi, nvt-nose-hoover
+ *   Temperature=1500                 K
+ *   Tau=0.1                          ps
+ *   TimeStep=1.0                     fs
+ *   Seed=1
+ *   [Changes]
+ *   r0 Si-O=2.14                     z Si, D a r0 C per pair; optional
+ *
+ * Unknown keys are errors (file, line, key). Any thread. */
+#pragma once
+
+#include <glib.h>
+
+#include "model/scene.h"
+
+/* A scene file, or any structure file (then the defaults of scene_new around it). */
+Scene *scene_load(const char *path, GError **error);
+gboolean scene_save(const Scene *scene, const char *path, GError **error);
+
+typedef struct {
+  char *id; /* "ns2" */
+  char *name, *comment;
+  char *path; /* resource:// URI, good for scene_load */
+} SceneEntry;
+
+/* The shipped scenes in their order; element type SceneEntry*, owned by the array. They
+ * are compiled in (GResource /org/vitrine/Vitrine/scenes), so nothing has to be found at
+ * run time. */
+GPtrArray *scene_catalogue(void);
+/* A shipped scene by id. */
+Scene *scene_load_shipped(const char *id, GError **error);

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* Glass recipes: an oxide mix in mol% becomes counts of atoms, a density, a random start.
+ * Values; any thread. */
+#pragma once
+
+#include <glib.h>
+
+#include "model/frame.h"
+
+typedef struct {
+  char formula[16]; /* "Na2O" */
+  const Element *cation;
+  guint n_cation, n_oxygen; /* per formula unit */
+  double fraction;          /* mole fraction, sums to 1 over the mix */
+} OxidePart;
+
+typedef struct {
+  guint n;
+  OxidePart part[16];
+} Composition;
+
+/* Reads "33.3Na2O-66.7SiO2", "Na2O·2SiO2", "20 Li2O + 60 B2O3 + 20 SiO2": numbers are mol
+ * parts (1 when left out) and are normalised. Oxides of one cation only. Errors
+ * (VITRINE_ERROR_INPUT) name the part that is not understood, an element twice, a sum of
+ * 0. */
+gboolean composition_parse(Composition *mix, const char *text, GError **error);
+/* "33.3 Na₂O · 66.7 SiO₂". Owner: caller. */
+char *composition_to_text(const Composition *mix);
+
+/* Counts of atoms near n_atoms whose charge balances exactly with the formal valences of
+ * the oxides: whole formula units. count[i] cations of part i, *n_oxygen anions. Fails
+ * when no such set lies within 5 % of n_atoms, or a part would vanish. */
+gboolean composition_counts(const Composition *mix, guint n_atoms, guint *count,
+                            guint *n_oxygen, GError **error);
+
+/* Estimated density of the glass at 300 K, g/cm³: molar volumes of the oxides added
+ * (Appen's and Huggins' additive way; factors in the source). Good to some per cent;
+ * *unknown (may be NULL) becomes TRUE when a part has no factor and a rule by ionic radii
+ * was used. */
+double composition_density(const Composition *mix, gboolean *unknown);
+
+/* Cubic cell of the density (g/cm³) with the counts at random places, no two atoms nearer
+ * than a fraction of the sum of their radii (lowered gently until it fits). Same seed,
+ * same structure. Owner: caller; NULL with error when it cannot be packed. */
+Frame *composition_pack(const Composition *mix, guint n_atoms, double density,
+                        guint64 seed, GError **error);

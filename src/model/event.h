@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* Something that happened at a time and a place. Filled by its maker, then immutable;
+ * reference-counted (atomic). */
+#pragma once
+
+#include <glib.h>
+
+#include "base/vec3.h"
+
+typedef enum {
+  EVENT_HOP, /* an ion left one cage for another */
+  EVENT_RING_BORN,
+  EVENT_RING_BROKEN,
+  EVENT_STEER, /* a person or a protocol changed something */
+  EVENT_WARNING,
+} EventKind;
+
+typedef struct {
+  EventKind kind;
+  gint64 step;
+  double time; /* ps; of a hop: the instant of largest p_hop */
+  guint epoch;
+  char *text; /* what a person reads, or NULL; owned */
+
+  guint n_atoms; /* ring: all its atoms; hop: the one ion */
+  guint32 *atom; /* owned */
+
+  /* Hops only */
+  Vec3 from, to;   /* cage centres, Å, unwrapped */
+  double length;   /* |to − from|, Å */
+  double duration; /* ps in transit (core-set rule, facts of p_hop.h) */
+  gboolean back;   /* undoes the ion's previous hop */
+  guint n_path;
+  Vec3 *path; /* transit positions between the cages, Å, unwrapped; owned */
+} Event;
+
+Event *event_new(EventKind kind, gint64 step, double time);
+Event *event_ref(const Event *event);
+void event_unref(Event *event);
+
+void event_set_atoms(Event *event, const guint32 *atom, guint n);
+void event_set_path(Event *event, const Vec3 *path, guint n);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Event, event_unref)

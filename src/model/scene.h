@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* Everything that defines a run, and the changes that a person makes to it.
+ * Plain values; a Scene belongs to whoever made it, Commands travel by value. */
+#pragma once
+
+#include <glib.h>
+
+#include "model/frame.h"
+
+typedef enum { ENSEMBLE_NVE, ENSEMBLE_NVT_BUSSI, ENSEMBLE_NVT_NOSE_HOOVER } Ensemble;
+
+/* A number of a pair (or a species) of the force field, by symbols. */
+typedef enum {
+  PARAM_CHARGE,   /* e; species a (b empty) */
+  PARAM_MORSE_D,  /* eV */
+  PARAM_MORSE_A,  /* Å⁻¹ */
+  PARAM_MORSE_R0, /* Å */
+  PARAM_C12,      /* eV Å¹² */
+} ParamKind;
+
+typedef struct {
+  ParamKind kind;
+  char a[4], b[4]; /* element symbols */
+  double value;
+} ParamChange;
+
+typedef struct {
+  char *name;        /* "Sodium disilicate"; owned */
+  Frame *start;      /* structure; owned reference */
+  char *potential;   /* name of a shipped set, or path of a file; owned */
+  char *coulomb;     /* "dsf", "wolf", "pme", "ewald", or NULL: the set's default */
+  double alpha;      /* Å⁻¹; NAN: the set's default */
+  double r_coulomb;  /* Å; NAN: default */
+  double r_short;    /* Å; NAN: default */
+  char *short_shift; /* "none", "energy", "force", or NULL: default */
+  GArray *changes;   /* ParamChange, applied on top of the set; owned */
+  Ensemble ensemble;
+  double temperature; /* K */
+  double tau;         /* ps, of the thermostat */
+  double dt;          /* ps */
+  guint64 seed;
+  gboolean keep_velocities; /* use start's velocities when it has them */
+  gboolean relax;           /* minimise (FIRE) before the first step: random starts */
+} Scene;
+
+/* Empty scene with the defaults: pedone2006, NVT Bussi, 1500 K, 0.1 ps, 1 fs, seed 1. */
+Scene *scene_new(void);
+/* Deep copy (the start frame is shared). */
+Scene *scene_copy(const Scene *scene);
+void scene_free(Scene *scene);
+
+/* "temperature", "dt_fs", "seed", … = text; a wrong key or value is an error that names
+ * it. */
+gboolean scene_set(Scene *scene, const char *key, const char *value, GError **error);
+
+typedef enum {
+  COMMAND_PLAY,
+  COMMAND_PAUSE,
+  COMMAND_STEP,  /* one time step, then pause */
+  COMMAND_SPEED, /* value: ps of glass per second of wall time; INFINITY: no limit */
+  COMMAND_TEMPERATURE,  /* value: K */
+  COMMAND_ENSEMBLE,     /* integer: Ensemble */
+  COMMAND_TAU,          /* value: ps */
+  COMMAND_TIME_STEP,    /* value: ps */
+  COMMAND_PARAM,        /* param */
+  COMMAND_RESET_PARAMS, /* back to the values of the set */
+} CommandKind;
+
+typedef struct {
+  CommandKind kind;
+  gint64 step; /* stamped when applied */
+  double value;
+  int integer;
+  ParamChange param;
+} Command;
+
+/* Whether this change makes earlier statistics another experiment (temperature, ensemble,
+ * parameter), so that analysis begins a new epoch. */
+gboolean command_starts_epoch(const Command *command);
+/* What a person reads on the timeline: "T = 2500 K", "r₀(Si–O) = 2.14 Å". Translated.
+ * Owner: caller. */
+char *command_describe(const Command *command);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Scene, scene_free)

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* A published set of parameters, read from a small text file that a person can edit
+ * (format: data/potentials/README), and its binding to a structure.
+ * Immutable, reference-counted; any thread. */
+#pragma once
+
+#include <glib.h>
+
+#include "model/frame.h"
+#include "model/scene.h"
+#include "potential/force-field.h"
+
+typedef struct PotentialSet PotentialSet;
+
+/* name: one of potential_set_names(), or a path. Errors carry file, line and reason. */
+PotentialSet *potential_set_load(const char *name, GError **error);
+/* The same from text; origin stands for the file name in errors. */
+PotentialSet *potential_set_parse(const char *text, const char *origin, GError **error);
+PotentialSet *potential_set_ref(PotentialSet *set);
+void potential_set_unref(PotentialSet *set);
+
+/* NULL-terminated names of the shipped sets, static: "pedone2006", … */
+const char *const *potential_set_names(void);
+const char *potential_set_name(const PotentialSet *set);
+/* "Pedone et al. 2006": one line for people. */
+const char *potential_set_title(const PotentialSet *set);
+/* Source of the set (citation with DOI). */
+const char *potential_set_source(const PotentialSet *set);
+/* Whether the set has an element, and its charge (0 when composition-dependent or
+ * absent). */
+gboolean potential_set_has(const PotentialSet *set, const char *symbol);
+double potential_set_charge(const PotentialSet *set, const char *symbol);
+
+/* The force field for the species and composition of frame. Fails with the missing pair,
+ * the missing element or the composition rule named. */
+ForceField *potential_set_bind(const PotentialSet *set, const Frame *frame,
+                               GError **error);
+
+/* Everything a scene says of its potential: load, bind, Coulomb options, parameter
+ * changes. */
+ForceField *potential_for_scene(const Scene *scene, GError **error);
+
+/* Applies one steered change. Charges of cations are balanced on the anion so that the
+ * cell stays neutral. Fails (ff untouched) when the species is not there or the value is
+ * out of bounds (D ≥ 0, a > 0, r0 > 0, C ≥ 0, |z| ≤ 8). */
+gboolean potential_apply(ForceField *ff, const Frame *frame, const ParamChange *change,
+                         GError **error);
+/* Present value of what change names; NAN when the species is not there. */
+double potential_value(const ForceField *ff, const ParamChange *change);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PotentialSet, potential_set_unref)

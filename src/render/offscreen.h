@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* A picture without a window: surfaceless EGL, a framebuffer, pixels out. Same thread
+ * throughout. */
+#pragma once
+
+#include <glib.h>
+
+#include "render/renderer.h"
+
+typedef struct Offscreen Offscreen;
+
+/* Context and framebuffer, made current. Fails with the reason where EGL is missing;
+ * never aborts. es: OpenGL ES 3 instead of core 3.3. */
+Offscreen *offscreen_new(int width, int height, gboolean es, GError **error);
+void offscreen_free(Offscreen *offscreen);
+
+Renderer *offscreen_renderer(Offscreen *offscreen);
+/* Draws and reads back: width·height·4 bytes RGBA, premultiplied, rows from the top.
+ * Owner: caller (g_free). */
+guint8 *offscreen_draw(Offscreen *offscreen, const Camera *camera,
+                       const RenderStyle *style);
+/* "llvmpipe (LLVM 15.0.6, 256 bits), OpenGL 4.5 core" */
+const char *offscreen_description(const Offscreen *offscreen);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Offscreen, offscreen_free)

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* The picture: a snapshot, a camera and a style become pixels in the bound framebuffer.
+ *
+ * OpenGL 3.3 core or OpenGL ES 3.0; no toolkit. A Renderer belongs to the thread and
+ * context it was made in (or one that shares objects with it and is current). Passes,
+ * each one .c and one shader pair of its name: background, cell-lines, spheres, bonds
+ * (capsules), rings (plates), hops (tubes and cage rings). Shaders come from the
+ * GResource compiled into this library
+ * (/org/vitrine/Vitrine/shaders). */
+#pragma once
+
+#include <glib.h>
+
+#include "model/snapshot.h"
+#include "render/camera.h"
+
+typedef struct Renderer Renderer;
+
+typedef enum {
+  RENDER_NETWORK_IONS, /* thin pale network, bright mobile ions: the default */
+  RENDER_BALL_STICK,
+  RENDER_SPACE_FILLING,
+} RenderMode;
+
+typedef struct {
+  RenderMode mode;
+  gboolean dark; /* background and pale colours for a dark surface */
+  gboolean show_cell, show_bonds, show_rings, show_hops;
+  double hop_age;       /* ps over which a trail fades; default 5 */
+  gboolean wrap;        /* draw atoms inside the cell (default) or unwrapped */
+  gboolean transparent; /* no background: alpha 0 */
+  int selected;         /* atom with a halo, −1: none */
+  guint hidden_types;   /* bit t: species t is not drawn */
+} RenderStyle;
+
+void render_style_init(RenderStyle *style);
+
+/* NULL with error when the context is too old or a shader does not compile. */
+Renderer *renderer_new(GError **error);
+/* Needs the context current. */
+void renderer_free(Renderer *renderer);
+
+/* Uploads; cheap when it is the snapshot already shown. Keeps a reference. NULL: nothing.
+ */
+void renderer_set_snapshot(Renderer *renderer, const Snapshot *snapshot);
+/* Draws into framebuffer (as bound by the caller on entry), width × height pixels. scale:
+ * device pixels per logical pixel, for line widths. */
+void renderer_draw(Renderer *renderer, const Camera *camera, const RenderStyle *style,
+                   guint framebuffer, int width, int height, double scale);
+
+/* What is under a pixel (top left origin): atom index or −1. On the CPU, no GL needed;
+ * the same wrapping, radii and hidden species as drawn. */
+int render_pick(const Snapshot *snapshot, const Camera *camera, const RenderStyle *style,
+                double x, double y, int width, int height);
+/* Where atom is drawn, Å (wrapped as the style says). */
+Vec3 render_atom_position(const Snapshot *snapshot, const RenderStyle *style, guint atom);
+/* Radius an atom of this type is drawn with, Å. */
+double render_atom_radius(const Snapshot *snapshot, const RenderStyle *style, guint type);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Renderer, renderer_free)

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* The simulation thread: a scene in, frames, charts and events out, commands at step
+ * boundaries.
+ *
+ *   app ── Command ──▶ queue ──▶ run thread ── step, observe ──▶ latest snapshot (atomic
+ * slot) ▲                                     └── RunMessage ──▶ queue ──┐
+ *    └────────────── polled at the display's rhythm ◀─────────────────┘
+ *
+ * Neither side waits for the other: run_post and run_take_* return at once, the run
+ * thread never blocks on the app (the message queue is bounded per kind: newer status and
+ * charts replace older ones, events are kept). run_new … run_free, run_post and
+ * run_take_* belong to one thread, the app's; no callback is ever made from the run
+ * thread. */
+#pragma once
+
+#include <glib.h>
+
+#include "model/event.h"
+#include "model/scene.h"
+#include "model/series.h"
+#include "model/snapshot.h"
+#include "potential/force-field.h"
+
+typedef struct Run Run;
+
+typedef struct {
+  gboolean playing;
+  gint64 step;
+  double time;                             /* ps */
+  double temperature;                      /* K, now */
+  double temperature_mean, temperature_sd; /* over the last ps */
+  double target;                           /* K */
+  double potential;                        /* eV */
+  double total;                            /* eV, potential + kinetic */
+  double pressure;                         /* GPa */
+  double density;                          /* g/cm³ */
+  double steps_per_second;                 /* while playing, averaged over a second */
+  double ns_per_day;
+  guint epoch;
+  guint n_rings3;
+  guint n_hops; /* since the start */
+  gboolean thermostat_on;
+  double tau, dt; /* ps */
+  double speed;   /* ps/s asked for, INFINITY: no limit */
+} RunStatus;
+
+typedef enum {
+  RUN_MESSAGE_CHART,     /* chart: replaces the one of the same id */
+  RUN_MESSAGE_EVENT,     /* event */
+  RUN_MESSAGE_POTENTIAL, /* force_field in force from now on (after charges were balanced)
+                          */
+  RUN_MESSAGE_REFUSED,   /* text: a command that could not be carried out, and why */
+  RUN_MESSAGE_STOPPED, /* text: the run paused itself (blow-up): reason, pair, distance */
+} RunMessageKind;
+
+typedef struct {
+  RunMessageKind kind;
+  Chart *chart;            /* owned reference */
+  Event *event;            /* owned reference */
+  ForceField *force_field; /* owned */
+  char *text;              /* owned, translated */
+} RunMessage;
+
+void run_message_free(RunMessage *message);
+
+/* Starts the thread, paused, and makes the first snapshot. scene is copied. n_threads 0:
+ * all processors but what the picture needs. Fails when the scene cannot run (potential).
+ */
+Run *run_new(const Scene *scene, guint n_threads, GError **error);
+/* Stops the thread (at most one step) and frees everything. Accepts NULL. */
+void run_free(Run *run);
+
+void run_post(Run *run, const Command *command);
+
+/* The newest snapshot if there is one that was not taken yet, else NULL. Owner: caller.
+ */
+Snapshot *run_take_snapshot(Run *run);
+/* Oldest waiting message, or NULL. Owner: caller. */
+RunMessage *run_take_message(Run *run);
+void run_get_status(Run *run, RunStatus *status);
+
+/* A copy of the scene as steered up to now, starting from the present state (save,
+ * replay). */
+Scene *run_scene_now(Run *run);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Run, run_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RunMessage, run_message_free)
