@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* A potential bound to the species of one structure: every number the forces need, and
- * nothing else. A plain value (copy it, change it, hand it on); any thread. Units eV, Å,
- * e.
+ * nothing else. A plain value (force_field_copy it, change it, hand it on); any thread.
+ * Units eV, Å, e.
  *
  * Pair energy of types a, b at distance r:
  *   U = U_C(r) + U_sr(r),
  *   U_sr = D {[1 − e^{−a(r−r0)}]² − 1} + C12/r¹²              Morse with a core
  *        + A e^{−r/ρ} − C6/r⁶ + D24/r²⁴                        Buckingham / SHIK
  *     and, where r_core > 0 and r ≤ r_core, instead  B/rⁿ + D₂ r²   (Teter/Du)
- *   for r ≤ sr_cut, shifted as sr_shift says, with the smoothing of the wolf scheme if
- * used. Sources: data/potentials/<set>, one reference per row. */
+ *   for r ≤ r_short, shifted there as sr_shift says.
+ * A pair of which all numbers are 0 has the Coulomb part only. Sources:
+ * data/potentials/<set>.potential, one reference per row. */
 #pragma once
 
 #include <glib.h>
@@ -20,14 +21,19 @@
 
 typedef enum {
   COULOMB_DSF,   /* damped shifted force: Fennell & Gezelter, J. Chem. Phys. 124, 234104
-                    (2006), eq. 19; self term as in eq. 19's neutralising part */
-  COULOMB_WOLF,  /* SHIK: Wolf-type shifted force without damping, with the smoothing G;
+                    (2006), eq. 19; formula in curve.h */
+  COULOMB_WOLF,  /* SHIK: Wolf-type shifted force without damping, times G;
                     Sundararaman et al., J. Chem. Phys. 148, 194504 (2018) */
   COULOMB_EWALD, /* plain Ewald sum, the reference */
   COULOMB_PME,   /* smooth particle-mesh Ewald */
 } CoulombScheme;
 
-typedef enum { SR_SHIFT_NONE, SR_SHIFT_ENERGY, SR_SHIFT_FORCE } ShortRangeShift;
+typedef enum {
+  SR_SHIFT_NONE,   /* U */
+  SR_SHIFT_ENERGY, /* U − U(r_c) */
+  SR_SHIFT_FORCE,  /* U − U(r_c) − U′(r_c)(r − r_c) */
+  SR_SHIFT_SMOOTH, /* [U − U(r_c)] G, as SHIK is run */
+} ShortRangeShift;
 
 typedef struct {
   double morse_d, morse_a, morse_r0; /* eV, Å⁻¹, Å */
@@ -59,7 +65,8 @@ typedef struct {
   double r_coulomb; /* Å */
   double r_short;   /* Å */
   ShortRangeShift sr_shift;
-  double wolf_gamma2; /* Å²: γ² of G = exp(−γ²/(r − r_c)²); 0 = no smoothing */
+  double wolf_gamma2; /* Å²: γ² of G = exp(−γ²/(r − r_c)²), of the wolf scheme and of
+                         SR_SHIFT_SMOOTH, each with its own r_c; 0: G = 1 */
 } ForceField;
 
 /* U and dU/dr of a pair, separated. */
@@ -80,16 +87,25 @@ PairValue force_field_pair(const ForceField *ff, int a, int b, double r);
  * that a person bends. eV. */
 double force_field_bare_energy(const ForceField *ff, int a, int b, double r);
 
-/* Self term of the Coulomb scheme, which depends on the charges alone, eV (0 for wolf).
- * n_of_type[t] atoms of each type.
- * DSF: −e²/4πε0 (α/√π + erfc(αr_c)/(2r_c) …) Σq²; see source for the exact form. */
+/* Self term of the Coulomb scheme, which depends on the charges alone, eV: no force, no
+ * virial. n_of_type[t] atoms of each type.
+ *   DSF         −e²/4πε0 Σq² [α/√π + (erfc(αr_c)/r_c + s r_c)/2], s in curve.h
+ *   wolf        0
+ *   Ewald, PME  −e²/4πε0 Σq² α/√π; the background of a charged cell depends on the volume
+ *               and stands in ewald.h */
 double force_field_self_energy(const ForceField *ff, const guint *n_of_type);
+
+/* The splitting α in use, Å⁻¹: alpha, or when that is 0 for Ewald 5.2/r_coulomb (both
+ * sums converge to 1e-11) and for PME 3.1/r_coulomb. */
+double force_field_alpha(const ForceField *ff);
 
 /* The longest range of any pair term, Å. */
 double force_field_cutoff(const ForceField *ff);
 /* Σ q over the atoms, e. */
 double force_field_total_charge(const ForceField *ff, const guint *n_of_type);
-/* Gives the anion (O, else S) the charge that makes the cell neutral. Returns FALSE when
+/* Type of the anion that balances the cell: O, else S, else -1. */
+int force_field_anion(const ForceField *ff);
+/* Gives the anion the charge that makes the cell neutral. Returns FALSE when
  * there is no anion. */
 gboolean force_field_balance(ForceField *ff, const guint *n_of_type);
 
