@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "base/team.h"
+
+#include <stdatomic.h>
+
+#define MAX_BLOCKS  300
+#define MAX_THREADS 8
+#define N_ROUNDS    400
+
+typedef struct {
+  _Atomic guint visits[MAX_BLOCKS];
+  _Atomic guint inside[MAX_THREADS];
+  _Atomic guint n_misuses;
+  guint size;
+  double part[MAX_BLOCKS];
+} Round;
+
+static void visit(gpointer data, guint block, guint worker)
+{
+  Round *round = data;
+
+  if (worker >= round->size || atomic_fetch_add(&round->inside[worker], 1) != 0)
+    atomic_fetch_add(&round->n_misuses, 1);
+  atomic_fetch_add(&round->visits[block], 1);
+  atomic_fetch_sub(&round->inside[worker], 1);
+}
+
+static void assert_one_round(Team *team, guint n_blocks)
+{
+  Round round = {.size = team_size(team)};
+
+  team_run(team, visit, &round, n_blocks);
+  g_assert_cmpuint(round.n_misuses, ==, 0);
+  for (guint b = 0; b < MAX_BLOCKS; b++)
+    g_assert_cmpuint(round.visits[b], ==, b < n_blocks ? 1 : 0);
+}
+
+static void test_every_block_once(void)
+{
+  for (guint n = 1; n <= MAX_THREADS; n++) {
+    g_autoptr(Team) team = team_new(n);
+    g_assert_cmpuint(team_size(team), ==, n);
+    for (guint i = 0; i < N_ROUNDS; i++)
+      assert_one_round(team, i % MAX_BLOCKS);
+  }
+}
+
+/* Terms whose sum depends on the order of addition. */
+static void add_part(gpointer data, guint block, guint worker)
+{
+  Round *round = data;
+  double sum = 0.0;
+
+  for (guint i = 1; i <= 50; i++)
+    sum += (block % 7 ? 1.0 : 1e12) / (i + block);
+  round->part[block] = sum;
+}
+
+static double sum_in_block_order(guint n_threads)
+{
+  g_autoptr(Team) team = team_new(n_threads);
+  Round round = {0};
+  double sum = 0.0;
+
+  team_run(team, add_part, &round, MAX_BLOCKS);
+  for (guint b = 0; b < MAX_BLOCKS; b++)
+    sum += round.part[b];
+  return sum;
+}
+
+static void test_same_sum(void)
+{
+  double one = sum_in_block_order(1);
+
+  for (guint n = 2; n <= MAX_THREADS; n++)
+    g_assert_true(sum_in_block_order(n) == one);
+}
+
+static void test_sleeping_team_wakes(void)
+{
+  g_autoptr(Team) team = team_new(3);
+
+  for (int i = 0; i < 5; i++) {
+    assert_one_round(team, 20);
+    g_usleep(5000);
+  }
+}
+
+static void test_idle_team_ends(void)
+{
+  for (int i = 0; i < 50; i++)
+    team_free(team_new(1 + i % MAX_THREADS));
+  team_free(NULL);
+}
+
+static void test_default_size(void)
+{
+  g_autoptr(Team) team = team_new(0);
+
+  g_assert_cmpuint(team_size(team), ==, g_get_num_processors());
+}
+
+int main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/team/every block runs exactly once", test_every_block_once);
+  g_test_add_func("/team/sums in block order do not depend on threads", test_same_sum);
+  g_test_add_func("/team/a team that fell asleep wakes up", test_sleeping_team_wakes);
+  g_test_add_func("/team/a team without work can be freed", test_idle_team_ends);
+  g_test_add_func("/team/zero threads means one per processor", test_default_size);
+  return g_test_run();
+}
