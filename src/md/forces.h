@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* All forces on a set of atoms: the providers that a force field asks for, added up.
+ * One thread; owner: the engine, or whoever evaluates single structures. */
+#pragma once
+
+#include "md/force-provider.h"
+#include "model/frame.h"
+#include "potential/force-field.h"
+
+typedef struct Forces Forces;
+
+/* n_atoms of the structures to come; arrays of the result are kept inside. */
+Forces *forces_new(const ForceField *ff, guint n_atoms, GError **error);
+void forces_free(Forces *forces);
+/* The same atoms under changed parameters. */
+void forces_set_force_field(Forces *forces, const ForceField *ff);
+
+/* The result stays valid until the next call. */
+const ForceOutput *forces_compute(Forces *forces, const ForceInput *in, ForceWants wants);
+
+/* Energy, forces, per-atom energy and virial of one structure: a copy of frame with them.
+ * Owner: caller. terms may be NULL; forces arrays of it are not filled. */
+Frame *forces_evaluate(const Frame *frame, const ForceField *ff, guint n_threads,
+                       ForceOutput *terms, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Forces, forces_free)

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "md/guard.h"
+
+#include <glib/gi18n.h>
+
+#include "base/units.h"
+
+#define CLOSE_PAIR 1.0  /* Å; nearer than this is an overlap */
+#define LONG_STEP  2e-3 /* ps */
+
+/* The atom with the largest vector; a vector that is not finite wins. */
+static guint find_worst(const Vec3 *vector, guint n, double *largest2)
+{
+  guint worst = 0;
+
+  *largest2 = 0.0;
+  for (guint i = 0; i < n; i++) {
+    double v2 = vec3_norm2(vector[i]);
+    if (v2 <= *largest2)
+      continue;
+    worst = i;
+    *largest2 = v2;
+    if (!isfinite(v2))
+      break;
+  }
+  return worst;
+}
+
+static void name_pair(const MdGuard *guard, guint atom, MdFault *fault)
+{
+  double nearest2 = INFINITY;
+
+  fault->atom = fault->partner = atom;
+  for (guint j = 0; j < guard->n; j++) {
+    Vec3 d = vec3_sub(guard->position[j], guard->position[atom]);
+    double r2 = vec3_norm2(cell_minimum_image(guard->cell, d));
+    if (j == atom || !(r2 < nearest2))
+      continue;
+    nearest2 = r2;
+    fault->partner = j;
+  }
+  fault->distance = sqrt(nearest2);
+}
+
+static gboolean check(const MdGuard *guard, const Vec3 *vector, double limit,
+                      MdFaultKind kind, MdFault *fault)
+{
+  double sum = 0.0, largest2 = 0.0;
+
+  for (guint i = 0; i < guard->n; i++) {
+    double v2 = vec3_norm2(vector[i]);
+    sum += v2;
+    largest2 = v2 > largest2 ? v2 : largest2;
+  }
+  if (isfinite(sum) && largest2 <= limit * limit)
+    return TRUE;
+  guint worst = find_worst(vector, guard->n, &largest2);
+  *fault = (MdFault){.kind = isfinite(largest2) ? kind : MD_FAULT_NOT_FINITE,
+                     .value = sqrt(largest2)};
+  name_pair(guard, worst, fault);
+  return FALSE;
+}
+
+gboolean guard_check_velocities(const MdGuard *guard, MdFault *fault)
+{
+  if (check(guard, guard->velocity, MD_STEP_LIMIT / guard->dt, MD_FAULT_DISPLACEMENT,
+            fault))
+    return TRUE;
+  fault->value *= guard->dt;
+  return FALSE;
+}
+
+gboolean guard_check_forces(const MdGuard *guard, const Vec3 *force, MdFault *fault)
+{
+  return check(guard, force, MD_FORCE_LIMIT, MD_FAULT_FORCE, fault);
+}
+
+static const char *likely_cause(const MdFault *fault, double dt)
+{
+  if (dt > LONG_STEP)
+    return _("the time step is probably too long");
+  if (fault->distance < CLOSE_PAIR)
+    return _("two atoms overlap: the start is not relaxed, or a parameter lets them");
+  return _("a parameter or the temperature is probably out of bounds");
+}
+
+char *guard_describe(const MdFault *fault, const guint8 *type, const SpeciesList *species,
+                     double dt)
+{
+  const char *a = species->element[type[fault->atom]]->symbol;
+  const char *b = species->element[type[fault->partner]]->symbol;
+  g_autofree char *what = NULL;
+
+  switch (fault->kind) {
+  case MD_FAULT_FORCE:
+    what = g_strdup_printf(_("a force of %.0f eV/Å"), fault->value);
+    break;
+  case MD_FAULT_DISPLACEMENT:
+    what = g_strdup_printf(_("a move of %.2f Å in one step"), fault->value);
+    break;
+  case MD_FAULT_NOT_FINITE:
+  case MD_OK:
+  default:
+    what = g_strdup(_("a number that is not finite"));
+    break;
+  }
+  /* Translators: step number; what happened; two atoms with their numbers; distance;
+   * cause */
+  return g_strdup_printf(
+      _("Stopped at step %" G_GINT64_FORMAT ": %s on %s %u, %.2f Å from %s %u; %s."),
+      fault->step, what, a, fault->atom + 1, fault->distance, b, fault->partner + 1,
+      likely_cause(fault, dt));
+}

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* The engine: atoms that obey Newton and, when asked, a thermostat.
+ *
+ * One time step (md.c, md_step) reads like the algorithm:
+ *
+ *     half kick ─ drift ─ forces ─ guard ─ half kick ─ thermostat
+ *
+ * velocity Verlet (Swope et al., J. Chem. Phys. 76, 637 (1982)); positions are never
+ * wrapped, so displacements are exact. Units Å, ps, eV, amu, e, K. One engine belongs to
+ * one thread; its team of workers is its own. The same start, force field and options
+ * give the same bits for any number of threads (md_hash). */
+#pragma once
+
+#include <glib.h>
+
+#include "model/frame.h"
+#include "model/scene.h"
+#include "potential/force-field.h"
+
+typedef struct Md Md;
+
+typedef struct {
+  double dt; /* ps */
+  Ensemble ensemble;
+  double temperature; /* K */
+  double tau;         /* ps, time constant of the thermostat */
+  guint64 seed;
+  guint n_threads; /* 0: one per processor */
+  gboolean
+      keep_velocities; /* of the start frame; else Maxwell–Boltzmann at temperature */
+} MdOptions;
+
+void md_options_init(MdOptions *options);
+
+/* Why a run was stopped before its state was lost. */
+typedef enum {
+  MD_OK,
+  MD_FAULT_NOT_FINITE,
+  MD_FAULT_FORCE,        /* beyond MD_FORCE_LIMIT */
+  MD_FAULT_DISPLACEMENT, /* beyond MD_STEP_LIMIT in one step */
+} MdFaultKind;
+
+#define MD_FORCE_LIMIT 5000.0 /* eV/Å */
+#define MD_STEP_LIMIT  0.5    /* Å */
+#define MD_KEEP_EVERY  50     /* steps between two copies of the last good state */
+
+typedef struct {
+  MdFaultKind kind;
+  gint64 step;
+  guint32 atom, partner; /* the worst atom and its nearest neighbour */
+  double distance;       /* Å, between them */
+  double value;          /* eV/Å or Å */
+} MdFault;
+
+/* Fails when the charges do not balance or the start is not finite. Both arguments are
+ * copied. */
+Md *md_new(const Frame *start, const ForceField *ff, const MdOptions *options,
+           GError **error);
+void md_free(Md *md);
+
+gint64 md_step_number(const Md *md);
+double md_time(const Md *md);
+const MdOptions *md_options(const Md *md);
+
+/* Takes effect from the next step on; statistics of the thermostat (conserved energy) go
+ * on. */
+void md_set_temperature(Md *md, double kelvin);
+void md_set_ensemble(Md *md, Ensemble ensemble);
+void md_set_tau(Md *md, double ps);
+void md_set_time_step(Md *md, double ps);
+void md_set_force_field(Md *md, const ForceField *ff);
+
+/* Advances one step; with_thermo when md_thermo will be asked about it (energies and
+ * virial cost extra). On a fault the state is put back to the last good one, at most
+ * MD_KEEP_EVERY steps ago, and FALSE is returned. */
+gboolean md_step(Md *md, gboolean with_thermo, MdFault *fault);
+/* What a person reads about a fault: the pair, its distance, the likely cause.
+ * Translated. Owner: caller. */
+char *md_describe_fault(const Md *md, const MdFault *fault);
+
+/* FIRE minimiser (Bitzek et al., Phys. Rev. Lett. 97, 170201 (2006)) until the largest
+ * force is below f_max (eV/Å) or n_steps are done; velocities are drawn anew afterwards.
+ * Returns the largest force. May be called again to go on. */
+double md_relax(Md *md, double f_max, guint n_steps);
+
+/* Energies, temperature and pressure of the present state; computes forces anew only when
+ * the last step did not need them. */
+void md_thermo(Md *md, Thermo *thermo);
+/* The present state with what fields asks for. Owner: caller. */
+Frame *md_frame(Md *md, FrameFields fields);
+/* Terms of the energy of the present state, eV. */
+typedef struct {
+  double pair, self, triple, reciprocal;
+} MdTerms;
+void md_terms(Md *md, MdTerms *terms);
+
+/* FNV-1a over the bits of all positions and velocities and the step: equal runs, equal
+ * hash. */
+guint64 md_hash(const Md *md);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Md, md_free)
