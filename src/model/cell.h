@@ -16,14 +16,16 @@ typedef struct {
   double volume;   /* Å³, positive */
 } Cell;
 
-/* Cell from its vectors. Returns FALSE (cell untouched) when they span no volume or are
- * not finite; a left-handed triple is accepted. */
+/* Cell from its vectors. Returns FALSE (cell untouched) when they span no volume (less
+ * than 10⁻⁴ of the product of their lengths) or are not finite; a left-handed triple is
+ * accepted. */
 gboolean cell_init(Cell *cell, Vec3 a, Vec3 b, Vec3 c, Vec3 origin);
 /* Cube of the given edge, origin 0. edge > 0. */
 Cell cell_cubic(double edge);
 /* The same shape, lengths multiplied by s. */
 Cell cell_scaled(const Cell *cell, double s);
 
+/* Vectors along x, y and z; a rotated box is not, and takes the general way. */
 gboolean cell_is_orthorhombic(const Cell *cell);
 /* Distances between opposite faces, Å. */
 Vec3 cell_heights(const Cell *cell);

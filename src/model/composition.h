@@ -14,6 +14,8 @@ typedef struct {
   const Element *cation;
   guint n_cation, n_oxygen; /* per formula unit */
   double fraction;          /* mole fraction, sums to 1 over the mix */
+  double rounding; /* by how much fraction may be rounded: half a unit of the last
+                      decimal that was written, 0 when there was none */
 } OxidePart;
 
 typedef struct {
@@ -30,8 +32,9 @@ gboolean composition_parse(Composition *mix, const char *text, GError **error);
 char *composition_to_text(const Composition *mix);
 
 /* Counts of atoms near n_atoms whose charge balances exactly with the formal valences of
- * the oxides: whole formula units. count[i] cations of part i, *n_oxygen anions. Fails
- * when no such set lies within 5 % of n_atoms, or a part would vanish. */
+ * the oxides: whole formula units. count[i] cations of part i, *n_oxygen anions. Decimals
+ * that are a simple ratio rounded mean the ratio (33.3 to 66.7: 1 to 2). Fails when no
+ * such set lies within 5 % of n_atoms and 1 mol% of the mix, or a part would vanish. */
 gboolean composition_counts(const Composition *mix, guint n_atoms, guint *count,
                             guint *n_oxygen, GError **error);
 

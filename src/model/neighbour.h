@@ -3,7 +3,8 @@
 
 /* Who is near whom: a cell grid over one frame, for analysis and picture (the engine has
  * lists of its own). Exact for every cell shape, and when r_cut exceeds half the cell:
- * all images are found, each with its integer offset. One thread per NeighbourGrid. */
+ * all images are found, each with its integer offset (kept within ±127). One thread per
+ * NeighbourGrid. */
 #pragma once
 
 #include <glib.h>

@@ -1,0 +1,347 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "model/scene.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "base/base-error.h"
+#include "base/units.h"
+
+#define HIGHEST_TEMPERATURE 100000.0
+#define LONGEST_STEP_FS     20.0
+
+static const char *const ensemble_names[] = {"nve", "nvt-bussi", "nvt-nose-hoover"};
+static const char *const coulomb_names[] = {"dsf", "wolf", "pme", "ewald"};
+static const char *const shift_names[] = {"none", "energy", "force"};
+
+static const struct {
+  const char *name;
+  ParamKind kind;
+  const char *symbol, *unit; /* as a person reads them */
+} params[] = {
+    {"z", PARAM_CHARGE, "z", "e"},    {"D", PARAM_MORSE_D, "D", "eV"},
+    {"a", PARAM_MORSE_A, "a", "Å⁻¹"}, {"r0", PARAM_MORSE_R0, "r₀", "Å"},
+    {"C", PARAM_C12, "C", "eV Å¹²"},
+};
+
+Scene *scene_new(void)
+{
+  Scene *scene = g_new0(Scene, 1);
+
+  scene->potential = g_strdup("pedone2006");
+  scene->alpha = scene->r_coulomb = scene->r_short = NAN;
+  scene->changes = g_array_new(FALSE, FALSE, sizeof(ParamChange));
+  scene->ensemble = ENSEMBLE_NVT_BUSSI;
+  scene->temperature = 1500.0;
+  scene->tau = 0.1;
+  scene->dt = 1.0 * UNITS_FS;
+  scene->seed = 1;
+  return scene;
+}
+
+Scene *scene_copy(const Scene *scene)
+{
+  g_return_val_if_fail(scene != NULL, NULL);
+
+  Scene *copy = g_memdup2(scene, sizeof *scene);
+  copy->name = g_strdup(scene->name);
+  copy->start = scene->start ? frame_ref(scene->start) : NULL;
+  copy->potential = g_strdup(scene->potential);
+  copy->coulomb = g_strdup(scene->coulomb);
+  copy->short_shift = g_strdup(scene->short_shift);
+  copy->changes = g_array_copy(scene->changes);
+  return copy;
+}
+
+void scene_free(Scene *scene)
+{
+  if (!scene)
+    return;
+  g_free(scene->name);
+  frame_unref(scene->start);
+  g_free(scene->potential);
+  g_free(scene->coulomb);
+  g_free(scene->short_shift);
+  g_array_unref(scene->changes);
+  g_free(scene);
+}
+
+static gboolean refuse(GError **error, const char *key, const char *value,
+                       const char *expected)
+{
+  g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, _("%s = %s: expected %s"), key,
+              value, expected);
+  return FALSE;
+}
+
+/* A number in (least, most]. */
+static gboolean set_number(double *target, const char *key, const char *value,
+                           double least, double most, GError **error)
+{
+  char *end;
+  double number = g_ascii_strtod(value, &end);
+
+  if (end != value && *end == '\0' && number > least && number <= most) {
+    *target = number;
+    return TRUE;
+  }
+  g_autofree char *expected =
+      g_strdup_printf(_("a number above %g, at most %g"), least, most);
+  return refuse(error, key, value, expected);
+}
+
+static int find_name(const char *const *names, guint n, const char *key,
+                     const char *value, GError **error)
+{
+  g_autoptr(GString) all = g_string_new(NULL);
+
+  for (guint i = 0; i < n; i++) {
+    if (g_ascii_strcasecmp(names[i], value) == 0)
+      return (int)i;
+    g_string_append_printf(all, "%s%s", i ? ", " : "", names[i]);
+  }
+  g_autofree char *expected = g_strdup_printf(_("one of %s"), all->str);
+  refuse(error, key, value, expected);
+  return -1;
+}
+
+static gboolean set_name(char **target, const char *const *names, guint n,
+                         const char *key, const char *value, GError **error)
+{
+  int found = find_name(names, n, key, value, error);
+
+  if (found < 0)
+    return FALSE;
+  g_free(*target);
+  *target = g_strdup(names[found]);
+  return TRUE;
+}
+
+static gboolean set_flag(gboolean *target, const char *key, const char *value,
+                         GError **error)
+{
+  static const char *const names[] = {"no", "yes", "false", "true", "0", "1"};
+  int found = find_name(names, G_N_ELEMENTS(names), key, value, error);
+
+  if (found >= 0)
+    *target = found % 2;
+  return found >= 0;
+}
+
+static gboolean set_ensemble(Scene *scene, const char *key, const char *value,
+                             GError **error)
+{
+  int found = find_name(ensemble_names, G_N_ELEMENTS(ensemble_names), key, value, error);
+
+  if (found >= 0)
+    scene->ensemble = (Ensemble)found;
+  return found >= 0;
+}
+
+static gboolean set_seed(Scene *scene, const char *key, const char *value, GError **error)
+{
+  guint64 seed;
+
+  if (!g_ascii_string_to_unsigned(value, 10, 0, G_MAXUINT64, &seed, NULL))
+    return refuse(error, key, value, _("a whole number"));
+  scene->seed = seed;
+  return TRUE;
+}
+
+static gboolean set_potential(Scene *scene, const char *key, const char *value,
+                              GError **error)
+{
+  if (!*value)
+    return refuse(error, key, value, _("a name or a file"));
+  g_free(scene->potential);
+  scene->potential = g_strdup(value);
+  return TRUE;
+}
+
+static gboolean copy_symbol(char target[4], const char *symbol, GError **error)
+{
+  const Element *element = element_lookup(symbol);
+
+  if (!element) {
+    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, _("unknown element \"%s\""),
+                symbol);
+    return FALSE;
+  }
+  g_strlcpy(target, element->symbol, 4);
+  return TRUE;
+}
+
+/* "z Si" or "r0 Si-O"; FALSE without error when key is nothing of the kind. */
+static gboolean parse_param(const char *key, ParamChange *change, GError **error)
+{
+  g_auto(GStrv) words = g_strsplit(key, " ", 2);
+  guint k = 0;
+
+  if (!words[0] || !words[1])
+    return FALSE;
+  while (k < G_N_ELEMENTS(params) && strcmp(params[k].name, words[0]) != 0)
+    k++;
+  if (k == G_N_ELEMENTS(params))
+    return FALSE;
+  change->kind = params[k].kind;
+  g_auto(GStrv) pair =
+      g_strsplit(g_strstrip(words[1]), strstr(words[1], "–") ? "–" : "-", 2);
+  gboolean single = change->kind == PARAM_CHARGE;
+  if (g_strv_length(pair) != (single ? 1 : 2)) {
+    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+                single ? _("\"%s\": expected one element, like \"z Si\"")
+                       : _("\"%s\": expected two elements, like \"r0 Si-O\""),
+                key);
+    return FALSE;
+  }
+  return copy_symbol(change->a, pair[0], error) &&
+         (single || copy_symbol(change->b, pair[1], error));
+}
+
+static gboolean same_param(const ParamChange *p, const ParamChange *q)
+{
+  if (p->kind != q->kind)
+    return FALSE;
+  return (strcmp(p->a, q->a) == 0 && strcmp(p->b, q->b) == 0) ||
+         (strcmp(p->a, q->b) == 0 && strcmp(p->b, q->a) == 0);
+}
+
+static gboolean set_param(Scene *scene, const char *key, const char *value,
+                          GError **error)
+{
+  ParamChange change = {0};
+  GError *reason = NULL;
+  char *end;
+
+  if (!parse_param(key, &change, &reason)) {
+    if (reason)
+      g_propagate_error(error, reason);
+    else
+      g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, _("unknown key \"%s\""),
+                  key);
+    return FALSE;
+  }
+  change.value = g_ascii_strtod(value, &end);
+  if (end == value || *end != '\0' || !isfinite(change.value))
+    return refuse(error, key, value, _("a number"));
+  for (guint i = 0; i < scene->changes->len; i++)
+    if (same_param(&g_array_index(scene->changes, ParamChange, i), &change)) {
+      g_array_index(scene->changes, ParamChange, i) = change;
+      return TRUE;
+    }
+  g_array_append_val(scene->changes, change);
+  return TRUE;
+}
+
+gboolean scene_set(Scene *scene, const char *key, const char *value, GError **error)
+{
+  g_return_val_if_fail(scene != NULL && key != NULL && value != NULL, FALSE);
+
+  double dt_fs;
+
+  if (strcmp(key, "temperature") == 0)
+    return set_number(&scene->temperature, key, value, 0, HIGHEST_TEMPERATURE, error);
+  if (strcmp(key, "tau") == 0)
+    return set_number(&scene->tau, key, value, 0, 1000.0, error);
+  if (strcmp(key, "dt_fs") == 0) {
+    if (!set_number(&dt_fs, key, value, 0, LONGEST_STEP_FS, error))
+      return FALSE;
+    scene->dt = dt_fs * UNITS_FS;
+    return TRUE;
+  }
+  if (strcmp(key, "seed") == 0)
+    return set_seed(scene, key, value, error);
+  if (strcmp(key, "ensemble") == 0)
+    return set_ensemble(scene, key, value, error);
+  if (strcmp(key, "potential") == 0)
+    return set_potential(scene, key, value, error);
+  if (strcmp(key, "coulomb") == 0)
+    return set_name(&scene->coulomb, coulomb_names, G_N_ELEMENTS(coulomb_names), key,
+                    value, error);
+  if (strcmp(key, "alpha") == 0)
+    return set_number(&scene->alpha, key, value, 0, 10.0, error);
+  if (strcmp(key, "r_coulomb") == 0)
+    return set_number(&scene->r_coulomb, key, value, 0, 100.0, error);
+  if (strcmp(key, "r_short") == 0)
+    return set_number(&scene->r_short, key, value, 0, 100.0, error);
+  if (strcmp(key, "short_shift") == 0)
+    return set_name(&scene->short_shift, shift_names, G_N_ELEMENTS(shift_names), key,
+                    value, error);
+  if (strcmp(key, "keep_velocities") == 0)
+    return set_flag(&scene->keep_velocities, key, value, error);
+  if (strcmp(key, "relax") == 0)
+    return set_flag(&scene->relax, key, value, error);
+  return set_param(scene, key, value, error);
+}
+
+gboolean command_starts_epoch(const Command *command)
+{
+  switch (command->kind) {
+  case COMMAND_TEMPERATURE:
+  case COMMAND_ENSEMBLE:
+  case COMMAND_PARAM:
+  case COMMAND_RESET_PARAMS:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+static char *describe_param(const ParamChange *change)
+{
+  guint k = 0;
+
+  while (k < G_N_ELEMENTS(params) - 1 && params[k].kind != change->kind)
+    k++;
+  if (change->kind == PARAM_CHARGE)
+    return g_strdup_printf("%s(%s) = %.4g %s", params[k].symbol, change->a, change->value,
+                           params[k].unit);
+  return g_strdup_printf("%s(%s–%s) = %.4g %s", params[k].symbol, change->a, change->b,
+                         change->value, params[k].unit);
+}
+
+static char *describe_ensemble(int ensemble)
+{
+  switch (ensemble) {
+  case ENSEMBLE_NVE:
+    return g_strdup(_("thermostat off"));
+  case ENSEMBLE_NVT_BUSSI:
+    return g_strdup(_("thermostat: Bussi"));
+  default:
+    return g_strdup(_("thermostat: Nosé–Hoover"));
+  }
+}
+
+char *command_describe(const Command *command)
+{
+  g_return_val_if_fail(command != NULL, NULL);
+
+  switch (command->kind) {
+  case COMMAND_PLAY:
+    return g_strdup(_("play"));
+  case COMMAND_PAUSE:
+    return g_strdup(_("pause"));
+  case COMMAND_STEP:
+    return g_strdup(_("one step"));
+  case COMMAND_SPEED:
+    if (!isfinite(command->value))
+      return g_strdup(_("full speed"));
+    /* Translators: picoseconds of glass per second of wall time */
+    return g_strdup_printf(_("speed %.3g ps/s"), command->value);
+  case COMMAND_TEMPERATURE:
+    return g_strdup_printf("T = %.0f K", command->value);
+  case COMMAND_ENSEMBLE:
+    return describe_ensemble(command->integer);
+  case COMMAND_TAU:
+    return g_strdup_printf("τ = %.3g ps", command->value);
+  case COMMAND_TIME_STEP:
+    return g_strdup_printf("Δt = %.3g fs", command->value / UNITS_FS);
+  case COMMAND_PARAM:
+    return describe_param(&command->param);
+  case COMMAND_RESET_PARAMS:
+    return g_strdup(_("parameters as published"));
+  }
+  return g_strdup("");
+}

@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "model/series.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "model/species.h"
+
+static const float neutral_grey[3] = {0.55f, 0.56f, 0.58f};
+
+static void free_series(Series *series)
+{
+  for (guint i = 0; i < series->n_marks; i++)
+    g_free(series->mark[i].text);
+  g_free(series->mark);
+  g_free(series->name);
+  g_free(series->x);
+  g_free(series->y);
+  g_free(series->error);
+  g_free(series);
+}
+
+static void free_scalar(ChartScalar *scalar)
+{
+  g_free(scalar->key);
+  g_free(scalar->label);
+  g_free(scalar->note);
+  g_free(scalar);
+}
+
+Chart *chart_new(const char *id, const char *title)
+{
+  g_return_val_if_fail(id != NULL && title != NULL, NULL);
+
+  Chart *chart = g_atomic_rc_box_new0(Chart);
+  chart->id = g_strdup(id);
+  chart->title = g_strdup(title);
+  chart_set_x_axis(chart, "", "", AXIS_LINEAR);
+  chart_set_y_axis(chart, "", "", AXIS_LINEAR);
+  chart->series = g_ptr_array_new_with_free_func((GDestroyNotify)free_series);
+  chart->scalars = g_ptr_array_new_with_free_func((GDestroyNotify)free_scalar);
+  return chart;
+}
+
+Chart *chart_ref(const Chart *chart)
+{
+  g_return_val_if_fail(chart != NULL, NULL);
+
+  return g_atomic_rc_box_acquire((gpointer)chart);
+}
+
+static void clear_axis(Axis *axis)
+{
+  g_free(axis->title);
+  g_free(axis->unit);
+}
+
+static void clear_chart(Chart *chart)
+{
+  g_free(chart->id);
+  g_free(chart->title);
+  g_free(chart->value);
+  g_free(chart->verdict);
+  clear_axis(&chart->x);
+  clear_axis(&chart->y);
+  g_ptr_array_unref(chart->series);
+  g_ptr_array_unref(chart->scalars);
+}
+
+void chart_unref(Chart *chart)
+{
+  if (chart)
+    g_atomic_rc_box_release_full(chart, (GDestroyNotify)clear_chart);
+}
+
+static void set_axis(Axis *axis, const char *title, const char *unit, AxisScale scale)
+{
+  clear_axis(axis);
+  axis->title = g_strdup(title);
+  axis->unit = g_strdup(unit ? unit : "");
+  axis->scale = scale;
+}
+
+void chart_set_x_axis(Chart *chart, const char *title, const char *unit, AxisScale scale)
+{
+  g_return_if_fail(chart != NULL && title != NULL);
+
+  set_axis(&chart->x, title, unit, scale);
+}
+
+void chart_set_y_axis(Chart *chart, const char *title, const char *unit, AxisScale scale)
+{
+  g_return_if_fail(chart != NULL && title != NULL);
+
+  set_axis(&chart->y, title, unit, scale);
+}
+
+void chart_take_value(Chart *chart, char *value)
+{
+  g_return_if_fail(chart != NULL);
+
+  g_free(chart->value);
+  chart->value = value;
+}
+
+void chart_take_verdict(Chart *chart, VerdictLevel level, char *verdict)
+{
+  g_return_if_fail(chart != NULL);
+
+  g_free(chart->verdict);
+  chart->verdict = verdict;
+  chart->level = level;
+}
+
+void chart_add_scalar(Chart *chart, const char *key, const char *label, double value,
+                      double error, const char *note)
+{
+  g_return_if_fail(chart != NULL && key != NULL);
+
+  ChartScalar *scalar = g_new0(ChartScalar, 1);
+  scalar->key = g_strdup(key);
+  scalar->label = g_strdup(label ? label : "");
+  scalar->value = value;
+  scalar->error = error;
+  scalar->note = g_strdup(note);
+  g_ptr_array_add(chart->scalars, scalar);
+}
+
+Series *chart_add_series(Chart *chart, const char *name, SeriesStyle style, guint n,
+                         gboolean with_error)
+{
+  g_return_val_if_fail(chart != NULL && name != NULL, NULL);
+
+  Series *series = g_new0(Series, 1);
+  series->name = g_strdup(name);
+  series->style = style;
+  series->n = n;
+  series->x = g_new0(double, n);
+  series->y = g_new0(double, n);
+  series->error = with_error ? g_new0(double, n) : NULL;
+  memcpy(series->rgb, neutral_grey, sizeof series->rgb);
+  g_ptr_array_add(chart->series, series);
+  return series;
+}
+
+void series_set_species(Series *series, const char *symbol)
+{
+  g_return_if_fail(series != NULL);
+
+  const Element *element = symbol ? element_lookup(symbol) : NULL;
+  memcpy(series->rgb, element ? element->rgb : neutral_grey, sizeof series->rgb);
+}
+
+void series_add_mark(Series *series, double x, double y, const char *text)
+{
+  g_return_if_fail(series != NULL);
+
+  series->mark = g_renew(SeriesMark, series->mark, series->n_marks + 1);
+  series->mark[series->n_marks++] = (SeriesMark){x, y, g_strdup(text)};
+}
+
+static void append_text(GString *csv, const char *text)
+{
+  if (!strpbrk(text, ",\"\n")) {
+    g_string_append(csv, text);
+    return;
+  }
+  g_string_append_c(csv, '"');
+  for (const char *p = text; *p; p++) {
+    if (*p == '"')
+      g_string_append_c(csv, '"');
+    g_string_append_c(csv, *p);
+  }
+  g_string_append_c(csv, '"');
+}
+
+static void append_axis(GString *csv, const Axis *axis)
+{
+  g_autofree char *text = *axis->unit
+                              ? g_strdup_printf("%s (%s)", axis->title, axis->unit)
+                              : g_strdup(axis->title);
+
+  append_text(csv, text);
+  g_string_append_c(csv, ',');
+}
+
+static void append_number(GString *csv, double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (isfinite(value))
+    g_string_append(csv, g_ascii_formatd(text, sizeof text, "%.10g", value));
+}
+
+char *chart_to_csv(const Chart *chart)
+{
+  g_return_val_if_fail(chart != NULL, NULL);
+
+  GString *csv = g_string_new("series,");
+  append_axis(csv, &chart->x);
+  append_axis(csv, &chart->y);
+  g_string_append(csv, "error\n");
+  for (guint s = 0; s < chart->series->len; s++) {
+    const Series *series = g_ptr_array_index(chart->series, s);
+    for (guint i = 0; i < series->n; i++) {
+      append_text(csv, series->name);
+      g_string_append_c(csv, ',');
+      append_number(csv, series->x[i]);
+      g_string_append_c(csv, ',');
+      append_number(csv, series->y[i]);
+      g_string_append_c(csv, ',');
+      append_number(csv, series->error ? series->error[i] : NAN);
+      g_string_append_c(csv, '\n');
+    }
+  }
+  return g_string_free(csv, FALSE);
+}
