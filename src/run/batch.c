@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "run/batch.h"
+
+#include <math.h>
+
+#include "base/base-error.h"
+#include "io/structure-file.h"
+#include "md/md.h"
+#include "potential/potential-set.h"
+#include "run/scene-start.h"
+
+#define THERMO_EVERY 10
+#define PROGRESS_US  (G_USEC_PER_SEC / 10)
+
+/* Running sums of a straight line through (t, e). */
+typedef struct {
+  double n, t, e, tt, te;
+} Line;
+
+typedef struct {
+  const BatchOptions *options;
+  BatchResult *result;
+  Md *md;
+  TrajectoryWriter *writer;
+  double next_export; /* ps */
+  gint64 progress_at;
+  Line conserved;
+  double t_sum, t_sum2;
+  guint t_n;
+} Batch;
+
+static void line_add(Line *line, double t, double e)
+{
+  line->n += 1.0;
+  line->t += t;
+  line->e += e;
+  line->tt += t * t;
+  line->te += t * e;
+}
+
+static double line_slope(const Line *line)
+{
+  double det = line->n * line->tt - line->t * line->t;
+
+  return det > 0.0 ? (line->n * line->te - line->t * line->e) / det : 0.0;
+}
+
+static void note_thermo(Batch *batch, gint64 k, double conserved_start)
+{
+  Thermo *thermo = &batch->result->thermo;
+
+  md_thermo(batch->md, thermo);
+  line_add(&batch->conserved, md_time(batch->md), thermo->conserved - conserved_start);
+  if (2 * k < batch->options->n_steps)
+    return;
+  batch->t_sum += thermo->temperature;
+  batch->t_sum2 += thermo->temperature * thermo->temperature;
+  batch->t_n++;
+}
+
+static gboolean export_frame(Batch *batch, GError **error)
+{
+  if (!batch->writer || md_time(batch->md) < batch->next_export)
+    return TRUE;
+  g_autoptr(Frame) frame = md_frame(batch->md, 0);
+  batch->next_export += batch->options->export_every;
+  return trajectory_writer_add(batch->writer, frame, error);
+}
+
+static gboolean tell_progress(Batch *batch, gint64 k)
+{
+  const BatchOptions *options = batch->options;
+  gint64 now = g_get_monotonic_time();
+
+  if (!options->progress || now - batch->progress_at < PROGRESS_US)
+    return TRUE;
+  batch->progress_at = now;
+  return options->progress(k / (double)options->n_steps, &batch->result->thermo,
+                           options->data);
+}
+
+static gboolean step_on(Batch *batch, GError **error)
+{
+  gint64 n_steps = batch->options->n_steps;
+  double start = batch->result->thermo.conserved;
+  MdFault fault;
+
+  for (gint64 k = 1; k <= n_steps; k++) {
+    gboolean full = k % THERMO_EVERY == 0 || k == n_steps;
+    if (!md_step(batch->md, full, &fault)) {
+      g_autofree char *text = md_describe_fault(batch->md, &fault);
+      g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_FAILED, text);
+      return FALSE;
+    }
+    batch->result->steps = k;
+    if (full)
+      note_thermo(batch, k, start);
+    if (!export_frame(batch, error))
+      return FALSE;
+    if (!tell_progress(batch, k))
+      return TRUE;
+  }
+  return TRUE;
+}
+
+static void finish(Batch *batch)
+{
+  BatchResult *result = batch->result;
+  double n = batch->t_n;
+
+  md_thermo(batch->md, &result->thermo);
+  result->hash = md_hash(batch->md);
+  result->time = md_time(batch->md);
+  result->temperature_mean = n > 0 ? batch->t_sum / n : result->thermo.temperature;
+  result->temperature_sd =
+      n > 1 ? sqrt(fmax(0.0, (batch->t_sum2 - batch->t_sum * batch->t_sum / n) / (n - 1)))
+            : 0.0;
+  result->drift = line_slope(&batch->conserved) / result->n_atoms;
+}
+
+static gboolean open_export(Batch *batch, GError **error)
+{
+  if (!batch->options->export_path)
+    return TRUE;
+  batch->writer = trajectory_writer_open(batch->options->export_path, error);
+  batch->next_export = md_time(batch->md);
+  return batch->writer && export_frame(batch, error);
+}
+
+static gboolean close_export(Batch *batch, GError **error)
+{
+  TrajectoryWriter *writer = g_steal_pointer(&batch->writer);
+
+  return !writer || trajectory_writer_close(writer, error);
+}
+
+static gboolean save_final(Batch *batch, GError **error)
+{
+  if (!batch->options->final_path)
+    return TRUE;
+  g_autoptr(Frame) frame = md_frame(batch->md, FRAME_VELOCITY | FRAME_FORCE);
+  return structure_write(batch->options->final_path, frame, error);
+}
+
+static Md *start(const Scene *scene, const BatchOptions *options, GError **error)
+{
+  g_autoptr(ForceField) ff = potential_for_scene(scene, error);
+  guint n_threads = options->n_threads ? options->n_threads : g_get_num_processors();
+  guint n_done = 0;
+
+  if (!ff)
+    return NULL;
+  Md *md = scene_start(scene, ff, n_threads, error);
+  while (md && !scene_relax(scene, md, &n_done))
+    ;
+  return md;
+}
+
+gboolean batch_run(const Scene *scene, const BatchOptions *options, BatchResult *result,
+                   GError **error)
+{
+  Batch batch = {.options = options, .result = result};
+  g_autoptr(GError) trouble = NULL;
+
+  *result = (BatchResult){.n_atoms = scene->start->n_atoms};
+  g_autoptr(Md) md = start(scene, options, error);
+  if (!md)
+    return FALSE;
+  batch.md = md;
+  md_thermo(md, &result->thermo);
+  if (!open_export(&batch, error)) {
+    trajectory_writer_abort(batch.writer);
+    return FALSE;
+  }
+  gint64 begun = g_get_monotonic_time();
+  gboolean good = step_on(&batch, &trouble);
+  result->wall = (g_get_monotonic_time() - begun) / (double)G_USEC_PER_SEC;
+  finish(&batch);
+  if (!close_export(&batch, good ? &trouble : NULL))
+    good = FALSE;
+  if (good)
+    good = save_final(&batch, &trouble);
+  if (!good)
+    g_propagate_error(error, g_steal_pointer(&trouble));
+  return good;
+}

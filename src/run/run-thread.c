@@ -1,0 +1,426 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "run/run-thread.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "base/base-error.h"
+#include "base/units.h"
+#include "md/md.h"
+#include "potential/potential-set.h"
+#include "run/pace.h"
+#include "run/scene-start.h"
+#include "run/snapshot-maker.h"
+#include "run/watch.h"
+
+#define SNAPSHOT_US  (G_USEC_PER_SEC / 60)
+#define STATUS_US    (G_USEC_PER_SEC / 10)
+#define REPORT_US    (G_USEC_PER_SEC / 12) /* one chart of the round each time */
+#define RINGS_US     (G_USEC_PER_SEC / 8)
+#define IDLE_US      (G_USEC_PER_SEC / 20)
+#define THERMO_EVERY 10  /* steps */
+#define SETTLE_TAUS  5.0 /* thermostat times before statistics begin anew */
+#define SETTLE_LEAST 0.5 /* ps */
+#define MEAN_SAMPLES 100 /* of the temperature */
+
+struct RunThread {
+  GThread *thread;
+  gint quit; /* atomic */
+  Mailbox *box;
+
+  Scene *scene; /* as steered */
+  ForceField *ff, *ff_of_set;
+  Md *md;
+  Watch *watch;
+  Pace pace;
+  gboolean playing;
+  guint epoch;
+  double next_observation; /* ps */
+
+  Thermo thermo;
+  double sample[MEAN_SAMPLES];
+  guint n_samples;
+
+  GArray *rings;
+  gint64 snapshot_at, status_at, report_at, rings_at;
+};
+
+static gint64 now_us(void)
+{
+  return g_get_monotonic_time();
+}
+
+static void put_text(RunThread *self, RunMessageKind kind, char *text)
+{
+  RunMessage *message = g_new0(RunMessage, 1);
+
+  message->kind = kind;
+  message->text = text;
+  mailbox_put_message(self->box, message);
+}
+
+static void put_potential(RunThread *self)
+{
+  RunMessage *message = g_new0(RunMessage, 1);
+
+  message->kind = RUN_MESSAGE_POTENTIAL;
+  message->force_field = force_field_copy(self->ff);
+  mailbox_put_message(self->box, message);
+}
+
+static void put_steer_event(RunThread *self, const Command *command)
+{
+  RunMessage *message = g_new0(RunMessage, 1);
+
+  message->kind = RUN_MESSAGE_EVENT;
+  message->event = event_new(EVENT_STEER, md_step_number(self->md), md_time(self->md));
+  message->event->text = command_describe(command);
+  message->event->epoch = self->epoch;
+  mailbox_put_message(self->box, message);
+}
+
+static Frame *present_frame(RunThread *self, FrameFields fields)
+{
+  Frame *frame = md_frame(self->md, fields);
+
+  frame->epoch = self->epoch;
+  return frame;
+}
+
+static void put_snapshot(RunThread *self, gint64 now)
+{
+  g_autoptr(Frame) frame = present_frame(self, FRAME_VELOCITY);
+
+  if (!self->rings || now - self->rings_at >= RINGS_US) {
+    g_clear_pointer(&self->rings, g_array_unref);
+    self->rings = snapshot_maker_rings(frame);
+    self->rings_at = now;
+  }
+  if (!frame->has_thermo) {
+    frame->thermo = self->thermo;
+    frame->has_thermo = TRUE;
+  }
+  mailbox_put_snapshot(
+      self->box, snapshot_maker_make_with(frame, self->rings, watch_hops(self->watch)));
+  self->snapshot_at = now;
+}
+
+static void mean_temperature(const RunThread *self, double *mean, double *sd)
+{
+  guint n = MIN(self->n_samples, MEAN_SAMPLES);
+  double sum = 0.0, sum2 = 0.0;
+
+  for (guint i = 0; i < n; i++) {
+    sum += self->sample[i];
+    sum2 += self->sample[i] * self->sample[i];
+  }
+  *mean = n > 0 ? sum / n : self->thermo.temperature;
+  *sd = n > 1 ? sqrt(fmax(0.0, (sum2 - sum * sum / n) / (n - 1))) : 0.0;
+}
+
+static void put_status(RunThread *self, gint64 now)
+{
+  const MdOptions *options = md_options(self->md);
+  RunStatus status = {
+      .playing = self->playing,
+      .step = md_step_number(self->md),
+      .time = md_time(self->md),
+      .temperature = self->thermo.temperature,
+      .target = options->temperature,
+      .potential = self->thermo.potential,
+      .total = self->thermo.potential + self->thermo.kinetic,
+      .pressure = self->thermo.pressure * UNITS_GPA,
+      .density = frame_density(self->scene->start),
+      .steps_per_second = self->playing ? self->pace.steps_per_second : 0.0,
+      .epoch = self->epoch,
+      .n_rings3 = self->rings ? self->rings->len : 0,
+      .n_hops = watch_n_hops(self->watch),
+      .thermostat_on = options->ensemble != ENSEMBLE_NVE,
+      .tau = options->tau,
+      .dt = options->dt,
+      .speed = self->pace.speed,
+  };
+
+  mean_temperature(self, &status.temperature_mean, &status.temperature_sd);
+  status.ns_per_day = status.steps_per_second * status.dt * 86400.0 * 1e-3;
+  mailbox_put_status(self->box, &status);
+  self->status_at = now;
+}
+
+static void sample_thermo(RunThread *self)
+{
+  md_thermo(self->md, &self->thermo);
+  self->sample[self->n_samples++ % MEAN_SAMPLES] = self->thermo.temperature;
+}
+
+static void begin_epoch(RunThread *self, gboolean new_line)
+{
+  double settle = fmax(SETTLE_LEAST, SETTLE_TAUS * md_options(self->md)->tau);
+
+  self->epoch++;
+  self->n_samples = 0;
+  watch_begin_epoch(self->watch, md_time(self->md), settle, new_line);
+}
+
+static void use_force_field(RunThread *self, ForceField *ff)
+{
+  force_field_free(self->ff);
+  self->ff = ff;
+  md_set_force_field(self->md, ff);
+  put_potential(self);
+}
+
+static gboolean change_parameter(RunThread *self, const ParamChange *change,
+                                 GError **error)
+{
+  g_autoptr(ForceField) ff = force_field_copy(self->ff);
+
+  if (!potential_apply(ff, self->scene->start, change, error))
+    return FALSE;
+  g_array_append_val(self->scene->changes, *change);
+  use_force_field(self, g_steal_pointer(&ff));
+  return TRUE;
+}
+
+static void set_ensemble(RunThread *self, Ensemble ensemble)
+{
+  self->scene->ensemble = ensemble;
+  md_set_ensemble(self->md, ensemble);
+}
+
+/* What a command does; FALSE with error when it cannot be done. */
+static gboolean apply(RunThread *self, const Command *command, GError **error)
+{
+  gint64 now = now_us(), step = md_step_number(self->md);
+  double time = md_time(self->md);
+
+  switch (command->kind) {
+  case COMMAND_PLAY:
+    self->playing = TRUE;
+    pace_restart(&self->pace, now, time, step);
+    return TRUE;
+  case COMMAND_PAUSE:
+    self->playing = FALSE;
+    return TRUE;
+  case COMMAND_SPEED:
+    pace_set_speed(&self->pace, command->value, now, time, step);
+    return TRUE;
+  case COMMAND_TEMPERATURE:
+    self->scene->temperature = command->value;
+    md_set_temperature(self->md, command->value);
+    return TRUE;
+  case COMMAND_ENSEMBLE:
+    set_ensemble(self, command->integer);
+    return TRUE;
+  case COMMAND_TAU:
+    self->scene->tau = command->value;
+    md_set_tau(self->md, command->value);
+    return TRUE;
+  case COMMAND_TIME_STEP:
+    self->scene->dt = command->value;
+    md_set_time_step(self->md, command->value);
+    return TRUE;
+  case COMMAND_PARAM:
+    return change_parameter(self, &command->param, error);
+  case COMMAND_RESET_PARAMS:
+    g_array_set_size(self->scene->changes, 0);
+    use_force_field(self, force_field_copy(self->ff_of_set));
+    return TRUE;
+  case COMMAND_STEP:
+  default:
+    return TRUE;
+  }
+}
+
+static gboolean in_bounds(const Command *command, GError **error)
+{
+  double v = command->value;
+  gboolean good;
+
+  switch (command->kind) {
+  case COMMAND_TEMPERATURE:
+    good = v > 0.0 && v <= 20000.0;
+    break;
+  case COMMAND_SPEED:
+    good = v > 0.0;
+    break;
+  case COMMAND_TAU:
+    good = v >= 1e-3 && v <= 1e3;
+    break;
+  case COMMAND_TIME_STEP:
+    good = v >= 1e-5 && v <= 1e-2;
+    break;
+  default:
+    good = TRUE;
+    break;
+  }
+  if (!good)
+    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, _("%g is out of bounds"), v);
+  return good;
+}
+
+static void advance(RunThread *self)
+{
+  MdFault fault;
+  gboolean full = (md_step_number(self->md) + 1) % THERMO_EVERY == 0;
+
+  if (!md_step(self->md, full, &fault)) {
+    self->playing = FALSE;
+    put_text(self, RUN_MESSAGE_STOPPED, md_describe_fault(self->md, &fault));
+    sample_thermo(self);
+    put_snapshot(self, now_us());
+    return;
+  }
+  if (full)
+    sample_thermo(self);
+  if (md_time(self->md) < self->next_observation)
+    return;
+  g_autoptr(Frame) frame = present_frame(self, 0);
+  watch_add_frame(self->watch, frame, self->box);
+  self->next_observation = md_time(self->md) + watch_interval(self->watch) - 1e-9;
+}
+
+static void obey(RunThread *self, const Command *command)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!in_bounds(command, &error) || !apply(self, command, &error)) {
+    put_text(self, RUN_MESSAGE_REFUSED, g_strdup(error->message));
+    return;
+  }
+  if (command->kind == COMMAND_STEP) {
+    self->playing = FALSE;
+    advance(self);
+    sample_thermo(self);
+  }
+  if (command_starts_epoch(command)) {
+    begin_epoch(self,
+                command->kind == COMMAND_PARAM || command->kind == COMMAND_RESET_PARAMS);
+    put_steer_event(self, command);
+    mailbox_put_scene(self->box, scene_copy(self->scene));
+  }
+  put_snapshot(self, now_us());
+  put_status(self, now_us());
+}
+
+/* Of several commands of one kind in a row (a slider being dragged) only the last counts.
+ */
+static gboolean supersedes(const Command *later, const Command *earlier)
+{
+  switch (later->kind) {
+  case COMMAND_TEMPERATURE:
+  case COMMAND_SPEED:
+  case COMMAND_TAU:
+  case COMMAND_TIME_STEP:
+    return earlier->kind == later->kind;
+  default:
+    return FALSE;
+  }
+}
+
+static void obey_all(RunThread *self, gint64 wait_us)
+{
+  Command command, next;
+  gboolean more = mailbox_pop_command(self->box, wait_us, &command);
+
+  while (more) {
+    more = mailbox_pop_command(self->box, 0, &next);
+    if (!more || !supersedes(&next, &command))
+      obey(self, &command);
+    command = next;
+  }
+}
+
+static void report(RunThread *self)
+{
+  gint64 now = now_us();
+
+  pace_measure(&self->pace, now, md_step_number(self->md));
+  if (now - self->snapshot_at >= SNAPSHOT_US && !mailbox_has_snapshot(self->box))
+    put_snapshot(self, now);
+  if (now - self->status_at >= STATUS_US)
+    put_status(self, now);
+  if (now - self->report_at >= REPORT_US) {
+    watch_report(self->watch, self->box);
+    self->report_at = now;
+  }
+}
+
+static gpointer run_thread_main(gpointer data)
+{
+  RunThread *self = data;
+
+  while (!g_atomic_int_get(&self->quit)) {
+    if (!self->playing) {
+      obey_all(self, IDLE_US);
+      continue;
+    }
+    gint64 wait = pace_wait(&self->pace, now_us(), md_time(self->md));
+    obey_all(self, MIN(wait, IDLE_US));
+    if (self->playing && wait < IDLE_US)
+      advance(self);
+    report(self);
+  }
+  return NULL;
+}
+
+static void free_world(RunThread *self)
+{
+  md_free(self->md);
+  watch_free(self->watch);
+  scene_free(self->scene);
+  force_field_free(self->ff);
+  force_field_free(self->ff_of_set);
+  g_clear_pointer(&self->rings, g_array_unref);
+  g_free(self);
+}
+
+static gboolean prepare(RunThread *self, guint n_threads, GError **error)
+{
+  g_autoptr(Scene) bare = scene_copy(self->scene);
+
+  g_array_set_size(bare->changes, 0);
+  self->ff_of_set = potential_for_scene(bare, error);
+  if (!self->ff_of_set)
+    return FALSE;
+  self->ff = potential_for_scene(self->scene, error);
+  if (!self->ff)
+    return FALSE;
+  self->md = scene_start(self->scene, self->ff, n_threads, error);
+  return self->md != NULL;
+}
+
+RunThread *run_thread_new(const Scene *scene, guint n_threads, Mailbox *box,
+                          GError **error)
+{
+  RunThread *self = g_new0(RunThread, 1);
+
+  self->box = box;
+  self->scene = scene_copy(scene);
+  if (!prepare(self, n_threads, error)) {
+    free_world(self);
+    return NULL;
+  }
+  self->watch = watch_new();
+  self->pace.speed = INFINITY;
+  sample_thermo(self);
+  put_potential(self);
+  put_snapshot(self, now_us());
+  put_status(self, now_us());
+  return self;
+}
+
+void run_thread_start(RunThread *self)
+{
+  self->thread = g_thread_new("vitrine-run", run_thread_main, self);
+}
+
+void run_thread_stop(RunThread *self)
+{
+  g_atomic_int_set(&self->quit, TRUE);
+  if (self->thread)
+    g_thread_join(self->thread);
+  free_world(self);
+}

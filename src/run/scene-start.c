@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "run/scene-start.h"
+
+#define RELAX_FORCE 8.0 /* eV/Å: enough for a first step at any temperature */
+#define RELAX_STEPS 400
+#define RELAX_CHUNK 20 /* steps between two looks at the picture */
+
+static guint default_threads(void)
+{
+  guint n = g_get_num_processors();
+
+  return n > 1 ? n - 1 : 1;
+}
+
+Md *scene_start(const Scene *scene, const ForceField *ff, guint n_threads, GError **error)
+{
+  MdOptions options;
+
+  md_options_init(&options);
+  options.dt = scene->dt;
+  options.ensemble = scene->ensemble;
+  options.temperature = scene->temperature;
+  options.tau = scene->tau;
+  options.seed = scene->seed;
+  options.keep_velocities = scene->keep_velocities;
+  options.n_threads = n_threads ? n_threads : default_threads();
+  return md_new(scene->start, ff, &options, error);
+}
+
+gboolean scene_relax(const Scene *scene, Md *md, guint *n_done)
+{
+  if (!scene->relax || *n_done >= RELAX_STEPS)
+    return TRUE;
+  *n_done += RELAX_CHUNK;
+  return md_relax(md, RELAX_FORCE, RELAX_CHUNK) <= RELAX_FORCE || *n_done >= RELAX_STEPS;
+}

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* What the eye needs besides the frame: bonds of the network and three-membered rings.
+ * Any thread. */
+#pragma once
+
+#include "model/snapshot.h"
+
+/* Snapshot of frame with everything computed now; hops stay empty. Owner: caller. */
+Snapshot *snapshot_maker_make(const Frame *frame);
+/* The same with rings found earlier (element type Ring; NULL: none) and the hops of the
+ * last while (Event*; NULL: none); both are copied or referenced, not taken. */
+Snapshot *snapshot_maker_make_with(const Frame *frame, const GArray *rings,
+                                   const GPtrArray *hops);
+/* Three-membered rings of frame alone (element type Ring). Owner: caller. */
+GArray *snapshot_maker_rings(const Frame *frame);

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* The observers of a live run: what they are fed, when they begin anew, what they report.
+ * Belongs to the run thread. */
+#pragma once
+
+#include "analysis/observer.h"
+#include "run/mailbox.h"
+
+typedef struct Watch Watch;
+
+Watch *watch_new(void);
+void watch_free(Watch *watch);
+
+/* ps between the frames it wants. */
+double watch_interval(const Watch *watch);
+
+/* Hands a frame to every estimator; reports events to box and collects hops. */
+void watch_add_frame(Watch *watch, const Frame *frame, Mailbox *box);
+/* Something was steered at time (ps): transport and structure begin anew after settle
+ * (ps), so that the jump itself does not count; new_line when the potential changed,
+ * which makes another Arrhenius line. */
+void watch_begin_epoch(Watch *watch, double time, double settle, gboolean new_line);
+/* Reports one chart more of the round to box. */
+void watch_report(Watch *watch, Mailbox *box);
+
+/* Hops of the last 20 ps (Event*, newest last), owned by the watch. */
+const GPtrArray *watch_hops(const Watch *watch);
+guint watch_n_hops(const Watch *watch);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Watch, watch_free)
