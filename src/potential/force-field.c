@@ -14,6 +14,45 @@ static const double EWALD_REACH = 5.2;
 /* 1e-5 of the force, what mesh sums are usually run at */
 static const double PME_REACH = 3.1;
 
+static const char *const SCHEME_NAMES[] = {"dsf", "wolf", "ewald", "pme"};
+static const char *const SHIFT_NAMES[] = {"none", "energy", "force", "smooth"};
+
+static int find_name(const char *const *names, guint n, const char *name)
+{
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0(names[i], name) == 0)
+      return i;
+  return -1;
+}
+
+const char *coulomb_scheme_name(CoulombScheme scheme)
+{
+  return SCHEME_NAMES[scheme];
+}
+
+gboolean coulomb_scheme_from_name(const char *name, CoulombScheme *scheme)
+{
+  int i = find_name(SCHEME_NAMES, G_N_ELEMENTS(SCHEME_NAMES), name);
+  if (i < 0)
+    return FALSE;
+  *scheme = i;
+  return TRUE;
+}
+
+const char *short_range_shift_name(ShortRangeShift shift)
+{
+  return SHIFT_NAMES[shift];
+}
+
+gboolean short_range_shift_from_name(const char *name, ShortRangeShift *shift)
+{
+  int i = find_name(SHIFT_NAMES, G_N_ELEMENTS(SHIFT_NAMES), name);
+  if (i < 0)
+    return FALSE;
+  *shift = i;
+  return TRUE;
+}
+
 ForceField *force_field_copy(const ForceField *ff)
 {
   g_return_val_if_fail(ff != NULL, NULL);

@@ -54,12 +54,14 @@ typedef struct {
   double cut_a, cut_b;      /* Å, of the arm to end_a and to end_b */
 } TripleTerm;
 
+#define TRIPLES_MAX 64
+
 typedef struct {
   SpeciesList *species;                    /* owned reference */
   double charge[SPECIES_MAX];              /* e */
   PairTerm pair[SPECIES_MAX][SPECIES_MAX]; /* symmetric */
   guint n_triples;
-  TripleTerm triple[64];
+  TripleTerm triple[TRIPLES_MAX];
   CoulombScheme coulomb;
   double alpha;     /* Å⁻¹: damping (DSF) or splitting (Ewald, PME; 0 = choose) */
   double r_coulomb; /* Å */
@@ -74,6 +76,14 @@ typedef struct {
   double coulomb, d_coulomb; /* eV, eV/Å; real-space part for Ewald and PME */
   double shortr, d_shortr;
 } PairValue;
+
+/* "dsf", "wolf", "ewald", "pme", as files and the command line write them. */
+const char *coulomb_scheme_name(CoulombScheme scheme);
+/* FALSE (scheme untouched) for another name. */
+gboolean coulomb_scheme_from_name(const char *name, CoulombScheme *scheme);
+/* "none", "energy", "force", "smooth". */
+const char *short_range_shift_name(ShortRangeShift shift);
+gboolean short_range_shift_from_name(const char *name, ShortRangeShift *shift);
 
 ForceField *force_field_copy(const ForceField *ff);
 void force_field_free(ForceField *ff);
