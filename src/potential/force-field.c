@@ -9,8 +9,8 @@
 #include "base/units.h"
 #include "potential/curve.h"
 
-/* e^{−x²} = 1.8e-12 at the edge of either sum */
-static const double EWALD_REACH = 5.2;
+/* e^{−x²} = 7e-14 at the edge of either sum */
+static const double EWALD_REACH = 5.5;
 /* 1e-5 of the force, what mesh sums are usually run at */
 static const double PME_REACH = 3.1;
 
