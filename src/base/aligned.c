@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-void *aligned_new0(size_t n, size_t size)
+void *
+aligned_new0(size_t n, size_t size)
 {
   g_assert(size == 0 || n <= G_MAXSIZE / 2 / size);
   size_t bytes = (n * size + ALIGNED_BYTES - 1) / ALIGNED_BYTES * ALIGNED_BYTES;
@@ -19,7 +20,8 @@ void *aligned_new0(size_t n, size_t size)
   return array;
 }
 
-void aligned_free(void *array)
+void
+aligned_free(void *array)
 {
   free(array);
 }

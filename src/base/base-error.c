@@ -3,7 +3,8 @@
 
 #include "base/base-error.h"
 
-GQuark vitrine_error_quark(void)
+GQuark
+vitrine_error_quark(void)
 {
   return g_quark_from_static_string("vitrine-error");
 }

@@ -10,7 +10,8 @@
 #define PHILOX_W0 0x9E3779B9u
 #define PHILOX_W1 0xBB67AE85u
 
-void rng_philox(const uint32_t ctr[4], const uint32_t key[2], uint32_t out[4])
+void
+rng_philox(const uint32_t ctr[4], const uint32_t key[2], uint32_t out[4])
 {
   uint32_t c0 = ctr[0], c1 = ctr[1], c2 = ctr[2], c3 = ctr[3];
   uint32_t k0 = key[0], k1 = key[1];
@@ -33,8 +34,9 @@ void rng_philox(const uint32_t ctr[4], const uint32_t key[2], uint32_t out[4])
   out[3] = c3;
 }
 
-void rng_uniform4(uint64_t seed, RngStream stream, uint64_t step, uint32_t index,
-                  double out[4])
+void
+rng_uniform4(uint64_t seed, RngStream stream, uint64_t step, uint32_t index,
+             double out[4])
 {
   uint32_t ctr[4] = {(uint32_t)step, (uint32_t)(step >> 32), index, (uint32_t)stream};
   uint32_t key[2] = {(uint32_t)seed, (uint32_t)(seed >> 32)};
@@ -45,8 +47,8 @@ void rng_uniform4(uint64_t seed, RngStream stream, uint64_t step, uint32_t index
     out[i] = (bits[i] + 0.5) * 0x1p-32;
 }
 
-void rng_normal4(uint64_t seed, RngStream stream, uint64_t step, uint32_t index,
-                 double out[4])
+void
+rng_normal4(uint64_t seed, RngStream stream, uint64_t step, uint32_t index, double out[4])
 {
   double u[4];
 

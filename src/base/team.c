@@ -32,14 +32,16 @@ struct Team {
   _Atomic gboolean quit;
 };
 
-static void relax(void)
+static void
+relax(void)
 {
 #if defined(__x86_64__) || defined(__i386__)
   _mm_pause();
 #endif
 }
 
-static void work_blocks(Team *team, guint worker)
+static void
+work_blocks(Team *team, guint worker)
 {
   guint block;
 
@@ -47,7 +49,8 @@ static void work_blocks(Team *team, guint worker)
     team->func(team->data, block, worker);
 }
 
-static guint wait_for_generation(Team *team, guint seen)
+static guint
+wait_for_generation(Team *team, guint seen)
 {
   for (int i = 0; i < SPIN_ROUNDS; i++) {
     guint now = atomic_load(&team->generation);
@@ -63,7 +66,8 @@ static guint wait_for_generation(Team *team, guint seen)
   return now;
 }
 
-static gpointer worker_main(gpointer data)
+static gpointer
+worker_main(gpointer data)
 {
   Worker *worker = data;
   Team *team = worker->team;
@@ -78,7 +82,8 @@ static gpointer worker_main(gpointer data)
   }
 }
 
-static void announce(Team *team)
+static void
+announce(Team *team)
 {
   g_mutex_lock(&team->mutex);
   atomic_fetch_add(&team->generation, 1);
@@ -86,7 +91,8 @@ static void announce(Team *team)
   g_mutex_unlock(&team->mutex);
 }
 
-Team *team_new(guint n_threads)
+Team *
+team_new(guint n_threads)
 {
   Team *team = g_new0(Team, 1);
 
@@ -103,7 +109,8 @@ Team *team_new(guint n_threads)
   return team;
 }
 
-void team_free(Team *team)
+void
+team_free(Team *team)
 {
   if (!team)
     return;
@@ -117,12 +124,14 @@ void team_free(Team *team)
   g_free(team);
 }
 
-guint team_size(const Team *team)
+guint
+team_size(const Team *team)
 {
   return team->n;
 }
 
-void team_run(Team *team, TeamFunc func, gpointer data, guint n_blocks)
+void
+team_run(Team *team, TeamFunc func, gpointer data, guint n_blocks)
 {
   g_return_if_fail(team && func);
 

@@ -10,13 +10,15 @@
 #include "io/structure-file.h"
 #include "run/evaluate.h"
 
-static void add_number(JsonBuilder *json, const char *key, double value)
+static void
+add_number(JsonBuilder *json, const char *key, double value)
 {
   json_builder_set_member_name(json, key);
   json_builder_add_double_value(json, value);
 }
 
-static void add_frame(JsonBuilder *json, const Frame *frame, const EnergyTerms *terms)
+static void
+add_frame(JsonBuilder *json, const Frame *frame, const EnergyTerms *terms)
 {
   double sum2 = 0.0;
 
@@ -40,7 +42,8 @@ static void add_frame(JsonBuilder *json, const Frame *frame, const EnergyTerms *
   json_builder_end_object(json);
 }
 
-static void print_line(guint index, const Frame *frame)
+static void
+print_line(guint index, const Frame *frame)
 {
   printf(_("frame %u: %u atoms, %.9g eV, %.6g GPa\n"), index, frame->n_atoms,
          frame->thermo.potential, frame->thermo.pressure * UNITS_GPA);
@@ -53,7 +56,8 @@ typedef struct {
   const SceneOptions *options;
 } Job;
 
-static gboolean do_frame(const Job *job, Frame *frame, guint index, GError **error)
+static gboolean
+do_frame(const Job *job, Frame *frame, guint index, GError **error)
 {
   g_autoptr(Scene) scene = scene_new();
   EnergyTerms terms;
@@ -73,7 +77,8 @@ static gboolean do_frame(const Job *job, Frame *frame, guint index, GError **err
   return !job->writer || trajectory_writer_add(job->writer, result, error);
 }
 
-static gboolean do_file(const Job *job, GError **error)
+static gboolean
+do_file(const Job *job, GError **error)
 {
   g_autoptr(GError) trouble = NULL;
   Frame *next;
@@ -88,8 +93,8 @@ static gboolean do_file(const Job *job, GError **error)
   return *error == NULL;
 }
 
-static int work(const char *in, const char *out, gboolean json,
-                const SceneOptions *options)
+static int
+work(const char *in, const char *out, gboolean json, const SceneOptions *options)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(TrajectoryReader) reader = trajectory_reader_open(in, &error);
@@ -115,7 +120,8 @@ static int work(const char *in, const char *out, gboolean json,
   return good ? CLI_DONE : cli_fail("forces", error);
 }
 
-int cli_forces(int argc, char **argv)
+int
+cli_forces(int argc, char **argv)
 {
   g_autofree char *out = NULL;
   gboolean json = FALSE;

@@ -19,7 +19,8 @@ typedef struct {
   gboolean json, relax, drawn;
 } RunFlags;
 
-static gboolean show_progress(double fraction, const Thermo *thermo, gpointer data)
+static gboolean
+show_progress(double fraction, const Thermo *thermo, gpointer data)
 {
   g_autofree char *detail =
       g_strdup_printf("T %.0f K  E %.4g eV  P %.2f GPa", thermo->temperature,
@@ -29,7 +30,8 @@ static gboolean show_progress(double fraction, const Thermo *thermo, gpointer da
   return TRUE;
 }
 
-static Scene *find_scene(const char *name, GError **error)
+static Scene *
+find_scene(const char *name, GError **error)
 {
   g_autoptr(GPtrArray) catalogue = scene_catalogue();
 
@@ -39,13 +41,15 @@ static Scene *find_scene(const char *name, GError **error)
   return scene_load(name, error);
 }
 
-static void add_number(JsonBuilder *json, const char *key, double value)
+static void
+add_number(JsonBuilder *json, const char *key, double value)
 {
   json_builder_set_member_name(json, key);
   json_builder_add_double_value(json, value);
 }
 
-static void print_json(const BatchResult *r)
+static void
+print_json(const BatchResult *r)
 {
   JsonBuilder *json = json_builder_new();
   g_autofree char *hash = g_strdup_printf("%016" G_GINT64_MODIFIER "x", r->hash);
@@ -71,7 +75,8 @@ static void print_json(const BatchResult *r)
   cli_print_json(json);
 }
 
-static void print_text(const BatchResult *r)
+static void
+print_text(const BatchResult *r)
 {
   printf(
       _("%u atoms, %" G_GINT64_FORMAT " steps in %.2f s (%.1f steps/s), t = %.3f ps\n"),
@@ -83,7 +88,8 @@ static void print_text(const BatchResult *r)
   printf(_("hash %016" G_GINT64_MODIFIER "x\n"), r->hash);
 }
 
-static int work(const char *name, RunFlags *flags)
+static int
+work(const char *name, RunFlags *flags)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(Scene) scene = find_scene(name, &error);
@@ -116,7 +122,8 @@ static int work(const char *name, RunFlags *flags)
   return CLI_DONE;
 }
 
-static int check_and_work(const char *name, RunFlags *flags)
+static int
+check_and_work(const char *name, RunFlags *flags)
 {
   if (flags->output && g_str_has_suffix(flags->output, ".vitrine"))
     return cli_misuse("run", _("project files (.vitrine) are not available yet; "
@@ -128,7 +135,8 @@ static int check_and_work(const char *name, RunFlags *flags)
   return work(name, flags);
 }
 
-int cli_run(int argc, char **argv)
+int
+cli_run(int argc, char **argv)
 {
   RunFlags flags = {.steps = -1, .time = NAN, .every_fs = 50.0};
   const GOptionEntry own[] = {

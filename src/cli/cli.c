@@ -16,8 +16,9 @@ struct CliProgress {
   gint64 begun, shown;
 };
 
-gboolean cli_parse(int *argc, char ***argv, const GOptionEntry *entries,
-                   const char *usage, const char *summary, int least, int most)
+gboolean
+cli_parse(int *argc, char ***argv, const GOptionEntry *entries, const char *usage,
+          const char *summary, int least, int most)
 {
   g_autofree char *name = g_strdup((*argv)[0]);
   g_autofree char *parameters = g_strdup_printf("%s %s", name, usage);
@@ -38,13 +39,15 @@ gboolean cli_parse(int *argc, char ***argv, const GOptionEntry *entries,
   return TRUE;
 }
 
-int cli_fail(const char *name, const GError *error)
+int
+cli_fail(const char *name, const GError *error)
 {
   fprintf(stderr, "vitrine-cli %s: %s\n", name, error ? error->message : _("failed"));
   return CLI_FAILED;
 }
 
-int cli_misuse(const char *name, const char *format, ...)
+int
+cli_misuse(const char *name, const char *format, ...)
 {
   va_list args;
 
@@ -56,7 +59,8 @@ int cli_misuse(const char *name, const char *format, ...)
   return CLI_USAGE;
 }
 
-void cli_print_json(JsonBuilder *builder)
+void
+cli_print_json(JsonBuilder *builder)
 {
   g_autoptr(JsonNode) root = json_builder_get_root(builder);
   g_autofree char *text = json_to_string(root, TRUE);
@@ -65,7 +69,8 @@ void cli_print_json(JsonBuilder *builder)
   g_object_unref(builder);
 }
 
-CliProgress *cli_progress_new(const char *label)
+CliProgress *
+cli_progress_new(const char *label)
 {
   CliProgress *progress = g_new0(CliProgress, 1);
 
@@ -75,7 +80,8 @@ CliProgress *cli_progress_new(const char *label)
   return progress;
 }
 
-void cli_progress_update(CliProgress *progress, double fraction, const char *detail)
+void
+cli_progress_update(CliProgress *progress, double fraction, const char *detail)
 {
   gint64 now = g_get_monotonic_time();
 
@@ -96,7 +102,8 @@ void cli_progress_update(CliProgress *progress, double fraction, const char *det
   fflush(stderr);
 }
 
-void cli_progress_free(CliProgress *progress)
+void
+cli_progress_free(CliProgress *progress)
 {
   if (!progress)
     return;

@@ -23,7 +23,8 @@ static const Command commands[] = {
     {"convert", cli_convert, N_("from one file format to another")},
 };
 
-static void print_help(void)
+static void
+print_help(void)
 {
   puts(_("Usage: vitrine-cli COMMAND [OPTION…]\n\nCommands:"));
   for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
@@ -31,7 +32,8 @@ static void print_help(void)
   puts(_("\n'vitrine-cli COMMAND --help' tells more."));
 }
 
-int main(int argc, char **argv)
+int
+main(int argc, char **argv)
 {
   setlocale(LC_ALL, "");
   bindtextdomain(GETTEXT_PACKAGE, VITRINE_LOCALEDIR);

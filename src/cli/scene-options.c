@@ -8,7 +8,8 @@
 
 #include "base/base-error.h"
 
-void scene_options_init(SceneOptions *options)
+void
+scene_options_init(SceneOptions *options)
 {
   *options = (SceneOptions){.alpha = NAN,
                             .rc = NAN,
@@ -19,7 +20,8 @@ void scene_options_init(SceneOptions *options)
                             .seed = -1};
 }
 
-void scene_options_clear(SceneOptions *options)
+void
+scene_options_clear(SceneOptions *options)
 {
   g_free(options->potential);
   g_free(options->coulomb);
@@ -30,8 +32,8 @@ void scene_options_clear(SceneOptions *options)
   g_strfreev(options->set);
 }
 
-GOptionEntry *scene_options_entries(SceneOptions *o, const GOptionEntry *own,
-                                    gboolean with_run)
+GOptionEntry *
+scene_options_entries(SceneOptions *o, const GOptionEntry *own, gboolean with_run)
 {
   const GOptionEntry field[] = {
       {"potential", 0, 0, G_OPTION_ARG_STRING, &o->potential,
@@ -69,12 +71,14 @@ GOptionEntry *scene_options_entries(SceneOptions *o, const GOptionEntry *own,
   return (GOptionEntry *)g_array_free(all, FALSE);
 }
 
-static gboolean set_text(Scene *scene, const char *key, const char *value, GError **error)
+static gboolean
+set_text(Scene *scene, const char *key, const char *value, GError **error)
 {
   return !value || scene_set(scene, key, value, error);
 }
 
-static gboolean set_number(Scene *scene, const char *key, double value, GError **error)
+static gboolean
+set_number(Scene *scene, const char *key, double value, GError **error)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -82,7 +86,8 @@ static gboolean set_number(Scene *scene, const char *key, double value, GError *
          scene_set(scene, key, g_ascii_dtostr(text, sizeof text, value), error);
 }
 
-static gboolean set_pair(Scene *scene, const char *setting, GError **error)
+static gboolean
+set_pair(Scene *scene, const char *setting, GError **error)
 {
   const char *equals = strchr(setting, '=');
 
@@ -95,7 +100,8 @@ static gboolean set_pair(Scene *scene, const char *setting, GError **error)
   return scene_set(scene, key, equals + 1, error);
 }
 
-gboolean scene_options_apply(const SceneOptions *o, Scene *scene, GError **error)
+gboolean
+scene_options_apply(const SceneOptions *o, Scene *scene, GError **error)
 {
   gboolean good = set_text(scene, "potential", o->potential, error) &&
                   set_text(scene, "coulomb", o->coulomb, error) &&

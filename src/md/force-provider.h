@@ -54,13 +54,15 @@ struct ForceProvider {
   const ForceProviderClass *klass;
 };
 
-static inline double force_output_energy(const ForceOutput *out)
+static inline double
+force_output_energy(const ForceOutput *out)
 {
   return out->energy_pair + out->energy_self + out->energy_triple +
          out->energy_reciprocal;
 }
 
-static inline void force_provider_free(ForceProvider *self)
+static inline void
+force_provider_free(ForceProvider *self)
 {
   if (self)
     self->klass->free(self);

@@ -16,7 +16,8 @@ struct Forces {
   ForceOutput out;
 };
 
-Forces *forces_new(const ForceField *ff, guint n_atoms, GError **error)
+Forces *
+forces_new(const ForceField *ff, guint n_atoms, GError **error)
 {
   if (ff->coulomb == COULOMB_EWALD || ff->coulomb == COULOMB_PME) {
     g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_UNSUPPORTED,
@@ -36,7 +37,8 @@ Forces *forces_new(const ForceField *ff, guint n_atoms, GError **error)
   return forces;
 }
 
-void forces_free(Forces *forces)
+void
+forces_free(Forces *forces)
 {
   if (!forces)
     return;
@@ -46,12 +48,14 @@ void forces_free(Forces *forces)
   g_free(forces);
 }
 
-void forces_set_force_field(Forces *forces, const ForceField *ff)
+void
+forces_set_force_field(Forces *forces, const ForceField *ff)
 {
   pair_reference_set(forces->pair, ff);
 }
 
-static void clear(ForceOutput *out, guint n)
+static void
+clear(ForceOutput *out, guint n)
 {
   Vec3 *force = out->force;
   double *atom_energy = out->atom_energy;
@@ -61,7 +65,8 @@ static void clear(ForceOutput *out, guint n)
   *out = (ForceOutput){.force = force, .atom_energy = atom_energy};
 }
 
-const ForceOutput *forces_compute(Forces *forces, const ForceInput *in, ForceWants wants)
+const ForceOutput *
+forces_compute(Forces *forces, const ForceInput *in, ForceWants wants)
 {
   g_return_val_if_fail(in->n_atoms == forces->n_atoms, NULL);
 
@@ -70,8 +75,9 @@ const ForceOutput *forces_compute(Forces *forces, const ForceInput *in, ForceWan
   return &forces->out;
 }
 
-Frame *forces_evaluate(const Frame *frame, const ForceField *ff, guint n_threads,
-                       ForceOutput *terms, GError **error)
+Frame *
+forces_evaluate(const Frame *frame, const ForceField *ff, guint n_threads,
+                ForceOutput *terms, GError **error)
 {
   g_autoptr(Forces) forces = forces_new(ff, frame->n_atoms, error);
 

@@ -11,7 +11,8 @@
 #define LONG_STEP  2e-3 /* ps */
 
 /* The atom with the largest vector; a vector that is not finite wins. */
-static guint find_worst(const Vec3 *vector, guint n, double *largest2)
+static guint
+find_worst(const Vec3 *vector, guint n, double *largest2)
 {
   guint worst = 0;
 
@@ -28,7 +29,8 @@ static guint find_worst(const Vec3 *vector, guint n, double *largest2)
   return worst;
 }
 
-static void name_pair(const MdGuard *guard, guint atom, MdFault *fault)
+static void
+name_pair(const MdGuard *guard, guint atom, MdFault *fault)
 {
   double nearest2 = INFINITY;
 
@@ -44,8 +46,9 @@ static void name_pair(const MdGuard *guard, guint atom, MdFault *fault)
   fault->distance = sqrt(nearest2);
 }
 
-static gboolean check(const MdGuard *guard, const Vec3 *vector, double limit,
-                      MdFaultKind kind, MdFault *fault)
+static gboolean
+check(const MdGuard *guard, const Vec3 *vector, double limit, MdFaultKind kind,
+      MdFault *fault)
 {
   double sum = 0.0, largest2 = 0.0;
 
@@ -63,7 +66,8 @@ static gboolean check(const MdGuard *guard, const Vec3 *vector, double limit,
   return FALSE;
 }
 
-gboolean guard_check_velocities(const MdGuard *guard, MdFault *fault)
+gboolean
+guard_check_velocities(const MdGuard *guard, MdFault *fault)
 {
   if (check(guard, guard->velocity, MD_STEP_LIMIT / guard->dt, MD_FAULT_DISPLACEMENT,
             fault))
@@ -72,12 +76,14 @@ gboolean guard_check_velocities(const MdGuard *guard, MdFault *fault)
   return FALSE;
 }
 
-gboolean guard_check_forces(const MdGuard *guard, const Vec3 *force, MdFault *fault)
+gboolean
+guard_check_forces(const MdGuard *guard, const Vec3 *force, MdFault *fault)
 {
   return check(guard, force, MD_FORCE_LIMIT, MD_FAULT_FORCE, fault);
 }
 
-static const char *likely_cause(const MdFault *fault, double dt)
+static const char *
+likely_cause(const MdFault *fault, double dt)
 {
   if (dt > LONG_STEP)
     return _("the time step is probably too long");
@@ -86,8 +92,9 @@ static const char *likely_cause(const MdFault *fault, double dt)
   return _("a parameter or the temperature is probably out of bounds");
 }
 
-char *guard_describe(const MdFault *fault, const guint8 *type, const SpeciesList *species,
-                     double dt)
+char *
+guard_describe(const MdFault *fault, const guint8 *type, const SpeciesList *species,
+               double dt)
 {
   const char *a = species->element[type[fault->atom]]->symbol;
   const char *b = species->element[type[fault->partner]]->symbol;

@@ -45,7 +45,8 @@ struct Md {
   gboolean out_is_full; /* energies and virial belong to the present positions */
 };
 
-void md_options_init(MdOptions *options)
+void
+md_options_init(MdOptions *options)
 {
   *options = (MdOptions){
       .dt = 1e-3,
@@ -57,12 +58,14 @@ void md_options_init(MdOptions *options)
 }
 
 /* Degrees of freedom: the centre of mass does not count. */
-static guint n_free(const Md *md)
+static guint
+n_free(const Md *md)
 {
   return md->n > 1 ? 3 * md->n - 3 : 3;
 }
 
-static double kinetic_energy(const Md *md)
+static double
+kinetic_energy(const Md *md)
 {
   double sum = 0.0;
 
@@ -71,18 +74,21 @@ static double kinetic_energy(const Md *md)
   return 0.5 * UNITS_MV2 * sum;
 }
 
-static double temperature_of(const Md *md, double kinetic)
+static double
+temperature_of(const Md *md, double kinetic)
 {
   return 2.0 * kinetic / (n_free(md) * UNITS_KB);
 }
 
-static void scale_velocities(Md *md, double factor)
+static void
+scale_velocities(Md *md, double factor)
 {
   for (guint i = 0; i < md->n; i++)
     md->velocity[i] = vec3_scale(md->velocity[i], factor);
 }
 
-static void stop_centre_of_mass(Md *md)
+static void
+stop_centre_of_mass(Md *md)
 {
   Vec3 momentum = {0};
   double mass = 0.0;
@@ -97,7 +103,8 @@ static void stop_centre_of_mass(Md *md)
 
 /* Maxwell–Boltzmann at the temperature asked for, at rest as a whole, exact in its mean.
  */
-static void draw_velocities(Md *md)
+static void
+draw_velocities(Md *md)
 {
   double kt = UNITS_KB * md->options.temperature;
 
@@ -113,7 +120,8 @@ static void draw_velocities(Md *md)
     scale_velocities(md, sqrt(md->options.temperature / now));
 }
 
-static void compute_forces(Md *md, gboolean full)
+static void
+compute_forces(Md *md, gboolean full)
 {
   ForceInput in = {md->n, md->type, md->position, md->cell, md->team};
 
@@ -121,7 +129,8 @@ static void compute_forces(Md *md, gboolean full)
   md->out_is_full = full;
 }
 
-static void keep_good(Md *md)
+static void
+keep_good(Md *md)
 {
   md->good.step = md->step;
   md->good.time = md->time;
@@ -131,7 +140,8 @@ static void keep_good(Md *md)
   memcpy(md->good.velocity, md->velocity, md->n * sizeof(Vec3));
 }
 
-static void restore_good(Md *md)
+static void
+restore_good(Md *md)
 {
   md->step = md->good.step;
   md->time = md->good.time;
@@ -142,7 +152,8 @@ static void restore_good(Md *md)
   compute_forces(md, TRUE);
 }
 
-static void half_kick(Md *md)
+static void
+half_kick(Md *md)
 {
   const Vec3 *force = md->out->force;
   double h = 0.5 * md->options.dt;
@@ -151,13 +162,15 @@ static void half_kick(Md *md)
     md->velocity[i] = vec3_mul_add(md->velocity[i], h * md->inv_mass[i], force[i]);
 }
 
-static void drift(Md *md)
+static void
+drift(Md *md)
 {
   for (guint i = 0; i < md->n; i++)
     md->position[i] = vec3_mul_add(md->position[i], md->options.dt, md->velocity[i]);
 }
 
-static void chain_half(Md *md)
+static void
+chain_half(Md *md)
 {
   if (md->options.ensemble != ENSEMBLE_NVT_NOSE_HOOVER)
     return;
@@ -166,7 +179,8 @@ static void chain_half(Md *md)
                                         md->options.tau, md->options.dt));
 }
 
-static void bussi(Md *md)
+static void
+bussi(Md *md)
 {
   if (md->options.ensemble != ENSEMBLE_NVT_BUSSI)
     return;
@@ -180,14 +194,16 @@ static void bussi(Md *md)
   scale_velocities(md, factor);
 }
 
-static gboolean fail(Md *md, MdFault *fault)
+static gboolean
+fail(Md *md, MdFault *fault)
 {
   fault->step = md->step;
   restore_good(md);
   return FALSE;
 }
 
-gboolean md_step(Md *md, gboolean with_thermo, MdFault *fault)
+gboolean
+md_step(Md *md, gboolean with_thermo, MdFault *fault)
 {
   MdGuard guard = {md->n, &md->cell, md->position, md->velocity, md->options.dt};
 
@@ -209,7 +225,8 @@ gboolean md_step(Md *md, gboolean with_thermo, MdFault *fault)
   return TRUE;
 }
 
-static gboolean check_start(const Frame *start, const ForceField *ff, GError **error)
+static gboolean
+check_start(const Frame *start, const ForceField *ff, GError **error)
 {
   guint count[SPECIES_MAX] = {0};
 
@@ -231,7 +248,8 @@ static gboolean check_start(const Frame *start, const ForceField *ff, GError **e
   return TRUE;
 }
 
-static void copy_start(Md *md, const Frame *start)
+static void
+copy_start(Md *md, const Frame *start)
 {
   guint n = start->n_atoms;
 
@@ -254,8 +272,8 @@ static void copy_start(Md *md, const Frame *start)
   }
 }
 
-Md *md_new(const Frame *start, const ForceField *ff, const MdOptions *options,
-           GError **error)
+Md *
+md_new(const Frame *start, const ForceField *ff, const MdOptions *options, GError **error)
 {
   g_return_val_if_fail(start && ff && options && options->dt > 0.0, NULL);
 
@@ -279,7 +297,8 @@ Md *md_new(const Frame *start, const ForceField *ff, const MdOptions *options,
   return md;
 }
 
-void md_free(Md *md)
+void
+md_free(Md *md)
 {
   if (!md)
     return;
@@ -297,28 +316,33 @@ void md_free(Md *md)
   g_free(md);
 }
 
-gint64 md_step_number(const Md *md)
+gint64
+md_step_number(const Md *md)
 {
   return md->step;
 }
 
-double md_time(const Md *md)
+double
+md_time(const Md *md)
 {
   return md->time;
 }
 
-const MdOptions *md_options(const Md *md)
+const MdOptions *
+md_options(const Md *md)
 {
   return &md->options;
 }
 
-void md_set_temperature(Md *md, double kelvin)
+void
+md_set_temperature(Md *md, double kelvin)
 {
   g_return_if_fail(kelvin > 0.0);
   md->options.temperature = kelvin;
 }
 
-void md_set_ensemble(Md *md, Ensemble ensemble)
+void
+md_set_ensemble(Md *md, Ensemble ensemble)
 {
   if (md->options.ensemble == ensemble)
     return;
@@ -326,19 +350,22 @@ void md_set_ensemble(Md *md, Ensemble ensemble)
   md->chain = (NoseHoover){0};
 }
 
-void md_set_tau(Md *md, double ps)
+void
+md_set_tau(Md *md, double ps)
 {
   g_return_if_fail(ps > 0.0);
   md->options.tau = ps;
 }
 
-void md_set_time_step(Md *md, double ps)
+void
+md_set_time_step(Md *md, double ps)
 {
   g_return_if_fail(ps > 0.0);
   md->options.dt = ps;
 }
 
-void md_set_force_field(Md *md, const ForceField *ff)
+void
+md_set_force_field(Md *md, const ForceField *ff)
 {
   force_field_free(md->ff);
   md->ff = force_field_copy(ff);
@@ -346,13 +373,15 @@ void md_set_force_field(Md *md, const ForceField *ff)
   compute_forces(md, TRUE);
 }
 
-char *md_describe_fault(const Md *md, const MdFault *fault)
+char *
+md_describe_fault(const Md *md, const MdFault *fault)
 {
   return guard_describe(fault, md->type, md->species, md->options.dt);
 }
 
 /* One FIRE step with unit masses; returns the largest force. */
-static double fire_step(Md *md, double *dt, double *alpha, guint *downhill)
+static double
+fire_step(Md *md, double *dt, double *alpha, guint *downhill)
 {
   const Vec3 *force = md->out->force;
   double power = 0.0, v2 = 0.0, f2 = 0.0, largest2 = 0.0;
@@ -384,7 +413,8 @@ static double fire_step(Md *md, double *dt, double *alpha, guint *downhill)
   return sqrt(largest2);
 }
 
-double md_relax(Md *md, double f_max, guint n_steps)
+double
+md_relax(Md *md, double f_max, guint n_steps)
 {
   double dt = 0.05, alpha = 0.1, largest = INFINITY;
   guint downhill = 0;
@@ -398,7 +428,8 @@ double md_relax(Md *md, double f_max, guint n_steps)
   return largest;
 }
 
-static double bath_energy(const Md *md)
+static double
+bath_energy(const Md *md)
 {
   switch (md->options.ensemble) {
   case ENSEMBLE_NVT_BUSSI:
@@ -412,7 +443,8 @@ static double bath_energy(const Md *md)
   }
 }
 
-void md_thermo(Md *md, Thermo *thermo)
+void
+md_thermo(Md *md, Thermo *thermo)
 {
   if (!md->out_is_full)
     compute_forces(md, TRUE);
@@ -429,7 +461,8 @@ void md_thermo(Md *md, Thermo *thermo)
   memcpy(thermo->virial, w, sizeof thermo->virial);
 }
 
-void md_terms(Md *md, MdTerms *terms)
+void
+md_terms(Md *md, MdTerms *terms)
 {
   if (!md->out_is_full)
     compute_forces(md, TRUE);
@@ -437,7 +470,8 @@ void md_terms(Md *md, MdTerms *terms)
                      md->out->energy_reciprocal};
 }
 
-Frame *md_frame(Md *md, FrameFields fields)
+Frame *
+md_frame(Md *md, FrameFields fields)
 {
   Frame *frame = frame_new(md->species, md->n, fields);
 
@@ -458,7 +492,8 @@ Frame *md_frame(Md *md, FrameFields fields)
   return frame;
 }
 
-static guint64 fnv1a(guint64 hash, const void *data, gsize size)
+static guint64
+fnv1a(guint64 hash, const void *data, gsize size)
 {
   const guint8 *byte = data;
 
@@ -467,7 +502,8 @@ static guint64 fnv1a(guint64 hash, const void *data, gsize size)
   return hash;
 }
 
-guint64 md_hash(const Md *md)
+guint64
+md_hash(const Md *md)
 {
   guint64 hash = fnv1a(0xcbf29ce484222325u, &md->step, sizeof md->step);
 

@@ -26,7 +26,8 @@ typedef struct {
   BlockSum sum[N_BLOCKS];
 } PairReference;
 
-static void add_virial(double w[6], double f, Vec3 d)
+static void
+add_virial(double w[6], double f, Vec3 d)
 {
   w[0] += f * d.x * d.x;
   w[1] += f * d.y * d.y;
@@ -38,7 +39,8 @@ static void add_virial(double w[6], double f, Vec3 d)
 
 /* Force on atom i from all its neighbours; every pair counts half, since it comes twice.
  */
-static double sum_atom(const PairReference *self, guint i, BlockSum *sum)
+static double
+sum_atom(const PairReference *self, guint i, BlockSum *sum)
 {
   const PairTable *table = self->table;
   const Vec3 *position = verlet_list_positions(self->list);
@@ -66,7 +68,8 @@ static double sum_atom(const PairReference *self, guint i, BlockSum *sum)
   return energy;
 }
 
-static void sum_block(gpointer data, guint block, guint worker)
+static void
+sum_block(gpointer data, guint block, guint worker)
 {
   PairReference *self = data;
   BlockSum *sum = &self->sum[block];
@@ -82,14 +85,16 @@ static void sum_block(gpointer data, guint block, guint worker)
   }
 }
 
-static void count_types(const ForceInput *in, guint count[SPECIES_MAX])
+static void
+count_types(const ForceInput *in, guint count[SPECIES_MAX])
 {
   memset(count, 0, SPECIES_MAX * sizeof(guint));
   for (guint i = 0; i < in->n_atoms; i++)
     count[in->type[i]]++;
 }
 
-static void add_self_energy(PairReference *self)
+static void
+add_self_energy(PairReference *self)
 {
   const ForceInput *in = self->in;
   const ForceField *ff = self->table->ff;
@@ -109,8 +114,9 @@ static void add_self_energy(PairReference *self)
   }
 }
 
-static void pair_reference_compute(ForceProvider *provider, const ForceInput *in,
-                                   ForceWants wants, ForceOutput *out)
+static void
+pair_reference_compute(ForceProvider *provider, const ForceInput *in, ForceWants wants,
+                       ForceOutput *out)
 {
   PairReference *self = (PairReference *)provider;
 
@@ -128,7 +134,8 @@ static void pair_reference_compute(ForceProvider *provider, const ForceInput *in
     add_self_energy(self);
 }
 
-static void pair_reference_free(ForceProvider *provider)
+static void
+pair_reference_free(ForceProvider *provider)
 {
   PairReference *self = (PairReference *)provider;
 
@@ -140,7 +147,8 @@ static void pair_reference_free(ForceProvider *provider)
 static const ForceProviderClass pair_reference_class = {
     "reference", pair_reference_compute, pair_reference_free};
 
-ForceProvider *pair_reference_new(const ForceField *ff)
+ForceProvider *
+pair_reference_new(const ForceField *ff)
 {
   PairReference *self = g_new0(PairReference, 1);
 
@@ -150,7 +158,8 @@ ForceProvider *pair_reference_new(const ForceField *ff)
   return &self->base;
 }
 
-void pair_reference_set(ForceProvider *provider, const ForceField *ff)
+void
+pair_reference_set(ForceProvider *provider, const ForceField *ff)
 {
   PairReference *self = (PairReference *)provider;
   double cut = force_field_cutoff(ff);

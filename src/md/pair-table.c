@@ -8,7 +8,8 @@
 #define NODES 6
 
 /* Distances at which a term of the pair may jump or kink. */
-static guint breakpoints(const ForceField *ff, int a, int b, double out[4])
+static guint
+breakpoints(const ForceField *ff, int a, int b, double out[4])
 {
   const PairTerm *term = &ff->pair[a][b];
   guint n = 0;
@@ -20,8 +21,8 @@ static guint breakpoints(const ForceField *ff, int a, int b, double out[4])
   return n;
 }
 
-static gboolean holds_breakpoint(const ForceField *ff, int a, int b, double low2,
-                                 double high2)
+static gboolean
+holds_breakpoint(const ForceField *ff, int a, int b, double low2, double high2)
 {
   double edge[4];
   guint n = breakpoints(ff, a, b, edge);
@@ -36,8 +37,8 @@ static gboolean holds_breakpoint(const ForceField *ff, int a, int b, double low2
 
 /* Monomial coefficients in u of the polynomial through (node[k], value[k]): divided
  * differences, then expansion. */
-static void interpolate(const double node[NODES], const double value[NODES],
-                        double c[NODES])
+static void
+interpolate(const double node[NODES], const double value[NODES], double c[NODES])
 {
   double d[NODES];
 
@@ -54,8 +55,8 @@ static void interpolate(const double node[NODES], const double value[NODES],
   }
 }
 
-static void fit_bin(const ForceField *ff, int a, int b, double low2, double high2,
-                    RadialBin *bin)
+static void
+fit_bin(const ForceField *ff, int a, int b, double low2, double high2, RadialBin *bin)
 {
   double half = 0.5 * (high2 - low2);
   double node[NODES], energy[NODES], force[NODES];
@@ -72,7 +73,8 @@ static void fit_bin(const ForceField *ff, int a, int b, double low2, double high
   interpolate(node, force, bin->c + NODES);
 }
 
-static void fit_pair(PairTable *table, int a, int b)
+static void
+fit_pair(PairTable *table, int a, int b)
 {
   RadialBin *bins = table->bin[a][b];
 
@@ -87,14 +89,16 @@ static void fit_pair(PairTable *table, int a, int b)
   }
 }
 
-static void set_cut(PairTable *table)
+static void
+set_cut(PairTable *table)
 {
   double cut = force_field_cutoff(table->ff);
 
   table->cut2 = cut * cut;
 }
 
-PairTable *pair_table_new(const ForceField *ff)
+PairTable *
+pair_table_new(const ForceField *ff)
 {
   PairTable *table = g_new0(PairTable, 1);
 
@@ -109,7 +113,8 @@ PairTable *pair_table_new(const ForceField *ff)
   return table;
 }
 
-void pair_table_free(PairTable *table)
+void
+pair_table_free(PairTable *table)
 {
   if (!table)
     return;
@@ -120,20 +125,23 @@ void pair_table_free(PairTable *table)
   g_free(table);
 }
 
-static gboolean same_options(const ForceField *x, const ForceField *y)
+static gboolean
+same_options(const ForceField *x, const ForceField *y)
 {
   return x->coulomb == y->coulomb && x->alpha == y->alpha &&
          x->r_coulomb == y->r_coulomb && x->r_short == y->r_short &&
          x->sr_shift == y->sr_shift && x->wolf_gamma2 == y->wolf_gamma2;
 }
 
-static gboolean same_pair(const ForceField *x, const ForceField *y, int a, int b)
+static gboolean
+same_pair(const ForceField *x, const ForceField *y, int a, int b)
 {
   return memcmp(&x->pair[a][b], &y->pair[a][b], sizeof(PairTerm)) == 0 &&
          x->charge[a] * x->charge[b] == y->charge[a] * y->charge[b];
 }
 
-void pair_table_update(PairTable *table, const ForceField *ff)
+void
+pair_table_update(PairTable *table, const ForceField *ff)
 {
   ForceField *old = table->ff;
   gboolean all = !same_options(old, ff);

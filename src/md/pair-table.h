@@ -27,8 +27,9 @@ void pair_table_free(PairTable *table);
 void pair_table_update(PairTable *table, const ForceField *ff);
 
 /* Total U and −U′/r at r2 < cut2, from the table or, where it has no say, exactly. */
-static inline void pair_table_value(const PairTable *table, int a, int b, double r2,
-                                    double *energy, double *force_over_r)
+static inline void
+pair_table_value(const PairTable *table, int a, int b, double r2, double *energy,
+                 double *force_over_r)
 {
   int64_t k = radial_bin(r2);
   const RadialBin *bin = table->bin[a][b] + k;

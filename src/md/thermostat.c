@@ -11,7 +11,8 @@
 /* Sum of the squares of n standard normals: a gamma variate of shape n/2 and scale 2
  * (Marsaglia & Tsang, ACM Trans. Math. Softw. 26, 363 (2000)), each try from its own
  * draw. */
-static double sum_of_squares(guint n, guint64 seed, gint64 step)
+static double
+sum_of_squares(guint n, guint64 seed, gint64 step)
 {
   double shape = 0.5 * n, d = shape - 1.0 / 3.0, c = 1.0 / sqrt(9.0 * d);
 
@@ -31,8 +32,9 @@ static double sum_of_squares(guint n, guint64 seed, gint64 step)
   }
 }
 
-double bussi_factor(double kinetic, double target, guint n_free, double dt_over_tau,
-                    guint64 seed, gint64 step)
+double
+bussi_factor(double kinetic, double target, guint n_free, double dt_over_tau,
+             guint64 seed, gint64 step)
 {
   if (kinetic <= 0.0 || n_free < 2)
     return 1.0;
@@ -47,24 +49,26 @@ double bussi_factor(double kinetic, double target, guint n_free, double dt_over_
   return sqrt(fmax(factor2, 0.0));
 }
 
-static void chain_masses(double mass[NOSE_HOOVER_LENGTH], double kt, guint n_free,
-                         double tau)
+static void
+chain_masses(double mass[NOSE_HOOVER_LENGTH], double kt, guint n_free, double tau)
 {
   mass[0] = n_free * kt * tau * tau;
   for (int k = 1; k < NOSE_HOOVER_LENGTH; k++)
     mass[k] = kt * tau * tau;
 }
 
-static double chain_force(const NoseHoover *chain, const double *mass, int k,
-                          double kinetic, double kt, guint n_free)
+static double
+chain_force(const NoseHoover *chain, const double *mass, int k, double kinetic, double kt,
+            guint n_free)
 {
   if (k == 0)
     return (2.0 * kinetic - n_free * kt) / mass[0];
   return (mass[k - 1] * chain->velocity[k - 1] * chain->velocity[k - 1] - kt) / mass[k];
 }
 
-double nose_hoover_half(NoseHoover *chain, double kinetic, double temperature,
-                        guint n_free, double tau, double dt)
+double
+nose_hoover_half(NoseHoover *chain, double kinetic, double temperature, guint n_free,
+                 double tau, double dt)
 {
   double kt = UNITS_KB * temperature, mass[NOSE_HOOVER_LENGTH];
   double h = 0.5 * dt, *v = chain->velocity;
@@ -88,8 +92,8 @@ double nose_hoover_half(NoseHoover *chain, double kinetic, double temperature,
   return factor;
 }
 
-double nose_hoover_energy(const NoseHoover *chain, double temperature, guint n_free,
-                          double tau)
+double
+nose_hoover_energy(const NoseHoover *chain, double temperature, guint n_free, double tau)
 {
   double kt = UNITS_KB * temperature, mass[NOSE_HOOVER_LENGTH];
   double energy = n_free * kt * chain->position[0];

@@ -31,7 +31,8 @@ struct VerletList {
   guint64 rebuilds;
 };
 
-VerletList *verlet_list_new(double r_cut, double skin)
+VerletList *
+verlet_list_new(double r_cut, double skin)
 {
   VerletList *list = g_new0(VerletList, 1);
 
@@ -40,7 +41,8 @@ VerletList *verlet_list_new(double r_cut, double skin)
   return list;
 }
 
-void verlet_list_free(VerletList *list)
+void
+verlet_list_free(VerletList *list)
 {
   if (!list)
     return;
@@ -52,13 +54,15 @@ void verlet_list_free(VerletList *list)
   g_free(list);
 }
 
-static guint shift_index(const int s[3])
+static guint
+shift_index(const int s[3])
 {
   return ((s[0] + SHIFT_REACH) * SHIFT_SIDE + s[1] + SHIFT_REACH) * SHIFT_SIDE + s[2] +
          SHIFT_REACH;
 }
 
-static void allocate(VerletList *list, guint n_atoms)
+static void
+allocate(VerletList *list, guint n_atoms)
 {
   list->n_atoms = n_atoms;
   list->built = g_renew(Vec3, list->built, n_atoms);
@@ -69,7 +73,8 @@ static void allocate(VerletList *list, guint n_atoms)
   list->valid = FALSE;
 }
 
-static void compute_shifts(VerletList *list, const Cell *cell)
+static void
+compute_shifts(VerletList *list, const Cell *cell)
 {
   int s[3];
 
@@ -82,7 +87,8 @@ static void compute_shifts(VerletList *list, const Cell *cell)
       }
 }
 
-static void refresh_positions(VerletList *list, const ForceInput *in)
+static void
+refresh_positions(VerletList *list, const ForceInput *in)
 {
   for (guint i = 0; i < in->n_atoms; i++) {
     Vec3 r = in->position[i];
@@ -92,7 +98,8 @@ static void refresh_positions(VerletList *list, const ForceInput *in)
   }
 }
 
-static gboolean needs_rebuild(const VerletList *list, const ForceInput *in)
+static gboolean
+needs_rebuild(const VerletList *list, const ForceInput *in)
 {
   double limit = 0.25 * list->skin * list->skin;
 
@@ -105,7 +112,8 @@ static gboolean needs_rebuild(const VerletList *list, const ForceInput *in)
 }
 
 /* Grid cell of an atom, and its image: fractional coordinates folded into [0, 1). */
-static guint locate(VerletList *list, const Cell *cell, const Grid *grid, guint i)
+static guint
+locate(VerletList *list, const Cell *cell, const Grid *grid, guint i)
 {
   Vec3 s = cell_to_fractional(cell, list->built[i]);
   const double f[3] = {s.x, s.y, s.z};
@@ -119,7 +127,8 @@ static guint locate(VerletList *list, const Cell *cell, const Grid *grid, guint 
   return (g[0] * grid->n[1] + g[1]) * grid->n[2] + g[2];
 }
 
-static void grid_init(Grid *grid, VerletList *list, const ForceInput *in)
+static void
+grid_init(Grid *grid, VerletList *list, const ForceInput *in)
 {
   Vec3 height = cell_heights(&in->cell);
   const double h[3] = {height.x, height.y, height.z};
@@ -144,14 +153,16 @@ static void grid_init(Grid *grid, VerletList *list, const ForceInput *in)
     grid->atom[next[where[i]]++] = i;
 }
 
-static void grid_clear(Grid *grid)
+static void
+grid_clear(Grid *grid)
 {
   g_free(grid->first);
   g_free(grid->atom);
 }
 
 /* c/n rounded down, and the remainder: which image of the grid is meant. */
-static int floor_div(int c, int n, int *remainder)
+static int
+floor_div(int c, int n, int *remainder)
 {
   int q = c >= 0 ? c / n : -((n - 1 - c) / n);
 
@@ -159,7 +170,8 @@ static int floor_div(int c, int n, int *remainder)
   return q;
 }
 
-static void append(VerletList *list, guint *n, guint atom, guint shift)
+static void
+append(VerletList *list, guint *n, guint atom, guint shift)
 {
   if (*n == list->capacity) {
     list->capacity = MAX(1024, 2 * list->capacity);
@@ -169,8 +181,9 @@ static void append(VerletList *list, guint *n, guint atom, guint shift)
 }
 
 /* Atoms of one grid cell, image s, that are in range of atom i. */
-static void collect_cell(VerletList *list, const Grid *grid, guint i, guint cell,
-                         const int s[3], guint *n)
+static void
+collect_cell(VerletList *list, const Grid *grid, guint i, guint cell, const int s[3],
+             guint *n)
 {
   double range2 = (list->r_cut + list->skin) * (list->r_cut + list->skin);
   gboolean home = s[0] == 0 && s[1] == 0 && s[2] == 0;
@@ -186,8 +199,8 @@ static void collect_cell(VerletList *list, const Grid *grid, guint i, guint cell
   }
 }
 
-static void collect_atom(VerletList *list, const Grid *grid, const Cell *cell, guint i,
-                         guint *n)
+static void
+collect_atom(VerletList *list, const Grid *grid, const Cell *cell, guint i, guint *n)
 {
   Vec3 f = cell_to_fractional(cell, list->position[i]);
   int home[3] = {(int)(f.x * grid->n[0]), (int)(f.y * grid->n[1]),
@@ -203,7 +216,8 @@ static void collect_atom(VerletList *list, const Grid *grid, const Cell *cell, g
       }
 }
 
-static void rebuild(VerletList *list, const ForceInput *in)
+static void
+rebuild(VerletList *list, const ForceInput *in)
 {
   Grid grid = {0};
   guint n = 0;
@@ -223,7 +237,8 @@ static void rebuild(VerletList *list, const ForceInput *in)
   list->rebuilds++;
 }
 
-gboolean verlet_list_update(VerletList *list, const ForceInput *in)
+gboolean
+verlet_list_update(VerletList *list, const ForceInput *in)
 {
   if (list->n_atoms != in->n_atoms)
     allocate(list, in->n_atoms);
@@ -235,23 +250,27 @@ gboolean verlet_list_update(VerletList *list, const ForceInput *in)
   return TRUE;
 }
 
-const Vec3 *verlet_list_positions(const VerletList *list)
+const Vec3 *
+verlet_list_positions(const VerletList *list)
 {
   return list->position;
 }
 
-const Vec3 *verlet_list_shifts(const VerletList *list)
+const Vec3 *
+verlet_list_shifts(const VerletList *list)
 {
   return list->shift;
 }
 
-const VerletEntry *verlet_list_of(const VerletList *list, guint i, guint *n)
+const VerletEntry *
+verlet_list_of(const VerletList *list, guint i, guint *n)
 {
   *n = list->first[i + 1] - list->first[i];
   return list->entry + list->first[i];
 }
 
-guint64 verlet_list_rebuilds(const VerletList *list)
+guint64
+verlet_list_rebuilds(const VerletList *list)
 {
   return list->rebuilds;
 }

@@ -31,7 +31,8 @@ typedef struct {
   guint t_n;
 } Batch;
 
-static void line_add(Line *line, double t, double e)
+static void
+line_add(Line *line, double t, double e)
 {
   line->n += 1.0;
   line->t += t;
@@ -40,14 +41,16 @@ static void line_add(Line *line, double t, double e)
   line->te += t * e;
 }
 
-static double line_slope(const Line *line)
+static double
+line_slope(const Line *line)
 {
   double det = line->n * line->tt - line->t * line->t;
 
   return det > 0.0 ? (line->n * line->te - line->t * line->e) / det : 0.0;
 }
 
-static void note_thermo(Batch *batch, gint64 k, double conserved_start)
+static void
+note_thermo(Batch *batch, gint64 k, double conserved_start)
 {
   Thermo *thermo = &batch->result->thermo;
 
@@ -60,7 +63,8 @@ static void note_thermo(Batch *batch, gint64 k, double conserved_start)
   batch->t_n++;
 }
 
-static gboolean export_frame(Batch *batch, GError **error)
+static gboolean
+export_frame(Batch *batch, GError **error)
 {
   if (!batch->writer || md_time(batch->md) < batch->next_export)
     return TRUE;
@@ -69,7 +73,8 @@ static gboolean export_frame(Batch *batch, GError **error)
   return trajectory_writer_add(batch->writer, frame, error);
 }
 
-static gboolean tell_progress(Batch *batch, gint64 k)
+static gboolean
+tell_progress(Batch *batch, gint64 k)
 {
   const BatchOptions *options = batch->options;
   gint64 now = g_get_monotonic_time();
@@ -81,7 +86,8 @@ static gboolean tell_progress(Batch *batch, gint64 k)
                            options->data);
 }
 
-static gboolean step_on(Batch *batch, GError **error)
+static gboolean
+step_on(Batch *batch, GError **error)
 {
   gint64 n_steps = batch->options->n_steps;
   double start = batch->result->thermo.conserved;
@@ -105,7 +111,8 @@ static gboolean step_on(Batch *batch, GError **error)
   return TRUE;
 }
 
-static void finish(Batch *batch)
+static void
+finish(Batch *batch)
 {
   BatchResult *result = batch->result;
   double n = batch->t_n;
@@ -120,7 +127,8 @@ static void finish(Batch *batch)
   result->drift = line_slope(&batch->conserved) / result->n_atoms;
 }
 
-static gboolean open_export(Batch *batch, GError **error)
+static gboolean
+open_export(Batch *batch, GError **error)
 {
   if (!batch->options->export_path)
     return TRUE;
@@ -129,14 +137,16 @@ static gboolean open_export(Batch *batch, GError **error)
   return batch->writer && export_frame(batch, error);
 }
 
-static gboolean close_export(Batch *batch, GError **error)
+static gboolean
+close_export(Batch *batch, GError **error)
 {
   TrajectoryWriter *writer = g_steal_pointer(&batch->writer);
 
   return !writer || trajectory_writer_close(writer, error);
 }
 
-static gboolean save_final(Batch *batch, GError **error)
+static gboolean
+save_final(Batch *batch, GError **error)
 {
   if (!batch->options->final_path)
     return TRUE;
@@ -144,7 +154,8 @@ static gboolean save_final(Batch *batch, GError **error)
   return structure_write(batch->options->final_path, frame, error);
 }
 
-static Md *start(const Scene *scene, const BatchOptions *options, GError **error)
+static Md *
+start(const Scene *scene, const BatchOptions *options, GError **error)
 {
   g_autoptr(ForceField) ff = potential_for_scene(scene, error);
   guint n_threads = options->n_threads ? options->n_threads : g_get_num_processors();
@@ -158,8 +169,9 @@ static Md *start(const Scene *scene, const BatchOptions *options, GError **error
   return md;
 }
 
-gboolean batch_run(const Scene *scene, const BatchOptions *options, BatchResult *result,
-                   GError **error)
+gboolean
+batch_run(const Scene *scene, const BatchOptions *options, BatchResult *result,
+          GError **error)
 {
   Batch batch = {.options = options, .result = result};
   g_autoptr(GError) trouble = NULL;

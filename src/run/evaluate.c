@@ -6,8 +6,8 @@
 #include "md/forces.h"
 #include "potential/potential-set.h"
 
-Frame *evaluate_scene(const Scene *scene, guint n_threads, EnergyTerms *terms,
-                      GError **error)
+Frame *
+evaluate_scene(const Scene *scene, guint n_threads, EnergyTerms *terms, GError **error)
 {
   g_autoptr(ForceField) ff = potential_for_scene(scene, error);
   ForceOutput out;

@@ -20,7 +20,8 @@ struct Mailbox {
   gint n_slots; /* atomic; grows only */
 };
 
-Mailbox *mailbox_new(void)
+Mailbox *
+mailbox_new(void)
 {
   Mailbox *box = g_new0(Mailbox, 1);
 
@@ -29,7 +30,8 @@ Mailbox *mailbox_new(void)
   return box;
 }
 
-void mailbox_free(Mailbox *box)
+void
+mailbox_free(Mailbox *box)
 {
   if (!box)
     return;
@@ -43,12 +45,14 @@ void mailbox_free(Mailbox *box)
   g_free(box);
 }
 
-void mailbox_post_command(Mailbox *box, const Command *command)
+void
+mailbox_post_command(Mailbox *box, const Command *command)
 {
   g_async_queue_push(box->commands, g_memdup2(command, sizeof *command));
 }
 
-gboolean mailbox_pop_command(Mailbox *box, gint64 wait_us, Command *out)
+gboolean
+mailbox_pop_command(Mailbox *box, gint64 wait_us, Command *out)
 {
   g_autofree Command *command = wait_us > 0
                                     ? g_async_queue_timeout_pop(box->commands, wait_us)
@@ -60,31 +64,36 @@ gboolean mailbox_pop_command(Mailbox *box, gint64 wait_us, Command *out)
   return TRUE;
 }
 
-void mailbox_put_snapshot(Mailbox *box, Snapshot *snapshot)
+void
+mailbox_put_snapshot(Mailbox *box, Snapshot *snapshot)
 {
   Snapshot *old = g_atomic_pointer_exchange(&box->snapshot, snapshot);
 
   g_clear_pointer(&old, snapshot_unref);
 }
 
-Snapshot *mailbox_take_snapshot(Mailbox *box)
+Snapshot *
+mailbox_take_snapshot(Mailbox *box)
 {
   return g_atomic_pointer_exchange(&box->snapshot, NULL);
 }
 
-gboolean mailbox_has_snapshot(Mailbox *box)
+gboolean
+mailbox_has_snapshot(Mailbox *box)
 {
   return g_atomic_pointer_get(&box->snapshot) != NULL;
 }
 
-void mailbox_put_status(Mailbox *box, const RunStatus *status)
+void
+mailbox_put_status(Mailbox *box, const RunStatus *status)
 {
   RunStatus *copy = g_memdup2(status, sizeof *status);
 
   g_free(g_atomic_pointer_exchange(&box->status, copy));
 }
 
-gboolean mailbox_take_status(Mailbox *box, RunStatus *status)
+gboolean
+mailbox_take_status(Mailbox *box, RunStatus *status)
 {
   g_autofree RunStatus *newest = g_atomic_pointer_exchange(&box->status, NULL);
 
@@ -93,19 +102,22 @@ gboolean mailbox_take_status(Mailbox *box, RunStatus *status)
   return newest != NULL;
 }
 
-void mailbox_put_scene(Mailbox *box, Scene *scene)
+void
+mailbox_put_scene(Mailbox *box, Scene *scene)
 {
   Scene *old = g_atomic_pointer_exchange(&box->scene, scene);
 
   g_clear_pointer(&old, scene_free);
 }
 
-Scene *mailbox_take_scene(Mailbox *box)
+Scene *
+mailbox_take_scene(Mailbox *box)
 {
   return g_atomic_pointer_exchange(&box->scene, NULL);
 }
 
-static ChartSlot *find_slot(Mailbox *box, const char *id)
+static ChartSlot *
+find_slot(Mailbox *box, const char *id)
 {
   int n = box->n_slots;
 
@@ -118,7 +130,8 @@ static ChartSlot *find_slot(Mailbox *box, const char *id)
   return &box->slot[n];
 }
 
-static void put_chart(Mailbox *box, RunMessage *message)
+static void
+put_chart(Mailbox *box, RunMessage *message)
 {
   ChartSlot *slot = find_slot(box, message->chart->id);
   Chart *old = g_atomic_pointer_exchange(&slot->chart, g_steal_pointer(&message->chart));
@@ -127,7 +140,8 @@ static void put_chart(Mailbox *box, RunMessage *message)
   run_message_free(message);
 }
 
-void mailbox_put_message(Mailbox *box, RunMessage *message)
+void
+mailbox_put_message(Mailbox *box, RunMessage *message)
 {
   if (message->kind == RUN_MESSAGE_CHART)
     put_chart(box, message);
@@ -138,7 +152,8 @@ void mailbox_put_message(Mailbox *box, RunMessage *message)
     g_async_queue_push(box->messages, message);
 }
 
-RunMessage *mailbox_take_message(Mailbox *box)
+RunMessage *
+mailbox_take_message(Mailbox *box)
 {
   RunMessage *message = g_async_queue_try_pop(box->messages);
 

@@ -8,7 +8,8 @@
 #define MEASURE_US (G_USEC_PER_SEC / 2)
 #define STALL_US   (G_USEC_PER_SEC / 4)
 
-void pace_restart(Pace *pace, gint64 now, double time, gint64 step)
+void
+pace_restart(Pace *pace, gint64 now, double time, gint64 step)
 {
   pace->wall_origin = now;
   pace->time_origin = time;
@@ -16,13 +17,15 @@ void pace_restart(Pace *pace, gint64 now, double time, gint64 step)
   pace->rate_step = step;
 }
 
-void pace_set_speed(Pace *pace, double speed, gint64 now, double time, gint64 step)
+void
+pace_set_speed(Pace *pace, double speed, gint64 now, double time, gint64 step)
 {
   pace->speed = speed;
   pace_restart(pace, now, time, step);
 }
 
-gint64 pace_wait(Pace *pace, gint64 now, double time)
+gint64
+pace_wait(Pace *pace, gint64 now, double time)
 {
   if (!isfinite(pace->speed))
     return 0;
@@ -36,7 +39,8 @@ gint64 pace_wait(Pace *pace, gint64 now, double time)
   return due > now ? (gint64)(due - now) : 0;
 }
 
-void pace_measure(Pace *pace, gint64 now, gint64 step)
+void
+pace_measure(Pace *pace, gint64 now, gint64 step)
 {
   gint64 elapsed = now - pace->rate_wall;
 

@@ -47,12 +47,14 @@ struct RunThread {
   gint64 snapshot_at, status_at, report_at, rings_at;
 };
 
-static gint64 now_us(void)
+static gint64
+now_us(void)
 {
   return g_get_monotonic_time();
 }
 
-static void put_text(RunThread *self, RunMessageKind kind, char *text)
+static void
+put_text(RunThread *self, RunMessageKind kind, char *text)
 {
   RunMessage *message = g_new0(RunMessage, 1);
 
@@ -61,7 +63,8 @@ static void put_text(RunThread *self, RunMessageKind kind, char *text)
   mailbox_put_message(self->box, message);
 }
 
-static void put_potential(RunThread *self)
+static void
+put_potential(RunThread *self)
 {
   RunMessage *message = g_new0(RunMessage, 1);
 
@@ -70,7 +73,8 @@ static void put_potential(RunThread *self)
   mailbox_put_message(self->box, message);
 }
 
-static void put_steer_event(RunThread *self, const Command *command)
+static void
+put_steer_event(RunThread *self, const Command *command)
 {
   RunMessage *message = g_new0(RunMessage, 1);
 
@@ -81,7 +85,8 @@ static void put_steer_event(RunThread *self, const Command *command)
   mailbox_put_message(self->box, message);
 }
 
-static Frame *present_frame(RunThread *self, FrameFields fields)
+static Frame *
+present_frame(RunThread *self, FrameFields fields)
 {
   Frame *frame = md_frame(self->md, fields);
 
@@ -89,7 +94,8 @@ static Frame *present_frame(RunThread *self, FrameFields fields)
   return frame;
 }
 
-static void put_snapshot(RunThread *self, gint64 now)
+static void
+put_snapshot(RunThread *self, gint64 now)
 {
   g_autoptr(Frame) frame = present_frame(self, FRAME_VELOCITY);
 
@@ -107,7 +113,8 @@ static void put_snapshot(RunThread *self, gint64 now)
   self->snapshot_at = now;
 }
 
-static void mean_temperature(const RunThread *self, double *mean, double *sd)
+static void
+mean_temperature(const RunThread *self, double *mean, double *sd)
 {
   guint n = MIN(self->n_samples, MEAN_SAMPLES);
   double sum = 0.0, sum2 = 0.0;
@@ -120,7 +127,8 @@ static void mean_temperature(const RunThread *self, double *mean, double *sd)
   *sd = n > 1 ? sqrt(fmax(0.0, (sum2 - sum * sum / n) / (n - 1))) : 0.0;
 }
 
-static void put_status(RunThread *self, gint64 now)
+static void
+put_status(RunThread *self, gint64 now)
 {
   const MdOptions *options = md_options(self->md);
   RunStatus status = {
@@ -149,13 +157,15 @@ static void put_status(RunThread *self, gint64 now)
   self->status_at = now;
 }
 
-static void sample_thermo(RunThread *self)
+static void
+sample_thermo(RunThread *self)
 {
   md_thermo(self->md, &self->thermo);
   self->sample[self->n_samples++ % MEAN_SAMPLES] = self->thermo.temperature;
 }
 
-static void begin_epoch(RunThread *self, gboolean new_line)
+static void
+begin_epoch(RunThread *self, gboolean new_line)
 {
   double settle = fmax(SETTLE_LEAST, SETTLE_TAUS * md_options(self->md)->tau);
 
@@ -164,7 +174,8 @@ static void begin_epoch(RunThread *self, gboolean new_line)
   watch_begin_epoch(self->watch, md_time(self->md), settle, new_line);
 }
 
-static void use_force_field(RunThread *self, ForceField *ff)
+static void
+use_force_field(RunThread *self, ForceField *ff)
 {
   force_field_free(self->ff);
   self->ff = ff;
@@ -172,8 +183,8 @@ static void use_force_field(RunThread *self, ForceField *ff)
   put_potential(self);
 }
 
-static gboolean change_parameter(RunThread *self, const ParamChange *change,
-                                 GError **error)
+static gboolean
+change_parameter(RunThread *self, const ParamChange *change, GError **error)
 {
   g_autoptr(ForceField) ff = force_field_copy(self->ff);
 
@@ -184,14 +195,16 @@ static gboolean change_parameter(RunThread *self, const ParamChange *change,
   return TRUE;
 }
 
-static void set_ensemble(RunThread *self, Ensemble ensemble)
+static void
+set_ensemble(RunThread *self, Ensemble ensemble)
 {
   self->scene->ensemble = ensemble;
   md_set_ensemble(self->md, ensemble);
 }
 
 /* What a command does; FALSE with error when it cannot be done. */
-static gboolean apply(RunThread *self, const Command *command, GError **error)
+static gboolean
+apply(RunThread *self, const Command *command, GError **error)
 {
   gint64 now = now_us(), step = md_step_number(self->md);
   double time = md_time(self->md);
@@ -234,7 +247,8 @@ static gboolean apply(RunThread *self, const Command *command, GError **error)
   }
 }
 
-static gboolean in_bounds(const Command *command, GError **error)
+static gboolean
+in_bounds(const Command *command, GError **error)
 {
   double v = command->value;
   gboolean good;
@@ -261,7 +275,8 @@ static gboolean in_bounds(const Command *command, GError **error)
   return good;
 }
 
-static void advance(RunThread *self)
+static void
+advance(RunThread *self)
 {
   MdFault fault;
   gboolean full = (md_step_number(self->md) + 1) % THERMO_EVERY == 0;
@@ -282,7 +297,8 @@ static void advance(RunThread *self)
   self->next_observation = md_time(self->md) + watch_interval(self->watch) - 1e-9;
 }
 
-static void obey(RunThread *self, const Command *command)
+static void
+obey(RunThread *self, const Command *command)
 {
   g_autoptr(GError) error = NULL;
 
@@ -307,7 +323,8 @@ static void obey(RunThread *self, const Command *command)
 
 /* Of several commands of one kind in a row (a slider being dragged) only the last counts.
  */
-static gboolean supersedes(const Command *later, const Command *earlier)
+static gboolean
+supersedes(const Command *later, const Command *earlier)
 {
   switch (later->kind) {
   case COMMAND_TEMPERATURE:
@@ -320,7 +337,8 @@ static gboolean supersedes(const Command *later, const Command *earlier)
   }
 }
 
-static void obey_all(RunThread *self, gint64 wait_us)
+static void
+obey_all(RunThread *self, gint64 wait_us)
 {
   Command command, next;
   gboolean more = mailbox_pop_command(self->box, wait_us, &command);
@@ -333,7 +351,8 @@ static void obey_all(RunThread *self, gint64 wait_us)
   }
 }
 
-static void report(RunThread *self)
+static void
+report(RunThread *self)
 {
   gint64 now = now_us();
 
@@ -348,7 +367,8 @@ static void report(RunThread *self)
   }
 }
 
-static gpointer run_thread_main(gpointer data)
+static gpointer
+run_thread_main(gpointer data)
 {
   RunThread *self = data;
 
@@ -366,7 +386,8 @@ static gpointer run_thread_main(gpointer data)
   return NULL;
 }
 
-static void free_world(RunThread *self)
+static void
+free_world(RunThread *self)
 {
   md_free(self->md);
   watch_free(self->watch);
@@ -377,7 +398,8 @@ static void free_world(RunThread *self)
   g_free(self);
 }
 
-static gboolean prepare(RunThread *self, guint n_threads, GError **error)
+static gboolean
+prepare(RunThread *self, guint n_threads, GError **error)
 {
   g_autoptr(Scene) bare = scene_copy(self->scene);
 
@@ -392,8 +414,8 @@ static gboolean prepare(RunThread *self, guint n_threads, GError **error)
   return self->md != NULL;
 }
 
-RunThread *run_thread_new(const Scene *scene, guint n_threads, Mailbox *box,
-                          GError **error)
+RunThread *
+run_thread_new(const Scene *scene, guint n_threads, Mailbox *box, GError **error)
 {
   RunThread *self = g_new0(RunThread, 1);
 
@@ -412,12 +434,14 @@ RunThread *run_thread_new(const Scene *scene, guint n_threads, Mailbox *box,
   return self;
 }
 
-void run_thread_start(RunThread *self)
+void
+run_thread_start(RunThread *self)
 {
   self->thread = g_thread_new("vitrine-run", run_thread_main, self);
 }
 
-void run_thread_stop(RunThread *self)
+void
+run_thread_stop(RunThread *self)
 {
   g_atomic_int_set(&self->quit, TRUE);
   if (self->thread)

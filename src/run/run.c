@@ -16,7 +16,8 @@ struct Run {
   Scene *scene;     /* as steered, last one seen */
 };
 
-void run_message_free(RunMessage *message)
+void
+run_message_free(RunMessage *message)
 {
   if (!message)
     return;
@@ -27,7 +28,8 @@ void run_message_free(RunMessage *message)
   g_free(message);
 }
 
-Run *run_new(const Scene *scene, guint n_threads, GError **error)
+Run *
+run_new(const Scene *scene, guint n_threads, GError **error)
 {
   Mailbox *box = mailbox_new();
   RunThread *thread = run_thread_new(scene, n_threads, box, error);
@@ -45,7 +47,8 @@ Run *run_new(const Scene *scene, guint n_threads, GError **error)
   return run;
 }
 
-void run_free(Run *run)
+void
+run_free(Run *run)
 {
   if (!run)
     return;
@@ -56,12 +59,14 @@ void run_free(Run *run)
   g_free(run);
 }
 
-void run_post(Run *run, const Command *command)
+void
+run_post(Run *run, const Command *command)
 {
   mailbox_post_command(run->box, command);
 }
 
-Snapshot *run_take_snapshot(Run *run)
+Snapshot *
+run_take_snapshot(Run *run)
 {
   Snapshot *snapshot = mailbox_take_snapshot(run->box);
 
@@ -72,18 +77,21 @@ Snapshot *run_take_snapshot(Run *run)
   return snapshot;
 }
 
-RunMessage *run_take_message(Run *run)
+RunMessage *
+run_take_message(Run *run)
 {
   return mailbox_take_message(run->box);
 }
 
-void run_get_status(Run *run, RunStatus *status)
+void
+run_get_status(Run *run, RunStatus *status)
 {
   mailbox_take_status(run->box, &run->status);
   *status = run->status;
 }
 
-Scene *run_scene_now(Run *run)
+Scene *
+run_scene_now(Run *run)
 {
   Scene *steered = mailbox_take_scene(run->box);
 

@@ -7,14 +7,16 @@
 #define RELAX_STEPS 400
 #define RELAX_CHUNK 20 /* steps between two looks at the picture */
 
-static guint default_threads(void)
+static guint
+default_threads(void)
 {
   guint n = g_get_num_processors();
 
   return n > 1 ? n - 1 : 1;
 }
 
-Md *scene_start(const Scene *scene, const ForceField *ff, guint n_threads, GError **error)
+Md *
+scene_start(const Scene *scene, const ForceField *ff, guint n_threads, GError **error)
 {
   MdOptions options;
 
@@ -29,7 +31,8 @@ Md *scene_start(const Scene *scene, const ForceField *ff, guint n_threads, GErro
   return md_new(scene->start, ff, &options, error);
 }
 
-gboolean scene_relax(const Scene *scene, Md *md, guint *n_done)
+gboolean
+scene_relax(const Scene *scene, Md *md, guint *n_done)
 {
   if (!scene->relax || *n_done >= RELAX_STEPS)
     return TRUE;

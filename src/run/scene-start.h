@@ -7,8 +7,8 @@
 #include "md/md.h"
 #include "model/scene.h"
 
-/* Engine for scene under ff. n_threads 0: all processors but one, which the picture needs.
- * Owner: caller. */
+/* Engine for scene under ff. n_threads 0: all processors but one, which the picture
+ * needs. Owner: caller. */
 Md *scene_start(const Scene *scene, const ForceField *ff, guint n_threads,
                 GError **error);
 

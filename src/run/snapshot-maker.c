@@ -5,7 +5,8 @@
 
 #include "analysis/rings3.h"
 
-static Bonds *find_bonds(const Frame *frame)
+static Bonds *
+find_bonds(const Frame *frame)
 {
   BondRule rule;
 
@@ -13,7 +14,8 @@ static Bonds *find_bonds(const Frame *frame)
   return bonds_new(frame, &rule);
 }
 
-Snapshot *snapshot_maker_make(const Frame *frame)
+Snapshot *
+snapshot_maker_make(const Frame *frame)
 {
   g_autoptr(Bonds) bonds = find_bonds(frame);
   Snapshot *snapshot = snapshot_new(frame, bonds);
@@ -22,8 +24,8 @@ Snapshot *snapshot_maker_make(const Frame *frame)
   return snapshot;
 }
 
-Snapshot *snapshot_maker_make_with(const Frame *frame, const GArray *rings,
-                                   const GPtrArray *hops)
+Snapshot *
+snapshot_maker_make_with(const Frame *frame, const GArray *rings, const GPtrArray *hops)
 {
   g_autoptr(Bonds) bonds = find_bonds(frame);
   Snapshot *snapshot = snapshot_new(frame, bonds);
@@ -40,7 +42,8 @@ Snapshot *snapshot_maker_make_with(const Frame *frame, const GArray *rings,
   return snapshot;
 }
 
-GArray *snapshot_maker_rings(const Frame *frame)
+GArray *
+snapshot_maker_rings(const Frame *frame)
 {
   g_autoptr(Bonds) bonds = find_bonds(frame);
 

@@ -27,7 +27,8 @@ struct Watch {
   guint next_report;
 };
 
-Watch *watch_new(void)
+Watch *
+watch_new(void)
 {
   Watch *watch = g_new0(Watch, 1);
 
@@ -42,7 +43,8 @@ Watch *watch_new(void)
   return watch;
 }
 
-void watch_free(Watch *watch)
+void
+watch_free(Watch *watch)
 {
   if (!watch)
     return;
@@ -53,12 +55,14 @@ void watch_free(Watch *watch)
   g_free(watch);
 }
 
-double watch_interval(const Watch *watch)
+double
+watch_interval(const Watch *watch)
 {
   return INTERVAL;
 }
 
-static void forget_old_hops(Watch *watch, double now)
+static void
+forget_old_hops(Watch *watch, double now)
 {
   guint n = 0;
 
@@ -70,7 +74,8 @@ static void forget_old_hops(Watch *watch, double now)
     g_ptr_array_remove_range(watch->hops, 0, n);
 }
 
-static void report_event(Watch *watch, Event *event, Mailbox *box)
+static void
+report_event(Watch *watch, Event *event, Mailbox *box)
 {
   RunMessage *message = g_new0(RunMessage, 1);
 
@@ -83,7 +88,8 @@ static void report_event(Watch *watch, Event *event, Mailbox *box)
   watch->n_hops++;
 }
 
-static void report_trouble(const GError *error, Mailbox *box)
+static void
+report_trouble(const GError *error, Mailbox *box)
 {
   RunMessage *message = g_new0(RunMessage, 1);
 
@@ -92,7 +98,8 @@ static void report_trouble(const GError *error, Mailbox *box)
   mailbox_put_message(box, message);
 }
 
-void watch_add_frame(Watch *watch, const Frame *frame, Mailbox *box)
+void
+watch_add_frame(Watch *watch, const Frame *frame, Mailbox *box)
 {
   g_autoptr(GPtrArray) events =
       g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
@@ -111,7 +118,8 @@ void watch_add_frame(Watch *watch, const Frame *frame, Mailbox *box)
   forget_old_hops(watch, frame->time);
 }
 
-void watch_begin_epoch(Watch *watch, double time, double settle, gboolean new_line)
+void
+watch_begin_epoch(Watch *watch, double time, double settle, gboolean new_line)
 {
   for (int i = 0; i < N_OBSERVERS; i++)
     observer_begin_epoch(watch->observer[i]);
@@ -120,7 +128,8 @@ void watch_begin_epoch(Watch *watch, double time, double settle, gboolean new_li
   watch->settled = time + settle;
 }
 
-void watch_report(Watch *watch, Mailbox *box)
+void
+watch_report(Watch *watch, Mailbox *box)
 {
   RunMessage *message = g_new0(RunMessage, 1);
   DiffusionPoint point;
@@ -138,12 +147,14 @@ void watch_report(Watch *watch, Mailbox *box)
   mailbox_put_message(box, message);
 }
 
-const GPtrArray *watch_hops(const Watch *watch)
+const GPtrArray *
+watch_hops(const Watch *watch)
 {
   return watch->hops;
 }
 
-guint watch_n_hops(const Watch *watch)
+guint
+watch_n_hops(const Watch *watch)
 {
   return watch->n_hops;
 }
