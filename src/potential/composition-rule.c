@@ -16,13 +16,15 @@ static const char *const ALKALI[] = {"Li", "Na", "K", "Rb", "Cs", NULL};
 static const char *const EARTH[] = {"Be", "Mg", "Ca", "Sr", "Ba", NULL};
 static const char *const NETWORK[] = {"B", "Si", "O", NULL};
 
-static double count_element(const Frame *frame, const char *symbol)
+static double
+count_element(const Frame *frame, const char *symbol)
 {
   int type = species_list_find(frame->species, symbol);
   return type < 0 ? 0.0 : frame_count_type(frame, type);
 }
 
-static double count_elements(const Frame *frame, const char *const *symbols)
+static double
+count_elements(const Frame *frame, const char *const *symbols)
 {
   double n = 0.0;
   for (guint i = 0; symbols[i]; i++)
@@ -30,7 +32,8 @@ static double count_elements(const Frame *frame, const char *const *symbols)
   return n;
 }
 
-gboolean borate_ratios(const Frame *frame, BorateRatios *ratios)
+gboolean
+borate_ratios(const Frame *frame, BorateRatios *ratios)
 {
   g_return_val_if_fail(frame != NULL && ratios != NULL, FALSE);
   double b2o3 = 0.5 * count_element(frame, "B");
@@ -42,7 +45,8 @@ gboolean borate_ratios(const Frame *frame, BorateRatios *ratios)
   return TRUE;
 }
 
-double borate_n4(BorateRatios ratios)
+double
+borate_n4(BorateRatios ratios)
 {
   double r = ratios.r, k = ratios.k;
   if (r <= 0.5 + k / 16.0)
@@ -52,7 +56,8 @@ double borate_n4(BorateRatios ratios)
   return MAX(0.0, (8.0 + k) / 12.0 * (1.0 - r / (2.0 + k)));
 }
 
-double bmp_boron_depth(BorateRatios ratios)
+double
+bmp_boron_depth(BorateRatios ratios)
 {
   double r = ratios.r, k = ratios.k;
   double s = 1.0 / ((r + 1.0) * (r + 1.0));
@@ -61,7 +66,8 @@ double bmp_boron_depth(BorateRatios ratios)
          0.12807 * r;
 }
 
-double deng_du_boron_strength(BorateRatios ratios)
+double
+deng_du_boron_strength(BorateRatios ratios)
 {
   double n4 = borate_n4(ratios);
   double r_max = ratios.k / 16.0 + 0.5;
@@ -73,7 +79,8 @@ double deng_du_boron_strength(BorateRatios ratios)
   return 12525.0 + t3 * n4 * r_max / ratios.r;
 }
 
-static gboolean need_boron(const Frame *frame, BorateRatios *ratios, GError **error)
+static gboolean
+need_boron(const Frame *frame, BorateRatios *ratios, GError **error)
 {
   if (borate_ratios(frame, ratios))
     return TRUE;
@@ -83,7 +90,8 @@ static gboolean need_boron(const Frame *frame, BorateRatios *ratios, GError **er
 }
 
 /* The first element that is in the frame but in none of the three lists, or NULL. */
-static const char *stranger_to_borates(const Frame *frame)
+static const char *
+stranger_to_borates(const Frame *frame)
 {
   for (guint t = 0; t < frame->species->n; t++) {
     const char *symbol = frame->species->element[t]->symbol;
@@ -94,7 +102,8 @@ static const char *stranger_to_borates(const Frame *frame)
   return NULL;
 }
 
-static gboolean evaluate_bmp_boron(const Frame *frame, double *value, GError **error)
+static gboolean
+evaluate_bmp_boron(const Frame *frame, double *value, GError **error)
 {
   BorateRatios ratios;
   if (!need_boron(frame, &ratios, error))
@@ -118,7 +127,8 @@ static gboolean evaluate_bmp_boron(const Frame *frame, double *value, GError **e
   return FALSE;
 }
 
-static gboolean evaluate_deng_du_boron(const Frame *frame, double *value, GError **error)
+static gboolean
+evaluate_deng_du_boron(const Frame *frame, double *value, GError **error)
 {
   BorateRatios ratios;
   if (!need_boron(frame, &ratios, error))
@@ -139,7 +149,8 @@ static const CompositionRule RULES[] = {
     {"deng-du-boron", "buckingham", 0, evaluate_deng_du_boron},
 };
 
-const CompositionRule *composition_rule_lookup(const char *name)
+const CompositionRule *
+composition_rule_lookup(const char *name)
 {
   g_return_val_if_fail(name != NULL, NULL);
   for (guint i = 0; i < G_N_ELEMENTS(RULES); i++)

@@ -7,27 +7,31 @@
 
 #include "potential/curve.h"
 
-static PairTerm tail_of(const PairTerm *pair)
+static PairTerm
+tail_of(const PairTerm *pair)
 {
   PairTerm tail = *pair;
   tail.r_core = 0.0;
   return tail;
 }
 
-static double tail_second(const PairTerm *pair, double r)
+static double
+tail_second(const PairTerm *pair, double r)
 {
   double rho2 = pair->buck_rho * pair->buck_rho;
   return pair->buck_a / rho2 * exp(-r / pair->buck_rho) - 42.0 * pair->c6 / pow(r, 8);
 }
 
-static double tail_third(const PairTerm *pair, double r)
+static double
+tail_third(const PairTerm *pair, double r)
 {
   double rho3 = pair->buck_rho * pair->buck_rho * pair->buck_rho;
   return 336.0 * pair->c6 / pow(r, 9) - pair->buck_a / rho3 * exp(-r / pair->buck_rho);
 }
 
 /* Inner root of V‴, which is positive at small r; 0 when there is none. */
-static double inner_root(const PairTerm *pair)
+static double
+inner_root(const PairTerm *pair)
 {
   const double step = 1e-3;
   double lo = 0.5, hi = lo + step;
@@ -49,7 +53,8 @@ static double inner_root(const PairTerm *pair)
 
 /* B and D₂ that give value and slope of the tail at r: with U = core + bowl,
  * 2U − r U′ = (n + 2) B/rⁿ. */
-static void solve(PairTerm *pair, CurvePoint tail, double r, double n)
+static void
+solve(PairTerm *pair, CurvePoint tail, double r, double n)
 {
   double core = (2.0 * tail.u - r * tail.du) / (n + 2.0);
   pair->r_core = r;
@@ -58,7 +63,8 @@ static void solve(PairTerm *pair, CurvePoint tail, double r, double n)
   pair->core_d2 = (tail.u - core) / (r * r);
 }
 
-gboolean core_fit(PairTerm *pair)
+gboolean
+core_fit(PairTerm *pair)
 {
   g_return_val_if_fail(pair != NULL, FALSE);
   double r = inner_root(pair);
@@ -77,7 +83,8 @@ gboolean core_fit(PairTerm *pair)
   return TRUE;
 }
 
-gboolean core_join(PairTerm *pair, double r_core, double n)
+gboolean
+core_join(PairTerm *pair, double r_core, double n)
 {
   g_return_val_if_fail(pair != NULL && r_core > 0.0 && n > 0.0, FALSE);
   PairTerm joined = *pair, tail = tail_of(pair);
@@ -88,7 +95,8 @@ gboolean core_join(PairTerm *pair, double r_core, double n)
   return TRUE;
 }
 
-double core_mismatch(const PairTerm *pair)
+double
+core_mismatch(const PairTerm *pair)
 {
   g_return_val_if_fail(pair != NULL && pair->r_core > 0.0, INFINITY);
   PairTerm tail = tail_of(pair);

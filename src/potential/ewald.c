@@ -15,7 +15,8 @@ typedef struct {
   double re, im;
 } Complex;
 
-static Complex complex_mul(Complex a, Complex b)
+static Complex
+complex_mul(Complex a, Complex b)
 {
   return (Complex){a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
 }
@@ -39,7 +40,8 @@ typedef struct {
   EwaldSum sum;
 } Work;
 
-static void fill_axis(Axis *axis, int m_max, const double *s, guint n)
+static void
+fill_axis(Axis *axis, int m_max, const double *s, guint n)
 {
   axis->m_max = m_max;
   axis->phase = g_new(Complex, (2 * m_max + 1) * (gsize)n);
@@ -52,13 +54,15 @@ static void fill_axis(Axis *axis, int m_max, const double *s, guint n)
   }
 }
 
-static const Complex *axis_row(const Axis *axis, int m, guint n)
+static const Complex *
+axis_row(const Axis *axis, int m, guint n)
 {
   return axis->phase + (gsize)(m + axis->m_max) * n;
 }
 
-static void work_init(Work *work, const ForceField *ff, const Cell *cell, guint n,
-                      const guint8 *type, const Vec3 *position)
+static void
+work_init(Work *work, const ForceField *ff, const Cell *cell, guint n, const guint8 *type,
+          const Vec3 *position)
 {
   g_autofree double *s = g_new(double, 3 * (gsize)n);
   for (guint i = 0; i < n; i++) {
@@ -75,7 +79,8 @@ static void work_init(Work *work, const ForceField *ff, const Cell *cell, guint 
   }
 }
 
-static Complex structure_factor(Work *work, int l)
+static Complex
+structure_factor(Work *work, int l)
 {
   const Complex *ez = axis_row(&work->axis[2], l, work->n);
   Complex s = {0.0, 0.0};
@@ -87,7 +92,8 @@ static Complex structure_factor(Work *work, int l)
   return s;
 }
 
-static void add_virial(double virial[6], double energy, Vec3 k, double stretch)
+static void
+add_virial(double virial[6], double energy, Vec3 k, double stretch)
 {
   virial[0] += energy * (1.0 - stretch * k.x * k.x);
   virial[1] += energy * (1.0 - stretch * k.y * k.y);
@@ -98,7 +104,8 @@ static void add_virial(double virial[6], double energy, Vec3 k, double stretch)
 }
 
 /* One k vector together with −k. */
-static void add_k(Work *work, Vec3 k, int l)
+static void
+add_k(Work *work, Vec3 k, int l)
 {
   double k2 = vec3_norm2(k);
   double quarter = 1.0 / (4.0 * work->alpha * work->alpha);
@@ -116,7 +123,8 @@ static void add_k(Work *work, Vec3 k, int l)
   }
 }
 
-static void add_column(Work *work, int h, int m)
+static void
+add_column(Work *work, int h, int m)
 {
   const Complex *ex = axis_row(&work->axis[0], h, work->n);
   const Complex *ey = axis_row(&work->axis[1], m, work->n);
@@ -135,7 +143,8 @@ static void add_column(Work *work, int h, int m)
   }
 }
 
-static void add_background(Work *work, double volume)
+static void
+add_background(Work *work, double volume)
 {
   double q = 0.0;
   for (guint i = 0; i < work->n; i++)
@@ -146,8 +155,9 @@ static void add_background(Work *work, double volume)
     work->sum.virial[d] += work->sum.background;
 }
 
-EwaldSum ewald_reciprocal(const ForceField *ff, const Cell *cell, guint n,
-                          const guint8 *type, const Vec3 *position, Vec3 *force)
+EwaldSum
+ewald_reciprocal(const ForceField *ff, const Cell *cell, guint n, const guint8 *type,
+                 const Vec3 *position, Vec3 *force)
 {
   double alpha = force_field_alpha(ff);
   g_return_val_if_fail(alpha > 0.0 && n > 0, (EwaldSum){0});

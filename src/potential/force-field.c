@@ -17,7 +17,8 @@ static const double PME_REACH = 3.1;
 static const char *const SCHEME_NAMES[] = {"dsf", "wolf", "ewald", "pme"};
 static const char *const SHIFT_NAMES[] = {"none", "energy", "force", "smooth"};
 
-static int find_name(const char *const *names, guint n, const char *name)
+static int
+find_name(const char *const *names, guint n, const char *name)
 {
   for (guint i = 0; i < n; i++)
     if (g_strcmp0(names[i], name) == 0)
@@ -25,12 +26,14 @@ static int find_name(const char *const *names, guint n, const char *name)
   return -1;
 }
 
-const char *coulomb_scheme_name(CoulombScheme scheme)
+const char *
+coulomb_scheme_name(CoulombScheme scheme)
 {
   return SCHEME_NAMES[scheme];
 }
 
-gboolean coulomb_scheme_from_name(const char *name, CoulombScheme *scheme)
+gboolean
+coulomb_scheme_from_name(const char *name, CoulombScheme *scheme)
 {
   int i = find_name(SCHEME_NAMES, G_N_ELEMENTS(SCHEME_NAMES), name);
   if (i < 0)
@@ -39,12 +42,14 @@ gboolean coulomb_scheme_from_name(const char *name, CoulombScheme *scheme)
   return TRUE;
 }
 
-const char *short_range_shift_name(ShortRangeShift shift)
+const char *
+short_range_shift_name(ShortRangeShift shift)
 {
   return SHIFT_NAMES[shift];
 }
 
-gboolean short_range_shift_from_name(const char *name, ShortRangeShift *shift)
+gboolean
+short_range_shift_from_name(const char *name, ShortRangeShift *shift)
 {
   int i = find_name(SHIFT_NAMES, G_N_ELEMENTS(SHIFT_NAMES), name);
   if (i < 0)
@@ -53,7 +58,8 @@ gboolean short_range_shift_from_name(const char *name, ShortRangeShift *shift)
   return TRUE;
 }
 
-ForceField *force_field_copy(const ForceField *ff)
+ForceField *
+force_field_copy(const ForceField *ff)
 {
   g_return_val_if_fail(ff != NULL, NULL);
   ForceField *copy = g_memdup2(ff, sizeof *ff);
@@ -62,7 +68,8 @@ ForceField *force_field_copy(const ForceField *ff)
   return copy;
 }
 
-void force_field_free(ForceField *ff)
+void
+force_field_free(ForceField *ff)
 {
   if (!ff)
     return;
@@ -70,7 +77,8 @@ void force_field_free(ForceField *ff)
   g_free(ff);
 }
 
-double force_field_alpha(const ForceField *ff)
+double
+force_field_alpha(const ForceField *ff)
 {
   g_return_val_if_fail(ff != NULL, 0.0);
   if (ff->alpha > 0.0)
@@ -82,7 +90,8 @@ double force_field_alpha(const ForceField *ff)
   return 0.0;
 }
 
-static CurvePoint coulomb_point(const ForceField *ff, double r)
+static CurvePoint
+coulomb_point(const ForceField *ff, double r)
 {
   switch (ff->coulomb) {
   case COULOMB_DSF:
@@ -99,7 +108,8 @@ static CurvePoint coulomb_point(const ForceField *ff, double r)
   g_assert_not_reached();
 }
 
-static CurvePoint short_point(const ForceField *ff, const PairTerm *pair, double r)
+static CurvePoint
+short_point(const ForceField *ff, const PairTerm *pair, double r)
 {
   CurvePoint p = curve_short(pair, r);
   if (ff->sr_shift == SR_SHIFT_NONE)
@@ -116,7 +126,8 @@ static CurvePoint short_point(const ForceField *ff, const PairTerm *pair, double
   return p;
 }
 
-PairValue force_field_pair(const ForceField *ff, int a, int b, double r)
+PairValue
+force_field_pair(const ForceField *ff, int a, int b, double r)
 {
   double qq = ff->charge[a] * ff->charge[b];
   PairValue v = {0};
@@ -133,13 +144,15 @@ PairValue force_field_pair(const ForceField *ff, int a, int b, double r)
   return v;
 }
 
-double force_field_bare_energy(const ForceField *ff, int a, int b, double r)
+double
+force_field_bare_energy(const ForceField *ff, int a, int b, double r)
 {
   return ff->charge[a] * ff->charge[b] * curve_coulomb(r).u +
          curve_short(&ff->pair[a][b], r).u;
 }
 
-double force_field_self_energy(const ForceField *ff, const guint *n_of_type)
+double
+force_field_self_energy(const ForceField *ff, const guint *n_of_type)
 {
   g_return_val_if_fail(ff != NULL && n_of_type != NULL, 0.0);
   double q2 = 0.0;
@@ -158,13 +171,15 @@ double force_field_self_energy(const ForceField *ff, const guint *n_of_type)
   g_assert_not_reached();
 }
 
-double force_field_cutoff(const ForceField *ff)
+double
+force_field_cutoff(const ForceField *ff)
 {
   g_return_val_if_fail(ff != NULL, 0.0);
   return MAX(ff->r_coulomb, ff->r_short);
 }
 
-double force_field_total_charge(const ForceField *ff, const guint *n_of_type)
+double
+force_field_total_charge(const ForceField *ff, const guint *n_of_type)
 {
   g_return_val_if_fail(ff != NULL && n_of_type != NULL, 0.0);
   double q = 0.0;
@@ -173,14 +188,16 @@ double force_field_total_charge(const ForceField *ff, const guint *n_of_type)
   return q;
 }
 
-int force_field_anion(const ForceField *ff)
+int
+force_field_anion(const ForceField *ff)
 {
   g_return_val_if_fail(ff != NULL, -1);
   int oxygen = species_list_find(ff->species, "O");
   return oxygen >= 0 ? oxygen : species_list_find(ff->species, "S");
 }
 
-gboolean force_field_balance(ForceField *ff, const guint *n_of_type)
+gboolean
+force_field_balance(ForceField *ff, const guint *n_of_type)
 {
   g_return_val_if_fail(ff != NULL && n_of_type != NULL, FALSE);
   int anion = force_field_anion(ff);

@@ -23,7 +23,8 @@ typedef struct {
   const ChargeRow *row[SPECIES_MAX];
 } Binding;
 
-static char *known_elements(const PotentialSet *set)
+static char *
+known_elements(const PotentialSet *set)
 {
   GString *text = g_string_new(NULL);
   for (guint i = 0; i < set->charges->len; i++) {
@@ -33,7 +34,8 @@ static char *known_elements(const PotentialSet *set)
   return g_string_free(text, FALSE);
 }
 
-static gboolean fail_missing(const PotentialSet *set, const char *symbol, GError **error)
+static gboolean
+fail_missing(const PotentialSet *set, const char *symbol, GError **error)
 {
   g_autofree char *known = known_elements(set);
   g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
@@ -42,8 +44,8 @@ static gboolean fail_missing(const PotentialSet *set, const char *symbol, GError
 }
 
 /* The choice-th row of an element, or NULL. */
-static const ChargeRow *nth_row(const PotentialSet *set, const Element *element,
-                                guint choice)
+static const ChargeRow *
+nth_row(const PotentialSet *set, const Element *element, guint choice)
 {
   for (guint i = 0; i < set->charges->len; i++) {
     const ChargeRow *row = &g_array_index(set->charges, ChargeRow, i);
@@ -53,7 +55,8 @@ static const ChargeRow *nth_row(const PotentialSet *set, const Element *element,
   return NULL;
 }
 
-static guint count_rows(const PotentialSet *set, const Element *element)
+static guint
+count_rows(const PotentialSet *set, const Element *element)
 {
   guint n = 0;
   while (nth_row(set, element, n))
@@ -63,7 +66,8 @@ static guint count_rows(const PotentialSet *set, const Element *element)
 
 /* Choice number k of all combinations of rows, in the mixed radix of their numbers.
  * FALSE when there are no more. */
-static gboolean take_combination(Binding *binding, guint k)
+static gboolean
+take_combination(Binding *binding, guint k)
 {
   for (guint t = 0; t < binding->frame->species->n; t++) {
     const Element *element = binding->frame->species->element[t];
@@ -76,7 +80,8 @@ static gboolean take_combination(Binding *binding, guint k)
   return k == 0;
 }
 
-static gboolean binding_is_neutral(const Binding *binding)
+static gboolean
+binding_is_neutral(const Binding *binding)
 {
   double q = 0.0;
   for (guint t = 0; t < binding->frame->species->n; t++)
@@ -85,7 +90,8 @@ static gboolean binding_is_neutral(const Binding *binding)
   return fabs(q) < 1e-6;
 }
 
-static gboolean choose_rows(Binding *binding, GError **error)
+static gboolean
+choose_rows(Binding *binding, GError **error)
 {
   const Element *several = NULL;
   const SpeciesList *species = binding->frame->species;
@@ -109,7 +115,8 @@ static gboolean choose_rows(Binding *binding, GError **error)
   return FALSE;
 }
 
-static int find_type(const Binding *binding, const char *label)
+static int
+find_type(const Binding *binding, const char *label)
 {
   for (guint t = 0; t < binding->frame->species->n; t++)
     if (binding->row[t] && strcmp(binding->row[t]->label, label) == 0)
@@ -117,7 +124,8 @@ static int find_type(const Binding *binding, const char *label)
   return -1;
 }
 
-static void bind_charges(const Binding *binding, ForceField *ff)
+static void
+bind_charges(const Binding *binding, ForceField *ff)
 {
   gboolean balance = FALSE;
   for (guint t = 0; t < ff->species->n; t++) {
@@ -130,16 +138,16 @@ static void bind_charges(const Binding *binding, ForceField *ff)
     force_field_balance(ff, binding->count);
 }
 
-static gboolean fail_pair(const Binding *binding, const PairRow *row, GError **error,
-                          const char *reason)
+static gboolean
+fail_pair(const Binding *binding, const PairRow *row, GError **error, const char *reason)
 {
   g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, "%s:%u: %s-%s: %s",
               binding->set->origin, row->line, row->a, row->b, reason);
   return FALSE;
 }
 
-static gboolean bind_numbers(const Binding *binding, const PairRow *row, PairTerm *pair,
-                             GError **error)
+static gboolean
+bind_numbers(const Binding *binding, const PairRow *row, PairTerm *pair, GError **error)
 {
   double number[PAIR_COLUMNS];
   memcpy(number, row->number, sizeof number);
@@ -150,8 +158,8 @@ static gboolean bind_numbers(const Binding *binding, const PairRow *row, PairTer
   return TRUE;
 }
 
-static gboolean bind_core(const Binding *binding, const PairRow *row, PairTerm *pair,
-                          GError **error)
+static gboolean
+bind_core(const Binding *binding, const PairRow *row, PairTerm *pair, GError **error)
 {
   gboolean good = TRUE;
   if (row->core == CORE_FIT)
@@ -169,8 +177,8 @@ static gboolean bind_core(const Binding *binding, const PairRow *row, PairTerm *
 }
 
 /* Rows of cores (or all others); cores come second, since they are made to fit a tail. */
-static gboolean bind_pairs(const Binding *binding, ForceField *ff, gboolean cores,
-                           GError **error)
+static gboolean
+bind_pairs(const Binding *binding, ForceField *ff, gboolean cores, GError **error)
 {
   for (guint i = 0; i < binding->set->pairs->len; i++) {
     const PairRow *row = &g_array_index(binding->set->pairs, PairRow, i);
@@ -187,7 +195,8 @@ static gboolean bind_pairs(const Binding *binding, ForceField *ff, gboolean core
   return TRUE;
 }
 
-static void bind_triples(const Binding *binding, ForceField *ff)
+static void
+bind_triples(const Binding *binding, ForceField *ff)
 {
   for (guint i = 0; i < binding->set->triples->len; i++) {
     const TripleRow *row = &g_array_index(binding->set->triples, TripleRow, i);
@@ -209,8 +218,8 @@ static void bind_triples(const Binding *binding, ForceField *ff)
   }
 }
 
-ForceField *potential_set_bind(const PotentialSet *set, const Frame *frame,
-                               GError **error)
+ForceField *
+potential_set_bind(const PotentialSet *set, const Frame *frame, GError **error)
 {
   g_return_val_if_fail(set != NULL && frame != NULL, NULL);
   g_autoptr(ForceField) ff = g_new0(ForceField, 1);

@@ -9,21 +9,23 @@
 
 #include "base/base-error.h"
 
-static gboolean fail_set(const PotentialSet *set, GError **error, const char *reason)
+static gboolean
+fail_set(const PotentialSet *set, GError **error, const char *reason)
 {
   g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, "%s: %s", set->origin, reason);
   return FALSE;
 }
 
-static gboolean fail_row(const PotentialSet *set, guint line, GError **error,
-                         const char *reason)
+static gboolean
+fail_row(const PotentialSet *set, guint line, GError **error, const char *reason)
 {
   g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, "%s:%u: %s", set->origin, line,
               reason);
   return FALSE;
 }
 
-static gboolean check_heads(const PotentialSet *set, GError **error)
+static gboolean
+check_heads(const PotentialSet *set, GError **error)
 {
   if (!set->name)
     return fail_set(set, error, _("[potential] has no name"));
@@ -42,8 +44,9 @@ static gboolean check_heads(const PotentialSet *set, GError **error)
   return TRUE;
 }
 
-static gboolean check_reference(const PotentialSet *set, const char *reference,
-                                guint line, GError **error)
+static gboolean
+check_reference(const PotentialSet *set, const char *reference, guint line,
+                GError **error)
 {
   if (g_hash_table_contains(set->references, reference))
     return TRUE;
@@ -51,8 +54,8 @@ static gboolean check_reference(const PotentialSet *set, const char *reference,
   return fail_row(set, line, error, reason);
 }
 
-static gboolean check_label(const PotentialSet *set, const char *label, guint line,
-                            GError **error)
+static gboolean
+check_label(const PotentialSet *set, const char *label, guint line, GError **error)
 {
   if (potential_set_find_charge(set, label))
     return TRUE;
@@ -60,7 +63,8 @@ static gboolean check_label(const PotentialSet *set, const char *label, guint li
   return fail_row(set, line, error, reason);
 }
 
-static gboolean check_charges(const PotentialSet *set, GError **error)
+static gboolean
+check_charges(const PotentialSet *set, GError **error)
 {
   guint balanced = 0;
   for (guint i = 0; i < set->charges->len; i++) {
@@ -77,7 +81,8 @@ static gboolean check_charges(const PotentialSet *set, GError **error)
   return TRUE;
 }
 
-static gboolean has_tail(const PotentialSet *set, const PairRow *core)
+static gboolean
+has_tail(const PotentialSet *set, const PairRow *core)
 {
   for (guint i = 0; i < set->pairs->len; i++) {
     const PairRow *row = &g_array_index(set->pairs, PairRow, i);
@@ -88,7 +93,8 @@ static gboolean has_tail(const PotentialSet *set, const PairRow *core)
   return FALSE;
 }
 
-static gboolean check_pairs(const PotentialSet *set, GError **error)
+static gboolean
+check_pairs(const PotentialSet *set, GError **error)
 {
   for (guint i = 0; i < set->pairs->len; i++) {
     const PairRow *row = &g_array_index(set->pairs, PairRow, i);
@@ -102,7 +108,8 @@ static gboolean check_pairs(const PotentialSet *set, GError **error)
   return TRUE;
 }
 
-static gboolean check_triples(const PotentialSet *set, GError **error)
+static gboolean
+check_triples(const PotentialSet *set, GError **error)
 {
   for (guint i = 0; i < set->triples->len; i++) {
     const TripleRow *row = &g_array_index(set->triples, TripleRow, i);
@@ -115,7 +122,8 @@ static gboolean check_triples(const PotentialSet *set, GError **error)
   return TRUE;
 }
 
-static gboolean has_pair(const PotentialSet *set, const char *a, const char *b)
+static gboolean
+has_pair(const PotentialSet *set, const char *a, const char *b)
 {
   for (guint i = 0; i < set->pairs->len; i++)
     if (pair_row_joins(&g_array_index(set->pairs, PairRow, i), a, b))
@@ -123,7 +131,8 @@ static gboolean has_pair(const PotentialSet *set, const char *a, const char *b)
   return FALSE;
 }
 
-static gboolean is_anion(const ChargeRow *row)
+static gboolean
+is_anion(const ChargeRow *row)
 {
   return row->balance || row->charge < 0.0;
 }
@@ -131,7 +140,8 @@ static gboolean is_anion(const ChargeRow *row)
 /* Ions of opposite charge fall into each other without a repulsion, and every published
  * oxide potential has an anion–anion term: their absence is a forgotten row. Between
  * cations Coulomb alone is common. */
-static gboolean check_complete(const PotentialSet *set, GError **error)
+static gboolean
+check_complete(const PotentialSet *set, GError **error)
 {
   for (guint i = 0; i < set->charges->len; i++) {
     const ChargeRow *anion = &g_array_index(set->charges, ChargeRow, i);
@@ -147,7 +157,8 @@ static gboolean check_complete(const PotentialSet *set, GError **error)
   return TRUE;
 }
 
-gboolean potential_set_check(const PotentialSet *set, GError **error)
+gboolean
+potential_set_check(const PotentialSet *set, GError **error)
 {
   return check_heads(set, error) && check_charges(set, error) &&
          check_pairs(set, error) && check_triples(set, error) &&

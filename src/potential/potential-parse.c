@@ -35,7 +35,8 @@ struct Parser {
 
 static gboolean fail(Parser *parser, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-static gboolean fail(Parser *parser, const char *format, ...)
+static gboolean
+fail(Parser *parser, const char *format, ...)
 {
   va_list args;
   va_start(args, format);
@@ -48,8 +49,8 @@ static gboolean fail(Parser *parser, const char *format, ...)
 
 /* Numbers */
 
-static gboolean parse_number(Parser *parser, const char *text, const char *what,
-                             double *value)
+static gboolean
+parse_number(Parser *parser, const char *text, const char *what, double *value)
 {
   char *end;
   *value = g_ascii_strtod(text, &end);
@@ -58,8 +59,9 @@ static gboolean parse_number(Parser *parser, const char *text, const char *what,
   return TRUE;
 }
 
-static gboolean parse_between(Parser *parser, const char *text, const char *what,
-                              const double range[2], double *value)
+static gboolean
+parse_between(Parser *parser, const char *text, const char *what, const double range[2],
+              double *value)
 {
   if (!parse_number(parser, text, what, value))
     return FALSE;
@@ -69,8 +71,8 @@ static gboolean parse_between(Parser *parser, const char *text, const char *what
   return TRUE;
 }
 
-static gboolean check_bound(Parser *parser, const char *what, NumberBound bound,
-                            double value)
+static gboolean
+check_bound(Parser *parser, const char *what, NumberBound bound, double value)
 {
   if (bound == NUMBER_POSITIVE && !(value > 0.0))
     return fail(parser, _("%s must be positive"), what);
@@ -81,7 +83,8 @@ static gboolean check_bound(Parser *parser, const char *what, NumberBound bound,
 
 /* Names */
 
-static gboolean parse_label(Parser *parser, const char *text, SpeciesLabel label)
+static gboolean
+parse_label(Parser *parser, const char *text, SpeciesLabel label)
 {
   gsize letters = strcspn(text, "0123456789");
   gsize digits = strspn(text + letters, "0123456789");
@@ -93,15 +96,16 @@ static gboolean parse_label(Parser *parser, const char *text, SpeciesLabel label
   return TRUE;
 }
 
-static const Element *label_element(const char *label)
+static const Element *
+label_element(const char *label)
 {
   g_autofree char *symbol = g_strndup(label, strcspn(label, "0123456789"));
   return element_lookup(symbol);
 }
 
 /* "Si-O" or "Si-O-Si": exactly n labels */
-static gboolean parse_labels(Parser *parser, const char *text, SpeciesLabel *label,
-                             guint n)
+static gboolean
+parse_labels(Parser *parser, const char *text, SpeciesLabel *label, guint n)
 {
   g_auto(GStrv) part = g_strsplit(text, "-", -1);
   if (g_strv_length(part) != n)
@@ -116,7 +120,8 @@ static gboolean parse_labels(Parser *parser, const char *text, SpeciesLabel *lab
 }
 
 /* The "@key" that ends every row; *n becomes the number of tokens before it. */
-static const char *take_reference(Parser *parser, char **token, guint *n)
+static const char *
+take_reference(Parser *parser, char **token, guint *n)
 {
   if (*n == 0 || token[*n - 1][0] != '@') {
     fail(parser, _("the row does not end with its source, such as @bks1990"));
@@ -128,7 +133,8 @@ static const char *take_reference(Parser *parser, char **token, guint *n)
 
 /* Rows */
 
-static gboolean row_charge(Parser *parser, char **token, guint n)
+static gboolean
+row_charge(Parser *parser, char **token, guint n)
 {
   const double range[2] = {-8.0, 8.0};
   ChargeRow row = {.line = parser->line};
@@ -151,7 +157,8 @@ static gboolean row_charge(Parser *parser, char **token, guint n)
   return TRUE;
 }
 
-static gboolean parse_rule(Parser *parser, const char *name, guint column, PairRow *row)
+static gboolean
+parse_rule(Parser *parser, const char *name, guint column, PairRow *row)
 {
   const CompositionRule *rule = composition_rule_lookup(name);
   if (!rule)
@@ -162,7 +169,8 @@ static gboolean parse_rule(Parser *parser, const char *name, guint column, PairR
   return TRUE;
 }
 
-static gboolean parse_columns(Parser *parser, char **token, guint n, PairRow *row)
+static gboolean
+parse_columns(Parser *parser, char **token, guint n, PairRow *row)
 {
   const PairForm *form = parser->form;
   g_auto(GStrv) name = g_strsplit(form->columns, " ", -1);
@@ -183,7 +191,8 @@ static gboolean parse_columns(Parser *parser, char **token, guint n, PairRow *ro
 }
 
 /* "fit", or "join r_core n", or four numbers */
-static gboolean parse_core(Parser *parser, char **token, guint n, PairRow *row)
+static gboolean
+parse_core(Parser *parser, char **token, guint n, PairRow *row)
 {
   if (n == 1 && strcmp(token[0], "fit") == 0) {
     row->core = CORE_FIT;
@@ -200,7 +209,8 @@ static gboolean parse_core(Parser *parser, char **token, guint n, PairRow *row)
   return parse_columns(parser, token, n, row);
 }
 
-static gboolean refuse_second_pair(Parser *parser, const PairRow *row)
+static gboolean
+refuse_second_pair(Parser *parser, const PairRow *row)
 {
   for (guint i = 0; i < parser->set->pairs->len; i++) {
     const PairRow *other = &g_array_index(parser->set->pairs, PairRow, i);
@@ -211,7 +221,8 @@ static gboolean refuse_second_pair(Parser *parser, const PairRow *row)
   return TRUE;
 }
 
-static gboolean row_pair(Parser *parser, char **token, guint n)
+static gboolean
+row_pair(Parser *parser, char **token, guint n)
 {
   SpeciesLabel label[2];
   PairRow row = {.line = parser->line, .form = parser->form};
@@ -236,14 +247,16 @@ static gboolean row_pair(Parser *parser, char **token, guint n)
   return TRUE;
 }
 
-static gboolean same_triple(const TripleRow *p, const TripleRow *q)
+static gboolean
+same_triple(const TripleRow *p, const TripleRow *q)
 {
   return strcmp(p->centre, q->centre) == 0 &&
          ((strcmp(p->a, q->a) == 0 && strcmp(p->b, q->b) == 0) ||
           (strcmp(p->a, q->b) == 0 && strcmp(p->b, q->a) == 0));
 }
 
-static gboolean append_triple(Parser *parser, const TripleRow *row)
+static gboolean
+append_triple(Parser *parser, const TripleRow *row)
 {
   for (guint i = 0; i < parser->set->triples->len; i++) {
     const TripleRow *other = &g_array_index(parser->set->triples, TripleRow, i);
@@ -257,7 +270,8 @@ static gboolean append_triple(Parser *parser, const TripleRow *row)
   return TRUE;
 }
 
-static gboolean row_triple(Parser *parser, char **token, guint n)
+static gboolean
+row_triple(Parser *parser, char **token, guint n)
 {
   static const double ANGLE[2] = {0.0, 180.0}, LENGTH[2] = {0.0, 100.0},
                       CUT[2] = {0.1, 10.0}, STRENGTH[2] = {0.0, 1e6};
@@ -286,12 +300,14 @@ static gboolean row_triple(Parser *parser, char **token, guint n)
 
 /* Keys */
 
-static gboolean unknown_key(Parser *parser, const char *key)
+static gboolean
+unknown_key(Parser *parser, const char *key)
 {
   return fail(parser, _("there is no key “%s” in [%s]"), key, parser->section->name);
 }
 
-static gboolean set_text(Parser *parser, char **text, const char *value)
+static gboolean
+set_text(Parser *parser, char **text, const char *value)
 {
   if (parser->active) {
     g_free(*text);
@@ -300,8 +316,9 @@ static gboolean set_text(Parser *parser, char **text, const char *value)
   return TRUE;
 }
 
-static gboolean set_number(Parser *parser, const char *key, const char *value,
-                           const double range[2], double *number)
+static gboolean
+set_number(Parser *parser, const char *key, const char *value, const double range[2],
+           double *number)
 {
   double parsed;
   if (!parse_between(parser, value, key, range, &parsed))
@@ -311,7 +328,8 @@ static gboolean set_number(Parser *parser, const char *key, const char *value,
   return TRUE;
 }
 
-static gboolean key_potential(Parser *parser, const char *key, const char *value)
+static gboolean
+key_potential(Parser *parser, const char *key, const char *value)
 {
   if (strcmp(key, "name") == 0)
     return set_text(parser, &parser->set->name, value);
@@ -322,7 +340,8 @@ static gboolean key_potential(Parser *parser, const char *key, const char *value
   return unknown_key(parser, key);
 }
 
-static gboolean key_reference(Parser *parser, const char *key, const char *value)
+static gboolean
+key_reference(Parser *parser, const char *key, const char *value)
 {
   GStringChunk *strings = parser->set->strings;
   g_hash_table_insert(parser->set->references, g_string_chunk_insert_const(strings, key),
@@ -330,7 +349,8 @@ static gboolean key_reference(Parser *parser, const char *key, const char *value
   return TRUE;
 }
 
-static gboolean key_coulomb(Parser *parser, const char *key, const char *value)
+static gboolean
+key_coulomb(Parser *parser, const char *key, const char *value)
 {
   static const double ALPHA[2] = {0.0, 2.0}, CUT[2] = {1.0, 30.0}, GAMMA[2] = {0.0, 2.0};
   PotentialSet *set = parser->set;
@@ -353,7 +373,8 @@ static gboolean key_coulomb(Parser *parser, const char *key, const char *value)
   return unknown_key(parser, key);
 }
 
-static gboolean key_short_range(Parser *parser, const char *key, const char *value)
+static gboolean
+key_short_range(Parser *parser, const char *key, const char *value)
 {
   static const double CUT[2] = {1.0, 30.0};
   if (strcmp(key, "cutoff") == 0)
@@ -386,7 +407,8 @@ static const Section SECTIONS[] = {
     {"three-body", NULL, row_triple},
 };
 
-static const Section *find_section(const char *name)
+static const Section *
+find_section(const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS(SECTIONS); i++)
     if (strcmp(SECTIONS[i].name, name) == 0)
@@ -395,7 +417,8 @@ static const Section *find_section(const char *name)
 }
 
 /* "[name]" or "[name variant]"; NULL when the line is no header. Owner: caller. */
-static char **split_header(const char *line)
+static char **
+split_header(const char *line)
 {
   gsize n = strlen(line);
   if (n < 3 || line[0] != '[' || line[n - 1] != ']')
@@ -404,7 +427,8 @@ static char **split_header(const char *line)
   return g_strsplit(g_strstrip(inside), " ", 2);
 }
 
-static gboolean read_header(Parser *parser, const char *line)
+static gboolean
+read_header(Parser *parser, const char *line)
 {
   g_auto(GStrv) word = split_header(line);
   if (!word)
@@ -420,7 +444,8 @@ static gboolean read_header(Parser *parser, const char *line)
   return TRUE;
 }
 
-static gboolean read_key(Parser *parser, char *line)
+static gboolean
+read_key(Parser *parser, char *line)
 {
   char *equals = strchr(line, '=');
   if (!equals)
@@ -438,7 +463,8 @@ static gboolean read_key(Parser *parser, char *line)
   return parser->section->key(parser, key, value);
 }
 
-static gboolean read_row(Parser *parser, char *line)
+static gboolean
+read_row(Parser *parser, char *line)
 {
   char *token[TOKENS_MAX], *rest = line;
   guint n = 0;
@@ -450,7 +476,8 @@ static gboolean read_row(Parser *parser, char *line)
   return parser->section->row(parser, token, n);
 }
 
-static gboolean read_line(Parser *parser, char *line)
+static gboolean
+read_line(Parser *parser, char *line)
 {
   line[strcspn(line, "#")] = '\0';
   g_strstrip(line);
@@ -464,7 +491,8 @@ static gboolean read_line(Parser *parser, char *line)
 }
 
 /* Notes the sections that the chosen variant replaces. */
-static void find_varied(Parser *parser, char **lines)
+static void
+find_varied(Parser *parser, char **lines)
 {
   for (guint i = 0; parser->variant && lines[i]; i++) {
     g_autofree char *line = g_strndup(lines[i], strcspn(lines[i], "#"));
@@ -476,8 +504,9 @@ static void find_varied(Parser *parser, char **lines)
   }
 }
 
-gboolean potential_set_read(PotentialSet *set, const char *text, const char *variant,
-                            GError **error)
+gboolean
+potential_set_read(PotentialSet *set, const char *text, const char *variant,
+                   GError **error)
 {
   g_autoptr(GHashTable) varied =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

@@ -18,7 +18,8 @@ static const struct {
     [COULOMB_PME] = {0.0, 8.0},
 };
 
-static gboolean apply_scheme(ForceField *ff, const char *name, GError **error)
+static gboolean
+apply_scheme(ForceField *ff, const char *name, GError **error)
 {
   CoulombScheme scheme;
   if (!coulomb_scheme_from_name(name, &scheme)) {
@@ -34,7 +35,8 @@ static gboolean apply_scheme(ForceField *ff, const char *name, GError **error)
   return TRUE;
 }
 
-static gboolean apply_shift(ForceField *ff, const char *name, GError **error)
+static gboolean
+apply_shift(ForceField *ff, const char *name, GError **error)
 {
   if (short_range_shift_from_name(name, &ff->sr_shift))
     return TRUE;
@@ -43,8 +45,8 @@ static gboolean apply_shift(ForceField *ff, const char *name, GError **error)
   return FALSE;
 }
 
-static gboolean apply_length(double *length, const char *what, double value,
-                             GError **error)
+static gboolean
+apply_length(double *length, const char *what, double value, GError **error)
 {
   if (isnan(value))
     return TRUE;
@@ -57,7 +59,8 @@ static gboolean apply_length(double *length, const char *what, double value,
   return FALSE;
 }
 
-static gboolean apply_alpha(ForceField *ff, double alpha, GError **error)
+static gboolean
+apply_alpha(ForceField *ff, double alpha, GError **error)
 {
   if (isnan(alpha))
     return TRUE;
@@ -70,7 +73,8 @@ static gboolean apply_alpha(ForceField *ff, double alpha, GError **error)
   return FALSE;
 }
 
-static gboolean apply_changes(ForceField *ff, const Scene *scene, GError **error)
+static gboolean
+apply_changes(ForceField *ff, const Scene *scene, GError **error)
 {
   for (guint i = 0; scene->changes && i < scene->changes->len; i++)
     if (!potential_apply(ff, scene->start, &g_array_index(scene->changes, ParamChange, i),
@@ -79,7 +83,8 @@ static gboolean apply_changes(ForceField *ff, const Scene *scene, GError **error
   return TRUE;
 }
 
-ForceField *potential_for_scene(const Scene *scene, GError **error)
+ForceField *
+potential_for_scene(const Scene *scene, GError **error)
 {
   g_return_val_if_fail(scene != NULL && scene->start != NULL, NULL);
   g_return_val_if_fail(scene->potential != NULL, NULL);

@@ -15,13 +15,14 @@ static const char RESOURCE_FOLDER[] = "/org/vitrine/Vitrine/potentials/";
 
 static const char *const NAMES[] = {"pedone2006", "bmp", "shik", "teter-du", "bks", NULL};
 
-const char *const *potential_set_names(void)
+const char *const *
+potential_set_names(void)
 {
   return NAMES;
 }
 
-static PotentialSet *read_set(const char *text, const char *origin, const char *variant,
-                              GError **error)
+static PotentialSet *
+read_set(const char *text, const char *origin, const char *variant, GError **error)
 {
   g_autoptr(PotentialSet) set = potential_set_new(origin);
   if (!potential_set_read(set, text, variant, error) || !potential_set_check(set, error))
@@ -29,13 +30,15 @@ static PotentialSet *read_set(const char *text, const char *origin, const char *
   return g_steal_pointer(&set);
 }
 
-PotentialSet *potential_set_parse(const char *text, const char *origin, GError **error)
+PotentialSet *
+potential_set_parse(const char *text, const char *origin, GError **error)
 {
   g_return_val_if_fail(text != NULL && origin != NULL, NULL);
   return read_set(text, origin, NULL, error);
 }
 
-static PotentialSet *load_shipped(const char *name, const char *variant, GError **error)
+static PotentialSet *
+load_shipped(const char *name, const char *variant, GError **error)
 {
   g_autofree char *file = g_strconcat(name, ".potential", NULL);
   g_autofree char *path = g_strconcat(RESOURCE_FOLDER, file, NULL);
@@ -49,7 +52,8 @@ static PotentialSet *load_shipped(const char *name, const char *variant, GError 
   return read_set(text, file, variant, error);
 }
 
-static PotentialSet *load_file(const char *path, const char *variant, GError **error)
+static PotentialSet *
+load_file(const char *path, const char *variant, GError **error)
 {
   g_autofree char *text = NULL;
   gsize size;
@@ -61,7 +65,8 @@ static PotentialSet *load_file(const char *path, const char *variant, GError **e
   return NULL;
 }
 
-PotentialSet *potential_set_load(const char *name, GError **error)
+PotentialSet *
+potential_set_load(const char *name, GError **error)
 {
   g_return_val_if_fail(name != NULL, NULL);
   g_autofree char *base = g_strdup(name);
@@ -82,22 +87,26 @@ PotentialSet *potential_set_load(const char *name, GError **error)
   return NULL;
 }
 
-const char *potential_set_name(const PotentialSet *set)
+const char *
+potential_set_name(const PotentialSet *set)
 {
   return set->name;
 }
 
-const char *potential_set_title(const PotentialSet *set)
+const char *
+potential_set_title(const PotentialSet *set)
 {
   return set->title;
 }
 
-const char *potential_set_source(const PotentialSet *set)
+const char *
+potential_set_source(const PotentialSet *set)
 {
   return set->source;
 }
 
-gboolean potential_set_has(const PotentialSet *set, const char *symbol)
+gboolean
+potential_set_has(const PotentialSet *set, const char *symbol)
 {
   g_return_val_if_fail(set != NULL && symbol != NULL, FALSE);
   for (guint i = 0; i < set->charges->len; i++)
@@ -106,7 +115,8 @@ gboolean potential_set_has(const PotentialSet *set, const char *symbol)
   return FALSE;
 }
 
-double potential_set_charge(const PotentialSet *set, const char *symbol)
+double
+potential_set_charge(const PotentialSet *set, const char *symbol)
 {
   g_return_val_if_fail(set != NULL && symbol != NULL, 0.0);
   const ChargeRow *found = NULL;

@@ -12,7 +12,8 @@ static const double LARGEST_CHARGE = 8.0;
 
 static gboolean refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-static gboolean refuse(GError **error, const char *format, ...)
+static gboolean
+refuse(GError **error, const char *format, ...)
 {
   va_list args;
   va_start(args, format);
@@ -22,7 +23,8 @@ static gboolean refuse(GError **error, const char *format, ...)
   return FALSE;
 }
 
-static double *pair_number(PairTerm *pair, ParamKind kind)
+static double *
+pair_number(PairTerm *pair, ParamKind kind)
 {
   switch (kind) {
   case PARAM_MORSE_D:
@@ -39,8 +41,9 @@ static double *pair_number(PairTerm *pair, ParamKind kind)
   return NULL;
 }
 
-static gboolean apply_charge(ForceField *ff, const Frame *frame,
-                             const ParamChange *change, GError **error)
+static gboolean
+apply_charge(ForceField *ff, const Frame *frame, const ParamChange *change,
+             GError **error)
 {
   int type = species_list_find(ff->species, change->a);
   int anion = force_field_anion(ff);
@@ -70,8 +73,8 @@ static gboolean apply_charge(ForceField *ff, const Frame *frame,
              : refuse(error, _("there is no anion that could balance z(%s)"), change->a);
 }
 
-static gboolean check_number(const PairTerm *pair, const ParamChange *change,
-                             GError **error)
+static gboolean
+check_number(const PairTerm *pair, const ParamChange *change, GError **error)
 {
   double value = change->value;
   gboolean may_vanish = change->kind == PARAM_MORSE_D || change->kind == PARAM_C12;
@@ -87,7 +90,8 @@ static gboolean check_number(const PairTerm *pair, const ParamChange *change,
   return TRUE;
 }
 
-static gboolean apply_pair(ForceField *ff, const ParamChange *change, GError **error)
+static gboolean
+apply_pair(ForceField *ff, const ParamChange *change, GError **error)
 {
   int a = species_list_find(ff->species, change->a);
   int b = species_list_find(ff->species, change->b);
@@ -102,15 +106,17 @@ static gboolean apply_pair(ForceField *ff, const ParamChange *change, GError **e
   return TRUE;
 }
 
-gboolean potential_apply(ForceField *ff, const Frame *frame, const ParamChange *change,
-                         GError **error)
+gboolean
+potential_apply(ForceField *ff, const Frame *frame, const ParamChange *change,
+                GError **error)
 {
   g_return_val_if_fail(ff != NULL && frame != NULL && change != NULL, FALSE);
   return change->kind == PARAM_CHARGE ? apply_charge(ff, frame, change, error)
                                       : apply_pair(ff, change, error);
 }
 
-double potential_value(const ForceField *ff, const ParamChange *change)
+double
+potential_value(const ForceField *ff, const ParamChange *change)
 {
   g_return_val_if_fail(ff != NULL && change != NULL, NAN);
   int a = species_list_find(ff->species, change->a);

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-static void fill_morse(PairTerm *pair, const double *number)
+static void
+fill_morse(PairTerm *pair, const double *number)
 {
   pair->morse_d = number[0];
   pair->morse_a = number[1];
@@ -13,14 +14,16 @@ static void fill_morse(PairTerm *pair, const double *number)
   pair->c12 = number[3];
 }
 
-static void fill_buckingham(PairTerm *pair, const double *number)
+static void
+fill_buckingham(PairTerm *pair, const double *number)
 {
   pair->buck_a = number[0];
   pair->buck_rho = number[1];
   pair->c6 = number[2];
 }
 
-static void fill_buckingham_24(PairTerm *pair, const double *number)
+static void
+fill_buckingham_24(PairTerm *pair, const double *number)
 {
   pair->buck_a = number[0];
   pair->buck_rho = 1.0 / number[1];
@@ -28,17 +31,20 @@ static void fill_buckingham_24(PairTerm *pair, const double *number)
   pair->d24 = number[3];
 }
 
-static void fill_r12(PairTerm *pair, const double *number)
+static void
+fill_r12(PairTerm *pair, const double *number)
 {
   pair->c12 = number[0];
 }
 
-static void fill_r24(PairTerm *pair, const double *number)
+static void
+fill_r24(PairTerm *pair, const double *number)
 {
   pair->d24 = number[0];
 }
 
-static void fill_core(PairTerm *pair, const double *number)
+static void
+fill_core(PairTerm *pair, const double *number)
 {
   pair->r_core = number[0];
   pair->core_b = number[1];
@@ -75,7 +81,8 @@ static const PairForm FORMS[] = {
      fill_core},
 };
 
-const PairForm *pair_form_lookup(const char *section)
+const PairForm *
+pair_form_lookup(const char *section)
 {
   for (guint i = 0; i < G_N_ELEMENTS(FORMS); i++)
     if (strcmp(FORMS[i].section, section) == 0)
@@ -83,7 +90,8 @@ const PairForm *pair_form_lookup(const char *section)
   return NULL;
 }
 
-PotentialSet *potential_set_new(const char *origin)
+PotentialSet *
+potential_set_new(const char *origin)
 {
   PotentialSet *set = g_new0(PotentialSet, 1);
   g_atomic_ref_count_init(&set->ref_count);
@@ -97,14 +105,16 @@ PotentialSet *potential_set_new(const char *origin)
   return set;
 }
 
-PotentialSet *potential_set_ref(PotentialSet *set)
+PotentialSet *
+potential_set_ref(PotentialSet *set)
 {
   g_return_val_if_fail(set != NULL, NULL);
   g_atomic_ref_count_inc(&set->ref_count);
   return set;
 }
 
-void potential_set_unref(PotentialSet *set)
+void
+potential_set_unref(PotentialSet *set)
 {
   if (!set || !g_atomic_ref_count_dec(&set->ref_count))
     return;
@@ -120,7 +130,8 @@ void potential_set_unref(PotentialSet *set)
   g_free(set);
 }
 
-const ChargeRow *potential_set_find_charge(const PotentialSet *set, const char *label)
+const ChargeRow *
+potential_set_find_charge(const PotentialSet *set, const char *label)
 {
   for (guint i = 0; i < set->charges->len; i++) {
     const ChargeRow *row = &g_array_index(set->charges, ChargeRow, i);
@@ -130,7 +141,8 @@ const ChargeRow *potential_set_find_charge(const PotentialSet *set, const char *
   return NULL;
 }
 
-gboolean pair_row_joins(const PairRow *row, const char *a, const char *b)
+gboolean
+pair_row_joins(const PairRow *row, const char *a, const char *b)
 {
   return (strcmp(row->a, a) == 0 && strcmp(row->b, b) == 0) ||
          (strcmp(row->a, b) == 0 && strcmp(row->b, a) == 0);

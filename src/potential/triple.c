@@ -5,7 +5,8 @@
 
 #include <math.h>
 
-const TripleTerm *triple_find(const ForceField *ff, int centre, int a, int b)
+const TripleTerm *
+triple_find(const ForceField *ff, int centre, int a, int b)
 {
   int low = MIN(a, b), high = MAX(a, b);
   for (guint i = 0; i < ff->n_triples; i++) {
@@ -16,7 +17,8 @@ const TripleTerm *triple_find(const ForceField *ff, int centre, int a, int b)
   return NULL;
 }
 
-double triple_reach(const ForceField *ff)
+double
+triple_reach(const ForceField *ff)
 {
   double reach = 0.0;
   for (guint i = 0; i < ff->n_triples; i++)
@@ -26,12 +28,14 @@ double triple_reach(const ForceField *ff)
 
 /* −dU/d(arm) from the slopes along the arm (unit vector u, length r) and across it, in
  * the direction in which the angle opens. */
-static Vec3 arm_force(Vec3 u, Vec3 across, double r, double radial, double angular)
+static Vec3
+arm_force(Vec3 u, Vec3 across, double r, double radial, double angular)
 {
   return vec3_add(vec3_scale(u, -radial), vec3_scale(across, -angular / r));
 }
 
-TripleForces triple_evaluate(const TripleTerm *term, Vec3 arm_a, Vec3 arm_b)
+TripleForces
+triple_evaluate(const TripleTerm *term, Vec3 arm_a, Vec3 arm_b)
 {
   TripleForces out = {0};
   double ra = vec3_norm(arm_a), rb = vec3_norm(arm_b);
