@@ -36,6 +36,19 @@ add_pair(BruteForce *brute, const ForceField *ff, const Frame *frame, guint i, g
   add_virial(brute, vec3_scale(force, -0.5), d);
 }
 
+/* Number k of the (2n + 1)³ lattice vectors around the cell. */
+static Vec3
+lattice_vector(const Cell *cell, const int n[3], int k)
+{
+  Vec3 v = {0, 0, 0};
+  for (int d = 0; d < 3; d++) {
+    int width = 2 * n[d] + 1;
+    v = vec3_mul_add(v, k % width - n[d], cell->vector[d]);
+    k /= width;
+  }
+  return v;
+}
+
 /* Adds the pair, or collects the arm, of every image of every atom within reach of i. */
 static void
 visit_images(BruteForce *brute, const ForceField *ff, const Frame *frame, guint i,
@@ -43,23 +56,21 @@ visit_images(BruteForce *brute, const ForceField *ff, const Frame *frame, guint 
 {
   Vec3 h = cell_heights(&frame->cell);
   int n[3] = {(int)(reach / h.x) + 1, (int)(reach / h.y) + 1, (int)(reach / h.z) + 1};
+  int n_images = (2 * n[0] + 1) * (2 * n[1] + 1) * (2 * n[2] + 1);
   Vec3 home = cell_wrap(&frame->cell, frame->position[i]);
-  for (guint j = 0; j < frame->n_atoms; j++) {
-    Vec3 other = vec3_sub(cell_wrap(&frame->cell, frame->position[j]), home);
-    for (int a = -n[0]; a <= n[0]; a++)
-      for (int b = -n[1]; b <= n[1]; b++)
-        for (int c = -n[2]; c <= n[2]; c++) {
-          Arm arm = {j, vec3_mul_add(other, a, frame->cell.vector[0])};
-          arm.d = vec3_mul_add(arm.d, b, frame->cell.vector[1]);
-          arm.d = vec3_mul_add(arm.d, c, frame->cell.vector[2]);
-          double r2 = vec3_norm2(arm.d);
-          if (r2 > reach * reach || r2 < 1e-12)
-            continue;
-          if (arms)
-            g_array_append_val(arms, arm);
-          else
-            add_pair(brute, ff, frame, i, j, arm.d);
-        }
+
+  for (int k = 0; k < n_images; k++) {
+    Vec3 shift = vec3_sub(lattice_vector(&frame->cell, n, k), home);
+    for (guint j = 0; j < frame->n_atoms; j++) {
+      Arm arm = {j, vec3_add(cell_wrap(&frame->cell, frame->position[j]), shift)};
+      double r2 = vec3_norm2(arm.d);
+      if (r2 > reach * reach || r2 < 1e-12)
+        continue;
+      if (arms)
+        g_array_append_val(arms, arm);
+      else
+        add_pair(brute, ff, frame, i, j, arm.d);
+    }
   }
 }
 
