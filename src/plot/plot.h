@@ -2,7 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* Charts drawn with cairo: the same drawing on screen, as PNG, SVG and PDF.
- * Libraries never own a chart: it is read during the call. Any one thread at a time. */
+ *
+ * Two layouts. A card (titles FALSE; from about 200×90 px) is quiet: the y title stands
+ * over the axis, the x title in the row of tick labels, curves are named at their right
+ * ends or, when these meet, in a free corner. A figure (titles TRUE; from about 400×300)
+ * has title, value, verdict, legend and titles beside the axes.
+ *
+ * How series look: lines with a band of ± error; points with error bars; fills down to
+ * zero. A dashed line is a fit, dashed points are hollow (bounds, not in the fit). Ghosts
+ * are pale and beneath. Colours are made darker or lighter until they can be seen.
+ *
+ * A chart is read during the call and never kept. Any thread, one call per cairo_t. */
 #pragma once
 
 #include <cairo.h>
@@ -12,35 +22,39 @@
 
 typedef struct {
   gboolean dark;
-  gboolean
-      titles; /* title, value and badge inside the drawing (files); cards have labels */
-  gboolean legend;
-  double font_size; /* px (pt in files) */
-  const char *font; /* family; NULL: sans */
-  /* Pointer in drawing coordinates: cross-hair with the nearest point's values; NAN: none
-   */
+  gboolean titles;  /* figure instead of card */
+  gboolean legend;  /* always a legend, no names at the ends of curves */
+  double font_size; /* px (pt in files) of titles; tick labels are a little smaller */
+  const char *font; /* family or list of families; NULL: Inter, Cantarell or sans */
+  double scale;     /* PNG files: pixels per unit of width and height */
+  /* Pointer in drawing coordinates: cross-hair with the nearest point's values; NAN:
+   * none. */
   double pointer_x, pointer_y;
 } PlotStyle;
 
+/* A light figure with font size 12, PNG scale 2 and no pointer. */
 void plot_style_init(PlotStyle *style);
 
 /* Draws into 0,0 … width,height of cr; the background stays as it is (files fill it
- * first). Long series are thinned to a few points per pixel. An empty chart says its
- * verdict in the middle. */
+ * first). Long series are thinned to a few points per pixel, extremes kept. An empty
+ * chart says its verdict in the middle. */
 void plot_draw(cairo_t *cr, const Chart *chart, const PlotStyle *style, double width,
                double height);
 
-/* Format by suffix: .svg .pdf .png. Errors name the file. */
+/* Format by suffix: .svg .pdf .png; width and height in px (pt in PDF). Errors
+ * (VITRINE_ERROR) name the file. */
 gboolean plot_save(const char *path, const Chart *chart, const PlotStyle *style,
                    double width, double height, GError **error);
 
-/* RGBA (premultiplied, rows from the top) to a PNG file. */
+/* RGBA (premultiplied, rows from the top, width × 4 bytes each) to a PNG file. */
 gboolean plot_write_png(const char *path, const guint8 *rgba, int width, int height,
                         GError **error);
 
-/* "1.84 ± 0.09", rounded to the error's two (one above 2) significant digits; with a
- * power of ten when needed: "1.84 ± 0.09 × 10⁻⁵". error NAN: four digits. Owner: caller.
- */
+/* Numbers as text for people: real minus sign, '.' in every locale. Owner: caller. */
+
+/* "1.84 ± 0.09", see number_format_error in model/format-number.h. */
 char *plot_format_error(double value, double error);
 /* Axis number with as few digits as tell neighbouring ticks apart. */
 char *plot_format_tick(double value, double step);
+/* −5 as "⁻⁵" */
+char *plot_format_superscript(int number);
