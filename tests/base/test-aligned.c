@@ -5,7 +5,8 @@
 
 #include <glib.h>
 
-static void assert_aligned_zeros(size_t n, size_t size)
+static void
+assert_aligned_zeros(size_t n, size_t size)
 {
   unsigned char *array = aligned_new0(n, size);
 
@@ -18,7 +19,8 @@ static void assert_aligned_zeros(size_t n, size_t size)
   aligned_free(array);
 }
 
-static void test_zeroed(void)
+static void
+test_zeroed(void)
 {
   static const size_t counts[] = {0, 1, 3, 63, 64, 65, 1000, 4097};
   static const size_t sizes[] = {1, 4, 8, 24};
@@ -28,7 +30,8 @@ static void test_zeroed(void)
       assert_aligned_zeros(counts[i], sizes[k]);
 }
 
-static void test_typed(void)
+static void
+test_typed(void)
 {
   double *values = ALIGNED_NEW0(double, 5);
 
@@ -38,7 +41,8 @@ static void test_typed(void)
   aligned_free(NULL);
 }
 
-static void test_overflow(void)
+static void
+test_overflow(void)
 {
   if (g_test_subprocess()) {
     aligned_free(aligned_new0(G_MAXSIZE / 4, 8));
@@ -48,7 +52,8 @@ static void test_overflow(void)
   g_test_trap_assert_failed();
 }
 
-int main(int argc, char **argv)
+int
+main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/aligned/arrays start on a 64-byte line and are zero", test_zeroed);

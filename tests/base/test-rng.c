@@ -12,7 +12,8 @@ typedef void (*Draw4)(uint64_t seed, RngStream stream, uint64_t step, uint32_t i
                       double out[4]);
 
 /* Vectors of Random123 1.09 (kat_vectors, philox4x32 with 10 rounds). */
-static void test_known_answers(void)
+static void
+test_known_answers(void)
 {
   static const struct {
     uint32_t ctr[4], key[2], out[4];
@@ -34,8 +35,9 @@ static void test_known_answers(void)
   }
 }
 
-static void central_moments(Draw4 draw, double *mean, double *variance, double *skew,
-                            double *kurtosis)
+static void
+central_moments(Draw4 draw, double *mean, double *variance, double *skew,
+                double *kurtosis)
 {
   double sum[5] = {0};
   double n = 4.0 * N_DRAWS;
@@ -55,7 +57,8 @@ static void central_moments(Draw4 draw, double *mean, double *variance, double *
 }
 
 /* Bounds are four standard errors of each moment for 200,000 independent draws. */
-static void test_uniform_moments(void)
+static void
+test_uniform_moments(void)
 {
   double mean, variance, skew, kurtosis;
 
@@ -66,7 +69,8 @@ static void test_uniform_moments(void)
   g_assert_cmpfloat_with_epsilon(kurtosis, 1.8, 0.02);
 }
 
-static void test_normal_moments(void)
+static void
+test_normal_moments(void)
 {
   double mean, variance, skew, kurtosis;
 
@@ -77,7 +81,8 @@ static void test_normal_moments(void)
   g_assert_cmpfloat_with_epsilon(kurtosis, 3.0, 0.044);
 }
 
-static void test_uniform_fills_every_bin(void)
+static void
+test_uniform_fills_every_bin(void)
 {
   guint bin[64] = {0};
   double expected = 4.0 * N_DRAWS / G_N_ELEMENTS(bin), chi2 = 0.0;
@@ -97,7 +102,8 @@ static void test_uniform_fills_every_bin(void)
   g_assert_cmpfloat(chi2, <, 118.0);
 }
 
-static double correlation(const double a[4], const double b[4])
+static double
+correlation(const double a[4], const double b[4])
 {
   double sum = 0.0;
 
@@ -106,7 +112,8 @@ static double correlation(const double a[4], const double b[4])
   return sum;
 }
 
-static void test_every_argument_changes_the_draw(void)
+static void
+test_every_argument_changes_the_draw(void)
 {
   double sum[4] = {0};
 
@@ -124,7 +131,8 @@ static void test_every_argument_changes_the_draw(void)
     g_assert_cmpfloat_with_epsilon(sum[j] / (4.0 * N_DRAWS), 0.0, 0.009);
 }
 
-static void test_draws_repeat(void)
+static void
+test_draws_repeat(void)
 {
   double a[4], b[4];
 
@@ -135,7 +143,8 @@ static void test_draws_repeat(void)
     g_assert_true(a[k] == b[k]);
 }
 
-int main(int argc, char **argv)
+int
+main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/rng/philox gives the published vectors", test_known_answers);

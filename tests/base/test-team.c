@@ -17,7 +17,8 @@ typedef struct {
   double part[MAX_BLOCKS];
 } Round;
 
-static void visit(gpointer data, guint block, guint worker)
+static void
+visit(gpointer data, guint block, guint worker)
 {
   Round *round = data;
 
@@ -27,7 +28,8 @@ static void visit(gpointer data, guint block, guint worker)
   atomic_fetch_sub(&round->inside[worker], 1);
 }
 
-static void assert_one_round(Team *team, guint n_blocks)
+static void
+assert_one_round(Team *team, guint n_blocks)
 {
   Round round = {.size = team_size(team)};
 
@@ -37,7 +39,8 @@ static void assert_one_round(Team *team, guint n_blocks)
     g_assert_cmpuint(round.visits[b], ==, b < n_blocks ? 1 : 0);
 }
 
-static void test_every_block_once(void)
+static void
+test_every_block_once(void)
 {
   for (guint n = 1; n <= MAX_THREADS; n++) {
     g_autoptr(Team) team = team_new(n);
@@ -48,7 +51,8 @@ static void test_every_block_once(void)
 }
 
 /* Terms whose sum depends on the order of addition. */
-static void add_part(gpointer data, guint block, guint worker)
+static void
+add_part(gpointer data, guint block, guint worker)
 {
   Round *round = data;
   double sum = 0.0;
@@ -58,7 +62,8 @@ static void add_part(gpointer data, guint block, guint worker)
   round->part[block] = sum;
 }
 
-static double sum_in_block_order(guint n_threads)
+static double
+sum_in_block_order(guint n_threads)
 {
   g_autoptr(Team) team = team_new(n_threads);
   Round round = {0};
@@ -70,7 +75,8 @@ static double sum_in_block_order(guint n_threads)
   return sum;
 }
 
-static void test_same_sum(void)
+static void
+test_same_sum(void)
 {
   double one = sum_in_block_order(1);
 
@@ -78,7 +84,8 @@ static void test_same_sum(void)
     g_assert_true(sum_in_block_order(n) == one);
 }
 
-static void test_sleeping_team_wakes(void)
+static void
+test_sleeping_team_wakes(void)
 {
   g_autoptr(Team) team = team_new(3);
 
@@ -88,21 +95,24 @@ static void test_sleeping_team_wakes(void)
   }
 }
 
-static void test_idle_team_ends(void)
+static void
+test_idle_team_ends(void)
 {
   for (int i = 0; i < 50; i++)
     team_free(team_new(1 + i % MAX_THREADS));
   team_free(NULL);
 }
 
-static void test_default_size(void)
+static void
+test_default_size(void)
 {
   g_autoptr(Team) team = team_new(0);
 
   g_assert_cmpuint(team_size(team), ==, g_get_num_processors());
 }
 
-int main(int argc, char **argv)
+int
+main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/team/every block runs exactly once", test_every_block_once);
