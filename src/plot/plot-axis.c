@@ -139,11 +139,20 @@ shared_power(double largest)
   return 0;
 }
 
+static double
+multiples_between(double lo, double hi, double step)
+{
+  return floor(hi / step) - ceil(lo / step) + 1.0;
+}
+
 static void
 make_linear_ticks(PlotAxis *axis, double lo, double hi, double least)
 {
   double step = plot_axis_nice_step(least);
   double slack = EPSILON * (hi - lo);
+
+  while (multiples_between(lo - slack, hi + slack, step) < 2.0)
+    step = plot_axis_nice_step(0.4 * step);
 
   axis->power = shared_power(MAX(fabs(lo), fabs(hi)));
   double unit = pow(10.0, axis->power);
@@ -177,6 +186,9 @@ static void
 make_decade_ticks(PlotAxis *axis, int step, gboolean minor)
 {
   int first = (int)floor(axis->lo), last = (int)floor(axis->hi + EPSILON);
+
+  while (step > 1 && multiples_between(axis->lo - EPSILON, last, step) < 2.0)
+    step--;
   gboolean plain = decades_are_plain(axis);
 
   for (int e = first; e <= last; e++) {
