@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* A camera that orbits a point: perspective or orthographic. A plain value; any thread.
- * World coordinates Å; right-handed; the camera looks along its −z. */
+ *
+ * World coordinates Å, right-handed. Eye coordinates: x to the right, y up, the camera
+ * looks along −z; the point looked at is (0, 0, −distance). The orthographic view shows
+ * what the perspective one shows in the plane of that point. Pixels have their origin at
+ * the top left and grow to the right and down, as pointer positions do. */
 #pragma once
 
 #include <glib.h>
@@ -18,20 +22,29 @@ typedef struct {
   gboolean orthographic;
 } Camera;
 
-/* Whole cell in view, a little from above, for the aspect ratio width/height. */
+/* Sets every field: perspective, whole cell in view, c axis up, a little from above and
+ * from the side, for the aspect ratio width/height (> 0). */
 void camera_fit(Camera *camera, const Cell *cell, double aspect);
-/* Turn by screen angles, rad: yaw about the eye's y, pitch about its x; roll about its z.
- */
+/* Turns what is seen, rad: yaw > 0 brings the front to the right, pitch > 0 brings it
+ * down (both follow a pointer that drags the front), roll > 0 turns counter-clockwise. */
 void camera_orbit(Camera *camera, double yaw, double pitch);
 void camera_roll(Camera *camera, double angle);
-/* Move by fractions of the view's height. */
+/* Moves what is seen by fractions of the view's height: dx > 0 to the right, dy > 0 down
+ * (again as a pointer drags). */
 void camera_pan(Camera *camera, double dx, double dy);
 /* factor > 1: nearer. Kept between 2 Å and 50 × the starting distance by the caller. */
 void camera_zoom(Camera *camera, double factor);
 /* Between two cameras, t in 0…1 (slerp, log distance). */
 Camera camera_mix(const Camera *a, const Camera *b, double t);
 
-/* Column-major 4×4 for OpenGL. */
+/* World to eye, and the direction alone. */
+Vec3 camera_to_eye(const Camera *camera, Vec3 world);
+Vec3 camera_rotate(const Camera *camera, Vec3 world);
+/* Size of one pixel at unit distance (perspective) or everywhere (orthographic), Å. */
+double camera_pixel_size(const Camera *camera, double height);
+
+/* Column-major 4×4 for OpenGL. near and far are distances along the view, Å; perspective
+ * needs 0 < near < far. */
 void camera_view_matrix(const Camera *camera, float m[16]);
 void camera_projection_matrix(const Camera *camera, double aspect, double near,
                               double far, float m[16]);
@@ -40,6 +53,6 @@ void camera_projection_matrix(const Camera *camera, double aspect, double near,
 void camera_ray(const Camera *camera, double x, double y, double w, double h,
                 Vec3 *origin, Vec3 *direction);
 /* World point to pixel (top left origin); *depth (may be NULL) is the distance along the
- * view. FALSE when behind the eye. */
+ * view. FALSE when behind the eye (perspective); x, y are then untouched. */
 gboolean camera_project(const Camera *camera, Vec3 world, double w, double h, double *x,
                         double *y, double *depth);

@@ -17,6 +17,8 @@ Offscreen *offscreen_new(int width, int height, gboolean es, GError **error);
 void offscreen_free(Offscreen *offscreen);
 
 Renderer *offscreen_renderer(Offscreen *offscreen);
+/* Line widths in pixels of the picture; 1 at first. */
+void offscreen_set_scale(Offscreen *offscreen, double scale);
 /* Draws and reads back: width·height·4 bytes RGBA, premultiplied, rows from the top.
  * Owner: caller (g_free). */
 guint8 *offscreen_draw(Offscreen *offscreen, const Camera *camera,

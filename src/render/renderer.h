@@ -3,12 +3,19 @@
 
 /* The picture: a snapshot, a camera and a style become pixels in the bound framebuffer.
  *
- * OpenGL 3.3 core or OpenGL ES 3.0; no toolkit. A Renderer belongs to the thread and
- * context it was made in (or one that shares objects with it and is current). Passes,
- * each one .c and one shader pair of its name: background, cell-lines, spheres, bonds
- * (capsules), rings (plates), hops (tubes and cage rings). Shaders come from the
- * GResource compiled into this library
- * (/org/vitrine/Vitrine/shaders). */
+ * OpenGL 3.3 core or OpenGL ES 3.0; no toolkit. A Renderer belongs to the thread and the
+ * context it was made in, which is current in every call that takes one.
+ *
+ *   Snapshot + RenderStyle ── geometry.c ──▶ instances (spheres, capsules, plates …)
+ *   Camera ── draw-view.c ──▶ one uniform block for all shaders
+ *   passes, back to front:  background  cell-lines  bonds + spheres  occlusion
+ *                           ring plates  hop trails  marks  ──▶ framebuffer
+ *
+ * A pass is one .c and one shader pair of its name (sphere-pass.c,
+ * shaders/sphere-pass.{vert,frag}.glsl). Everything is drawn into a framebuffer of the
+ * renderer's own and handed over at the end, so nothing is asked of the host's. Spheres
+ * and capsules are ray-cast: exact depth, and edges that are smoothed by the covered part
+ * of the pixel, for which they are drawn from back to front. */
 #pragma once
 
 #include <glib.h>
@@ -30,7 +37,7 @@ typedef struct {
   gboolean show_cell, show_bonds, show_rings, show_hops;
   double hop_age;       /* ps over which a trail fades; default 5 */
   gboolean wrap;        /* draw atoms inside the cell (default) or unwrapped */
-  gboolean transparent; /* no background: alpha 0 */
+  gboolean transparent; /* no background: alpha 0, colours premultiplied */
   int selected;         /* atom with a halo, −1: none */
   guint hidden_types;   /* bit t: species t is not drawn */
 } RenderStyle;
@@ -45,13 +52,16 @@ void renderer_free(Renderer *renderer);
 /* Uploads; cheap when it is the snapshot already shown. Keeps a reference. NULL: nothing.
  */
 void renderer_set_snapshot(Renderer *renderer, const Snapshot *snapshot);
-/* Draws into framebuffer (as bound by the caller on entry), width × height pixels. scale:
- * device pixels per logical pixel, for line widths. */
+/* Draws into framebuffer (as bound by the caller on entry), width × height pixels,
+ * replacing what was there. scale: device pixels per logical pixel, for line widths.
+ * GL state that the drawing touches is put back as it was found; framebuffer stays bound.
+ */
 void renderer_draw(Renderer *renderer, const Camera *camera, const RenderStyle *style,
                    guint framebuffer, int width, int height, double scale);
 
 /* What is under a pixel (top left origin): atom index or −1. On the CPU, no GL needed;
- * the same wrapping, radii and hidden species as drawn. */
+ * the same wrapping, radii and hidden species as drawn. Where no atom is hit, the one
+ * whose edge is nearest within 3 pixels. */
 int render_pick(const Snapshot *snapshot, const Camera *camera, const RenderStyle *style,
                 double x, double y, int width, int height);
 /* Where atom is drawn, Å (wrapped as the style says). */

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+in vec3 on_strip;
+flat in vec4 end_a;
+flat in vec4 end_b;
+flat in vec4 paint_a;
+flat in vec4 paint_b;
+out vec4 colour;
+
+void main() {
+  vec3 along = ray_along(on_strip);
+  vec3 axis = end_b.xyz - end_a.xyz;
+  // A start of the ray near the capsule keeps the numbers small.
+  vec3 start = ray_start(on_strip);
+  start += along * dot(0.5 * (end_a.xyz + end_b.xyz) - start, along);
+
+  vec3 from_a = start - end_a.xyz;
+  float axis2 = dot(axis, axis);
+  float slant = dot(axis, along);
+  float cross2 = max(axis2 - slant * slant, 1e-7 * axis2);
+  float radius = end_a.w;
+
+  // Nearest points of ray and axis.
+  float at_a = dot(axis, from_a);
+  float s = clamp((at_a - slant * dot(along, from_a)) / cross2, 0.0, 1.0);
+  vec3 apart = from_a - s * axis;
+  float t = -dot(apart, along);
+  vec3 miss = apart + t * along;
+  float h = length(miss);
+  float covered = clamp((radius - h) / pixel_at(start.z) + 0.5, 0.0, 1.0);
+
+  // Where the ray enters: the side, or one of the round ends.
+  float inside = sqrt(max(radius * radius - h * h, 0.0));
+  float step_in = inside * sqrt(axis2 / cross2);
+  float s_in = s - step_in * slant / axis2;
+  bool on_side = s > 0.0 && s < 1.0 && s_in > 0.0 && s_in < 1.0;
+  if (!on_side) {
+    s_in = clamp(s_in, 0.0, 1.0);
+    apart = from_a - s_in * axis;
+    t = -dot(apart, along);
+    float h_end = length(apart + t * along);
+    step_in = sqrt(max(radius * radius - h_end * h_end, 0.0));
+  }
+  vec3 hit = from_a + (t - step_in) * along;
+  vec3 normal = normalize(hit - s_in * axis);
+  float z = start.z + (t - step_in) * along.z;
+
+  covered *= mix(1.0, end_b.w, s);
+  if (covered <= 0.0)
+    discard;
+  vec4 paint = s_in < 0.5 ? paint_a : paint_b;
+  vec3 rgb = fogged(lit(paint.rgb, normal, -along, paint.a), z, paint.a);
+
+  colour = vec4(rgb * covered, covered);
+  gl_FragDepth = depth_at(z);
+}

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A strip along the capsule that covers it from where the eye is.
+layout(location = 0) in vec4 first;  // one end, radius
+layout(location = 1) in vec4 second; // other end, opacity there
+layout(location = 2) in vec4 first_tint;
+layout(location = 3) in vec4 second_tint;
+
+out vec3 on_strip;
+flat out vec4 end_a;
+flat out vec4 end_b;
+flat out vec4 paint_a;
+flat out vec4 paint_b;
+
+void main() {
+  vec3 a = to_eye(first.xyz);
+  vec3 b = to_eye(second.xyz);
+  vec3 middle = 0.5 * (a + b);
+  vec3 toward = is_orthographic() ? vec3(0.0, 0.0, -1.0) : normalize(middle);
+  vec3 side = cross(b - a, toward);
+  float width = length(side);
+  side = width > 1e-5 ? side / width : vec3(1.0, 0.0, 0.0);
+  vec3 onward = cross(toward, side);
+
+  bool at_b = (gl_VertexID & 1) == 1;
+  vec3 end = at_b ? b : a;
+  vec3 other = at_b ? a : b;
+  float grow = is_orthographic() ? 1.0 : max(1.0, end.z / other.z);
+  float size = 1.02 * first.w * grow + 0.6 * pixel_at(end.z);
+  vec2 corner = vec2(at_b ? 1.0 : -1.0, (gl_VertexID >> 1) * 2 - 1);
+  bool behind = !is_orthographic() && max(a.z, b.z) > -first.w;
+
+  on_strip = end + size * (corner.x * onward + corner.y * side);
+  end_a = vec4(a, first.w);
+  end_b = vec4(b, second.w);
+  paint_a = first_tint;
+  paint_b = second_tint;
+  gl_Position = behind ? vec4(0.0, 0.0, 2.0, 1.0) : projection * vec4(on_strip, 1.0);
+}

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Fixed to the eye: a key light from the upper left, a sky above and a dim floor below.
+const vec3 key_direction = vec3(-0.431, 0.605, 0.670);
+
+vec3 background(vec2 pixel) {
+  vec2 p = (pixel - 0.5 * viewport.xy) / length(viewport.xy) - vec2(0.0, 0.06);
+  return mix(inner.rgb, outer.rgb, smoothstep(0.0, 0.31, dot(p, p)));
+}
+
+float fog_at(float z) {
+  float t = clamp((-z - fog.x) * fog.y, 0.0, 1.0);
+  return fog.z * t;
+}
+
+// Towards the background; what has presence keeps more of its colour.
+vec3 fogged(vec3 colour, float z, float presence) {
+  vec3 far = inner.w > 0.5 ? inner.rgb : background(gl_FragCoord.xy);
+  return mix(colour, far, fog_at(z) * (1.0 - 0.55 * presence));
+}
+
+// Colour of a smooth surface with normal n, seen from direction v.
+vec3 lit(vec3 albedo, vec3 n, vec3 v, float presence) {
+  float facing = max(dot(n, v), 0.0);
+  float key = 0.5 + 0.5 * dot(n, key_direction);
+  float sky = 0.5 + 0.5 * n.y;
+  float shine = max(dot(n, normalize(key_direction + v)), 0.0);
+  float back = 1.0 - facing;
+
+  shine *= shine;
+  shine *= shine;
+  shine *= shine;
+  shine *= shine;
+  shine *= shine;
+  vec3 base = albedo * albedo;
+  float level = is_dark() ? 0.16 + 0.14 * sky + 0.98 * key * key
+                          : 0.34 + 0.18 * sky + 0.72 * key * key;
+  float contour = smoothstep(-0.10, 0.42, facing);
+  vec3 colour = base * level * mix(is_dark() ? 0.38 : 0.55, 1.0, contour);
+  colour += (0.10 + 0.26 * presence) * shine;
+  colour += base * back * back * sky * 0.22;
+  return sqrt(min(colour, vec3(1.0)));
+}

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+in vec2 place;
+flat in vec4 paint;
+flat in float pixel;
+flat in float eye_z;
+flat in float level;
+out vec4 colour;
+
+void main() {
+  // Strength above 1: a bolder line.
+  float half_width = 0.65 * viewport.z * max(level, 1.0);
+  float away = abs(length(place) - 1.0) / pixel;
+  float covered = clamp(half_width - away + 0.5, 0.0, 1.0);
+  float opacity = covered * min(level, 1.0) * 0.85 * (1.0 - 0.5 * fog_at(eye_z));
+
+  if (opacity <= 0.0)
+    discard;
+  colour = vec4(paint.rgb * opacity, opacity);
+}

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+in vec3 point;
+in float outward;
+flat in vec3 normal;
+flat in vec4 paint;
+out vec4 colour;
+
+void main() {
+  vec3 v = -ray_along(point);
+  vec3 n = dot(normal, v) < 0.0 ? -normal : normal;
+  float facing = dot(n, v);
+  float graze = 1.0 - facing;
+  float shine = pow(max(dot(n, normalize(key_direction + v)), 0.0), 24.0);
+  float opacity = mix(0.30, 0.46, outward * outward) + 0.25 * graze * graze;
+  vec3 rgb = paint.rgb * (0.72 + 0.28 * facing) + 0.35 * shine;
+
+  rgb = fogged(rgb, point.z, paint.a);
+  opacity *= 1.0 - 0.5 * fog_at(point.z);
+  colour = vec4(rgb * opacity, opacity);
+}

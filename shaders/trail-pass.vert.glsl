@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// One piece of a trail as a strip that faces the eye; neighbours share their corners.
+layout(location = 0) in vec3 before;
+layout(location = 1) in vec3 first;
+layout(location = 2) in vec3 second;
+layout(location = 3) in vec3 after;
+layout(location = 4) in vec4 place; // along the trail and beyond its end, at both ends
+layout(location = 5) in float strength;
+
+out float across; // -1 ... 1
+out float along;
+out float cap;
+out float eye_z;
+flat out float alive;
+
+const float glow_width = 0.45;
+
+void main() {
+  bool at_b = (gl_VertexID & 1) == 1;
+  float side = (gl_VertexID >> 1) == 1 ? 1.0 : -1.0;
+  vec3 p = to_eye(at_b ? second : first);
+  vec3 tangent = mat3(view) * (at_b ? after - first : second - before);
+  vec3 toward = is_orthographic() ? vec3(0.0, 0.0, -1.0) : normalize(p);
+  vec3 sideways = cross(tangent, toward);
+  float size = length(sideways);
+  float width = max(glow_width, 4.0 * viewport.z * pixel_at(p.z));
+
+  p += side * width * sideways / max(size, 1e-4);
+  across = side;
+  along = at_b ? place.y : place.x;
+  cap = at_b ? place.w : place.z;
+  eye_z = p.z;
+  alive = strength;
+  gl_Position = projection * vec4(p, 1.0);
+}

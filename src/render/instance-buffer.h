@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* Instances of one pass on the GPU: a vertex array whose attributes advance once per
+ * instance. The corners of an instance come from gl_VertexID. GL thread. */
+#pragma once
+
+#include <epoxy/gl.h>
+#include <glib.h>
+
+typedef struct InstanceBuffer InstanceBuffer;
+
+/* Attribute number = place in the table. Bytes are normalized to 0…1. */
+typedef struct {
+  GLint components;
+  GLenum type; /* GL_FLOAT or GL_UNSIGNED_BYTE */
+  gsize offset;
+} InstanceField;
+
+/* fields: static storage. */
+InstanceBuffer *instance_buffer_new(const InstanceField *fields, guint n_fields,
+                                    gsize stride);
+void instance_buffer_free(InstanceBuffer *buffer);
+
+/* Replaces all; the old storage is orphaned, so drawing from it goes on undisturbed. */
+void instance_buffer_upload(InstanceBuffer *buffer, const void *instances, guint n);
+/* Draws n instances from first on, each as a primitive with so many corners. Leaves its
+ * vertex array bound. */
+void instance_buffer_draw(InstanceBuffer *buffer, GLenum primitive, int corners,
+                          guint first, guint n);

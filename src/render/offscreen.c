@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "render/offscreen.h"
+
+#include <epoxy/egl.h>
+#include <epoxy/gl.h>
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "base/base-error.h"
+
+struct Offscreen {
+  EGLDisplay display;
+  EGLContext context;
+  GLuint framebuffer, colour;
+  int width, height;
+  double scale;
+  Renderer *renderer;
+  char *description;
+};
+
+static gboolean
+fail(GError **error, const char *reason)
+{
+  g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_UNSUPPORTED,
+              _("No picture without a window on this machine: %s"), reason);
+  return FALSE;
+}
+
+/* epoxy ends the process when asked for a function that nobody provides, so every call is
+ * preceded by the question whether it exists. */
+static gboolean
+open_display(Offscreen *offscreen, GError **error)
+{
+  if (!epoxy_has_egl())
+    return fail(error, _("libEGL is missing"));
+  if (!epoxy_has_egl_extension(EGL_NO_DISPLAY, "EGL_EXT_platform_base") ||
+      !epoxy_has_egl_extension(EGL_NO_DISPLAY, "EGL_MESA_platform_surfaceless"))
+    return fail(error, _("EGL has no surfaceless platform (Debian: install libegl-mesa0 "
+                         "and libgl1-mesa-dri)"));
+  offscreen->display =
+      eglGetPlatformDisplayEXT(EGL_PLATFORM_SURFACELESS_MESA, EGL_DEFAULT_DISPLAY, NULL);
+  if (offscreen->display == EGL_NO_DISPLAY ||
+      !eglInitialize(offscreen->display, NULL, NULL))
+    return fail(error, _("EGL has no driver (Debian: install libgl1-mesa-dri)"));
+  return TRUE;
+}
+
+static gboolean
+make_context(Offscreen *offscreen, gboolean es, GError **error)
+{
+  const EGLint wanted[] = {EGL_SURFACE_TYPE, EGL_PBUFFER_BIT, EGL_RENDERABLE_TYPE,
+                           es ? EGL_OPENGL_ES3_BIT : EGL_OPENGL_BIT, EGL_NONE};
+  static const EGLint core[] = {EGL_CONTEXT_MAJOR_VERSION,
+                                3,
+                                EGL_CONTEXT_MINOR_VERSION,
+                                3,
+                                EGL_CONTEXT_OPENGL_PROFILE_MASK,
+                                EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
+                                EGL_NONE};
+  static const EGLint es3[] = {EGL_CONTEXT_MAJOR_VERSION, 3, EGL_CONTEXT_MINOR_VERSION, 0,
+                               EGL_NONE};
+  EGLConfig config;
+  EGLint n = 0;
+
+  if (!eglBindAPI(es ? EGL_OPENGL_ES_API : EGL_OPENGL_API) ||
+      !eglChooseConfig(offscreen->display, wanted, &config, 1, &n) || n < 1)
+    return fail(error, es ? _("no OpenGL ES 3") : _("no OpenGL"));
+  offscreen->context =
+      eglCreateContext(offscreen->display, config, EGL_NO_CONTEXT, es ? es3 : core);
+  if (offscreen->context == EGL_NO_CONTEXT)
+    return fail(error, es ? _("no OpenGL ES 3.0") : _("no OpenGL 3.3"));
+  if (!eglMakeCurrent(offscreen->display, EGL_NO_SURFACE, EGL_NO_SURFACE,
+                      offscreen->context))
+    return fail(error, _("EGL cannot draw without a surface"));
+  return TRUE;
+}
+
+static gboolean
+make_framebuffer(Offscreen *offscreen, GError **error)
+{
+  GLint most = 0;
+
+  glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &most);
+  if (offscreen->width > most || offscreen->height > most) {
+    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+                _("%d × %d pixels are more than this machine draws at once (%d × %d)"),
+                offscreen->width, offscreen->height, most, most);
+    return FALSE;
+  }
+  glGenRenderbuffers(1, &offscreen->colour);
+  glBindRenderbuffer(GL_RENDERBUFFER, offscreen->colour);
+  glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, offscreen->width, offscreen->height);
+  glBindRenderbuffer(GL_RENDERBUFFER, 0);
+  glGenFramebuffers(1, &offscreen->framebuffer);
+  glBindFramebuffer(GL_FRAMEBUFFER, offscreen->framebuffer);
+  glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER,
+                            offscreen->colour);
+  if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
+    return fail(error, _("OpenGL gives no framebuffer"));
+  return TRUE;
+}
+
+static char *
+describe(void)
+{
+  int version = epoxy_gl_version();
+
+  return g_strdup_printf("%s, OpenGL%s %d.%d%s", (const char *)glGetString(GL_RENDERER),
+                         epoxy_is_desktop_gl() ? "" : " ES", version / 10, version % 10,
+                         epoxy_is_desktop_gl() ? " core" : "");
+}
+
+Offscreen *
+offscreen_new(int width, int height, gboolean es, GError **error)
+{
+  g_return_val_if_fail(width > 0 && height > 0, NULL);
+  g_autoptr(Offscreen) offscreen = g_new0(Offscreen, 1);
+
+  offscreen->display = EGL_NO_DISPLAY;
+  offscreen->context = EGL_NO_CONTEXT;
+  offscreen->width = width;
+  offscreen->height = height;
+  offscreen->scale = 1.0;
+  if (!open_display(offscreen, error) || !make_context(offscreen, es, error) ||
+      !make_framebuffer(offscreen, error))
+    return NULL;
+  offscreen->renderer = renderer_new(error);
+  if (!offscreen->renderer)
+    return NULL;
+  offscreen->description = describe();
+  return g_steal_pointer(&offscreen);
+}
+
+static void
+make_current(Offscreen *offscreen)
+{
+  eglMakeCurrent(offscreen->display, EGL_NO_SURFACE, EGL_NO_SURFACE, offscreen->context);
+}
+
+/* The display stays initialized: EGL gives the same one to everybody in the process. */
+void
+offscreen_free(Offscreen *offscreen)
+{
+  if (!offscreen)
+    return;
+  if (offscreen->context != EGL_NO_CONTEXT) {
+    make_current(offscreen);
+    renderer_free(offscreen->renderer);
+    glDeleteFramebuffers(1, &offscreen->framebuffer);
+    glDeleteRenderbuffers(1, &offscreen->colour);
+    eglMakeCurrent(offscreen->display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+    eglDestroyContext(offscreen->display, offscreen->context);
+  }
+  g_free(offscreen->description);
+  g_free(offscreen);
+}
+
+Renderer *
+offscreen_renderer(Offscreen *offscreen)
+{
+  return offscreen->renderer;
+}
+
+static void
+flip_rows(guint8 *pixels, int width, int height)
+{
+  gsize stride = 4 * (gsize)width;
+  g_autofree guint8 *row = g_malloc(stride);
+
+  for (int y = 0; y < height / 2; y++) {
+    guint8 *upper = pixels + y * stride;
+    guint8 *lower = pixels + (height - 1 - y) * stride;
+    memcpy(row, upper, stride);
+    memcpy(upper, lower, stride);
+    memcpy(lower, row, stride);
+  }
+}
+
+guint8 *
+offscreen_draw(Offscreen *offscreen, const Camera *camera, const RenderStyle *style)
+{
+  int w = offscreen->width;
+  int h = offscreen->height;
+  guint8 *pixels = g_malloc_n(4 * (gsize)w, h);
+
+  make_current(offscreen);
+  renderer_draw(offscreen->renderer, camera, style, offscreen->framebuffer, w, h,
+                offscreen->scale);
+  glPixelStorei(GL_PACK_ALIGNMENT, 4);
+  glReadPixels(0, 0, w, h, GL_RGBA, GL_UNSIGNED_BYTE, pixels);
+  flip_rows(pixels, w, h);
+  return pixels;
+}
+
+void
+offscreen_set_scale(Offscreen *offscreen, double scale)
+{
+  g_return_if_fail(scale > 0.0);
+  offscreen->scale = scale;
+}
+
+const char *
+offscreen_description(const Offscreen *offscreen)
+{
+  return offscreen->description;
+}

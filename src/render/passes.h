@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* The passes, in the order in which the renderer calls them. Each has its program and its
+ * instances; new gives NULL with error when the shaders do not compile, free accepts
+ * NULL. GL thread.
+ *
+ * Every pass finds the state of gl_state_reset and the bound uniform block; it may change
+ * blending and the depth switches, and leaves them as it found them. Colours are
+ * premultiplied. Only spheres and capsules write depth: they are drawn slab by slab from
+ * the back, capsules first, so that the smoothed edges of both lie over what is behind
+ * them. */
+#pragma once
+
+#include "render/draw-view.h"
+#include "render/geometry.h"
+#include "render/picture-buffer.h"
+
+/* A soft gradient over the whole picture. */
+typedef struct BackgroundPass BackgroundPass;
+BackgroundPass *background_pass_new(GError **error);
+void background_pass_free(BackgroundPass *pass);
+void background_pass_draw(BackgroundPass *pass);
+
+/* Ray-cast capsules: bonds and the thick edges of rings. */
+typedef struct CapsulePass CapsulePass;
+CapsulePass *capsule_pass_new(GError **error);
+void capsule_pass_free(CapsulePass *pass);
+/* Sorts and uploads when view or instances have changed. */
+void capsule_pass_prepare(CapsulePass *pass, const DrawView *view,
+                          const Geometry *geometry);
+void capsule_pass_draw_slab(CapsulePass *pass, guint slab);
+/* The stubs, all at once, after everything solid and without writing depth. */
+void capsule_pass_draw_stubs(CapsulePass *pass);
+
+/* Ray-cast spheres: atoms. */
+typedef struct SpherePass SpherePass;
+SpherePass *sphere_pass_new(GError **error);
+void sphere_pass_free(SpherePass *pass);
+void sphere_pass_prepare(SpherePass *pass, const DrawView *view,
+                         const Geometry *geometry);
+void sphere_pass_draw_slab(SpherePass *pass, guint slab);
+
+/* Darkens what lies behind its surroundings, so that near and far come apart. */
+typedef struct OcclusionPass OcclusionPass;
+OcclusionPass *occlusion_pass_new(GError **error);
+void occlusion_pass_free(OcclusionPass *pass);
+/* Reads picture's depth, draws on its colours. Wants blending and the depth test on. */
+void occlusion_pass_draw(OcclusionPass *pass, const DrawView *view,
+                         const PictureBuffer *picture);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OcclusionPass, occlusion_pass_free)
+
+/* The twelve edges of the cell, hidden ones fainter. */
+typedef struct CellPass CellPass;
+CellPass *cell_pass_new(GError **error);
+void cell_pass_free(CellPass *pass);
+void cell_pass_draw(CellPass *pass, const DrawView *view);
+
+/* Translucent plates of the rings. */
+typedef struct PlatePass PlatePass;
+PlatePass *plate_pass_new(GError **error);
+void plate_pass_free(PlatePass *pass);
+void plate_pass_draw(PlatePass *pass, const DrawView *view, const Geometry *geometry);
+
+/* Glowing trails of the hops. */
+typedef struct TrailPass TrailPass;
+TrailPass *trail_pass_new(GError **error);
+void trail_pass_free(TrailPass *pass);
+void trail_pass_draw(TrailPass *pass, const DrawView *view, const Geometry *geometry);
+
+/* Circles: cages of the hops, the selected atom. */
+typedef struct MarkPass MarkPass;
+MarkPass *mark_pass_new(GError **error);
+void mark_pass_free(MarkPass *pass);
+void mark_pass_draw(MarkPass *pass, const DrawView *view, const Geometry *geometry);

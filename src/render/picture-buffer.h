@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* The renderer's own framebuffer: colour and depth, both textures. GL thread. */
+#pragma once
+
+#include <epoxy/gl.h>
+#include <glib.h>
+
+typedef struct {
+  int width, height;
+  GLuint framebuffer, colour, depth;
+  GLuint colour_only; /* framebuffer with the same colour, to read depth beside it */
+} PictureBuffer;
+
+/* Allocates when the size has changed, binds for drawing. FALSE with error when GL cannot
+ * give so large a picture. buffer starts zeroed. */
+gboolean picture_buffer_bind(PictureBuffer *buffer, int width, int height,
+                             GError **error);
+/* Copies the colours to framebuffer, which is bound afterwards. */
+void picture_buffer_copy(const PictureBuffer *buffer, GLuint framebuffer);
+void picture_buffer_clear(PictureBuffer *buffer);

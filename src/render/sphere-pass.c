@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "render/gl-program.h"
+#include "render/instance-buffer.h"
+#include "render/passes.h"
+
+#include <string.h>
+
+struct SpherePass {
+  GLuint program;
+  InstanceBuffer *instances;
+  DepthOrder order;
+  DepthRule rule; /* as last sorted */
+  guint serial;
+};
+
+static const InstanceField fields[] = {
+    {4, GL_FLOAT, offsetof(SphereInstance, centre)},
+    {4, GL_UNSIGNED_BYTE, offsetof(SphereInstance, tint)},
+};
+
+SpherePass *
+sphere_pass_new(GError **error)
+{
+  GLuint program = gl_program_new("sphere-pass", error);
+
+  if (!program)
+    return NULL;
+  SpherePass *pass = g_new0(SpherePass, 1);
+  pass->program = program;
+  pass->instances =
+      instance_buffer_new(fields, G_N_ELEMENTS(fields), sizeof(SphereInstance));
+  depth_order_init(&pass->order);
+  return pass;
+}
+
+void
+sphere_pass_free(SpherePass *pass)
+{
+  if (!pass)
+    return;
+  instance_buffer_free(pass->instances);
+  depth_order_clear(&pass->order);
+  glDeleteProgram(pass->program);
+  g_free(pass);
+}
+
+void
+sphere_pass_prepare(SpherePass *pass, const DrawView *view, const Geometry *geometry)
+{
+  DepthRule rule = draw_view_depth_rule(view, offsetof(SphereInstance, centre),
+                                        offsetof(SphereInstance, centre));
+
+  if (pass->serial == view->serial && memcmp(&rule, &pass->rule, sizeof rule) == 0)
+    return;
+  pass->serial = view->serial;
+  pass->rule = rule;
+  depth_order_sort(&pass->order, &rule, geometry->spheres->data, geometry->spheres->len,
+                   sizeof(SphereInstance));
+  instance_buffer_upload(pass->instances, pass->order.sorted->data,
+                         geometry->spheres->len);
+}
+
+void
+sphere_pass_draw_slab(SpherePass *pass, guint slab)
+{
+  guint first = pass->order.first[slab];
+  guint n = pass->order.first[slab + 1] - first;
+
+  if (n == 0)
+    return;
+  glUseProgram(pass->program);
+  instance_buffer_draw(pass->instances, GL_TRIANGLE_STRIP, 4, first, n);
+}
