@@ -34,19 +34,25 @@ struct ObserverClass {
   void (*free)(Observer *self);
 };
 
-/* Embedded first in every estimator's struct. */
+/* Embedded first in every estimator's struct; klass and interval are set by its maker. */
 struct Observer {
   const ObserverClass *klass;
   double interval; /* ps between the frames it wants; 0: every frame it can get */
+  double settle;   /* ps left out after a steering action, while the glass follows it */
   double next;     /* ps, managed by observer_add_frame */
+  enum { OBSERVER_NEW, OBSERVER_STEERED, OBSERVER_SETTLING, OBSERVER_RUNNING } state;
 };
 
-/* Hands the frame on when its time has come (interval); otherwise returns TRUE at once.
- */
+/* Hands the frame on when its time has come (interval, settle); otherwise returns TRUE at
+ * once. A frame that was refused counts as not seen; when its spacing in time has really
+ * changed for good, begin_epoch lets the observer follow. */
 gboolean observer_add_frame(Observer *self, const Frame *frame, GError **error);
+/* Does nothing when no frame was seen since the last epoch began. */
 void observer_begin_epoch(Observer *self);
+/* Owner: caller. */
 Chart *observer_chart(Observer *self);
 void observer_take_events(Observer *self, GPtrArray *out);
+/* Accepts NULL. */
 void observer_free(Observer *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Observer, observer_free)

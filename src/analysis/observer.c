@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "analysis/observer.h"
+
+#define EARLY 0.02 /* of the interval: times in files are rounded */
+
+gboolean
+observer_add_frame(Observer *self, const Frame *frame, GError **error)
+{
+  g_return_val_if_fail(self != NULL && frame != NULL, FALSE);
+
+  if (self->state == OBSERVER_STEERED) {
+    self->next = frame->time + self->settle;
+    self->state = OBSERVER_SETTLING;
+  }
+  if (self->state != OBSERVER_NEW && frame->time < self->next - EARLY * self->interval)
+    return TRUE;
+  if (!self->klass->add_frame(self, frame, error))
+    return FALSE;
+  self->next = frame->time + self->interval;
+  self->state = OBSERVER_RUNNING;
+  return TRUE;
+}
+
+void
+observer_begin_epoch(Observer *self)
+{
+  g_return_if_fail(self != NULL);
+
+  if (self->state == OBSERVER_RUNNING)
+    self->klass->begin_epoch(self);
+  if (self->state != OBSERVER_NEW)
+    self->state = OBSERVER_STEERED;
+}
+
+Chart *
+observer_chart(Observer *self)
+{
+  g_return_val_if_fail(self != NULL, NULL);
+
+  return self->klass->chart(self);
+}
+
+void
+observer_take_events(Observer *self, GPtrArray *out)
+{
+  g_return_if_fail(self != NULL && out != NULL);
+
+  if (self->klass->take_events)
+    self->klass->take_events(self, out);
+}
+
+void
+observer_free(Observer *self)
+{
+  if (self)
+    self->klass->free(self);
+}
