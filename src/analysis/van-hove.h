@@ -1,15 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* Self part of the van Hove function of the mobile species,
+/* Self part of the van Hove function of one species,
  *   4πr² G_s(r, t) = ⟨δ(r − |Δ_i(t)|)⟩,  ∫ dr = 1,
- * drift-corrected, at a few lags (default 1, 5, 20 ps and what the run has reached), all
- * origins at the spacing of a ring buffer. The second maximum beyond the cage is marked
- * ("hop peak at 3.1 Å · 42 % beyond the cage": the fraction beyond the valley); verdict
- * "bimodal", "shoulder" or "one cage". Å⁻¹ over Å. Bounded memory. L. van Hove, Phys.
- * Rev. 95, 249 (1954). */
+ * Δ_i as in msd.h, at every lag of the ladder (lag-ladder.h). Shown filled is the longest
+ * lag that is at most a third of the time seen and at which an ion has moved 3 Å
+ * (root mean square) at most: later everything is one broad hump; a quarter and a
+ * sixteenth of that lag are thin lines.
+ *
+ * "bimodal": a second maximum beyond the cage, which stands out of the noise of as many
+ * independent displacements as the run can hold (ions × T/t); it is marked and the
+ * fraction beyond the valley is given. "shoulder": no valley, but the descent from the
+ * cage peak halts. Else "one cage". Å⁻¹ over Å. Bounded memory; the first picosecond
+ * after a steering action is left out. L. van Hove, Phys. Rev. 95, 249 (1954). */
 #pragma once
 
 #include "analysis/observer.h"
 
 Observer *van_hove_observer_new(double interval);
+/* The species looked at: a symbol, NULL for the most numerous mobile one. Before the
+ * first frame. */
+void van_hove_observer_set_species(Observer *van_hove, const char *symbol);
