@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* Who is there, who came and who left: rings by the atoms they are made of. A ring is
+ * born when it was there for 50 fs without a gap, and broken when it was away for as
+ * long, so that vibrating bonds make no events; with frames further apart, two in
+ * succession decide. The rings of the first frame are there from the beginning. One
+ * thread. */
+#pragma once
+
+#include <glib.h>
+
+#include "model/frame.h"
+#include "model/snapshot.h"
+
+#define RING_CENSUS_HYSTERESIS 0.05 /* ps */
+
+typedef struct RingCensus RingCensus;
+
+RingCensus *ring_census_new(void);
+void ring_census_free(RingCensus *census);
+/* Rings that count as being there. */
+guint ring_census_n_alive(const RingCensus *census);
+/* rings (element type Ring) of the frame; EVENT_RING_BORN and EVENT_RING_BROKEN (Event*)
+ * are appended to events. */
+void ring_census_add(RingCensus *census, const Frame *frame, const GArray *rings,
+                     GPtrArray *events);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RingCensus, ring_census_free)
