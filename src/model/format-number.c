@@ -10,26 +10,30 @@
 #define PLAIN_TO     1e5
 #define DECIMALS_MAX 12
 
-static int decade(double value)
+static int
+decade(double value)
 {
   return value == 0.0 ? 0 : (int)floor(log10(fabs(value)) + 1e-12);
 }
 
-static int power_to_split(double value)
+static int
+power_to_split(double value)
 {
   double size = fabs(value);
 
   return size == 0.0 || (size >= PLAIN_FROM && size < PLAIN_TO) ? 0 : decade(value);
 }
 
-static double round_to(double value, int place)
+static double
+round_to(double value, int place)
 {
   double unit = pow(10.0, place);
 
   return round(value / unit) * unit;
 }
 
-static void append_power(GString *text, int power)
+static void
+append_power(GString *text, int power)
 {
   static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
   g_autofree char *plain = g_strdup_printf("%d", ABS(power));
@@ -41,7 +45,8 @@ static void append_power(GString *text, int power)
     g_string_append(text, raised[*c - '0']);
 }
 
-char *number_format_fixed(double value, int decimals)
+char *
+number_format_fixed(double value, int decimals)
 {
   char format[8], text[512];
 
@@ -55,7 +60,8 @@ char *number_format_fixed(double value, int decimals)
   return g_strconcat(zero ? "" : "−", text + 1, NULL);
 }
 
-static char *format_digits(double value, int digits, gboolean trim)
+static char *
+format_digits(double value, int digits, gboolean trim)
 {
   if (!isfinite(value))
     return g_strdup("—");
@@ -76,17 +82,20 @@ static char *format_digits(double value, int digits, gboolean trim)
   return g_string_free(text, FALSE);
 }
 
-char *number_format_digits(double value, int digits)
+char *
+number_format_digits(double value, int digits)
 {
   return format_digits(value, digits, FALSE);
 }
 
-char *number_format_short(double value, int digits)
+char *
+number_format_short(double value, int digits)
 {
   return format_digits(value, digits, TRUE);
 }
 
-char *number_format_error(double value, double error)
+char *
+number_format_error(double value, double error)
 {
   if (!isfinite(value) || !isfinite(error) || error <= 0.0)
     return number_format_digits(value, 4);
