@@ -11,6 +11,12 @@
  *
  * Paths are file names or resource:// URIs.
  *
+ * Units: Å, eV, eV/Å, velocities Å/ps (extended xyz: "velocities", "velo", "vel" in Å/ps
+ * unless velocity_unit says A/fs; "momenta" in ASE's unit; LAMMPS: metal units, or real
+ * when the file says so; VASP: Å/fs). Where the file gives an energy the frame has
+ * thermo; what cannot be known of it is NAN. All cells are periodic. Atoms with ids are
+ * sorted by id.
+ *
  * Wrapped trajectories are unwrapped while reading: displacement between frames by
  * minimum image in the new cell (toroidal view: von Bülow et al., J. Chem. Phys. 153,
  * 021101 (2020)); with image flags or unwrapped coordinates, exactly. A jump of more than
@@ -31,6 +37,11 @@ void trajectory_reader_free(TrajectoryReader *reader);
 Frame *trajectory_reader_next(TrajectoryReader *reader, GError **error);
 /* What was noticed but did not stop the reading, or NULL; owned by the reader. */
 const char *trajectory_reader_warning(const TrajectoryReader *reader);
+/* Times of the frames are 0, interval, 2 interval … (ps, > 0) whatever the file says.
+ * Call before the first frame. Without it times are the file's; when it has none, 1 fs
+ * per step if steps are numbered, else 1 ps between frames (1 fs in an XDATCAR), and a
+ * warning is kept. */
+void trajectory_reader_set_interval(TrajectoryReader *reader, double interval);
 /* Fraction of the file that is read, 0…1. */
 double trajectory_reader_progress(const TrajectoryReader *reader);
 

@@ -29,21 +29,23 @@ static const struct {
   const char *formula;
   double volume;
 } oxide_volumes[] = {
-    {"Li2O", 11.0}, {"Na2O", 20.2}, {"K2O", 34.1},   {"Rb2O", 41.5}, {"Cs2O", 53.0},
+    {"Li2O", 11.9}, {"Na2O", 20.2}, {"K2O", 34.1},   {"Rb2O", 41.5}, {"Cs2O", 53.0},
     {"BeO", 7.8},   {"MgO", 12.5},  {"CaO", 14.4},   {"SrO", 17.5},  {"BaO", 22.0},
     {"ZnO", 14.5},  {"CdO", 18.0},  {"PbO", 22.0},   {"MnO", 14.0},  {"FeO", 14.5},
     {"CoO", 14.5},  {"NiO", 12.5},  {"Al2O3", 40.4}, {"TiO2", 20.5}, {"ZrO2", 23.0},
     {"P2O5", 61.0}, {"GeO2", 28.7},
 };
 
-static gboolean refuse_part(GError **error, const char *part, const char *why)
+static gboolean
+refuse_part(GError **error, const char *part, const char *why)
 {
   g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, "\"%s\": %s", part, why);
   return FALSE;
 }
 
 /* Element and count ("Na2" → Na, 2); moves *text on. */
-static const Element *take_element(const char **text, guint *count)
+static const Element *
+take_element(const char **text, guint *count)
 {
   char symbol[3] = {0};
   const char *p = *text;
@@ -63,7 +65,8 @@ static const Element *take_element(const char **text, guint *count)
   return element_lookup(symbol);
 }
 
-static gboolean parse_formula(OxidePart *part, const char *formula, GError **error)
+static gboolean
+parse_formula(OxidePart *part, const char *formula, GError **error)
 {
   const char *p = formula;
 
@@ -80,7 +83,8 @@ static gboolean parse_formula(OxidePart *part, const char *formula, GError **err
   return TRUE;
 }
 
-static gboolean parse_part(OxidePart *part, const char *text, GError **error)
+static gboolean
+parse_part(OxidePart *part, const char *text, GError **error)
 {
   g_autofree char *word = g_strstrip(g_strdup(text));
   char *formula = word;
@@ -103,7 +107,8 @@ static gboolean parse_part(OxidePart *part, const char *text, GError **error)
 }
 
 /* One separator for all: '-', '–', '+', '·', '⋅', '*', ',' → '-'. */
-static char *unify_separators(const char *text)
+static char *
+unify_separators(const char *text)
 {
   static const char *const marks[] = {"–", "—", "·", "⋅", "•", "∙"};
   GString *plain = g_string_new(text);
@@ -116,7 +121,8 @@ static char *unify_separators(const char *text)
   return g_string_free(plain, FALSE);
 }
 
-static gboolean normalise(Composition *mix, const char *text, GError **error)
+static gboolean
+normalise(Composition *mix, const char *text, GError **error)
 {
   double sum = 0.0;
 
@@ -137,7 +143,8 @@ static gboolean normalise(Composition *mix, const char *text, GError **error)
   return TRUE;
 }
 
-gboolean composition_parse(Composition *mix, const char *text, GError **error)
+gboolean
+composition_parse(Composition *mix, const char *text, GError **error)
 {
   g_return_val_if_fail(mix != NULL && text != NULL, FALSE);
 
@@ -156,7 +163,8 @@ gboolean composition_parse(Composition *mix, const char *text, GError **error)
   return TRUE;
 }
 
-static void append_subscripted(GString *text, const char *formula)
+static void
+append_subscripted(GString *text, const char *formula)
 {
   for (const char *p = formula; *p; p++)
     if (g_ascii_isdigit(*p))
@@ -165,7 +173,8 @@ static void append_subscripted(GString *text, const char *formula)
       g_string_append_c(text, *p);
 }
 
-char *composition_to_text(const Composition *mix)
+char *
+composition_to_text(const Composition *mix)
 {
   g_return_val_if_fail(mix != NULL, NULL);
 
@@ -181,13 +190,15 @@ char *composition_to_text(const Composition *mix)
   return g_string_free(text, FALSE);
 }
 
-static guint atoms_per_unit(const OxidePart *part)
+static guint
+atoms_per_unit(const OxidePart *part)
 {
   return part->n_cation + part->n_oxygen;
 }
 
 /* n whole units shared out by fraction, largest remainders first. */
-static void share_units(const double *fraction, guint n_parts, guint n, guint *units)
+static void
+share_units(const double *fraction, guint n_parts, guint n, guint *units)
 {
   double rest[PARTS_MAX];
   guint given = 0;
@@ -207,8 +218,8 @@ static void share_units(const double *fraction, guint n_parts, guint n, guint *u
   }
 }
 
-static double mix_error(const double *fraction, guint n_parts, guint n,
-                        const guint *units)
+static double
+mix_error(const double *fraction, guint n_parts, guint n, const guint *units)
 {
   double worst = 0.0;
 
@@ -218,7 +229,8 @@ static double mix_error(const double *fraction, guint n_parts, guint n,
 }
 
 /* The fractions that are meant: 33.3 to 66.7 is 1 to 2 when the numbers were rounded. */
-static void intended_fractions(const Composition *mix, double *fraction)
+static void
+intended_fractions(const Composition *mix, double *fraction)
 {
   double written[PARTS_MAX] = {0};
   guint units[PARTS_MAX];
@@ -240,7 +252,8 @@ static void intended_fractions(const Composition *mix, double *fraction)
   }
 }
 
-static guint count_atoms(const Composition *mix, const guint *units)
+static guint
+count_atoms(const Composition *mix, const guint *units)
 {
   guint atoms = 0;
 
@@ -251,8 +264,8 @@ static guint count_atoms(const Composition *mix, const guint *units)
 
 /* Best whole units with n_atoms ± 5 %: first the mix, then the number of atoms. FALSE
  * when there is no such set. */
-static gboolean find_units(const Composition *mix, const double *fraction, guint n_atoms,
-                           guint *units)
+static gboolean
+find_units(const Composition *mix, const double *fraction, guint n_atoms, guint *units)
 {
   double per_unit = 0.0, best = INFINITY;
   guint tried[PARTS_MAX];
@@ -274,8 +287,9 @@ static gboolean find_units(const Composition *mix, const double *fraction, guint
   return isfinite(best);
 }
 
-gboolean composition_counts(const Composition *mix, guint n_atoms, guint *count,
-                            guint *n_oxygen, GError **error)
+gboolean
+composition_counts(const Composition *mix, guint n_atoms, guint *count, guint *n_oxygen,
+                   GError **error)
 {
   g_return_val_if_fail(mix != NULL && count != NULL && n_oxygen != NULL, FALSE);
 
@@ -302,7 +316,8 @@ gboolean composition_counts(const Composition *mix, guint n_atoms, guint *count,
   return TRUE;
 }
 
-static double fraction_of(const Composition *mix, const char *formula)
+static double
+fraction_of(const Composition *mix, const char *formula)
 {
   for (guint i = 0; i < mix->n; i++)
     if (strcmp(mix->part[i].formula, formula) == 0)
@@ -311,7 +326,8 @@ static double fraction_of(const Composition *mix, const char *formula)
 }
 
 /* Appen: SiO2 loosens from 26.1 to 27.25 cm³/mol between 67 and 100 mol%. */
-static double silica_volume(const Composition *mix)
+static double
+silica_volume(const Composition *mix)
 {
   return 26.1 + 1.15 * CLAMP((fraction_of(mix, "SiO2") - 0.67) / 0.33, 0.0, 1.0);
 }
@@ -320,7 +336,8 @@ static double silica_volume(const Composition *mix)
  * after Yun and Bray, J. Non-Cryst. Solids 27, 363 (1978),
  * doi:10.1016/0022-3093(78)90020-3.
  */
-static double boron_oxide_volume(const Composition *mix)
+static double
+boron_oxide_volume(const Composition *mix)
 {
   double boron = fraction_of(mix, "B2O3"), modifier = -fraction_of(mix, "Al2O3");
 
@@ -336,7 +353,8 @@ static double boron_oxide_volume(const Composition *mix)
 
 /* Ions fill about half of a glass: Inoue, Fujita et al., J. Am. Ceram. Soc. (2009),
  * doi:10.1111/j.1551-2916.2009.03363.x. */
-static double volume_from_radii(const OxidePart *part)
+static double
+volume_from_radii(const OxidePart *part)
 {
   double cation = pow(part->cation->ionic_radius, 3);
   double oxygen = pow(element_lookup("O")->ionic_radius, 3);
@@ -345,7 +363,8 @@ static double volume_from_radii(const OxidePart *part)
   return CM3_MOL_PER_A3 * ions / 0.52;
 }
 
-static double volume_of(const Composition *mix, const OxidePart *part, gboolean *unknown)
+static double
+volume_of(const Composition *mix, const OxidePart *part, gboolean *unknown)
 {
   if (strcmp(part->formula, "SiO2") == 0)
     return silica_volume(mix);
@@ -358,7 +377,8 @@ static double volume_of(const Composition *mix, const OxidePart *part, gboolean 
   return volume_from_radii(part);
 }
 
-double composition_density(const Composition *mix, gboolean *unknown)
+double
+composition_density(const Composition *mix, gboolean *unknown)
 {
   g_return_val_if_fail(mix != NULL && mix->n > 0, 0.0);
 
@@ -386,7 +406,8 @@ typedef struct {
   guint64 seed;
 } Packing;
 
-static double contact_distance(const Frame *frame, guint i, guint j)
+static double
+contact_distance(const Frame *frame, guint i, guint j)
 {
   const Element *a = frame->species->element[frame->type[i]];
   const Element *b = frame->species->element[frame->type[j]];
@@ -396,19 +417,22 @@ static double contact_distance(const Frame *frame, guint i, guint j)
   return cations ? MAX(sum, LIKE_CONTACT) : sum;
 }
 
-static int bin_along(const Packing *packing, double x)
+static int
+bin_along(const Packing *packing, double x)
 {
   return CLAMP((int)(x / packing->edge * packing->n), 0, packing->n - 1);
 }
 
-static int bin_index(const Packing *packing, int i, int j, int k)
+static int
+bin_index(const Packing *packing, int i, int j, int k)
 {
   int n = packing->n;
 
   return ((i + n) % n * n + (j + n) % n) * n + (k + n) % n;
 }
 
-static gboolean bin_is_clear(const Packing *packing, int bin, guint atom)
+static gboolean
+bin_is_clear(const Packing *packing, int bin, guint atom)
 {
   const Frame *frame = packing->frame;
 
@@ -421,7 +445,8 @@ static gboolean bin_is_clear(const Packing *packing, int bin, guint atom)
   return TRUE;
 }
 
-static gboolean place_is_clear(const Packing *packing, guint atom)
+static gboolean
+place_is_clear(const Packing *packing, guint atom)
 {
   Vec3 r = packing->frame->position[atom];
   int i = bin_along(packing, r.x), j = bin_along(packing, r.y);
@@ -435,7 +460,8 @@ static gboolean place_is_clear(const Packing *packing, guint atom)
   return TRUE;
 }
 
-static gboolean place_atom(Packing *packing, guint atom)
+static gboolean
+place_atom(Packing *packing, guint atom)
 {
   Vec3 *r = &packing->frame->position[atom];
   double u[4];
@@ -457,7 +483,8 @@ static gboolean place_atom(Packing *packing, guint atom)
   return TRUE;
 }
 
-static gboolean place_all(Packing *packing)
+static gboolean
+place_all(Packing *packing)
 {
   Frame *frame = packing->frame;
   gboolean placed[SPECIES_MAX] = {FALSE};
@@ -478,8 +505,8 @@ static gboolean place_all(Packing *packing)
 }
 
 /* Cube of the density with types set and all atoms at the origin. */
-static Frame *new_unplaced(const Composition *mix, const guint *count, guint n_oxygen,
-                           double density)
+static Frame *
+new_unplaced(const Composition *mix, const guint *count, guint n_oxygen, double density)
 {
   g_autoptr(SpeciesList) species = species_list_new();
   guint n_atoms = n_oxygen, atom = 0;
@@ -501,7 +528,8 @@ static Frame *new_unplaced(const Composition *mix, const guint *count, guint n_o
   return frame;
 }
 
-static double longest_contact(const Frame *frame)
+static double
+longest_contact(const Frame *frame)
 {
   double longest = LIKE_CONTACT;
 
@@ -510,8 +538,9 @@ static double longest_contact(const Frame *frame)
   return longest;
 }
 
-Frame *composition_pack(const Composition *mix, guint n_atoms, double density,
-                        guint64 seed, GError **error)
+Frame *
+composition_pack(const Composition *mix, guint n_atoms, double density, guint64 seed,
+                 GError **error)
 {
   g_return_val_if_fail(mix != NULL, NULL);
 

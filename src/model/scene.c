@@ -26,7 +26,8 @@ static const struct {
     {"C", PARAM_C12, "C", "eV Å¹²"},
 };
 
-Scene *scene_new(void)
+Scene *
+scene_new(void)
 {
   Scene *scene = g_new0(Scene, 1);
 
@@ -41,7 +42,8 @@ Scene *scene_new(void)
   return scene;
 }
 
-Scene *scene_copy(const Scene *scene)
+Scene *
+scene_copy(const Scene *scene)
 {
   g_return_val_if_fail(scene != NULL, NULL);
 
@@ -55,7 +57,8 @@ Scene *scene_copy(const Scene *scene)
   return copy;
 }
 
-void scene_free(Scene *scene)
+void
+scene_free(Scene *scene)
 {
   if (!scene)
     return;
@@ -68,8 +71,8 @@ void scene_free(Scene *scene)
   g_free(scene);
 }
 
-static gboolean refuse(GError **error, const char *key, const char *value,
-                       const char *expected)
+static gboolean
+refuse(GError **error, const char *key, const char *value, const char *expected)
 {
   g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, _("%s = %s: expected %s"), key,
               value, expected);
@@ -77,8 +80,9 @@ static gboolean refuse(GError **error, const char *key, const char *value,
 }
 
 /* A number in (least, most]. */
-static gboolean set_number(double *target, const char *key, const char *value,
-                           double least, double most, GError **error)
+static gboolean
+set_number(double *target, const char *key, const char *value, double least, double most,
+           GError **error)
 {
   char *end;
   double number = g_ascii_strtod(value, &end);
@@ -92,8 +96,9 @@ static gboolean set_number(double *target, const char *key, const char *value,
   return refuse(error, key, value, expected);
 }
 
-static int find_name(const char *const *names, guint n, const char *key,
-                     const char *value, GError **error)
+static int
+find_name(const char *const *names, guint n, const char *key, const char *value,
+          GError **error)
 {
   g_autoptr(GString) all = g_string_new(NULL);
 
@@ -107,8 +112,9 @@ static int find_name(const char *const *names, guint n, const char *key,
   return -1;
 }
 
-static gboolean set_name(char **target, const char *const *names, guint n,
-                         const char *key, const char *value, GError **error)
+static gboolean
+set_name(char **target, const char *const *names, guint n, const char *key,
+         const char *value, GError **error)
 {
   int found = find_name(names, n, key, value, error);
 
@@ -119,8 +125,8 @@ static gboolean set_name(char **target, const char *const *names, guint n,
   return TRUE;
 }
 
-static gboolean set_flag(gboolean *target, const char *key, const char *value,
-                         GError **error)
+static gboolean
+set_flag(gboolean *target, const char *key, const char *value, GError **error)
 {
   static const char *const names[] = {"no", "yes", "false", "true", "0", "1"};
   int found = find_name(names, G_N_ELEMENTS(names), key, value, error);
@@ -130,9 +136,12 @@ static gboolean set_flag(gboolean *target, const char *key, const char *value,
   return found >= 0;
 }
 
-static gboolean set_ensemble(Scene *scene, const char *key, const char *value,
-                             GError **error)
+static gboolean
+set_ensemble(Scene *scene, const char *key, const char *value, GError **error)
 {
+  if (g_ascii_strcasecmp(value, "nvt") == 0)
+    value = ensemble_names[ENSEMBLE_NVT_BUSSI];
+
   int found = find_name(ensemble_names, G_N_ELEMENTS(ensemble_names), key, value, error);
 
   if (found >= 0)
@@ -140,7 +149,8 @@ static gboolean set_ensemble(Scene *scene, const char *key, const char *value,
   return found >= 0;
 }
 
-static gboolean set_seed(Scene *scene, const char *key, const char *value, GError **error)
+static gboolean
+set_seed(Scene *scene, const char *key, const char *value, GError **error)
 {
   guint64 seed;
 
@@ -150,8 +160,8 @@ static gboolean set_seed(Scene *scene, const char *key, const char *value, GErro
   return TRUE;
 }
 
-static gboolean set_potential(Scene *scene, const char *key, const char *value,
-                              GError **error)
+static gboolean
+set_potential(Scene *scene, const char *key, const char *value, GError **error)
 {
   if (!*value)
     return refuse(error, key, value, _("a name or a file"));
@@ -160,7 +170,8 @@ static gboolean set_potential(Scene *scene, const char *key, const char *value,
   return TRUE;
 }
 
-static gboolean copy_symbol(char target[4], const char *symbol, GError **error)
+static gboolean
+copy_symbol(char target[4], const char *symbol, GError **error)
 {
   const Element *element = element_lookup(symbol);
 
@@ -174,7 +185,8 @@ static gboolean copy_symbol(char target[4], const char *symbol, GError **error)
 }
 
 /* "z Si" or "r0 Si-O"; FALSE without error when key is nothing of the kind. */
-static gboolean parse_param(const char *key, ParamChange *change, GError **error)
+static gboolean
+parse_param(const char *key, ParamChange *change, GError **error)
 {
   g_auto(GStrv) words = g_strsplit(key, " ", 2);
   guint k = 0;
@@ -200,7 +212,8 @@ static gboolean parse_param(const char *key, ParamChange *change, GError **error
          (single || copy_symbol(change->b, pair[1], error));
 }
 
-static gboolean same_param(const ParamChange *p, const ParamChange *q)
+static gboolean
+same_param(const ParamChange *p, const ParamChange *q)
 {
   if (p->kind != q->kind)
     return FALSE;
@@ -208,8 +221,8 @@ static gboolean same_param(const ParamChange *p, const ParamChange *q)
          (strcmp(p->a, q->b) == 0 && strcmp(p->b, q->a) == 0);
 }
 
-static gboolean set_param(Scene *scene, const char *key, const char *value,
-                          GError **error)
+static gboolean
+set_param(Scene *scene, const char *key, const char *value, GError **error)
 {
   ParamChange change = {0};
   GError *reason = NULL;
@@ -235,7 +248,8 @@ static gboolean set_param(Scene *scene, const char *key, const char *value,
   return TRUE;
 }
 
-gboolean scene_set(Scene *scene, const char *key, const char *value, GError **error)
+gboolean
+scene_set(Scene *scene, const char *key, const char *value, GError **error)
 {
   g_return_val_if_fail(scene != NULL && key != NULL && value != NULL, FALSE);
 
@@ -276,7 +290,30 @@ gboolean scene_set(Scene *scene, const char *key, const char *value, GError **er
   return set_param(scene, key, value, error);
 }
 
-gboolean command_starts_epoch(const Command *command)
+const char *
+ensemble_name(Ensemble ensemble)
+{
+  g_return_val_if_fail(ensemble < G_N_ELEMENTS(ensemble_names), NULL);
+
+  return ensemble_names[ensemble];
+}
+
+char *
+param_change_key(const ParamChange *change)
+{
+  g_return_val_if_fail(change != NULL, NULL);
+
+  const char *name = "";
+  for (guint k = 0; k < G_N_ELEMENTS(params); k++)
+    if (params[k].kind == change->kind)
+      name = params[k].name;
+  if (change->kind == PARAM_CHARGE)
+    return g_strdup_printf("%s %s", name, change->a);
+  return g_strdup_printf("%s %s-%s", name, change->a, change->b);
+}
+
+gboolean
+command_starts_epoch(const Command *command)
 {
   switch (command->kind) {
   case COMMAND_TEMPERATURE:
@@ -289,7 +326,8 @@ gboolean command_starts_epoch(const Command *command)
   }
 }
 
-static char *describe_param(const ParamChange *change)
+static char *
+describe_param(const ParamChange *change)
 {
   guint k = 0;
 
@@ -302,7 +340,8 @@ static char *describe_param(const ParamChange *change)
                          change->value, params[k].unit);
 }
 
-static char *describe_ensemble(int ensemble)
+static char *
+describe_ensemble(int ensemble)
 {
   switch (ensemble) {
   case ENSEMBLE_NVE:
@@ -314,7 +353,8 @@ static char *describe_ensemble(int ensemble)
   }
 }
 
-char *command_describe(const Command *command)
+char *
+command_describe(const Command *command)
 {
   g_return_val_if_fail(command != NULL, NULL);
 

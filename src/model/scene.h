@@ -51,9 +51,17 @@ Scene *scene_new(void);
 Scene *scene_copy(const Scene *scene);
 void scene_free(Scene *scene);
 
-/* "temperature", "dt_fs", "seed", … = text; a wrong key or value is an error that names
- * it. */
+/* key = text, '.' as decimal point; a wrong key or value is an error that names it.
+ *   temperature (K)  tau (ps)  dt_fs (fs)  seed  ensemble (nve, nvt-bussi or nvt,
+ *   nvt-nose-hoover)  potential  coulomb  alpha (1/Å)  r_coulomb (Å)  r_short (Å)
+ *   short_shift  keep_velocities (yes, no)  relax (yes, no)
+ *   "z Si" (e)  "D Si-O" (eV)  "a Si-O" (1/Å)  "r0 Si-O" (Å)  "C Si-O" (eV Å¹²) */
 gboolean scene_set(Scene *scene, const char *key, const char *value, GError **error);
+
+/* "nve", "nvt-bussi", "nvt-nose-hoover". Static. */
+const char *ensemble_name(Ensemble ensemble);
+/* The key that scene_set takes for a change: "z Si", "r0 Si-O". Owner: caller. */
+char *param_change_key(const ParamChange *change);
 
 typedef enum {
   COMMAND_PLAY,

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* What a format's reader fills from one frame of a file, before it becomes a Frame: atoms
+ * in file order, with whatever the file says of them. Belongs to one reader. */
+#pragma once
+
+#include <glib.h>
+
+#include "io/line-reader.h"
+#include "model/frame.h"
+
+typedef struct {
+  const Element *element;
+  gint64 id;  /* sorted by it when has_ids */
+  int type;   /* number in the file, decides the order of species; 0: none */
+  guint line; /* where it stands */
+  int image[3];
+  Vec3 position, velocity, force; /* Å, Å/ps, eV/Å */
+  double energy;                  /* eV */
+} DraftAtom;
+
+typedef struct {
+  GArray *atoms; /* DraftAtom; owned */
+  FrameFields fields;
+  gboolean has_ids;
+  gboolean has_images;
+  gboolean unwrapped; /* positions are paths already */
+  Cell cell;
+  gboolean has_step, has_time;
+  gint64 step;
+  double time;      /* ps */
+  double target;    /* K or NAN */
+  double energy;    /* eV or NAN */
+  double virial[6]; /* eV, Voigt; virial[0] NAN: unknown */
+  char *warning;    /* owned, or NULL */
+} FrameDraft;
+
+void frame_draft_init(FrameDraft *draft);
+void frame_draft_clear(FrameDraft *draft);
+/* Empty again, for the next frame. */
+void frame_draft_reset(FrameDraft *draft);
+
+/* Sorts by id and makes a frame with the positions as read. *species: of the first frame,
+ * made when NULL (owner: caller); later frames must have the same atoms. Fails with file
+ * and line of reader. */
+Frame *frame_draft_finish(FrameDraft *draft, SpeciesList **species, LineReader *reader,
+                          GError **error);

@@ -1,0 +1,387 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "io/scene-file.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "base/units.h"
+#include "io/number-text.h"
+#include "io/scene-text.h"
+#include "io/scenes-resources.h"
+#include "io/structure-file.h"
+
+#define SCENES "/org/vitrine/Vitrine/scenes/"
+
+/* Keys of [Scene] that are settings of scene_set. */
+static const struct {
+  const char *key, *setting;
+} settings[] = {
+    {"Ensemble", "ensemble"},
+    {"Temperature", "temperature"},
+    {"Tau", "tau"},
+    {"TimeStep", "dt_fs"},
+    {"Seed", "seed"},
+    {"Coulomb", "coulomb"},
+    {"Alpha", "alpha"},
+    {"CoulombRange", "r_coulomb"},
+    {"ShortRange", "r_short"},
+    {"ShortShift", "short_shift"},
+    {"KeepVelocities", "keep_velocities"},
+    {"Relax", "relax"},
+};
+
+static const char *
+setting_of(const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(settings); i++)
+    if (strcmp(settings[i].key, key) == 0)
+      return settings[i].setting;
+  return NULL;
+}
+
+/* Value of a key of [Scene] in the person's language; the plain one, or NULL. */
+static const SceneLine *
+find_line(const GPtrArray *lines, const char *key)
+{
+  const char *const *languages = g_get_language_names();
+  const SceneLine *best = NULL;
+  guint best_rank = G_MAXUINT;
+
+  for (guint i = 0; i < lines->len; i++) {
+    const SceneLine *line = g_ptr_array_index(lines, i);
+    guint rank = 0;
+    if (strcmp(line->group, "Scene") != 0 || strcmp(line->key, key) != 0)
+      continue;
+    while (line->language && languages[rank] &&
+           strcmp(languages[rank], line->language) != 0)
+      rank++;
+    if (line->language ? languages[rank] && rank < best_rank : !best) {
+      best = line;
+      best_rank = line->language ? rank : G_MAXUINT;
+    }
+  }
+  return best;
+}
+
+static char *
+sibling(const char *path, const char *name)
+{
+  g_autofree char *directory = NULL;
+
+  if (g_path_is_absolute(name) || strstr(name, "://"))
+    return g_strdup(name);
+  directory = g_path_get_dirname(path);
+  return g_strconcat(directory, "/", name, NULL);
+}
+
+static gboolean
+fail_in_line(const LineReader *reader, const SceneLine *line, GError **error,
+             const GError *cause)
+{
+  return line_reader_fail_at(reader, line->line, error, VITRINE_ERROR_INPUT, "%s",
+                             cause->message);
+}
+
+static gboolean
+apply_setting(Scene *scene, const SceneLine *line, const char *setting,
+              const LineReader *reader, GError **error)
+{
+  g_autoptr(GError) cause = NULL;
+
+  return scene_set(scene, setting, line->value, &cause) ||
+         fail_in_line(reader, line, error, cause);
+}
+
+/* A name of a shipped set, or a file beside the scene. */
+static gboolean
+apply_potential(Scene *scene, const SceneLine *line, const char *path)
+{
+  gboolean is_file = strchr(line->value, '/') || strchr(line->value, '.');
+
+  g_free(scene->potential);
+  scene->potential = is_file ? sibling(path, line->value) : g_strdup(line->value);
+  return TRUE;
+}
+
+static gboolean
+apply_line(Scene *scene, const SceneLine *line, const char *path,
+           const LineReader *reader, GError **error)
+{
+  const char *setting = setting_of(line->key);
+
+  if (strcmp(line->group, "Changes") == 0) {
+    if (!strchr(line->key, ' '))
+      return line_reader_fail_at(reader, line->line, error, VITRINE_ERROR_INPUT,
+                                 _("unknown key \"%s\""), line->key);
+    return apply_setting(scene, line, line->key, reader, error);
+  }
+  if (strcmp(line->group, "Scene") != 0)
+    return line_reader_fail_at(reader, line->line, error, VITRINE_ERROR_INPUT,
+                               _("unknown group [%s]"), line->group);
+  if (setting)
+    return apply_setting(scene, line, setting, reader, error);
+  if (strcmp(line->key, "Potential") == 0)
+    return apply_potential(scene, line, path);
+  if (strcmp(line->key, "Name") == 0 || strcmp(line->key, "Comment") == 0 ||
+      strcmp(line->key, "Structure") == 0)
+    return TRUE;
+  return line_reader_fail_at(reader, line->line, error, VITRINE_ERROR_INPUT,
+                             _("unknown key \"%s\""), line->key);
+}
+
+static gboolean
+load_structure(Scene *scene, const GPtrArray *lines, const char *path,
+               const LineReader *reader, GError **error)
+{
+  const SceneLine *structure = find_line(lines, "Structure");
+  g_autoptr(GError) cause = NULL;
+
+  if (!structure)
+    return line_reader_fail(reader, error, VITRINE_ERROR_INPUT,
+                            _("no key \"Structure\" in [Scene]"));
+  g_autofree char *place = sibling(path, structure->value);
+  scene->start = structure_read(place, &cause);
+  return scene->start != NULL || fail_in_line(reader, structure, error, cause);
+}
+
+static Scene *
+parse_scene(LineReader *reader, const char *path, GError **error)
+{
+  g_autoptr(GPtrArray) lines = scene_text_read(reader, error);
+  g_autoptr(Scene) scene = scene_new();
+
+  if (!lines)
+    return NULL;
+  for (guint i = 0; i < lines->len; i++)
+    if (!apply_line(scene, g_ptr_array_index(lines, i), path, reader, error))
+      return NULL;
+  const SceneLine *name = find_line(lines, "Name");
+  scene->name = name ? g_strdup(name->value) : g_path_get_basename(path);
+  if (!load_structure(scene, lines, path, reader, error))
+    return NULL;
+  return g_steal_pointer(&scene);
+}
+
+static Scene *
+scene_around(const char *path, GError **error)
+{
+  g_autoptr(Frame) frame = structure_read(path, error);
+
+  if (!frame)
+    return NULL;
+  Scene *scene = scene_new();
+  scene->name = g_path_get_basename(path);
+  scene->keep_velocities = frame->velocity != NULL;
+  scene->start = g_steal_pointer(&frame);
+  return scene;
+}
+
+Scene *
+scene_load(const char *path, GError **error)
+{
+  g_return_val_if_fail(path != NULL, NULL);
+
+  scenes_get_resource();
+  g_autoptr(LineReader) reader = line_reader_open(path, error);
+  if (!reader)
+    return NULL;
+  g_auto(GStrv) head = line_reader_head(reader, error);
+  if (!head)
+    return NULL;
+  return scene_text_matches(head) || g_str_has_suffix(path, ".scene")
+             ? parse_scene(reader, path, error)
+             : scene_around(path, error);
+}
+
+static void
+append_pair(GString *text, const char *key, const char *value)
+{
+  g_autofree char *escaped = scene_text_escape(value);
+
+  g_string_append_printf(text, "%s=%s\n", key, escaped);
+}
+
+static void
+append_value(GString *text, const char *key, double value)
+{
+  if (isnan(value))
+    return;
+  g_string_append_printf(text, "%s=", key);
+  text_append_number(text, "%.15g", value);
+  g_string_append_c(text, '\n');
+}
+
+static void
+append_settings(GString *text, const Scene *scene)
+{
+  append_pair(text, "Potential", scene->potential);
+  append_pair(text, "Ensemble", ensemble_name(scene->ensemble));
+  append_value(text, "Temperature", scene->temperature);
+  append_value(text, "Tau", scene->tau);
+  append_value(text, "TimeStep", scene->dt / UNITS_FS);
+  g_string_append_printf(text, "Seed=%" G_GUINT64_FORMAT "\n", scene->seed);
+  if (scene->coulomb)
+    append_pair(text, "Coulomb", scene->coulomb);
+  append_value(text, "Alpha", scene->alpha);
+  append_value(text, "CoulombRange", scene->r_coulomb);
+  append_value(text, "ShortRange", scene->r_short);
+  if (scene->short_shift)
+    append_pair(text, "ShortShift", scene->short_shift);
+  if (scene->keep_velocities)
+    append_pair(text, "KeepVelocities", "yes");
+  if (scene->relax)
+    append_pair(text, "Relax", "yes");
+}
+
+static char *
+scene_to_text(const Scene *scene, const char *structure)
+{
+  GString *text = g_string_new("[Scene]\n");
+
+  if (scene->name)
+    append_pair(text, "Name", scene->name);
+  append_pair(text, "Structure", structure);
+  append_settings(text, scene);
+  if (scene->changes->len > 0)
+    g_string_append(text, "\n[Changes]\n");
+  for (guint i = 0; i < scene->changes->len; i++) {
+    const ParamChange *change = &g_array_index(scene->changes, ParamChange, i);
+    g_autofree char *key = param_change_key(change);
+    append_value(text, key, change->value);
+  }
+  return g_string_free(text, FALSE);
+}
+
+gboolean
+scene_save(const Scene *scene, const char *path, GError **error)
+{
+  g_return_val_if_fail(scene != NULL && scene->start != NULL && path != NULL, FALSE);
+
+  g_autoptr(GError) cause = NULL;
+  gsize stem =
+      g_str_has_suffix(path, ".scene") ? strlen(path) - strlen(".scene") : strlen(path);
+  g_autofree char *structure = g_strdup_printf("%.*s.extxyz.gz", (int)stem, path);
+  g_autofree char *name = g_path_get_basename(structure);
+  g_autofree char *text = scene_to_text(scene, name);
+
+  if (!structure_write(structure, scene->start, error))
+    return FALSE;
+  if (g_file_set_contents(path, text, -1, &cause))
+    return TRUE;
+  g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_FAILED, "%s", cause->message);
+  return FALSE;
+}
+
+static void
+free_entry(SceneEntry *entry)
+{
+  g_free(entry->id);
+  g_free(entry->name);
+  g_free(entry->comment);
+  g_free(entry->path);
+  g_free(entry);
+}
+
+static char *
+path_of(const char *id)
+{
+  return g_strdup_printf("resource://" SCENES "%s.scene", id);
+}
+
+/* Name and comment without the structure, so that a chooser is quick. */
+static SceneEntry *
+read_entry(const char *id)
+{
+  g_autofree char *path = path_of(id);
+  g_autoptr(LineReader) reader = line_reader_open(path, NULL);
+  g_autoptr(GPtrArray) lines = reader ? scene_text_read(reader, NULL) : NULL;
+
+  if (!lines)
+    return NULL;
+  SceneEntry *entry = g_new0(SceneEntry, 1);
+  const SceneLine *name = find_line(lines, "Name");
+  const SceneLine *comment = find_line(lines, "Comment");
+  entry->id = g_strdup(id);
+  entry->name = g_strdup(name ? name->value : id);
+  entry->comment = g_strdup(comment ? comment->value : "");
+  entry->path = g_steal_pointer(&path);
+  return entry;
+}
+
+static void
+add_entry(GPtrArray *catalogue, const char *id)
+{
+  for (guint i = 0; i < catalogue->len; i++)
+    if (strcmp(((SceneEntry *)g_ptr_array_index(catalogue, i))->id, id) == 0)
+      return;
+  SceneEntry *entry = read_entry(id);
+  if (entry)
+    g_ptr_array_add(catalogue, entry);
+}
+
+static void
+add_indexed(GPtrArray *catalogue)
+{
+  g_autoptr(LineReader) reader = line_reader_open("resource://" SCENES "index", NULL);
+  char *line;
+
+  while (reader && (line = line_reader_next(reader, NULL)) != NULL) {
+    g_strstrip(line);
+    if (*line && *line != '#')
+      add_entry(catalogue, line);
+  }
+}
+
+static int
+compare_texts(const void *a, const void *b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Shipped, but forgotten in the index. */
+static void
+add_others(GPtrArray *catalogue)
+{
+  g_auto(GStrv) names =
+      g_resource_enumerate_children(scenes_get_resource(), SCENES, 0, NULL);
+
+  if (!names)
+    return;
+  qsort(names, g_strv_length(names), sizeof *names, compare_texts);
+  for (guint i = 0; names[i]; i++) {
+    if (!g_str_has_suffix(names[i], ".scene"))
+      continue;
+    names[i][strlen(names[i]) - strlen(".scene")] = '\0';
+    add_entry(catalogue, names[i]);
+  }
+}
+
+GPtrArray *
+scene_catalogue(void)
+{
+  GPtrArray *catalogue = g_ptr_array_new_with_free_func((GDestroyNotify)free_entry);
+
+  scenes_get_resource();
+  add_indexed(catalogue);
+  add_others(catalogue);
+  return catalogue;
+}
+
+Scene *
+scene_load_shipped(const char *id, GError **error)
+{
+  g_return_val_if_fail(id != NULL, NULL);
+
+  g_autofree char *path = path_of(id);
+  g_autofree char *place = g_strdup_printf(SCENES "%s.scene", id);
+
+  if (!g_resource_get_info(scenes_get_resource(), place, 0, NULL, NULL, NULL)) {
+    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, _("no shipped scene \"%s\""),
+                id);
+    return NULL;
+  }
+  return scene_load(path, error);
+}
