@@ -53,6 +53,8 @@ typedef struct TrajectoryWriter TrajectoryWriter;
 /* Format by name: .extxyz .xyz (also .gz), .data .lmp (LAMMPS data), .dump .lammpstrj,
  * POSCAR .vasp, XDATCAR. Writes to a temporary file beside path and renames on close. */
 TrajectoryWriter *trajectory_writer_open(const char *path, GError **error);
+/* Whether its format holds one frame only (LAMMPS data, POSCAR). */
+gboolean trajectory_writer_is_single(const TrajectoryWriter *writer);
 gboolean trajectory_writer_add(TrajectoryWriter *writer, const Frame *frame,
                                GError **error);
 /* Closes and frees; writer is gone either way. */

@@ -96,6 +96,14 @@ trajectory_writer_open(const char *path, GError **error)
 }
 
 gboolean
+trajectory_writer_is_single(const TrajectoryWriter *writer)
+{
+  g_return_val_if_fail(writer != NULL, FALSE);
+
+  return writer->format->single;
+}
+
+gboolean
 trajectory_writer_add(TrajectoryWriter *writer, const Frame *frame, GError **error)
 {
   g_return_val_if_fail(writer != NULL && frame != NULL, FALSE);
