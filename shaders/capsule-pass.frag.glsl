@@ -46,7 +46,7 @@ void main() {
   vec3 normal = normalize(hit - s_in * axis);
   float z = start.z + (t - step_in) * along.z;
 
-  covered *= mix(1.0, end_b.w, s);
+  covered *= mix(1.0, end_b.w, max(s, s_in));
   if (covered <= 0.0)
     discard;
   vec4 paint = s_in < 0.5 ? paint_a : paint_b;

@@ -11,6 +11,8 @@ flat out vec4 paint;
 flat out float pixel; // in radii
 flat out float eye_z;
 flat out float level;
+flat out float bold;
+uniform float share; // 1, or less for the part that lies hidden
 
 void main() {
   vec3 centre = to_eye(circle.xyz);
@@ -21,6 +23,7 @@ void main() {
   place = corner * size;
   paint = tint;
   eye_z = centre.z;
-  level = strength;
+  level = min(strength, 1.0) * share;
+  bold = max(strength, 1.0);
   gl_Position = projection * vec4(centre + vec3(circle.w * place, 0.0), 1.0);
 }

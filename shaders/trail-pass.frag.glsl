@@ -6,26 +6,33 @@ in float along;
 in float cap;
 in float eye_z;
 flat in float alive;
+flat in float level;
 out vec4 colour;
 
-const vec3 young_dark = vec3(1.00, 0.93, 0.62);
-const vec3 old_dark = vec3(0.98, 0.72, 0.20);
-const vec3 young_light = vec3(0.86, 0.52, 0.00);
-const vec3 old_light = vec3(0.82, 0.62, 0.24);
+// A young and an old core, and the glow, on a dark and on a light surface.
+const vec3 young_dark = vec3(1.00, 0.95, 0.68);
+const vec3 old_dark = vec3(1.00, 0.83, 0.30);
+const vec3 glow_dark = vec3(1.00, 0.74, 0.16);
+const vec3 young_light = vec3(0.36, 0.19, 0.00);
+const vec3 old_light = vec3(0.52, 0.36, 0.10);
+const vec3 glow_light = vec3(1.00, 0.80, 0.10);
 
 void main() {
   float d = length(vec2(across, cap));
-  float core_width = mix(0.16, 0.26, along);
   float edge = fwidth(across);
-  float core = clamp((core_width - d) / edge + 0.5, 0.0, 1.0);
-  float halo = max(1.0 - d, 0.0);
-  float level = alive * mix(0.55, 1.0, along) * (1.0 - 0.5 * fog_at(eye_z));
-  vec3 rgb = is_dark() ? mix(old_dark, young_dark, alive * core)
-                       : mix(old_light, young_light, alive);
+  // With age a trail grows thinner first, then fainter.
+  float width = mix(0.16, 0.27, along) * mix(0.45, 1.0, alive);
+  float core = clamp((width - d) / edge + 0.5, 0.0, 1.0);
+  float rim = clamp((width + 0.10 + edge - d) / (1.5 * edge), 0.0, 1.0);
+  float glow = max(1.0 - d, 0.0);
+  float bright = level * mix(0.70, 1.0, along) * (1.0 - 0.3 * fog_at(eye_z));
 
-  halo *= halo;
-  float opacity = level * max(0.92 * core, (is_dark() ? 0.34 : 0.20) * halo);
-  // The halo glows: it adds light on a dark surface and stains a light one.
-  float hides = is_dark() ? level * (0.92 * core + 0.06 * halo) : opacity;
-  colour = vec4(rgb * opacity, hides);
+  glow *= glow * alive;
+  // The rim sets the core apart from what it crosses; the glow adds light on a dark
+  // surface and stains a light one.
+  vec3 rgb = is_dark()
+      ? mix(0.60 * glow * glow_dark, mix(old_dark, young_dark, alive), 0.95 * core)
+      : mix(0.75 * glow * glow_light, mix(old_light, young_light, alive), 0.95 * core);
+  float hides = is_dark() ? max(0.95 * core, 0.45 * rim) : max(0.95 * core, 0.75 * glow);
+  colour = vec4(rgb, hides) * bright;
 }

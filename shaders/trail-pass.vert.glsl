@@ -13,9 +13,11 @@ out float across; // -1 ... 1
 out float along;
 out float cap;
 out float eye_z;
+uniform float share; // 1, or less for the part that lies hidden
 flat out float alive;
+flat out float level;
 
-const float glow_width = 0.45;
+const float glow_width = 0.62;
 
 void main() {
   bool at_b = (gl_VertexID & 1) == 1;
@@ -33,5 +35,6 @@ void main() {
   cap = at_b ? place.w : place.z;
   eye_z = p.z;
   alive = strength;
+  level = smoothstep(0.0, 0.6, strength) * share;
   gl_Position = projection * vec4(p, 1.0);
 }

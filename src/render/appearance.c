@@ -121,7 +121,7 @@ appearance_ring(const Ring *ring, const RenderStyle *style)
 Tint
 appearance_hop(const RenderStyle *style)
 {
-  return style->dark ? HEX(0xFFDD55, 255) : HEX(0xC98A00, 255);
+  return style->dark ? HEX(0xFFDD55, 255) : HEX(0x7A5200, 255);
 }
 
 Tint

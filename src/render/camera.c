@@ -5,10 +5,11 @@
 
 #include <string.h>
 
-#define FIT_FOV    0.60
+#define FIT_FOV    0.56
 #define FIT_YAW    (-0.42)
-#define FIT_PITCH  0.26
-#define FIT_MARGIN 1.03
+#define FIT_PITCH  0.24
+#define FIT_MARGIN 1.05
+#define FIT_ROUNDS 6
 
 typedef struct {
   double x, y, z, w;
@@ -95,6 +96,33 @@ half_height(const Camera *camera)
   return camera->orthographic ? tangent * camera->distance : tangent;
 }
 
+/* Distance at which all corners are in view, and how far their picture's middle is off
+ * the middle of the view, as parts of the half height (x also by aspect). */
+static double
+fit_corners(const Camera *camera, const Vec3 corner[8], double aspect, double off[2])
+{
+  double tangent = tan(0.5 * camera->fov);
+  double distance = 0.0;
+  double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
+  Vec3 p[8];
+
+  for (int k = 0; k < 8; k++) {
+    p[k] = camera_rotate(camera, vec3_sub(corner[k], camera->centre));
+    distance = fmax(distance, p[k].z + fabs(p[k].x) / (tangent * aspect));
+    distance = fmax(distance, p[k].z + fabs(p[k].y) / tangent);
+  }
+  for (int k = 0; k < 8; k++) {
+    double place[2] = {p[k].x / (distance - p[k].z), p[k].y / (distance - p[k].z)};
+    for (int j = 0; j < 2; j++) {
+      low[j] = fmin(low[j], place[j]);
+      high[j] = fmax(high[j], place[j]);
+    }
+  }
+  for (int j = 0; j < 2; j++)
+    off[j] = 0.5 * (low[j] + high[j]);
+  return distance;
+}
+
 void
 camera_fit(Camera *camera, const Cell *cell, double aspect)
 {
@@ -102,22 +130,22 @@ camera_fit(Camera *camera, const Cell *cell, double aspect)
   Quat upright = quat_about(vec3(1, 0, 0), -G_PI_2);
   Quat yaw = quat_about(vec3(0, 1, 0), FIT_YAW);
   Quat pitch = quat_about(vec3(1, 0, 0), FIT_PITCH);
-  double tan_y = tan(0.5 * FIT_FOV);
-  double tan_x = tan_y * aspect;
+  double distance = 0.0, off[2];
+  Vec3 corner[8];
 
+  for (int k = 0; k < 8; k++)
+    corner[k] = cell_to_cartesian(cell, vec3(k & 1, (k >> 1) & 1, k >> 2));
   camera->centre = cell_to_cartesian(cell, vec3(0.5, 0.5, 0.5));
   camera->fov = FIT_FOV;
   camera->orthographic = FALSE;
   quat_set(camera, quat_mul(pitch, quat_mul(yaw, upright)));
-
-  double distance = 0.0;
-  for (int k = 0; k < 8; k++) {
-    Vec3 corner = cell_to_cartesian(cell, vec3(k & 1, (k >> 1) & 1, k >> 2));
-    Vec3 p = camera_rotate(camera, vec3_sub(corner, camera->centre));
-    distance = fmax(distance, p.z + fabs(p.x) / tan_x);
-    distance = fmax(distance, p.z + fabs(p.y) / tan_y);
+  for (int round = 0; round < FIT_ROUNDS; round++) {
+    distance = fit_corners(camera, corner, aspect, off);
+    Vec3 shift = vec3(off[0] * distance, off[1] * distance, 0.0);
+    camera->centre =
+        vec3_add(camera->centre, quat_rotate(quat_conjugate(quat_get(camera)), shift));
   }
-  camera->distance = FIT_MARGIN * distance;
+  camera->distance = FIT_MARGIN * fit_corners(camera, corner, aspect, off);
 }
 
 void

@@ -23,7 +23,8 @@ typedef struct {
 } Camera;
 
 /* Sets every field: perspective, whole cell in view, c axis up, a little from above and
- * from the side, for the aspect ratio width/height (> 0). */
+ * from the side, for the aspect ratio width/height (> 0). The cell's picture is in the
+ * middle, so centre is a little off the cell's centre. */
 void camera_fit(Camera *camera, const Cell *cell, double aspect);
 /* Turns what is seen, rad: yaw > 0 brings the front to the right, pitch > 0 brings it
  * down (both follow a pointer that drags the front), roll > 0 turns counter-clockwise. */

@@ -15,8 +15,8 @@
 #define FOG_BACK     0.95
 #define FOG_STRENGTH 0.80
 
-double
-draw_view_cell_radius(const Cell *cell)
+static double
+cell_radius(const Cell *cell)
 {
   double radius = 0.0;
 
@@ -37,9 +37,39 @@ set_colours(ViewBlock *block, const RenderStyle *style)
   block->outer[3] = style->dark ? 1.0f : 0.0f;
 }
 
+static void
+set_depths(DrawView *view)
+{
+  view->near = INFINITY;
+  view->far = -INFINITY;
+  for (int k = 0; k < 8; k++) {
+    double depth = -camera_to_eye(view->camera, view->corner[k]).z;
+    view->near = fmin(view->near, depth);
+    view->far = fmax(view->far, depth);
+  }
+  if (!view->camera->orthographic)
+    view->near = fmax(view->near, NEAREST);
+  view->far = fmax(view->far, view->near + 1.0);
+}
+
+static void
+set_fog(DrawView *view)
+{
+  Vec3 centre = cell_to_cartesian(view->cell, vec3(0.5, 0.5, 0.5));
+  double distance = -camera_to_eye(view->camera, centre).z;
+  double radius = cell_radius(view->cell);
+  double front = distance - FOG_FRONT * radius;
+  double back = distance + FOG_BACK * radius;
+
+  view->block.fog[0] = (float)front;
+  view->block.fog[1] = (float)(1.0 / (back - front));
+  view->block.fog[2] = FOG_STRENGTH;
+  view->block.fog[3] = view->camera->orthographic ? 1.0f : 0.0f;
+}
+
 void
 draw_view_init(DrawView *view, const Camera *camera, const RenderStyle *style,
-               const Cell *cell, double reach)
+               const Cell *cell, const Bounds *bounds)
 {
   memset(view, 0, sizeof *view);
   view->camera = camera;
@@ -50,21 +80,41 @@ draw_view_init(DrawView *view, const Camera *camera, const RenderStyle *style,
   set_colours(&view->block, style);
   if (!cell)
     return;
+  for (int k = 0; k < 8; k++)
+    view->corner[k] =
+        cell_to_cartesian(cell, vec3(k & 1 ? bounds->high.x : bounds->low.x,
+                                     k & 2 ? bounds->high.y : bounds->low.y,
+                                     k & 4 ? bounds->high.z : bounds->low.z));
+  set_depths(view);
+  set_fog(view);
+}
 
-  Vec3 centre = cell_to_cartesian(cell, vec3(0.5, 0.5, 0.5));
-  double distance = -camera_to_eye(camera, centre).z;
-  double radius = draw_view_cell_radius(cell);
-  double front = distance - FOG_FRONT * radius;
-  double back = distance + FOG_BACK * radius;
+/* Where the box lies in the picture; all of it when the eye is inside or near. */
+static void
+find_region(DrawView *view)
+{
+  double w = view->width;
+  double h = view->height;
+  double left = w, right = 0.0, top = h, bottom = 0.0;
 
-  view->near = distance - reach;
-  if (!camera->orthographic)
-    view->near = fmax(view->near, NEAREST);
-  view->far = fmax(distance + reach, view->near + 1.0);
-  view->block.fog[0] = (float)front;
-  view->block.fog[1] = (float)(1.0 / (back - front));
-  view->block.fog[2] = FOG_STRENGTH;
-  view->block.fog[3] = camera->orthographic ? 1.0f : 0.0f;
+  for (int k = 0; k < 8 && view->cell; k++) {
+    double x, y, depth;
+    gboolean seen = camera_project(view->camera, view->corner[k], w, h, &x, &y, &depth);
+    if (!seen || depth < view->near) {
+      left = top = 0.0;
+      right = w;
+      bottom = h;
+      break;
+    }
+    left = fmin(left, x);
+    right = fmax(right, x);
+    top = fmin(top, y);
+    bottom = fmax(bottom, y);
+  }
+  view->region[0] = (int)CLAMP(floor(left), 0.0, w);
+  view->region[1] = (int)CLAMP(floor(h - bottom), 0.0, h);
+  view->region[2] = MAX((int)CLAMP(ceil(right), 0.0, w) - view->region[0], 0);
+  view->region[3] = MAX((int)CLAMP(ceil(h - top), 0.0, h) - view->region[1], 0);
 }
 
 void
@@ -82,6 +132,7 @@ draw_view_set_size(DrawView *view, int width, int height, double scale)
   camera_view_matrix(view->camera, block->view);
   camera_projection_matrix(view->camera, (double)width / height, view->near, view->far,
                            block->projection);
+  find_region(view);
 }
 
 DepthRule

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "render/depth-order.h"
+#include "render/geometry.h"
 #include "render/renderer.h"
 
 /* The uniform block "View" of shaders/view.glsl, std140. */
@@ -18,19 +19,19 @@ typedef struct {
   const Camera *camera;
   const RenderStyle *style;
   const Cell *cell; /* NULL: nothing to show */
+  Vec3 corner[8];   /* of the box around all that is drawn */
   int width, height;
+  int region[4]; /* of that box in the picture: left, bottom, width, height */
   double scale;
   double near, far;
   guint serial; /* changes with the instances */
   ViewBlock block;
 } DrawView;
 
-/* reach: radius around the cell's centre beyond which nothing is drawn, Å. */
+/* cell NULL: nothing to show. */
 void draw_view_init(DrawView *view, const Camera *camera, const RenderStyle *style,
-                    const Cell *cell, double reach);
+                    const Cell *cell, const Bounds *bounds);
 void draw_view_set_size(DrawView *view, int width, int height, double scale);
 
 /* Distances of instances as this view sees them; offsets as in DepthRule. */
 DepthRule draw_view_depth_rule(const DrawView *view, gsize offset_a, gsize offset_b);
-/* Radius of the sphere around the cell, Å. */
-double draw_view_cell_radius(const Cell *cell);

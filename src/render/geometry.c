@@ -6,14 +6,13 @@
 #include <string.h>
 
 #include "render/appearance.h"
-#include "render/draw-view.h"
 #include "render/trail.h"
 
 /* Of the ion's radius. */
 #define CAGE_SIZE      1.35
 #define SELECTION_SIZE 1.30
-/* Å; radii and marks around what geometry_reach looks at. */
-#define REACH_MARGIN 3.0
+/* Å; radii and marks around what find_bounds looks at. */
+#define MARGIN 2.5
 
 typedef struct {
   Geometry *out;
@@ -239,6 +238,39 @@ add_selection(Builder *builder)
            appearance_selection(builder->style), 2.0f);
 }
 
+static void
+widen(Bounds *bounds, const Cell *cell, const GArray *instances, gsize stride,
+      gsize offset)
+{
+  for (guint k = 0; k < instances->len; k++) {
+    float p[3];
+    memcpy(p, instances->data + k * stride + offset, sizeof p);
+    Vec3 s = cell_to_fractional(cell, vec3(p[0], p[1], p[2]));
+    bounds->low = vec3(fmin(bounds->low.x, s.x), fmin(bounds->low.y, s.y),
+                       fmin(bounds->low.z, s.z));
+    bounds->high = vec3(fmax(bounds->high.x, s.x), fmax(bounds->high.y, s.y),
+                        fmax(bounds->high.z, s.z));
+  }
+}
+
+static Bounds
+find_bounds(const Geometry *geometry, const Cell *cell)
+{
+  Vec3 heights = cell_heights(cell);
+  Vec3 margin = vec3(MARGIN / heights.x, MARGIN / heights.y, MARGIN / heights.z);
+  Bounds bounds = {{0, 0, 0}, {1, 1, 1}};
+
+  widen(&bounds, cell, geometry->spheres, sizeof(SphereInstance),
+        offsetof(SphereInstance, centre));
+  widen(&bounds, cell, geometry->capsules, sizeof(CapsuleInstance),
+        offsetof(CapsuleInstance, b));
+  widen(&bounds, cell, geometry->trails, sizeof(TrailInstance),
+        offsetof(TrailInstance, p[2]));
+  bounds.low = vec3_sub(bounds.low, margin);
+  bounds.high = vec3_add(bounds.high, margin);
+  return bounds;
+}
+
 Geometry *
 geometry_new(void)
 {
@@ -292,36 +324,9 @@ geometry_build(Geometry *geometry, const Snapshot *snapshot, const RenderStyle *
     for (guint k = 0; k < snapshot->hops->len; k++)
       add_hop(&builder, g_ptr_array_index(snapshot->hops, k));
   add_selection(&builder);
+  geometry->bounds = find_bounds(geometry, &snapshot->frame->cell);
   g_free(builder.shift);
   g_free(builder.position);
-}
-
-static double
-farthest(const GArray *instances, gsize stride, gsize offset, Vec3 centre)
-{
-  double most2 = 0.0;
-
-  for (guint k = 0; k < instances->len; k++) {
-    float p[3];
-    memcpy(p, instances->data + k * stride + offset, sizeof p);
-    most2 = fmax(most2, vec3_norm2(vec3_sub(vec3(p[0], p[1], p[2]), centre)));
-  }
-  return sqrt(most2);
-}
-
-double
-geometry_reach(const Geometry *geometry, const Cell *cell)
-{
-  Vec3 centre = cell_to_cartesian(cell, vec3(0.5, 0.5, 0.5));
-  double reach = draw_view_cell_radius(cell);
-
-  reach = fmax(reach, farthest(geometry->spheres, sizeof(SphereInstance),
-                               offsetof(SphereInstance, centre), centre));
-  reach = fmax(reach, farthest(geometry->capsules, sizeof(CapsuleInstance),
-                               offsetof(CapsuleInstance, b), centre));
-  reach = fmax(reach, farthest(geometry->trails, sizeof(TrailInstance),
-                               offsetof(TrailInstance, p[2]), centre));
-  return reach + REACH_MARGIN;
 }
 
 gboolean

@@ -47,7 +47,13 @@ typedef struct {
   float strength;
 } MarkInstance;
 
+/* A box along the cell's axes, in fractional coordinates. */
 typedef struct {
+  Vec3 low, high;
+} Bounds;
+
+typedef struct {
+  Bounds bounds; /* of the cell and all that is drawn */
   GArray *spheres, *plates, *trails, *marks;
   GArray *capsules; /* bonds and edges of rings */
   GArray *stubs;    /* the same type: bonds that leave the cell */
@@ -58,8 +64,6 @@ void geometry_free(Geometry *geometry);
 /* Fills it anew; snapshot NULL: empty. */
 void geometry_build(Geometry *geometry, const Snapshot *snapshot,
                     const RenderStyle *style);
-/* Distance from the cell's centre within which all of it lies, the cell included, Å. */
-double geometry_reach(const Geometry *geometry, const Cell *cell);
 /* Whether two styles give the same instances. */
 gboolean geometry_same_style(const RenderStyle *a, const RenderStyle *b);
 

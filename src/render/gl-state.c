@@ -42,6 +42,7 @@ gl_state_save(GlState *state)
   glActiveTexture(GL_TEXTURE0);
   glGetIntegerv(GL_TEXTURE_BINDING_2D, &state->texture_2d);
   glGetIntegerv(GL_VIEWPORT, state->viewport);
+  glGetIntegerv(GL_SCISSOR_BOX, state->scissor);
   glGetIntegerv(GL_BLEND_SRC_RGB, &state->blend[0]);
   glGetIntegerv(GL_BLEND_DST_RGB, &state->blend[1]);
   glGetIntegerv(GL_BLEND_SRC_ALPHA, &state->blend[2]);
@@ -74,6 +75,7 @@ gl_state_restore(const GlState *state)
   glActiveTexture(GL_TEXTURE0);
   glBindTexture(GL_TEXTURE_2D, state->texture_2d);
   glActiveTexture(state->active_texture);
+  glScissor(state->scissor[0], state->scissor[1], state->scissor[2], state->scissor[3]);
   glViewport(viewport[0], viewport[1], viewport[2], viewport[3]);
   glBlendFuncSeparate(state->blend[0], state->blend[1], state->blend[2], state->blend[3]);
   glBlendEquationSeparate(state->equation[0], state->equation[1]);

@@ -10,7 +10,7 @@
 typedef struct {
   GLint draw_framebuffer, read_framebuffer, program, vertex_array, array_buffer;
   GLint uniform_buffer, active_texture, texture_2d, view_block;
-  GLint viewport[4];
+  GLint viewport[4], scissor[4];
   GLint blend[4]; /* source and destination, colour and alpha */
   GLint equation[2];
   GLint depth_func;

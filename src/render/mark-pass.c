@@ -5,6 +5,9 @@
 #include "render/instance-buffer.h"
 #include "render/passes.h"
 
+/* Of the strength, for what lies behind something. */
+#define HIDDEN_SHARE 0.60f
+
 struct MarkPass {
   GLuint program;
   InstanceBuffer *instances;
@@ -52,5 +55,11 @@ mark_pass_draw(MarkPass *pass, const DrawView *view, const Geometry *geometry)
     instance_buffer_upload(pass->instances, marks->data, marks->len);
   pass->serial = view->serial;
   glUseProgram(pass->program);
+  GLint share = glGetUniformLocation(pass->program, "share");
+  glDepthFunc(GL_GEQUAL);
+  glUniform1f(share, HIDDEN_SHARE);
+  instance_buffer_draw(pass->instances, GL_TRIANGLE_STRIP, 4, 0, marks->len);
+  glDepthFunc(GL_LESS);
+  glUniform1f(share, 1.0f);
   instance_buffer_draw(pass->instances, GL_TRIANGLE_STRIP, 4, 0, marks->len);
 }

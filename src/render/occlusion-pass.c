@@ -66,8 +66,8 @@ make_map(Map *map, int width, int height)
 {
   glGenTextures(1, &map->texture);
   glBindTexture(GL_TEXTURE_2D, map->texture);
-  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGB10_A2, width, height, 0, GL_RGBA,
-               GL_UNSIGNED_INT_2_10_10_10_REV, NULL);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+               NULL);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
@@ -138,6 +138,17 @@ apply(OcclusionPass *pass, GLuint depth, const float range[4])
   glBindTexture(GL_TEXTURE_2D, 0);
 }
 
+static void
+limit(const int region[4], int reduction)
+{
+  int left = region[0] / reduction;
+  int bottom = region[1] / reduction;
+  int right = (region[0] + region[2] + reduction - 1) / reduction;
+  int top = (region[1] + region[3] + reduction - 1) / reduction;
+
+  glScissor(left, bottom, right - left, top - bottom);
+}
+
 void
 occlusion_pass_draw(OcclusionPass *pass, const DrawView *view,
                     const PictureBuffer *picture)
@@ -145,11 +156,14 @@ occlusion_pass_draw(OcclusionPass *pass, const DrawView *view,
   const float range[4] = {(float)view->near, (float)(1.0 / (view->far - view->near)),
                           1.0f / view->width, 1.0f / view->height};
   double step = blur_step(view);
+  const int *region = view->region;
 
   fit_maps(pass, view);
   glDisable(GL_BLEND);
   glDisable(GL_DEPTH_TEST);
   glBindVertexArray(pass->array);
+  glEnable(GL_SCISSOR_TEST);
+  limit(region, REDUCTION);
   glViewport(0, 0, pass->width, pass->height);
   glBindFramebuffer(GL_FRAMEBUFFER, pass->map[0].framebuffer);
   begin(pass->reduce, "range", range);
@@ -158,6 +172,7 @@ occlusion_pass_draw(OcclusionPass *pass, const DrawView *view,
   blur(pass, 0, step, 0.0);
   blur(pass, 1, 0.0, step);
 
+  limit(region, 1);
   glViewport(0, 0, view->width, view->height);
   glBindFramebuffer(GL_FRAMEBUFFER, picture->colour_only);
   glEnable(GL_BLEND);
@@ -165,5 +180,6 @@ occlusion_pass_draw(OcclusionPass *pass, const DrawView *view,
   apply(pass, picture->depth, range);
   glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
   glBindFramebuffer(GL_FRAMEBUFFER, picture->framebuffer);
+  glDisable(GL_SCISSOR_TEST);
   glEnable(GL_DEPTH_TEST);
 }

@@ -16,7 +16,6 @@ struct Renderer {
   Snapshot *snapshot;
   Geometry *geometry;
   RenderStyle style; /* that geometry was built for */
-  double reach;      /* of geometry around the cell's centre, Å */
   guint serial;      /* of geometry */
   gboolean stale;
   GLuint view_block;
@@ -113,9 +112,6 @@ update_geometry(Renderer *renderer, const RenderStyle *style)
   if (!renderer->stale && geometry_same_style(&renderer->style, style))
     return;
   geometry_build(renderer->geometry, renderer->snapshot, style);
-  renderer->reach = renderer->snapshot ? geometry_reach(renderer->geometry,
-                                                        &renderer->snapshot->frame->cell)
-                                       : 0.0;
   renderer->style = *style;
   renderer->stale = FALSE;
   renderer->serial++;
@@ -157,10 +153,13 @@ draw_overlays(Renderer *renderer, const DrawView *view)
 static void
 draw_picture(Renderer *renderer, const DrawView *view)
 {
-  glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
   upload_view(renderer, &view->block);
-  if (!view->style->transparent)
+  if (view->style->transparent) {
+    glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
+  } else {
+    glClear(GL_DEPTH_BUFFER_BIT);
     background_pass_draw(renderer->background);
+  }
   glEnable(GL_BLEND);
   draw_solids(renderer, view);
   occlusion_pass_draw(renderer->occlusion, view, &renderer->picture);
@@ -179,7 +178,7 @@ renderer_draw(Renderer *renderer, const Camera *camera, const RenderStyle *style
   g_return_if_fail(width > 0 && height > 0 && scale > 0.0);
   update_geometry(renderer, style);
   draw_view_init(&view, camera, style, snapshot ? &snapshot->frame->cell : NULL,
-                 renderer->reach);
+                 &renderer->geometry->bounds);
   draw_view_set_size(&view, width, height, scale);
   view.serial = renderer->serial;
 
