@@ -60,12 +60,14 @@ static gboolean
 do_frame(const Job *job, Frame *frame, guint index, GError **error)
 {
   g_autoptr(Scene) scene = scene_new();
+  EngineOptions engine;
   EnergyTerms terms;
 
-  if (!scene_options_apply(job->options, scene, error))
+  if (!scene_options_apply(job->options, scene, error) ||
+      !scene_options_engine(job->options, &engine, error))
     return FALSE;
   scene->start = frame_ref(frame);
-  g_autoptr(Frame) result = evaluate_scene(scene, job->options->threads, &terms, error);
+  g_autoptr(Frame) result = evaluate_scene(scene, &engine, &terms, error);
   if (!result) {
     g_prefix_error(error, _("frame %u: "), index);
     return FALSE;

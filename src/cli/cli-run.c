@@ -94,7 +94,10 @@ work(const char *name, RunFlags *flags)
   g_autoptr(GError) error = NULL;
   g_autoptr(Scene) scene = find_scene(name, &error);
 
-  if (!scene || !scene_options_apply(&flags->scene, scene, &error))
+  EngineOptions engine;
+
+  if (!scene || !scene_options_apply(&flags->scene, scene, &error) ||
+      !scene_options_engine(&flags->scene, &engine, &error))
     return cli_fail("run", error);
   scene->relax = scene->relax || flags->relax;
   if (flags->drawn)
@@ -103,7 +106,7 @@ work(const char *name, RunFlags *flags)
   BatchOptions options = {
       .n_steps =
           flags->steps >= 0 ? flags->steps : (gint64)llround(flags->time / scene->dt),
-      .n_threads = flags->scene.threads,
+      .engine = engine,
       .export_path = flags->export_path,
       .export_every = flags->every_fs * UNITS_FS,
       .final_path = flags->output,

@@ -17,9 +17,6 @@ static const Command commands[] = {
     {"forces", cli_forces, N_("energy, forces and virial of every frame of a file")},
     {"build", cli_build, N_("a random start of any oxide mix")},
     {"run", cli_run, N_("run a scene or a structure")},
-    {"analyze", cli_analyze, N_("MSD, g(r), van Hove, hops and rings of a trajectory")},
-    {"render", cli_render, N_("a picture of a structure")},
-    {"bench", cli_bench, N_("how fast the engine is here")},
     {"convert", cli_convert, N_("from one file format to another")},
 };
 

@@ -120,3 +120,22 @@ scene_options_apply(const SceneOptions *o, Scene *scene, GError **error)
     good = set_pair(scene, *setting, error);
   return good;
 }
+
+gboolean
+scene_options_engine(const SceneOptions *o, EngineOptions *engine, GError **error)
+{
+  gboolean mixed = !o->precision || g_str_equal(o->precision, "mixed");
+
+  if (!mixed && !g_str_equal(o->precision, "double")) {
+    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+                _("precision is mixed or double, not “%s”"), o->precision);
+    return FALSE;
+  }
+  if (o->threads < 0) {
+    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+                _("the number of threads cannot be %d"), o->threads);
+    return FALSE;
+  }
+  *engine = (EngineOptions){o->threads, !mixed, o->kernel};
+  return TRUE;
+}

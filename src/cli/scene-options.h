@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "model/scene.h"
+#include "run/engine-options.h"
 
 /* Values as typed; NULL or NAN where left out. Zero-initialise with scene_options_init.
  */
@@ -28,5 +29,8 @@ void scene_options_clear(SceneOptions *options);
 GOptionEntry *scene_options_entries(SceneOptions *options, const GOptionEntry *own,
                                     gboolean with_run);
 
+/* What was typed about the engine; kernel points into options. FALSE on a wrong word. */
+gboolean scene_options_engine(const SceneOptions *options, EngineOptions *engine,
+                              GError **error);
 /* Writes what was typed into scene. */
 gboolean scene_options_apply(const SceneOptions *options, Scene *scene, GError **error);

@@ -8,30 +8,69 @@
 #include "base/aligned.h"
 #include "base/base-error.h"
 #include "base/units.h"
+#include "md/ewald-provider.h"
+#include "md/pair-cluster.h"
 #include "md/pair-reference.h"
+#include "md/triple-provider.h"
 
 struct Forces {
   guint n_atoms;
+  const ClusterKernel *kernel; /* NULL: reference */
   ForceProvider *pair;
+  GPtrArray *others; /* ForceProvider*, owned: three-body terms, reciprocal sums */
   ForceOutput out;
 };
 
-Forces *
-forces_new(const ForceField *ff, guint n_atoms, GError **error)
+static gboolean
+find_kernel(const ForceOptions *options, const ClusterKernel **kernel, GError **error)
 {
-  if (ff->coulomb == COULOMB_EWALD || ff->coulomb == COULOMB_PME) {
+  const ClusterKernel *const *all = cluster_kernels();
+
+  *kernel = NULL;
+  if (options->double_precision || g_strcmp0(options->kernel, "scalar") == 0)
+    return TRUE;
+  *kernel = all[0];
+  if (!options->kernel)
+    return TRUE;
+  for (; *all; all++)
+    if (g_str_equal((*all)->name, options->kernel)) {
+      *kernel = *all;
+      return TRUE;
+    }
+  g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_UNSUPPORTED,
+              _("this processor has no kernel “%s”"), options->kernel);
+  return FALSE;
+}
+
+static void
+add_others(Forces *forces, const ForceField *ff)
+{
+  g_ptr_array_set_size(forces->others, 0);
+  if (ff->n_triples > 0)
+    g_ptr_array_add(forces->others, triple_provider_new(ff));
+  if (ff->coulomb == COULOMB_EWALD)
+    g_ptr_array_add(forces->others, ewald_provider_new(ff));
+}
+
+Forces *
+forces_new(const ForceField *ff, guint n_atoms, const ForceOptions *options,
+           GError **error)
+{
+  const ClusterKernel *kernel;
+
+  if (ff->coulomb == COULOMB_PME) {
     g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_UNSUPPORTED,
-                _("Ewald summation is not available yet: choose dsf or wolf"));
+                _("the particle mesh (pme) is not available yet: choose dsf or ewald"));
     return NULL;
   }
-  if (ff->n_triples > 0) {
-    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_UNSUPPORTED,
-                _("three-body terms are not available yet"));
+  if (!find_kernel(options, &kernel, error))
     return NULL;
-  }
   Forces *forces = g_new0(Forces, 1);
   forces->n_atoms = n_atoms;
-  forces->pair = pair_reference_new(ff);
+  forces->kernel = kernel;
+  forces->pair = kernel ? pair_cluster_new(ff, kernel) : pair_reference_new(ff);
+  forces->others = g_ptr_array_new_with_free_func((GDestroyNotify)force_provider_free);
+  add_others(forces, ff);
   forces->out.force = ALIGNED_NEW0(Vec3, n_atoms);
   forces->out.atom_energy = ALIGNED_NEW0(double, n_atoms);
   return forces;
@@ -43,6 +82,7 @@ forces_free(Forces *forces)
   if (!forces)
     return;
   force_provider_free(forces->pair);
+  g_ptr_array_unref(forces->others);
   aligned_free(forces->out.force);
   aligned_free(forces->out.atom_energy);
   g_free(forces);
@@ -51,7 +91,17 @@ forces_free(Forces *forces)
 void
 forces_set_force_field(Forces *forces, const ForceField *ff)
 {
-  pair_reference_set(forces->pair, ff);
+  if (forces->kernel)
+    pair_cluster_set(forces->pair, ff);
+  else
+    pair_reference_set(forces->pair, ff);
+  add_others(forces, ff);
+}
+
+const char *
+forces_path(const Forces *forces)
+{
+  return forces->kernel ? forces->kernel->name : "reference";
 }
 
 static void
@@ -72,29 +122,38 @@ forces_compute(Forces *forces, const ForceInput *in, ForceWants wants)
 
   clear(&forces->out, forces->n_atoms);
   forces->pair->klass->compute(forces->pair, in, wants, &forces->out);
+  for (guint k = 0; k < forces->others->len; k++) {
+    ForceProvider *other = forces->others->pdata[k];
+    other->klass->compute(other, in, wants, &forces->out);
+  }
   return &forces->out;
 }
 
-Frame *
-forces_evaluate(const Frame *frame, const ForceField *ff, guint n_threads,
-                ForceOutput *terms, GError **error)
+/* Energies per atom come from the reference path alone. */
+static ForceWants
+evaluate_wants(const ForceOptions *options)
 {
-  g_autoptr(Forces) forces = forces_new(ff, frame->n_atoms, error);
+  ForceWants totals = FORCE_ENERGY | FORCE_VIRIAL;
+
+  return options->double_precision ? totals | FORCE_ATOM_ENERGY : totals;
+}
+
+Frame *
+forces_evaluate(const Frame *frame, const ForceField *ff, const ForceOptions *options,
+                guint n_threads, ForceOutput *terms, GError **error)
+{
+  g_autoptr(Forces) forces = forces_new(ff, frame->n_atoms, options, error);
 
   if (!forces)
     return NULL;
   g_autoptr(Team) team = team_new(n_threads);
   ForceInput in = {frame->n_atoms, frame->type, frame->position, frame->cell, team};
-  const ForceOutput *out =
-      forces_compute(forces, &in, FORCE_ENERGY | FORCE_VIRIAL | FORCE_ATOM_ENERGY);
-  Frame *result = frame_copy(frame, FRAME_VELOCITY | FRAME_FORCE | FRAME_ENERGY);
+  const ForceOutput *out = forces_compute(forces, &in, evaluate_wants(options));
+  Frame *result = frame_copy(frame, FRAME_VELOCITY);
 
-  if (!result->force)
-    result->force = g_new0(Vec3, frame->n_atoms);
-  if (!result->energy)
-    result->energy = g_new0(double, frame->n_atoms);
-  memcpy(result->force, out->force, frame->n_atoms * sizeof(Vec3));
-  memcpy(result->energy, out->atom_energy, frame->n_atoms * sizeof(double));
+  result->force = g_memdup2(out->force, frame->n_atoms * sizeof(Vec3));
+  if (options->double_precision)
+    result->energy = g_memdup2(out->atom_energy, frame->n_atoms * sizeof(double));
   result->has_thermo = TRUE;
   result->thermo = (Thermo){.potential = force_output_energy(out)};
   memcpy(result->thermo.virial, out->virial, sizeof out->virial);

@@ -11,18 +11,30 @@
 
 typedef struct Forces Forces;
 
+/* Which arithmetic. */
+typedef struct {
+  gboolean
+      double_precision; /* the reference path; else mixed precision where it applies */
+  const char *kernel;   /* "avx512", "avx2", "generic"; NULL: the best there is */
+} ForceOptions;
+
 /* n_atoms of the structures to come; arrays of the result are kept inside. */
-Forces *forces_new(const ForceField *ff, guint n_atoms, GError **error);
+Forces *forces_new(const ForceField *ff, guint n_atoms, const ForceOptions *options,
+                   GError **error);
 void forces_free(Forces *forces);
 /* The same atoms under changed parameters. */
 void forces_set_force_field(Forces *forces, const ForceField *ff);
+
+/* Name of the pair path in use: "reference", or that of the kernel. */
+const char *forces_path(const Forces *forces);
 
 /* The result stays valid until the next call. */
 const ForceOutput *forces_compute(Forces *forces, const ForceInput *in, ForceWants wants);
 
 /* Energy, forces, per-atom energy and virial of one structure: a copy of frame with them.
  * Owner: caller. terms may be NULL; forces arrays of it are not filled. */
-Frame *forces_evaluate(const Frame *frame, const ForceField *ff, guint n_threads,
-                       ForceOutput *terms, GError **error);
+Frame *forces_evaluate(const Frame *frame, const ForceField *ff,
+                       const ForceOptions *options, guint n_threads, ForceOutput *terms,
+                       GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Forces, forces_free)

@@ -279,7 +279,8 @@ md_new(const Frame *start, const ForceField *ff, const MdOptions *options, GErro
 
   if (!check_start(start, ff, error))
     return NULL;
-  Forces *forces = forces_new(ff, start->n_atoms, error);
+  ForceOptions force_options = {options->double_precision, options->kernel};
+  Forces *forces = forces_new(ff, start->n_atoms, &force_options, error);
   if (!forces)
     return NULL;
   Md *md = g_new0(Md, 1);
@@ -332,6 +333,12 @@ const MdOptions *
 md_options(const Md *md)
 {
   return &md->options;
+}
+
+const char *
+md_kernel(const Md *md)
+{
+  return forces_path(md->forces);
 }
 
 void

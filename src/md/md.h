@@ -27,9 +27,10 @@ typedef struct {
   double temperature; /* K */
   double tau;         /* ps, time constant of the thermostat */
   guint64 seed;
-  guint n_threads; /* 0: one per processor */
-  gboolean
-      keep_velocities; /* of the start frame; else Maxwell–Boltzmann at temperature */
+  guint n_threads;           /* 0: one per processor */
+  gboolean double_precision; /* the reference path instead of mixed precision */
+  const char *kernel;        /* pair kernel by name; NULL: the best there is */
+  gboolean keep_velocities;  /* of the start frame; else drawn (Maxwell–Boltzmann) */
 } MdOptions;
 
 void md_options_init(MdOptions *options);
@@ -63,6 +64,8 @@ void md_free(Md *md);
 gint64 md_step_number(const Md *md);
 double md_time(const Md *md);
 const MdOptions *md_options(const Md *md);
+/* Name of the pair kernel in use. */
+const char *md_kernel(const Md *md);
 
 /* Takes effect from the next step on; statistics of the thermostat (conserved energy) go
  * on. */

@@ -4,6 +4,7 @@
 #include "md/pair-reference.h"
 
 #include "md/pair-table.h"
+#include "md/pair-terms.h"
 #include "md/verlet-list.h"
 
 #define SKIN     0.8
@@ -86,35 +87,6 @@ sum_block(gpointer data, guint block, guint worker)
 }
 
 static void
-count_types(const ForceInput *in, guint count[SPECIES_MAX])
-{
-  memset(count, 0, SPECIES_MAX * sizeof(guint));
-  for (guint i = 0; i < in->n_atoms; i++)
-    count[in->type[i]]++;
-}
-
-static void
-add_self_energy(PairReference *self)
-{
-  const ForceInput *in = self->in;
-  const ForceField *ff = self->table->ff;
-  guint count[SPECIES_MAX];
-
-  count_types(in, count);
-  self->out->energy_self += force_field_self_energy(ff, count);
-  if (!(self->wants & FORCE_ATOM_ENERGY))
-    return;
-  for (guint t = 0; t < ff->species->n; t++) {
-    guint one[SPECIES_MAX] = {0};
-    one[t] = 1;
-    double energy = force_field_self_energy(ff, one);
-    for (guint i = 0; i < in->n_atoms; i++)
-      if (in->type[i] == t)
-        self->out->atom_energy[i] += energy;
-  }
-}
-
-static void
 pair_reference_compute(ForceProvider *provider, const ForceInput *in, ForceWants wants,
                        ForceOutput *out)
 {
@@ -130,8 +102,7 @@ pair_reference_compute(ForceProvider *provider, const ForceInput *in, ForceWants
     for (int k = 0; k < 6; k++)
       out->virial[k] += self->sum[b].virial[k];
   }
-  if (wants & FORCE_ENERGY)
-    add_self_energy(self);
+  pair_terms_add_self_energy(self->table->ff, in, wants, out);
 }
 
 static void

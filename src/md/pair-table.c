@@ -4,6 +4,7 @@
 #include "md/pair-table.h"
 
 #include "base/aligned.h"
+#include "md/pair-terms.h"
 
 #define NODES 6
 
@@ -125,32 +126,17 @@ pair_table_free(PairTable *table)
   g_free(table);
 }
 
-static gboolean
-same_options(const ForceField *x, const ForceField *y)
-{
-  return x->coulomb == y->coulomb && x->alpha == y->alpha &&
-         x->r_coulomb == y->r_coulomb && x->r_short == y->r_short &&
-         x->sr_shift == y->sr_shift && x->wolf_gamma2 == y->wolf_gamma2;
-}
-
-static gboolean
-same_pair(const ForceField *x, const ForceField *y, int a, int b)
-{
-  return memcmp(&x->pair[a][b], &y->pair[a][b], sizeof(PairTerm)) == 0 &&
-         x->charge[a] * x->charge[b] == y->charge[a] * y->charge[b];
-}
-
 void
 pair_table_update(PairTable *table, const ForceField *ff)
 {
   ForceField *old = table->ff;
-  gboolean all = !same_options(old, ff);
+  gboolean all = !pair_terms_same_scheme(old, ff);
 
   table->ff = force_field_copy(ff);
   set_cut(table);
   for (guint a = 0; a < table->n_types; a++)
     for (guint b = a; b < table->n_types; b++)
-      if (all || !same_pair(old, ff, a, b))
+      if (all || !pair_terms_same_pair(old, ff, a, b))
         fit_pair(table, a, b);
   force_field_free(old);
 }

@@ -118,6 +118,7 @@ finish(Batch *batch)
   double n = batch->t_n;
 
   md_thermo(batch->md, &result->thermo);
+  result->kernel = md_kernel(batch->md);
   result->hash = md_hash(batch->md);
   result->time = md_time(batch->md);
   result->temperature_mean = n > 0 ? batch->t_sum / n : result->thermo.temperature;
@@ -158,12 +159,11 @@ static Md *
 start(const Scene *scene, const BatchOptions *options, GError **error)
 {
   g_autoptr(ForceField) ff = potential_for_scene(scene, error);
-  guint n_threads = options->n_threads ? options->n_threads : g_get_num_processors();
   guint n_done = 0;
 
   if (!ff)
     return NULL;
-  Md *md = scene_start(scene, ff, n_threads, error);
+  Md *md = scene_start(scene, ff, &options->engine, error);
   while (md && !scene_relax(scene, md, &n_done))
     ;
   return md;

@@ -5,14 +5,14 @@
  * caller's thread (workers of the engine apart). */
 #pragma once
 
-#include "model/scene.h"
+#include "run/engine-options.h"
 
 /* Called about ten times a second; FALSE stops the run in good order. */
 typedef gboolean (*BatchProgress)(double fraction, const Thermo *thermo, gpointer data);
 
 typedef struct {
   gint64 n_steps;
-  guint n_threads;         /* 0: one per processor */
+  EngineOptions engine;
   const char *export_path; /* trajectory, or NULL */
   double export_every;     /* ps */
   const char *final_path;  /* last state with velocities, or NULL */
@@ -26,6 +26,7 @@ typedef struct {
   double wall;  /* s, of the steps alone */
   guint64 hash; /* of the last state */
   guint n_atoms;
+  const char *kernel;                      /* pair kernel that was used; static */
   Thermo thermo;                           /* last */
   double temperature_mean, temperature_sd; /* K, over the second half */
   double drift; /* eV per atom and ps of the conserved energy: slope over the run */

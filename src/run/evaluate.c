@@ -7,14 +7,17 @@
 #include "potential/potential-set.h"
 
 Frame *
-evaluate_scene(const Scene *scene, guint n_threads, EnergyTerms *terms, GError **error)
+evaluate_scene(const Scene *scene, const EngineOptions *engine, EnergyTerms *terms,
+               GError **error)
 {
   g_autoptr(ForceField) ff = potential_for_scene(scene, error);
   ForceOutput out;
 
   if (!ff)
     return NULL;
-  Frame *frame = forces_evaluate(scene->start, ff, n_threads, &out, error);
+  ForceOptions options = {engine->double_precision, engine->kernel};
+  Frame *frame =
+      forces_evaluate(scene->start, ff, &options, engine->n_threads, &out, error);
   if (frame && terms)
     *terms = (EnergyTerms){out.energy_pair, out.energy_self, out.energy_triple,
                            out.energy_reciprocal};

@@ -4,14 +4,14 @@
 /* Energy, forces and virial of single structures. Any thread. */
 #pragma once
 
-#include "model/scene.h"
+#include "run/engine-options.h"
 
 typedef struct {
   double pair, self, triple, reciprocal; /* eV */
 } EnergyTerms;
 
-/* A copy of scene->start with forces (eV/Å), per-atom energy (eV), and in thermo the
- * potential energy, virial and pressure without kinetic part. Owner: caller. terms may be
- * NULL. */
-Frame *evaluate_scene(const Scene *scene, guint n_threads, EnergyTerms *terms,
+/* A copy of scene->start with forces (eV/Å), per-atom energy (eV, double precision only),
+ * and in thermo the potential energy, virial and pressure without kinetic part. Owner:
+ * caller. terms may be NULL. */
+Frame *evaluate_scene(const Scene *scene, const EngineOptions *engine, EnergyTerms *terms,
                       GError **error);

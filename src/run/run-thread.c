@@ -398,6 +398,15 @@ free_world(RunThread *self)
   g_free(self);
 }
 
+/* All processors but one, which the picture needs. */
+static guint
+default_threads(void)
+{
+  guint n = g_get_num_processors();
+
+  return n > 1 ? n - 1 : 1;
+}
+
 static gboolean
 prepare(RunThread *self, guint n_threads, GError **error)
 {
@@ -410,7 +419,8 @@ prepare(RunThread *self, guint n_threads, GError **error)
   self->ff = potential_for_scene(self->scene, error);
   if (!self->ff)
     return FALSE;
-  self->md = scene_start(self->scene, self->ff, n_threads, error);
+  EngineOptions engine = {.n_threads = n_threads ? n_threads : default_threads()};
+  self->md = scene_start(self->scene, self->ff, &engine, error);
   return self->md != NULL;
 }
 

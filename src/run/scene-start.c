@@ -7,16 +7,9 @@
 #define RELAX_STEPS 400
 #define RELAX_CHUNK 20 /* steps between two looks at the picture */
 
-static guint
-default_threads(void)
-{
-  guint n = g_get_num_processors();
-
-  return n > 1 ? n - 1 : 1;
-}
-
 Md *
-scene_start(const Scene *scene, const ForceField *ff, guint n_threads, GError **error)
+scene_start(const Scene *scene, const ForceField *ff, const EngineOptions *engine,
+            GError **error)
 {
   MdOptions options;
 
@@ -27,7 +20,9 @@ scene_start(const Scene *scene, const ForceField *ff, guint n_threads, GError **
   options.tau = scene->tau;
   options.seed = scene->seed;
   options.keep_velocities = scene->keep_velocities;
-  options.n_threads = n_threads ? n_threads : default_threads();
+  options.n_threads = engine->n_threads;
+  options.double_precision = engine->double_precision;
+  options.kernel = engine->kernel;
   return md_new(scene->start, ff, &options, error);
 }
 

@@ -5,11 +5,11 @@
 #pragma once
 
 #include "md/md.h"
-#include "model/scene.h"
+#include "run/engine-options.h"
 
 /* Engine for scene under ff. n_threads 0: all processors but one, which the picture
  * needs. Owner: caller. */
-Md *scene_start(const Scene *scene, const ForceField *ff, guint n_threads,
+Md *scene_start(const Scene *scene, const ForceField *ff, const EngineOptions *engine,
                 GError **error);
 
 /* Minimises a random start a little further, when the scene asks for it; TRUE when it is

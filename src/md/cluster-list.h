@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* Who may meet whom, for the cluster kernels: dual lists.
+ *
+ *   order   k-d tree order of the atoms                      every some hundred steps
+ *   outer   per cluster, atoms of other clusters within      every some ten steps
+ *           r_cut + CLUSTER_OUTER_SKIN of its box
+ *   inner   per cluster, those within r_cut +                every few steps
+ *           CLUSTER_INNER_SKIN of one of its atoms, grouped by type
+ *
+ * When each is due is decided by exact displacements, never by counting steps. A pair of
+ * clusters stands in the list of one of them only (by parity of their numbers, so that
+ * lists are equally long). Clusters are cut into a fixed number of blocks; a block is one
+ * worker's job and has its own arenas and forces. Belongs to one provider. */
+#pragma once
+
+#include "md/force-provider.h"
+#include "md/kernel/cluster-kernel.h"
+
+#define CLUSTER_OUTER_SKIN 1.4 /* Å */
+#define CLUSTER_INNER_SKIN 0.5 /* Å */
+
+typedef struct ClusterList ClusterList;
+
+/* What one block of clusters has found; read by the force loop. */
+typedef struct {
+  guint n_tasks;
+  const ClusterTask *task;
+  guint most_vectors; /* of any task */
+} ClusterBlock;
+
+/* Whether a cell is wide enough for lists of range r_cut. */
+gboolean cluster_list_fits(const Cell *cell, guint n_atoms, double r_cut);
+
+ClusterList *cluster_list_new(double r_cut);
+void cluster_list_free(ClusterList *list);
+
+/* Takes the positions of this step, and renews what is due. kappa: see ClusterTable. */
+void cluster_list_update(ClusterList *list, const ForceInput *in,
+                         const ClusterKernel *kernel, double kappa);
+
+const ClusterAtoms *cluster_list_atoms(const ClusterList *list);
+/* Place → atom, n_atoms long. */
+const guint32 *cluster_list_order(const ClusterList *list);
+guint cluster_list_n_blocks(const ClusterList *list);
+ClusterBlock cluster_list_block(const ClusterList *list, guint block);
+/* Å; no pair comes nearer than this until the inner list is renewed. */
+double cluster_list_nearest(const ClusterList *list);
+
+/* How often each level was renewed, for benchmarks. */
+typedef struct {
+  guint64 order, outer, inner;
+} ClusterCounts;
+ClusterCounts cluster_list_counts(const ClusterList *list);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClusterList, cluster_list_free)

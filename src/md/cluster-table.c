@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "md/cluster-table.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/aligned.h"
+#include "md/pair-terms.h"
+
+#define OCTAVES  8
+#define N_NODES  16
+#define MAX_ROWS 6
+
+typedef enum { FORCE_OVER_R, ENERGY } Radial;
+
+typedef struct {
+  const ForceField *ff;
+  int a, b;
+  double kappa;
+  Radial what;
+} Curve;
+
+static double
+evaluate(const Curve *curve, double s)
+{
+  double r = sqrt(s / curve->kappa);
+  PairValue v = force_field_pair(curve->ff, curve->a, curve->b, r);
+
+  if (curve->what == ENERGY)
+    return v.coulomb + v.shortr;
+  return -(v.d_coulomb + v.d_shortr) / (r * sqrt(curve->kappa));
+}
+
+/* dg/ds at s, looking only in the direction of step (five points, fourth order). */
+static double
+slope(const Curve *curve, double s, double step)
+{
+  double g[5];
+
+  for (int k = 0; k < 5; k++)
+    g[k] = evaluate(curve, s + k * step);
+  return (-25.0 * g[0] + 48.0 * g[1] - 36.0 * g[2] + 16.0 * g[3] - 3.0 * g[4]) /
+         (12.0 * step);
+}
+
+/* Polynomial in t = (s − low)/width: the cubic through both ends and slopes, plus
+ * t²(1 − t)² (q0 + q1 (t − ½)) with q fitted at Chebyshev nodes. q1 only when n_rows
+ * is 6. */
+static void
+fit(const Curve *curve, double low, double width, int n_rows, double c[MAX_ROWS])
+{
+  const double inside = 1e-9 * width, step = width / 200.0;
+  double g0 = evaluate(curve, low + inside), g1 = evaluate(curve, low + width - inside);
+  double d0 = slope(curve, low + inside, step) * width;
+  double d1 = slope(curve, low + width - inside, -step) * width;
+  double cubic[4] = {g0, d0, 3.0 * (g1 - g0) - 2.0 * d0 - d1, 2.0 * (g0 - g1) + d0 + d1};
+  double q[2] = {0}, norm[2] = {0};
+
+  for (int k = 0; k < N_NODES; k++) {
+    double t = 0.5 + 0.5 * cos(M_PI * (k + 0.5) / N_NODES);
+    double hump = t * t * (1.0 - t) * (1.0 - t), odd = hump * (t - 0.5);
+    double rest = evaluate(curve, low + t * width) -
+                  (cubic[0] + t * (cubic[1] + t * (cubic[2] + t * cubic[3])));
+    q[0] += rest * hump;
+    norm[0] += hump * hump;
+    q[1] += rest * odd;
+    norm[1] += odd * odd;
+  }
+  double even = q[0] / norm[0], tilt = n_rows > 5 ? q[1] / norm[1] : 0.0;
+  /* t²(1−t)² = t² − 2t³ + t⁴; times (t − ½): −½t² + 2t³ − 5/2 t⁴ + t⁵ */
+  c[0] = cubic[0];
+  c[1] = cubic[1];
+  c[2] = cubic[2] + even - 0.5 * tilt;
+  c[3] = cubic[3] - 2.0 * even + 2.0 * tilt;
+  c[4] = even - 2.5 * tilt;
+  c[5] = tilt;
+}
+
+/* The power of two that s does not exceed. */
+static double
+top_octave(double s)
+{
+  return exp2(ceil(log2(s) - 1e-6));
+}
+
+/* Lower edge of the bin that s lies in, and its width. */
+static double
+bin_edge(double s, int per_octave, double *width)
+{
+  double octave = exp2(floor(log2(s)));
+
+  *width = octave / per_octave;
+  return octave + floor((s - octave) / *width) * *width;
+}
+
+static int
+bin_index(double low, int row_bits)
+{
+  float f = (float)low;
+  uint32_t bits;
+
+  memcpy(&bits, &f, sizeof bits);
+  return (bits >> (23 - (row_bits - 3))) & ((1 << row_bits) - 1);
+}
+
+static void
+fit_curve(const Curve *curve, const ClusterTable *table, float *rows)
+{
+  int n_bins = 1 << table->row_bits, per_octave = n_bins / OCTAVES;
+  double top = top_octave(table->s_cut), low = top / (1 << OCTAVES), width;
+
+  for (int k = 0; k < n_bins; k++, low += width) {
+    double c[MAX_ROWS], u = 1.0;
+    bin_edge(low * (1.0 + 1e-12), per_octave, &width);
+    int bin = bin_index(low, table->row_bits);
+    double used = fmin(width, table->s_cut - low);
+    memset(c, 0, sizeof c);
+    if (used > 1e-6 * width)
+      fit(curve, low, used, table->n_rows, c);
+    for (int m = 0; m < table->n_rows; m++, u *= MAX(used, 1e-12))
+      rows[m * n_bins + bin] = (float)(c[m] / u);
+  }
+}
+
+static float *
+rows_of(const RadialTables *tables, int a, int b)
+{
+  const ClusterTable *t = &tables->table;
+  gsize size = (gsize)2 * t->n_rows << t->row_bits;
+
+  return (float *)t->row + (a * t->n_types + b) * size;
+}
+
+static void
+fit_pair(RadialTables *tables, int a, int b)
+{
+  const ClusterTable *t = &tables->table;
+  gsize half = (gsize)t->n_rows << t->row_bits;
+  Curve force = {tables->ff, a, b, t->kappa, FORCE_OVER_R};
+  Curve energy = {tables->ff, a, b, t->kappa, ENERGY};
+
+  fit_curve(&force, t, rows_of(tables, a, b));
+  fit_curve(&energy, t, rows_of(tables, a, b) + half);
+  if (a != b)
+    memcpy(rows_of(tables, b, a), rows_of(tables, a, b), 2 * half * sizeof(float));
+}
+
+/* κ that puts the short-range cut-off on a bin edge and the outer cut-off as high in its
+ * octave as that allows: the eight octaves then reach furthest inwards. */
+static double
+choose_kappa(const ForceField *ff, double cut, int per_octave)
+{
+  double best = 0.0, best_fill = 0.0;
+
+  if (ff->r_short >= cut)
+    return 64.0 / (cut * cut);
+  for (int k = 0; k < per_octave; k++) {
+    double kappa = (1.0 + k / (double)per_octave) / (ff->r_short * ff->r_short);
+    double s = kappa * cut * cut;
+    double fill = s / top_octave(s);
+    if (fill <= best_fill)
+      continue;
+    best_fill = fill;
+    best = kappa;
+  }
+  return best * 16.0;
+}
+
+static void
+set_scale(RadialTables *tables)
+{
+  ClusterTable *t = &tables->table;
+  double cut = force_field_cutoff(tables->ff);
+  double kappa = choose_kappa(tables->ff, cut, (1 << t->row_bits) / OCTAVES);
+  double s_cut = kappa * cut * cut;
+
+  t->kappa = kappa;
+  t->s_cut = s_cut;
+  t->r_least = sqrt(top_octave(s_cut) / (1 << OCTAVES) / kappa);
+}
+
+static void
+fit_all(RadialTables *tables)
+{
+  set_scale(tables);
+  for (int a = 0; a < tables->table.n_types; a++)
+    for (int b = a; b < tables->table.n_types; b++)
+      fit_pair(tables, a, b);
+}
+
+RadialTables *
+radial_tables_new(const ForceField *ff, const ClusterKernel *kernel)
+{
+  RadialTables *tables = g_new0(RadialTables, 1);
+  ClusterTable *t = &tables->table;
+
+  tables->ff = force_field_copy(ff);
+  t->n_types = ff->species->n;
+  t->row_bits = kernel->row_bits;
+  t->n_rows = kernel->n_rows;
+  t->row =
+      ALIGNED_NEW0(float, (gsize)t->n_types * t->n_types * 2 * t->n_rows << t->row_bits);
+  fit_all(tables);
+  return tables;
+}
+
+void
+radial_tables_free(RadialTables *tables)
+{
+  if (!tables)
+    return;
+  aligned_free((float *)tables->table.row);
+  force_field_free(tables->ff);
+  g_free(tables);
+}
+
+void
+radial_tables_update(RadialTables *tables, const ForceField *ff)
+{
+  g_autoptr(ForceField) old = tables->ff;
+
+  tables->ff = force_field_copy(ff);
+  if (!pair_terms_same_scheme(old, ff)) {
+    fit_all(tables);
+    return;
+  }
+  for (int a = 0; a < tables->table.n_types; a++)
+    for (int b = a; b < tables->table.n_types; b++)
+      if (!pair_terms_same_pair(old, ff, a, b))
+        fit_pair(tables, a, b);
+}

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* The radial functions of a force field as the cluster kernels want them (ClusterTable of
+ * md/kernel/cluster-kernel.h), in single precision.
+ *
+ * Each bin holds the polynomial that has the value and slope of the true function at both
+ * ends, so that forces are continuous and the energy does not drift, and fits it best in
+ * between. The short-range cut-off lies on a bin edge. Owner: one provider; read by any
+ * thread. */
+#pragma once
+
+#include "md/kernel/cluster-kernel.h"
+#include "potential/force-field.h"
+
+typedef struct {
+  ClusterTable table; /* what kernels read; its rows belong to this struct */
+  ForceField *ff;     /* own copy */
+} RadialTables;
+
+RadialTables *radial_tables_new(const ForceField *ff, const ClusterKernel *kernel);
+void radial_tables_free(RadialTables *tables);
+/* Takes on changed parameters; only the pairs that differ are computed anew (less than a
+ * millisecond each). */
+void radial_tables_update(RadialTables *tables, const ForceField *ff);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RadialTables, radial_tables_free)

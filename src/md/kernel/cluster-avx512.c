@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define SIMD_AVX512
+#include "md/kernel/cluster-body.h"
+
+const ClusterKernel cluster_kernel_avx512 = {"avx512", SIMD_ROW_BITS, N_ROWS,
+                                             cluster_force, cluster_prune};

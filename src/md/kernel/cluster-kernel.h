@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* The fast pair kernel: sixteen atoms against many, no branch, no exp, no gather.
+ *
+ *        i-cluster (16 atoms, any types)          list of j atoms, grouped by type,
+ *                                                 each group padded to vectors of 16
+ *          ·   ·  ·                                 ┌ Na ┐┌ Na ┐┌ Si ┐┌ O  ┐┌ O  ┐ …
+ *         ·  ·   ·   ·         ×                    └────┘└────┘└────┘└────┘└────┘
+ *           ·  ·  ·  ·
+ *
+ * Atoms stand in the order of a k-d tree, so sixteen neighbours in memory are neighbours
+ * in space. Positions are 32-bit fixed point in units of the cell (2³² = one length):
+ * subtraction wraps by itself, and that is the minimum image. Relative to the middle of
+ * the cluster they become floats. One i atom meets one vector of sixteen j atoms of one
+ * type: a single pair type, hence a single radial function, kept as piecewise polynomials
+ * of s = κ r² whose coefficients lie in registers and are picked by a permute; the bin is
+ * the exponent and the first mantissa bits of s. κ puts the short-range cut-off on a bin
+ * edge and is folded into the coordinates.
+ *
+ * Newton's third law: the forces on j gather in a buffer beside their coordinates and are
+ * added to the block's force array once per cluster. Each block of clusters has a force
+ * array of its own; they are added in block order, so that the sum does not depend on who
+ * did what.
+ *
+ * Cells must be orthorhombic and wider than twice (list range + half a cluster); others
+ * take the reference path. Lengths here are reduced, √κ Å; forces eV/Å; energies eV.
+ * Plain C11, any thread. */
+#pragma once
+
+#include <stdint.h>
+
+#define CLUSTER_SIZE      16
+#define CLUSTER_MAX_TYPES 32
+
+/* j atoms of one type in a list: vectors first … first + n_vectors − 1, n_atoms of them
+ * real. */
+typedef struct {
+  uint16_t type;
+  uint16_t n_vectors;
+  uint32_t n_atoms;
+  uint32_t first;
+  uint16_t mask[CLUSTER_SIZE]; /* lanes of the first vector that atom i of the cluster may
+                                  meet: an own atom only once, and never itself */
+} ClusterGroup;
+
+/* Radial functions of all pairs of types: rows of 2^SIMD_ROW_BITS bins, coefficient 0
+ * first, those of the force over r, then those of the energy. */
+typedef struct {
+  int n_types;
+  int row_bits;     /* 5 or 4: 32 or 16 bins in eight octaves */
+  int n_rows;       /* coefficients per function */
+  float s_cut;      /* κ r_cut² */
+  float kappa;      /* 1/Å² → reduced, see above */
+  double r_least;   /* Å: nearer pairs are not in the table */
+  const float *row; /* [type a][type b][2 n_rows][1 << row_bits] */
+} ClusterTable;
+
+/* Atoms in cluster order: quadruples x y z type. */
+typedef struct {
+  const int32_t *fixed;
+  float unit[3];  /* reduced length of one fixed-point unit along x, y, z */
+  uint32_t trash; /* index that padding points to; nobody reads its force */
+} ClusterAtoms;
+
+typedef struct {
+  uint32_t first, n_atoms; /* of the cluster */
+  int32_t middle[3];       /* fixed point */
+  const uint32_t *j;       /* groups one after the other, padded to 16 with trash */
+  const ClusterGroup *group;
+  uint32_t n_groups, n_vectors;
+} ClusterTask;
+
+/* Room for one cluster's work: 96 floats per vector of its list. */
+typedef struct {
+  float *force; /* quadruples, of the block */
+  float *room;
+  double energy;
+  double virial[6]; /* eV, xx yy zz yz xz xy */
+} ClusterSum;
+
+typedef void (*ClusterForce)(const ClusterAtoms *atoms, const ClusterTable *table,
+                             const ClusterTask *task, int want_energy, ClusterSum *sum);
+
+/* Marks which of n candidates (padded to 16 with trash, none of them of the cluster
+ * itself) are within √range2 (reduced) of any atom of the cluster: bit l of keep[v] for
+ * candidate 16 v + l. Returns the smallest s met, candidates among themselves apart. */
+typedef float (*ClusterPrune)(const ClusterAtoms *atoms, const ClusterTask *cluster,
+                              const uint32_t *candidate, uint32_t n, float range2,
+                              uint16_t *keep);
+
+typedef struct {
+  const char *name; /* "avx512", "avx2", "generic" */
+  int row_bits, n_rows;
+  ClusterForce force;
+  ClusterPrune prune;
+} ClusterKernel;
+
+/* The variants this processor can run, best first, ended by NULL. */
+const ClusterKernel *const *cluster_kernels(void);

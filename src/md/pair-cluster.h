@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* Pair forces by the cluster kernels (md/kernel/cluster-kernel.h): mixed precision, the
+ * fast path of orthorhombic cells. Falls back on the reference for a cell that is too
+ * narrow or skewed, when per-atom energies are wanted, and as long as two atoms are
+ * nearer than the tables reach. The same bits for any number of threads, per kernel. */
+#pragma once
+
+#include "md/force-provider.h"
+#include "md/kernel/cluster-kernel.h"
+#include "potential/force-field.h"
+
+/* Copies ff. */
+ForceProvider *pair_cluster_new(const ForceField *ff, const ClusterKernel *kernel);
+/* Takes on changed parameters. */
+void pair_cluster_set(ForceProvider *provider, const ForceField *ff);
+
+/* Steps that went to the reference so far. */
+guint64 pair_cluster_fallbacks(const ForceProvider *provider);
