@@ -16,7 +16,7 @@
 #define LARGEST_RATIO  12   /* formula units in a simple recipe such as Na2O·2SiO2 */
 #define TRIES          200  /* places tried for an atom before all come closer */
 #define CLOSER         0.98
-#define CLOSEST        0.3 /* fraction of the contact distance; below: too dense */
+#define CLOSEST        0.6 /* fraction of the contact distance; below: too dense */
 #define LIKE_CONTACT   2.4 /* Å, least contact distance of two cations */
 #define CM3_MOL_PER_A3 0.602214076
 
@@ -152,6 +152,8 @@ composition_parse(Composition *mix, const char *text, GError **error)
   g_auto(GStrv) words = g_strsplit(plain, "-", -1);
   Composition parsed = {0};
 
+  if (!words[0])
+    return refuse_part(error, text, _("expected an oxide"));
   if (g_strv_length(words) > PARTS_MAX)
     return refuse_part(error, text, _("more than 16 oxides"));
   for (char **word = words; *word; word++)

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "model/series.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "model/species.h"
+
+static Chart *
+make_chart(void)
+{
+  Chart *chart = chart_new("msd", "Mean square displacement");
+
+  chart_set_x_axis(chart, "t", "ps", AXIS_LOG);
+  chart_set_y_axis(chart, "MSD", "Å²", AXIS_LOG);
+  Series *sodium = chart_add_series(chart, "Na", SERIES_LINE, 3, TRUE);
+  for (guint i = 0; i < 3; i++) {
+    sodium->x[i] = 0.5 * i;
+    sodium->y[i] = i == 1 ? NAN : 1e-7 * i;
+    sodium->error[i] = 0.25;
+  }
+  Series *other = chart_add_series(chart, "a, \"b\"", SERIES_POINTS, 2, FALSE);
+  other->x[0] = -1234567.5;
+  other->y[0] = 1.0 / 3.0;
+  other->n = 1;
+  return chart;
+}
+
+static void
+test_csv(void)
+{
+  g_autoptr(Chart) chart = make_chart();
+  g_autofree char *csv = chart_to_csv(chart);
+
+  g_assert_cmpstr(csv, ==,
+                  "series,t (ps),MSD (Å²),error\n"
+                  "Na,0,0,0.25\n"
+                  "Na,0.5,,0.25\n"
+                  "Na,1,2e-07,0.25\n"
+                  "\"a, \"\"b\"\"\",-1234567.5,0.3333333333,\n");
+}
+
+static void
+test_empty_csv(void)
+{
+  g_autoptr(Chart) chart = chart_new("rdf", "g(r)");
+  g_autofree char *csv = NULL;
+
+  chart_set_x_axis(chart, "r", "Å", AXIS_LINEAR);
+  chart_set_y_axis(chart, "g(r)", "", AXIS_LINEAR);
+  csv = chart_to_csv(chart);
+  g_assert_cmpstr(csv, ==, "series,r (Å),g(r),error\n");
+}
+
+static void
+test_scalars(void)
+{
+  g_autoptr(Chart) chart = make_chart();
+
+  chart_add_scalar(chart, "D_A2_per_ps", "Na", 1.5, 0.1, NULL);
+  chart_add_scalar(chart, "E_a_eV", NULL, NAN, NAN, "one temperature");
+  const ChartScalar *first = g_ptr_array_index(chart->scalars, 0);
+  const ChartScalar *second = g_ptr_array_index(chart->scalars, 1);
+  g_assert_cmpstr(first->label, ==, "Na");
+  g_assert_null(first->note);
+  g_assert_cmpstr(second->label, ==, "");
+  g_assert_cmpstr(second->note, ==, "one temperature");
+}
+
+static void
+test_taking(void)
+{
+  g_autoptr(Chart) chart = make_chart();
+
+  chart_take_value(chart, g_strdup("first"));
+  chart_take_value(chart, g_strdup("second"));
+  g_assert_cmpstr(chart->value, ==, "second");
+  chart_take_verdict(chart, VERDICT_GOOD, g_strdup("diffusive"));
+  chart_take_verdict(chart, VERDICT_WAIT, NULL);
+  g_assert_null(chart->verdict);
+  g_assert_cmpint(chart->level, ==, VERDICT_WAIT);
+}
+
+static void
+test_colour(void)
+{
+  g_autoptr(Chart) chart = make_chart();
+  Series *series = g_ptr_array_index(chart->series, 0);
+
+  series_set_species(series, "Na");
+  g_assert_cmpmem(series->rgb, sizeof series->rgb, element_lookup("Na")->rgb,
+                  sizeof series->rgb);
+  series_set_species(series, "nothing");
+  g_assert_cmpfloat_with_epsilon(series->rgb[0], series->rgb[2], 0.05);
+  series_add_mark(series, 1.0, 2.0, "peak");
+  series_add_mark(series, 3.0, 4.0, "minimum");
+  g_assert_cmpuint(series->n_marks, ==, 2);
+  g_assert_cmpstr(series->mark[1].text, ==, "minimum");
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/chart/csv has units, gaps and quotes", test_csv);
+  g_test_add_func("/chart/an empty chart has a head only", test_empty_csv);
+  g_test_add_func("/chart/scalars keep what they are told", test_scalars);
+  g_test_add_func("/chart/value and verdict are replaced", test_taking);
+  g_test_add_func("/chart/a series has the colour of its species", test_colour);
+  return g_test_run();
+}
