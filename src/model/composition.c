@@ -20,20 +20,17 @@
 #define LIKE_CONTACT   2.4 /* Å, least contact distance of two cations */
 #define CM3_MOL_PER_A3 0.602214076
 
-/* Molar volumes of oxides in glass at room temperature, cm³/mol, in the additive scheme
- * of A. A. Appen, Chemistry of Glass (Khimiya, Leningrad 1974); of P2O5 and GeO2, where
- * the scheme has none, from the densities of the glasses NaPO3 (2.50 g/cm³) and GeO2
- * (3.65 g/cm³); Rb2O and Cs2O from their disilicates. SiO2 and B2O3 vary: see volume_of.
- */
+/* Molar volumes of oxides in glass at room temperature, cm³/mol: the additive factors of
+ * A. A. Appen, Chemistry of Glass (Khimiya, Leningrad 1974); P2O5 and GeO2 from the
+ * densities of glassy NaPO3 (2.50 g/cm³) and GeO2 (3.65 g/cm³). SiO2 and B2O3 depend on
+ * the mix, see volume_of. Oxides that are not listed are estimated from radii. */
 static const struct {
   const char *formula;
   double volume;
 } oxide_volumes[] = {
-    {"Li2O", 11.9}, {"Na2O", 20.2}, {"K2O", 34.1},   {"Rb2O", 41.5}, {"Cs2O", 53.0},
-    {"BeO", 7.8},   {"MgO", 12.5},  {"CaO", 14.4},   {"SrO", 17.5},  {"BaO", 22.0},
-    {"ZnO", 14.5},  {"CdO", 18.0},  {"PbO", 22.0},   {"MnO", 14.0},  {"FeO", 14.5},
-    {"CoO", 14.5},  {"NiO", 12.5},  {"Al2O3", 40.4}, {"TiO2", 20.5}, {"ZrO2", 23.0},
-    {"P2O5", 61.0}, {"GeO2", 28.7},
+    {"Li2O", 11.9}, {"Na2O", 20.2}, {"K2O", 34.1},   {"BeO", 7.8},   {"MgO", 12.5},
+    {"CaO", 14.4},  {"SrO", 17.5},  {"BaO", 22.0},   {"ZnO", 14.5},  {"CdO", 18.0},
+    {"PbO", 22.0},  {"TiO2", 20.5}, {"Al2O3", 40.4}, {"P2O5", 61.0}, {"GeO2", 28.7},
 };
 
 static gboolean

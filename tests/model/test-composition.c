@@ -140,8 +140,8 @@ test_too_few(void)
   }
 }
 
-/* Measured densities of annealed glasses at room temperature, g/cm³: Bansal and Doremus,
- * Handbook of Glass Properties (1986); albite and nepheline: Taylor and Brown (1979). */
+/* Measured densities of annealed glasses at room temperature, g/cm³, as tabled in Bansal
+ * and Doremus, Handbook of Glass Properties (Academic Press 1986), rounded. */
 static void
 test_density(void)
 {
