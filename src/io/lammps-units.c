@@ -8,8 +8,8 @@
 
 #include "base/units.h"
 
-/* kcal/mol in eV: 4184 J/mol over e N_A */
-#define KCAL_MOL 0.0433641042
+/* kcal/mol in eV: 4184 J/mol over the Faraday constant */
+#define KCAL_MOL (418.4 / UNITS_ACCEL)
 
 #define MASS_TOLERANCE 0.1 /* amu */
 

@@ -14,11 +14,10 @@
 #define SIZE_TOLERANCE 0.05 /* of the number of atoms asked for */
 #define MIX_TOLERANCE  0.01 /* of a mole fraction */
 #define LARGEST_RATIO  12   /* formula units in a simple recipe such as Na2O·2SiO2 */
-#define TRIES          200  /* places tried for an atom before all come closer */
+#define TRIES          2000 /* places tried for an atom before all come closer */
 #define CLOSER         0.98
 #define CLOSEST        0.6 /* fraction of the contact distance; below: too dense */
 #define LIKE_CONTACT   2.4 /* Å, least contact distance of two cations */
-#define CM3_MOL_PER_A3 0.602214076
 
 /* Molar volumes of oxides in glass at room temperature, cm³/mol: the additive factors of
  * A. A. Appen, Chemistry of Glass (Khimiya, Leningrad 1974); P2O5 and GeO2 from the
@@ -359,7 +358,7 @@ volume_from_radii(const OxidePart *part)
   double oxygen = pow(element_lookup("O")->ionic_radius, 3);
   double ions = 4.0 / 3.0 * G_PI * (part->n_cation * cation + part->n_oxygen * oxygen);
 
-  return CM3_MOL_PER_A3 * ions / 0.52;
+  return ions / UNITS_G_CM3 / 0.52;
 }
 
 static double
