@@ -6,6 +6,7 @@ flat in vec4 end_a;
 flat in vec4 end_b;
 flat in vec4 paint_a;
 flat in vec4 paint_b;
+flat in vec3 mist;
 out vec4 colour;
 
 void main() {
@@ -30,18 +31,11 @@ void main() {
   float h = length(miss);
   float covered = clamp((radius - h) / pixel_at(start.z) + 0.5, 0.0, 1.0);
 
-  // Where the ray enters: the side, or one of the round ends.
+  // Where the ray enters: the side, but no farther than the round ends reach.
   float inside = sqrt(max(radius * radius - h * h, 0.0));
-  float step_in = inside * sqrt(axis2 / cross2);
-  float s_in = s - step_in * slant / axis2;
-  bool on_side = s > 0.0 && s < 1.0 && s_in > 0.0 && s_in < 1.0;
-  if (!on_side) {
-    s_in = clamp(s_in, 0.0, 1.0);
-    apart = from_a - s_in * axis;
-    t = -dot(apart, along);
-    float h_end = length(apart + t * along);
-    step_in = sqrt(max(radius * radius - h_end * h_end, 0.0));
-  }
+  float to_end = (slant > 0.0 ? s : 1.0 - s) * axis2 / max(abs(slant), 1e-6);
+  float step_in = min(inside * sqrt(axis2 / cross2), inside + to_end);
+  float s_in = clamp(s - step_in * slant / axis2, 0.0, 1.0);
   vec3 hit = from_a + (t - step_in) * along;
   vec3 normal = normalize(hit - s_in * axis);
   float z = start.z + (t - step_in) * along.z;
@@ -50,7 +44,7 @@ void main() {
   if (covered <= 0.0)
     discard;
   vec4 paint = s_in < 0.5 ? paint_a : paint_b;
-  vec3 rgb = fogged(lit(paint.rgb, normal, -along, paint.a), z, paint.a);
+  vec3 rgb = fogged(lit(paint.rgb, normal, -along, paint.a), mist, z, paint.a);
 
   colour = vec4(rgb * covered, covered);
   gl_FragDepth = depth_at(z);

@@ -12,6 +12,7 @@ flat out vec4 end_a;
 flat out vec4 end_b;
 flat out vec4 paint_a;
 flat out vec4 paint_b;
+flat out vec3 mist;
 
 void main() {
   vec3 a = to_eye(first.xyz);
@@ -36,5 +37,6 @@ void main() {
   end_b = vec4(b, second.w);
   paint_a = first_tint;
   paint_b = second_tint;
+  mist = mist_at(projection * vec4(middle, 1.0));
   gl_Position = behind ? vec4(0.0, 0.0, 2.0, 1.0) : projection * vec4(on_strip, 1.0);
 }

@@ -3,3 +3,4 @@
 #version 300 es
 precision highp float;
 precision highp int;
+precision highp sampler2D;

@@ -6,22 +6,6 @@ const vec3 key_direction = vec3(-0.431, 0.605, 0.670);
 // Between it and a straight look.
 const vec3 half_way = vec3(-0.236, 0.331, 0.914);
 
-vec3 background(vec2 pixel) {
-  vec2 p = (pixel - 0.5 * viewport.xy) / length(viewport.xy) - vec2(0.0, 0.06);
-  return mix(inner.rgb, outer.rgb, smoothstep(0.0, 0.31, dot(p, p)));
-}
-
-float fog_at(float z) {
-  float t = clamp((-z - fog.x) * fog.y, 0.0, 1.0);
-  return fog.z * t;
-}
-
-// Towards the background; what has presence keeps more of its colour.
-vec3 fogged(vec3 colour, float z, float presence) {
-  vec3 far = inner.w > 0.5 ? inner.rgb : background(gl_FragCoord.xy);
-  return mix(colour, far, fog_at(z) * (1.0 - 0.55 * presence));
-}
-
 // Colour of a smooth surface with normal n, seen from direction v.
 vec3 lit(vec3 albedo, vec3 n, vec3 v, float presence) {
   float facing = max(dot(n, v), 0.0);

@@ -13,14 +13,23 @@ float depth_of(ivec2 texel) {
   return texelFetch(depth, clamp(texel, ivec2(0), textureSize(depth, 0) - 1), 0).x;
 }
 
+// The farthest of four neighbours. Two of them are in the same block of two by two pixels
+// and come from the derivatives.
+float farthest_beside(ivec2 texel, float d) {
+  ivec2 outward = (texel & 1) * 2 - 1;
+  vec2 inner_two = d - vec2(outward) * vec2(dFdx(d), dFdy(d));
+  float outer_two = max(depth_of(texel + ivec2(outward.x, 0)),
+                        depth_of(texel + ivec2(0, outward.y)));
+  return max(max(inner_two.x, inner_two.y), outer_two);
+}
+
 void main() {
   ivec2 texel = ivec2(gl_FragCoord.xy);
   float d = depth_of(texel);
+  // A smoothed edge shows what is behind it and has to be darkened with that.
+  float beside = farthest_beside(texel, d);
   if (d >= 1.0)
     discard;
-  // A smoothed edge shows what is behind it and has to be darkened with that.
-  float beside = max(max(depth_of(texel + ivec2(1, 0)), depth_of(texel - ivec2(1, 0))),
-                     max(depth_of(texel + ivec2(0, 1)), depth_of(texel - ivec2(0, 1))));
   if (beside < 1.0)
     d = max(d, beside);
   vec2 mean = texture(around, gl_FragCoord.xy * range.zw).xy;

@@ -4,6 +4,7 @@
 in vec3 on_square;
 flat in vec4 ball;
 flat in vec4 paint;
+flat in vec3 mist;
 out vec4 colour;
 
 void main() {
@@ -21,7 +22,7 @@ void main() {
   float inside = sqrt(max(radius * radius - h * h, 0.0));
   vec3 normal = (miss - inside * along) / max(radius, h);
   float z = start.z + (t - inside) * along.z;
-  vec3 rgb = fogged(lit(paint.rgb, normal, -along, paint.a), z, paint.a);
+  vec3 rgb = fogged(lit(paint.rgb, normal, -along, paint.a), mist, z, paint.a);
 
   colour = vec4(rgb * covered, covered);
   gl_FragDepth = depth_at(z);

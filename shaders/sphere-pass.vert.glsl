@@ -8,6 +8,7 @@ layout(location = 1) in vec4 tint;   // colour, presence
 out vec3 on_square;
 flat out vec4 ball;
 flat out vec4 paint;
+flat out vec3 mist;
 
 void main() {
   vec3 centre = to_eye(sphere.xyz);
@@ -34,5 +35,6 @@ void main() {
   on_square = middle + size * (corner.x * x + corner.y * y);
   ball = vec4(centre, radius);
   paint = tint;
+  mist = mist_at(projection * vec4(centre, 1.0));
   gl_Position = behind ? vec4(0.0, 0.0, 2.0, 1.0) : projection * vec4(on_square, 1.0);
 }

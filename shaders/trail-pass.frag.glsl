@@ -6,7 +6,7 @@ in float along;
 in float cap;
 in float eye_z;
 flat in float alive;
-flat in float level;
+in float level;
 out vec4 colour;
 
 // A young and an old core, and the glow, on a dark and on a light surface.

@@ -15,7 +15,7 @@ out float cap;
 out float eye_z;
 uniform float share; // 1, or less for the part that lies hidden
 flat out float alive;
-flat out float level;
+out float level;
 
 const float glow_width = 0.62;
 
@@ -35,6 +35,8 @@ void main() {
   cap = at_b ? place.w : place.z;
   eye_z = p.z;
   alive = strength;
-  level = smoothstep(0.0, 0.6, strength) * share;
+  // Seen from its end a strip has no width to show.
+  level = smoothstep(0.0, 0.6, strength) * share *
+          smoothstep(0.05, 0.25, size / max(length(tangent), 1e-6));
   gl_Position = projection * vec4(p, 1.0);
 }

@@ -35,3 +35,21 @@ float depth_at(float z) {
   float w = is_orthographic() ? 1.0 : -z;
   return 0.5 + 0.5 * (projection[2][2] * z + projection[3][2]) / w;
 }
+
+vec3 background(vec2 pixel) {
+  vec2 p = (pixel - 0.5 * viewport.xy) / length(viewport.xy) - vec2(0.0, 0.06);
+  return mix(inner.rgb, outer.rgb, smoothstep(0.0, 0.31, dot(p, p)));
+}
+
+// What fog turns things into at a place in the picture (clip coordinates).
+vec3 mist_at(vec4 clip) {
+  vec2 pixel = (0.5 + 0.5 * clip.xy / clip.w) * viewport.xy;
+  return inner.w > 0.5 ? inner.rgb : background(pixel);
+}
+
+float fog_at(float z) { return fog.z * clamp((-z - fog.x) * fog.y, 0.0, 1.0); }
+
+// Into the mist; what has presence keeps more of its colour.
+vec3 fogged(vec3 colour, vec3 mist, float z, float presence) {
+  return mix(colour, mist, fog_at(z) * (1.0 - 0.55 * presence));
+}

@@ -7,13 +7,17 @@
 
 #include <string.h>
 
-/* One texel of the small maps stands for so many pixels each way. */
-#define REDUCTION 4
 /* Reach of the darkening, and its bounds in pixels. */
-#define REACH_A       1.6
-#define LEAST_PIXELS  6.0
-#define MOST_PIXELS   40.0
-#define BLUR_IN_STEPS 3.4
+#define REACH_A      1.6
+#define LEAST_PIXELS 6.0
+#define MOST_PIXELS  48.0
+/* Reach of the blur in its own steps; a step of more than FIRST_STEP texels is preceded
+ * by one of that length, so that nothing falls between the taps. */
+#define BLUR_REACH 3.4
+#define FIRST_STEP 1.1
+/* Pixels along a texel of the small maps: the finest that needs no longer steps. */
+#define FINE   4
+#define COARSE 8
 
 typedef struct {
   GLuint framebuffer, texture;
@@ -21,7 +25,7 @@ typedef struct {
 
 struct OcclusionPass {
   GLuint reduce, blur, apply, array;
-  int width, height; /* of the maps */
+  int reduction, width, height; /* of the maps */
   Map map[2];
 };
 
@@ -66,8 +70,8 @@ make_map(Map *map, int width, int height)
 {
   glGenTextures(1, &map->texture);
   glBindTexture(GL_TEXTURE_2D, map->texture);
-  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE,
-               NULL);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGB10_A2, width, height, 0, GL_RGBA,
+               GL_UNSIGNED_INT_2_10_10_10_REV, NULL);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
@@ -79,11 +83,12 @@ make_map(Map *map, int width, int height)
 }
 
 static void
-fit_maps(OcclusionPass *pass, const DrawView *view)
+fit_maps(OcclusionPass *pass, const DrawView *view, int reduction)
 {
-  int width = (view->width + REDUCTION - 1) / REDUCTION;
-  int height = (view->height + REDUCTION - 1) / REDUCTION;
+  int width = (view->width + reduction - 1) / reduction;
+  int height = (view->height + reduction - 1) / reduction;
 
+  pass->reduction = reduction;
   if (pass->map[0].texture && pass->width == width && pass->height == height)
     return;
   clear_maps(pass);
@@ -101,7 +106,7 @@ begin(GLuint program, const char *name, const float value[4])
 }
 
 static void
-blur(OcclusionPass *pass, int from, double step_x, double step_y)
+blur_along(OcclusionPass *pass, int from, double step_x, double step_y)
 {
   const float stride[4] = {(float)(step_x / pass->width), (float)(step_y / pass->height),
                            1.0f / pass->width, 1.0f / pass->height};
@@ -112,16 +117,32 @@ blur(OcclusionPass *pass, int from, double step_x, double step_y)
   glDrawArrays(GL_TRIANGLES, 0, 3);
 }
 
-/* Texels between the taps of the blur. */
+static void
+blur(OcclusionPass *pass, double step)
+{
+  blur_along(pass, 0, step, 0.0);
+  blur_along(pass, 1, 0.0, step);
+}
+
+/* How far the darkening reaches, pixels. */
 static double
-blur_step(const DrawView *view)
+reach_in_pixels(const DrawView *view)
 {
   double pixel = camera_pixel_size(view->camera, view->height);
   double distance = view->camera->orthographic ? 1.0 : 0.5 * (view->near + view->far);
-  double reach = REACH_A / (pixel * distance);
 
-  reach = CLAMP(reach, LEAST_PIXELS * view->scale, MOST_PIXELS * view->scale);
-  return reach / (REDUCTION * BLUR_IN_STEPS);
+  return CLAMP(REACH_A / (pixel * distance), LEAST_PIXELS * view->scale,
+               MOST_PIXELS * view->scale);
+}
+
+static void
+reduce(OcclusionPass *pass, GLuint depth, const float range[4])
+{
+  begin(pass->reduce, "range", range);
+  glUniform1i(glGetUniformLocation(pass->reduce, "reduction"), pass->reduction);
+  glBindFramebuffer(GL_FRAMEBUFFER, pass->map[0].framebuffer);
+  glBindTexture(GL_TEXTURE_2D, depth);
+  glDrawArrays(GL_TRIANGLES, 0, 3);
 }
 
 static void
@@ -155,24 +176,23 @@ occlusion_pass_draw(OcclusionPass *pass, const DrawView *view,
 {
   const float range[4] = {(float)view->near, (float)(1.0 / (view->far - view->near)),
                           1.0f / view->width, 1.0f / view->height};
-  double step = blur_step(view);
-  const int *region = view->region;
+  double reach = reach_in_pixels(view);
+  gboolean coarse = reach > 2.0 * FINE * BLUR_REACH * FIRST_STEP;
 
-  fit_maps(pass, view);
+  fit_maps(pass, view, coarse ? COARSE : FINE);
+  double step = reach / (pass->reduction * BLUR_REACH);
   glDisable(GL_BLEND);
   glDisable(GL_DEPTH_TEST);
-  glBindVertexArray(pass->array);
   glEnable(GL_SCISSOR_TEST);
-  limit(region, REDUCTION);
+  glBindVertexArray(pass->array);
+  limit(view->region, pass->reduction);
   glViewport(0, 0, pass->width, pass->height);
-  glBindFramebuffer(GL_FRAMEBUFFER, pass->map[0].framebuffer);
-  begin(pass->reduce, "range", range);
-  glBindTexture(GL_TEXTURE_2D, picture->depth);
-  glDrawArrays(GL_TRIANGLES, 0, 3);
-  blur(pass, 0, step, 0.0);
-  blur(pass, 1, 0.0, step);
+  reduce(pass, picture->depth, range);
+  if (step > FIRST_STEP)
+    blur(pass, FIRST_STEP);
+  blur(pass, step);
 
-  limit(region, 1);
+  limit(view->region, 1);
   glViewport(0, 0, view->width, view->height);
   glBindFramebuffer(GL_FRAMEBUFFER, picture->colour_only);
   glEnable(GL_BLEND);

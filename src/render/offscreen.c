@@ -186,8 +186,11 @@ offscreen_draw(Offscreen *offscreen, const Camera *camera, const RenderStyle *st
   guint8 *pixels = g_malloc_n(4 * (gsize)w, h);
 
   make_current(offscreen);
-  renderer_draw(offscreen->renderer, camera, style, offscreen->framebuffer, w, h,
-                offscreen->scale);
+  if (!renderer_draw(offscreen->renderer, camera, style, offscreen->framebuffer, w, h,
+                     offscreen->scale)) {
+    g_free(pixels);
+    return NULL;
+  }
   glPixelStorei(GL_PACK_ALIGNMENT, 4);
   glReadPixels(0, 0, w, h, GL_RGBA, GL_UNSIGNED_BYTE, pixels);
   flip_rows(pixels, w, h);

@@ -20,7 +20,7 @@ Renderer *offscreen_renderer(Offscreen *offscreen);
 /* Line widths in pixels of the picture; 1 at first. */
 void offscreen_set_scale(Offscreen *offscreen, double scale);
 /* Draws and reads back: width·height·4 bytes RGBA, premultiplied, rows from the top.
- * Owner: caller (g_free). */
+ * Owner: caller (g_free). NULL when GL has no room for the picture. */
 guint8 *offscreen_draw(Offscreen *offscreen, const Camera *camera,
                        const RenderStyle *style);
 /* "llvmpipe (LLVM 15.0.6, 256 bits), OpenGL 4.5 core" */

@@ -3,10 +3,7 @@
 
 #include "render/picture-buffer.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
-
-#include "base/base-error.h"
 
 static GLuint
 make_texture(GLenum internal, GLenum format, GLenum type, int width, int height)
@@ -35,7 +32,7 @@ allocate(PictureBuffer *buffer, int width, int height)
   buffer->width = width;
   buffer->height = height;
   buffer->colour = make_texture(GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, width, height);
-  buffer->depth = make_texture(GL_DEPTH_COMPONENT32F, GL_DEPTH_COMPONENT, GL_UNSIGNED_INT,
+  buffer->depth = make_texture(GL_DEPTH_COMPONENT24, GL_DEPTH_COMPONENT, GL_UNSIGNED_INT,
                                width, height);
   glGenFramebuffers(1, &buffer->framebuffer);
   glBindFramebuffer(GL_FRAMEBUFFER, buffer->framebuffer);
@@ -52,15 +49,12 @@ allocate(PictureBuffer *buffer, int width, int height)
 }
 
 gboolean
-picture_buffer_bind(PictureBuffer *buffer, int width, int height, GError **error)
+picture_buffer_bind(PictureBuffer *buffer, int width, int height)
 {
-  if (buffer->width != width || buffer->height != height) {
-    if (!allocate(buffer, width, height)) {
-      picture_buffer_clear(buffer);
-      g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_FAILED,
-                  _("OpenGL cannot make a picture of %d × %d pixels"), width, height);
-      return FALSE;
-    }
+  if ((buffer->width != width || buffer->height != height) &&
+      !allocate(buffer, width, height)) {
+    picture_buffer_clear(buffer);
+    return FALSE;
   }
   glBindFramebuffer(GL_FRAMEBUFFER, buffer->framebuffer);
   glViewport(0, 0, width, height);

@@ -13,10 +13,9 @@ typedef struct {
   GLuint colour_only; /* framebuffer with the same colour, to read depth beside it */
 } PictureBuffer;
 
-/* Allocates when the size has changed, binds for drawing. FALSE with error when GL cannot
- * give so large a picture. buffer starts zeroed. */
-gboolean picture_buffer_bind(PictureBuffer *buffer, int width, int height,
-                             GError **error);
+/* Allocates when the size has changed, binds for drawing. FALSE when GL cannot give so
+ * large a picture. buffer starts zeroed. */
+gboolean picture_buffer_bind(PictureBuffer *buffer, int width, int height);
 /* Copies the colours to framebuffer, which is bound afterwards. */
 void picture_buffer_copy(const PictureBuffer *buffer, GLuint framebuffer);
 void picture_buffer_clear(PictureBuffer *buffer);

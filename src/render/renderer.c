@@ -167,7 +167,7 @@ draw_picture(Renderer *renderer, const DrawView *view)
   glDisable(GL_BLEND);
 }
 
-void
+gboolean
 renderer_draw(Renderer *renderer, const Camera *camera, const RenderStyle *style,
               guint framebuffer, int width, int height, double scale)
 {
@@ -175,7 +175,7 @@ renderer_draw(Renderer *renderer, const Camera *camera, const RenderStyle *style
   DrawView view;
   GlState host;
 
-  g_return_if_fail(width > 0 && height > 0 && scale > 0.0);
+  g_return_val_if_fail(width > 0 && height > 0 && scale > 0.0, FALSE);
   update_geometry(renderer, style);
   draw_view_init(&view, camera, style, snapshot ? &snapshot->frame->cell : NULL,
                  &renderer->geometry->bounds);
@@ -184,10 +184,12 @@ renderer_draw(Renderer *renderer, const Camera *camera, const RenderStyle *style
 
   gl_state_save(&host);
   gl_state_reset();
-  if (picture_buffer_bind(&renderer->picture, width, height, NULL)) {
+  gboolean bound = picture_buffer_bind(&renderer->picture, width, height);
+  if (bound) {
     draw_picture(renderer, &view);
     picture_buffer_copy(&renderer->picture, framebuffer);
   }
   gl_state_restore(&host);
   glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
+  return bound;
 }

@@ -55,9 +55,9 @@ void renderer_set_snapshot(Renderer *renderer, const Snapshot *snapshot);
 /* Draws into framebuffer (as bound by the caller on entry), width × height pixels,
  * replacing what was there. scale: device pixels per logical pixel, for line widths.
  * GL state that the drawing touches is put back as it was found; framebuffer stays bound.
- */
-void renderer_draw(Renderer *renderer, const Camera *camera, const RenderStyle *style,
-                   guint framebuffer, int width, int height, double scale);
+ * FALSE when GL has no room for so large a picture; then nothing is drawn. */
+gboolean renderer_draw(Renderer *renderer, const Camera *camera, const RenderStyle *style,
+                       guint framebuffer, int width, int height, double scale);
 
 /* What is under a pixel (top left origin): atom index or −1. On the CPU, no GL needed;
  * the same wrapping, radii and hidden species as drawn. Where no atom is hit, the one

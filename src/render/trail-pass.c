@@ -6,7 +6,7 @@
 #include "render/passes.h"
 
 /* Of the strength, for what lies behind something. */
-#define HIDDEN_SHARE 0.72f
+#define HIDDEN_SHARE 0.60f
 
 struct TrailPass {
   GLuint program;
