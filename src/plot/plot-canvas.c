@@ -125,6 +125,9 @@ plot_canvas_layout(const PlotCanvas *canvas, const char *text, double size,
 {
   PangoLayout *layout = pango_cairo_create_layout(canvas->cr);
   PangoFontDescription *font = pango_font_description_new();
+  g_autofree char *words = plot_markup(text);
+  g_autofree char *markup =
+      g_strdup_printf("<span font_features=\"tnum=1\">%s</span>", words);
 
   pango_font_description_set_family(font, canvas->style->font ? canvas->style->font
                                                               : DEFAULT_FONT);
@@ -132,12 +135,8 @@ plot_canvas_layout(const PlotCanvas *canvas, const char *text, double size,
   pango_font_description_set_absolute_size(font,
                                            canvas->style->font_size * size * PANGO_SCALE);
   pango_layout_set_font_description(layout, font);
-  pango_layout_set_text(layout, text, -1);
+  pango_layout_set_markup(layout, markup, -1);
   pango_font_description_free(font);
-  PangoAttrList *attributes = pango_attr_list_new();
-  pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"));
-  pango_layout_set_attributes(layout, attributes);
-  pango_attr_list_unref(attributes);
   return layout;
 }
 

@@ -7,6 +7,7 @@
 
 #include "model/format-number.h"
 
+#define LOWERED    "<span size=\"75%%\" rise=\"-2048\">%s</span>"
 #define PLAIN_FROM 1e-4
 #define PLAIN_TO   1e5
 
@@ -56,4 +57,36 @@ plot_format_tick(double value, double step)
       number_format_fixed(value / unit, decimals_of(fabs(step) / unit));
   g_autofree char *raised = plot_format_superscript(power);
   return g_strdup_printf("%s × 10%s", number, raised);
+}
+
+/* Bytes of the index that begins at '_', or 0: a symbol is one letter long. */
+static gsize
+index_length(const char *text, const char *underscore)
+{
+  const char *symbol = underscore > text ? g_utf8_prev_char(underscore) : NULL;
+  const char *before = symbol && symbol > text ? g_utf8_prev_char(symbol) : NULL;
+  const char *end = underscore + 1;
+
+  if (!symbol || !g_unichar_isalpha(g_utf8_get_char(symbol)) ||
+      (before && g_unichar_isalpha(g_utf8_get_char(before))))
+    return 0;
+  while (*end && g_unichar_isalnum(g_utf8_get_char(end)))
+    end = g_utf8_next_char(end);
+  return end - underscore - 1;
+}
+
+char *
+plot_markup(const char *text)
+{
+  GString *markup = g_string_new(NULL);
+
+  for (const char *c = text; *c; c = g_utf8_next_char(c)) {
+    gsize length = *c == '_' ? index_length(text, c) : 0;
+    g_autofree char *plain = g_markup_escape_text(
+        length ? c + 1 : c, length ? length : g_utf8_next_char(c) - c);
+    g_string_append_printf(
+        markup, length ? "<span size=\"75%%\" rise=\"-2048\">%s</span>" : "%s", plain);
+    c += length;
+  }
+  return g_string_free(markup, FALSE);
 }

@@ -73,10 +73,10 @@ sample_van_hove(void)
 {
   static const float early[] = {0.55f, 0.42f, 0.78f}, middle[] = {0.35f, 0.62f, 0.80f};
   static const float late[] = {0.96f, 0.63f, 0.18f};
-  Chart *chart = chart_new("vanhove", "Self van Hove 4πr²Gₛ(r, t)");
+  Chart *chart = chart_new("vanhove", "Self van Hove 4πr²G_s(r, t)");
 
   chart_set_x_axis(chart, "r", "Å", AXIS_LINEAR);
-  chart_set_y_axis(chart, "4πr²Gₛ", "Å⁻¹", AXIS_LINEAR);
+  chart_set_y_axis(chart, "4πr²G_s", "Å⁻¹", AXIS_LINEAR);
   chart_take_value(chart, g_strdup("hop peak at 3.1 Å · 42 % beyond the cage"));
   chart_take_verdict(chart, VERDICT_NOTICE, g_strdup("bimodal"));
   add_lag(chart, "1 ps", SERIES_LINE, 0.08, early);
@@ -117,7 +117,7 @@ sample_arrhenius(void)
 
   chart_set_x_axis(chart, "1000/T", "K⁻¹", AXIS_LINEAR);
   chart_set_y_axis(chart, "D", "cm²/s", AXIS_LOG);
-  chart_take_value(chart, g_strdup("Eₐ = 0.62 ± 0.03 eV"));
+  chart_take_value(chart, g_strdup("E_a = 0.62 ± 0.03 eV"));
   chart_take_verdict(chart, VERDICT_GOOD, g_strdup("5 of 6 points"));
   Series *line = chart_add_series(chart, "fit", SERIES_LINE, 2, FALSE);
   line->rgb[0] = 0.35f;

@@ -76,6 +76,28 @@ test_superscripts(void)
   g_assert_cmpstr(plus, ==, "³⁴⁵⁶⁰");
 }
 
+#define DOWN "<span size=\"75%\" rise=\"-2048\">"
+#define UP   "</span>"
+
+static void
+test_indices(void)
+{
+  static const char *const rows[][2] = {
+      {"E_a = 0.62 eV", "E" DOWN "a" UP " = 0.62 eV"},
+      {"4πr²G_s(r, t)", "4πr²G" DOWN "s" UP "(r, t)"},
+      {"D_Na < 3 & r_c", "D" DOWN "Na" UP " &lt; 3 &amp; r" DOWN "c" UP},
+      {"my_file.xyz", "my_file.xyz"},
+      {"_a a_ _", "_a a_ _"},
+      {"α_β", "α" DOWN "β" UP},
+      {"", ""},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *markup = plot_markup(rows[i][0]);
+    g_assert_cmpstr(markup, ==, rows[i][1]);
+  }
+}
+
 static gboolean
 set_comma_locale(void)
 {
@@ -102,6 +124,7 @@ main(int argc, char **argv)
                   test_errors);
   g_test_add_func("/plot-format/tick labels tell neighbours apart", test_ticks);
   g_test_add_func("/plot-format/exponents are raised", test_superscripts);
+  g_test_add_func("/plot-format/indices are lowered, markup is escaped", test_indices);
   g_test_add_func("/plot-format/a locale with a comma changes nothing",
                   test_comma_locale);
   return g_test_run();
