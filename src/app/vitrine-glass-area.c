@@ -1,0 +1,669 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/vitrine-glass-area.h"
+
+#include <epoxy/gl.h>
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "base/base-error.h"
+
+#define ORBIT_PER_PIXEL 0.008 /* rad */
+#define ORBIT_PER_KEY   0.08
+#define PAN_PER_KEY     0.05 /* of the height */
+#define ZOOM_PER_NOTCH  1.12
+#define NEAREST         2.0  /* Å */
+#define FARTHEST        50.0 /* × fitted distance */
+#define DRAG_THRESHOLD  4.0  /* px: below it a press is a click */
+#define GLIDE_US        350000
+#define RATE_WINDOW_US  G_USEC_PER_SEC
+
+struct _VitrineGlassArea {
+  GtkGLArea parent_instance;
+
+  Renderer *renderer; /* owned; lives in the area's context */
+  Snapshot *snapshot;
+  RenderStyle style;
+  char *failure;
+
+  Camera camera;
+  double fitted_distance;
+  gboolean fitted; /* not moved by hand since fitting: follows the window's shape */
+  Camera glide_from, glide_to;
+  gint64 glide_start; /* 0: not gliding */
+
+  double drag_x, drag_y; /* last offset */
+  double zoom_scale, roll_angle;
+
+  gboolean snapshot_waiting;
+  gint64 paint_start, paint_cost, paint_end; /* µs */
+  gint64 rate_start;
+  guint rate_count;
+  double frame_rate;
+};
+
+G_DEFINE_FINAL_TYPE(VitrineGlassArea, vitrine_glass_area, GTK_TYPE_GL_AREA)
+
+enum { PROP_FRAME_RATE = 1, N_PROPS };
+
+static GParamSpec *props[N_PROPS];
+
+enum { SIGNAL_PICKED, SIGNAL_FAILED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static void
+redraw(VitrineGlassArea *self)
+{
+  gtk_gl_area_queue_render(GTK_GL_AREA(self));
+}
+
+static double
+aspect_ratio(VitrineGlassArea *self)
+{
+  int height = gtk_widget_get_height(GTK_WIDGET(self));
+  return height > 0 ? gtk_widget_get_width(GTK_WIDGET(self)) / (double)height : 1.0;
+}
+
+static Camera
+fitted_camera(VitrineGlassArea *self)
+{
+  Camera camera = self->camera;
+  camera_fit(&camera, &self->snapshot->frame->cell, aspect_ratio(self));
+  camera.orthographic = self->camera.orthographic;
+  return camera;
+}
+
+static void
+fit_now(VitrineGlassArea *self)
+{
+  self->glide_start = 0;
+  self->fitted = TRUE;
+  if (!self->snapshot)
+    return;
+  self->camera = fitted_camera(self);
+  self->fitted_distance = self->camera.distance;
+  redraw(self);
+}
+
+static void
+moved_by_hand(VitrineGlassArea *self)
+{
+  self->fitted = FALSE;
+  self->glide_start = 0;
+  redraw(self);
+}
+
+static void
+fail(VitrineGlassArea *self, const char *reason)
+{
+  if (self->failure)
+    return;
+  self->failure = g_strdup(reason);
+  g_signal_emit(self, signals[SIGNAL_FAILED], 0, reason);
+}
+
+static gboolean
+glide(VitrineGlassArea *self, gint64 now)
+{
+  if (!self->glide_start)
+    return FALSE;
+  double t = CLAMP((now - self->glide_start) / (double)GLIDE_US, 0.0, 1.0);
+  double eased = t * t * (3.0 - 2.0 * t);
+  self->camera = camera_mix(&self->glide_from, &self->glide_to, eased);
+  if (t >= 1.0) {
+    self->camera = self->glide_to;
+    self->glide_start = 0;
+  }
+  return TRUE;
+}
+
+static void
+measure_rate(VitrineGlassArea *self, gint64 now)
+{
+  gint64 elapsed = now - self->rate_start;
+  if (elapsed < RATE_WINDOW_US)
+    return;
+  double rate = self->rate_count * (double)G_USEC_PER_SEC / elapsed;
+  self->rate_start = now;
+  self->rate_count = 0;
+  if (rate == self->frame_rate)
+    return;
+  self->frame_rate = rate;
+  g_object_notify_by_pspec(G_OBJECT(self), props[PROP_FRAME_RATE]);
+}
+
+static gboolean
+tick_cb(GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  VitrineGlassArea *self = VITRINE_GLASS_AREA(widget);
+  gint64 now = g_get_monotonic_time();
+
+  measure_rate(self, now);
+  gboolean rested = now >= self->paint_end + self->paint_cost;
+  if (glide(self, now) || (self->snapshot_waiting && rested))
+    redraw(self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+before_paint_cb(VitrineGlassArea *self)
+{
+  self->paint_start = g_get_monotonic_time();
+}
+
+static void
+after_paint_cb(VitrineGlassArea *self)
+{
+  if (!self->paint_start)
+    return;
+  gint64 now = g_get_monotonic_time();
+  self->paint_cost = now - self->paint_start;
+  self->paint_start = 0;
+  self->paint_end = now;
+}
+
+static GdkGLContext *
+create_context(VitrineGlassArea *self, gboolean es, GError **error)
+{
+  GdkSurface *surface = gtk_native_get_surface(gtk_widget_get_native(GTK_WIDGET(self)));
+  g_autoptr(GdkGLContext) context = gdk_surface_create_gl_context(surface, error);
+  if (!context)
+    return NULL;
+  gdk_gl_context_set_allowed_apis(context, es ? GDK_GL_API_GLES : GDK_GL_API_GL);
+  gdk_gl_context_set_required_version(context, 3, es ? 0 : 3);
+  return gdk_gl_context_realize(context, error) ? g_steal_pointer(&context) : NULL;
+}
+
+static GdkGLContext *
+vitrine_glass_area_create_context(GtkGLArea *area)
+{
+  VitrineGlassArea *self = VITRINE_GLASS_AREA(area);
+  g_autoptr(GError) error = NULL;
+
+  GdkGLContext *context = create_context(self, FALSE, NULL);
+  if (!context)
+    context = create_context(self, TRUE, &error);
+  if (error)
+    gtk_gl_area_set_error(area, error);
+  return context;
+}
+
+static void
+vitrine_glass_area_realize(GtkWidget *widget)
+{
+  VitrineGlassArea *self = VITRINE_GLASS_AREA(widget);
+  g_autoptr(GError) error = NULL;
+
+  GTK_WIDGET_CLASS(vitrine_glass_area_parent_class)->realize(widget);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock(widget);
+  g_signal_connect_object(clock, "after-paint", G_CALLBACK(after_paint_cb), self,
+                          G_CONNECT_SWAPPED);
+  gtk_gl_area_make_current(GTK_GL_AREA(widget));
+  const GError *gl_error = gtk_gl_area_get_error(GTK_GL_AREA(widget));
+  if (gl_error) {
+    fail(self, gl_error->message);
+    return;
+  }
+  self->renderer = renderer_new(&error);
+  if (!self->renderer) {
+    gtk_gl_area_set_error(GTK_GL_AREA(widget), error);
+    fail(self, error->message);
+  }
+}
+
+static void
+vitrine_glass_area_unrealize(GtkWidget *widget)
+{
+  VitrineGlassArea *self = VITRINE_GLASS_AREA(widget);
+
+  g_signal_handlers_disconnect_by_func(gtk_widget_get_frame_clock(widget), after_paint_cb,
+                                       self);
+  if (self->renderer) {
+    gtk_gl_area_make_current(GTK_GL_AREA(widget));
+    g_clear_pointer(&self->renderer, renderer_free);
+  }
+  GTK_WIDGET_CLASS(vitrine_glass_area_parent_class)->unrealize(widget);
+}
+
+static gboolean
+vitrine_glass_area_render(GtkGLArea *area, GdkGLContext *context)
+{
+  VitrineGlassArea *self = VITRINE_GLASS_AREA(area);
+  GLint framebuffer = 0;
+
+  if (!self->renderer)
+    return FALSE;
+  before_paint_cb(self);
+  int scale = gtk_widget_get_scale_factor(GTK_WIDGET(area));
+  glGetIntegerv(GL_FRAMEBUFFER_BINDING, &framebuffer);
+  renderer_set_snapshot(self->renderer, self->snapshot);
+  renderer_draw(self->renderer, &self->camera, &self->style, (guint)framebuffer,
+                gtk_widget_get_width(GTK_WIDGET(area)) * scale,
+                gtk_widget_get_height(GTK_WIDGET(area)) * scale, scale);
+  self->snapshot_waiting = FALSE;
+  self->rate_count++;
+  return TRUE;
+}
+
+static void
+vitrine_glass_area_resize(GtkGLArea *area, int width, int height)
+{
+  VitrineGlassArea *self = VITRINE_GLASS_AREA(area);
+
+  if (self->fitted)
+    fit_now(self);
+}
+
+static void
+pan_by_pixels(VitrineGlassArea *self, double dx, double dy)
+{
+  int height = MAX(gtk_widget_get_height(GTK_WIDGET(self)), 1);
+  camera_pan(&self->camera, dx / height, dy / height);
+  moved_by_hand(self);
+}
+
+static void
+zoom_by(VitrineGlassArea *self, double factor)
+{
+  double farthest = FARTHEST * MAX(self->fitted_distance, NEAREST);
+  double distance = CLAMP(self->camera.distance / factor, NEAREST, farthest);
+  camera_zoom(&self->camera, self->camera.distance / distance);
+  moved_by_hand(self);
+}
+
+static void
+drag_begin_cb(VitrineGlassArea *self)
+{
+  self->drag_x = self->drag_y = 0.0;
+  gtk_widget_grab_focus(GTK_WIDGET(self));
+}
+
+static void
+drag_update_cb(VitrineGlassArea *self, double x, double y, GtkGesture *gesture)
+{
+  GtkGestureSingle *single = GTK_GESTURE_SINGLE(gesture);
+  GdkEventSequence *sequence = gtk_gesture_single_get_current_sequence(single);
+  gboolean dragging =
+      gtk_gesture_get_sequence_state(gesture, sequence) == GTK_EVENT_SEQUENCE_CLAIMED;
+  if (!dragging && hypot(x, y) < DRAG_THRESHOLD)
+    return;
+  gtk_gesture_set_state(gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+
+  double dx = x - self->drag_x, dy = y - self->drag_y;
+  self->drag_x = x;
+  self->drag_y = y;
+  GdkModifierType state =
+      gtk_event_controller_get_current_event_state(GTK_EVENT_CONTROLLER(gesture));
+  gboolean left = gtk_gesture_single_get_current_button(single) == GDK_BUTTON_PRIMARY;
+  if (left && !(state & GDK_SHIFT_MASK))
+    vitrine_glass_area_orbit(self, dx * ORBIT_PER_PIXEL, dy * ORBIT_PER_PIXEL);
+  else
+    pan_by_pixels(self, dx, dy);
+}
+
+static void
+released_cb(VitrineGlassArea *self, int n_press, double x, double y)
+{
+  if (n_press == 2)
+    vitrine_glass_area_fit(self, TRUE);
+  if (n_press != 1 || !self->snapshot)
+    return;
+  int atom = render_pick(self->snapshot, &self->camera, &self->style, x, y,
+                         gtk_widget_get_width(GTK_WIDGET(self)),
+                         gtk_widget_get_height(GTK_WIDGET(self)));
+  g_signal_emit(self, signals[SIGNAL_PICKED], 0, atom);
+}
+
+static gboolean
+scroll_cb(VitrineGlassArea *self, double dx, double dy)
+{
+  zoom_by(self, pow(ZOOM_PER_NOTCH, -dy));
+  return GDK_EVENT_STOP;
+}
+
+static void
+zoom_begin_cb(VitrineGlassArea *self)
+{
+  self->zoom_scale = 1.0;
+}
+
+static void
+zoom_scale_cb(VitrineGlassArea *self, double scale)
+{
+  zoom_by(self, scale / self->zoom_scale);
+  self->zoom_scale = scale;
+}
+
+static void
+rotate_begin_cb(VitrineGlassArea *self)
+{
+  self->roll_angle = 0.0;
+}
+
+static void
+rotate_cb(VitrineGlassArea *self, double angle, double delta)
+{
+  camera_roll(&self->camera, self->roll_angle - delta);
+  self->roll_angle = delta;
+  moved_by_hand(self);
+}
+
+static gboolean
+arrow_key(VitrineGlassArea *self, double x, double y, gboolean pan)
+{
+  if (pan) {
+    camera_pan(&self->camera, x * PAN_PER_KEY, y * PAN_PER_KEY);
+    moved_by_hand(self);
+  } else {
+    vitrine_glass_area_orbit(self, x * ORBIT_PER_KEY, y * ORBIT_PER_KEY);
+  }
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+key_cb(VitrineGlassArea *self, guint key, guint code, GdkModifierType state)
+{
+  gboolean pan = (state & GDK_SHIFT_MASK) != 0;
+
+  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
+    return GDK_EVENT_PROPAGATE;
+  switch (key) {
+  case GDK_KEY_Left:
+    return arrow_key(self, -1.0, 0.0, pan);
+  case GDK_KEY_Right:
+    return arrow_key(self, 1.0, 0.0, pan);
+  case GDK_KEY_Up:
+    return arrow_key(self, 0.0, -1.0, pan);
+  case GDK_KEY_Down:
+    return arrow_key(self, 0.0, 1.0, pan);
+  case GDK_KEY_plus:
+  case GDK_KEY_equal:
+  case GDK_KEY_KP_Add:
+    zoom_by(self, ZOOM_PER_NOTCH);
+    return GDK_EVENT_STOP;
+  case GDK_KEY_minus:
+  case GDK_KEY_KP_Subtract:
+    zoom_by(self, 1.0 / ZOOM_PER_NOTCH);
+    return GDK_EVENT_STOP;
+  case GDK_KEY_Home:
+    vitrine_glass_area_fit(self, TRUE);
+    return GDK_EVENT_STOP;
+  default:
+    return GDK_EVENT_PROPAGATE;
+  }
+}
+
+static void
+add_drag(VitrineGlassArea *self)
+{
+  GtkGesture *drag = gtk_gesture_drag_new();
+  gtk_gesture_single_set_button(GTK_GESTURE_SINGLE(drag), 0);
+  g_signal_connect_swapped(drag, "drag-begin", G_CALLBACK(drag_begin_cb), self);
+  g_signal_connect_swapped(drag, "drag-update", G_CALLBACK(drag_update_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(drag));
+
+  GtkGesture *click = gtk_gesture_click_new();
+  g_signal_connect_swapped(click, "released", G_CALLBACK(released_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(click));
+  gtk_gesture_group(click, drag);
+}
+
+static void
+add_touch(VitrineGlassArea *self)
+{
+  GtkGesture *zoom = gtk_gesture_zoom_new();
+  g_signal_connect_swapped(zoom, "begin", G_CALLBACK(zoom_begin_cb), self);
+  g_signal_connect_swapped(zoom, "scale-changed", G_CALLBACK(zoom_scale_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(zoom));
+
+  GtkGesture *rotate = gtk_gesture_rotate_new();
+  g_signal_connect_swapped(rotate, "begin", G_CALLBACK(rotate_begin_cb), self);
+  g_signal_connect_swapped(rotate, "angle-changed", G_CALLBACK(rotate_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(rotate));
+  gtk_gesture_group(rotate, zoom);
+}
+
+static void
+add_wheel_and_keys(VitrineGlassArea *self)
+{
+  GtkEventController *scroll =
+      gtk_event_controller_scroll_new(GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  g_signal_connect_swapped(scroll, "scroll", G_CALLBACK(scroll_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self), scroll);
+
+  GtkEventController *keys = gtk_event_controller_key_new();
+  g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self), keys);
+}
+
+static void
+vitrine_glass_area_get_property(GObject *object, guint id, GValue *value,
+                                GParamSpec *pspec)
+{
+  VitrineGlassArea *self = VITRINE_GLASS_AREA(object);
+
+  switch (id) {
+  case PROP_FRAME_RATE:
+    g_value_set_double(value, self->frame_rate);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  }
+}
+
+static void
+vitrine_glass_area_dispose(GObject *object)
+{
+  VitrineGlassArea *self = VITRINE_GLASS_AREA(object);
+
+  g_clear_pointer(&self->snapshot, snapshot_unref);
+  g_clear_pointer(&self->failure, g_free);
+  G_OBJECT_CLASS(vitrine_glass_area_parent_class)->dispose(object);
+}
+
+static void
+vitrine_glass_area_class_init(VitrineGlassAreaClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS(klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
+  GtkGLAreaClass *area_class = GTK_GL_AREA_CLASS(klass);
+
+  object_class->get_property = vitrine_glass_area_get_property;
+  object_class->dispose = vitrine_glass_area_dispose;
+  widget_class->realize = vitrine_glass_area_realize;
+  widget_class->unrealize = vitrine_glass_area_unrealize;
+  area_class->create_context = vitrine_glass_area_create_context;
+  area_class->render = vitrine_glass_area_render;
+  area_class->resize = vitrine_glass_area_resize;
+
+  props[PROP_FRAME_RATE] =
+      g_param_spec_double("frame-rate", NULL, NULL, 0.0, G_MAXDOUBLE, 0.0,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties(object_class, N_PROPS, props);
+  signals[SIGNAL_PICKED] =
+      g_signal_new("picked", VITRINE_TYPE_GLASS_AREA, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                   NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SIGNAL_FAILED] =
+      g_signal_new("failed", VITRINE_TYPE_GLASS_AREA, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_css_name(widget_class, "glassarea");
+  gtk_widget_class_set_accessible_role(widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+vitrine_glass_area_init(VitrineGlassArea *self)
+{
+  render_style_init(&self->style);
+  self->camera = (Camera){.distance = 50.0, .orientation = {0, 0, 0, 1}, .fov = 0.6};
+  self->fitted = TRUE;
+  gtk_gl_area_set_auto_render(GTK_GL_AREA(self), FALSE);
+  gtk_widget_set_focusable(GTK_WIDGET(self), TRUE);
+  gtk_widget_add_tick_callback(GTK_WIDGET(self), tick_cb, NULL, NULL);
+  add_drag(self);
+  add_touch(self);
+  add_wheel_and_keys(self);
+}
+
+static gboolean
+same_cell_shape(const Snapshot *a, const Snapshot *b)
+{
+  if (!a || !b)
+    return FALSE;
+  for (int k = 0; k < 3; k++) {
+    Vec3 d = vec3_sub(a->frame->cell.vector[k], b->frame->cell.vector[k]);
+    if (vec3_norm2(d) > 0.01 * vec3_norm2(b->frame->cell.vector[k]))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+void
+vitrine_glass_area_set_snapshot(VitrineGlassArea *self, const Snapshot *snapshot)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  if (snapshot == self->snapshot)
+    return;
+
+  gboolean refit = snapshot && self->fitted && !same_cell_shape(self->snapshot, snapshot);
+  g_clear_pointer(&self->snapshot, snapshot_unref);
+  self->snapshot = snapshot ? snapshot_ref(snapshot) : NULL;
+  self->snapshot_waiting = TRUE;
+  if (refit)
+    fit_now(self);
+}
+
+void
+vitrine_glass_area_set_style(VitrineGlassArea *self, const RenderStyle *style)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  self->style = *style;
+  redraw(self);
+}
+
+const RenderStyle *
+vitrine_glass_area_get_style(VitrineGlassArea *self)
+{
+  return &self->style;
+}
+
+const Camera *
+vitrine_glass_area_get_camera(VitrineGlassArea *self)
+{
+  return &self->camera;
+}
+
+void
+vitrine_glass_area_fit(VitrineGlassArea *self, gboolean animate)
+{
+  gboolean wanted = FALSE;
+
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  g_object_get(gtk_widget_get_settings(GTK_WIDGET(self)), "gtk-enable-animations",
+               &wanted, NULL);
+  if (!animate || !wanted || !self->snapshot) {
+    fit_now(self);
+    return;
+  }
+  self->glide_from = self->camera;
+  self->glide_to = fitted_camera(self);
+  self->fitted_distance = self->glide_to.distance;
+  self->glide_start = g_get_monotonic_time();
+  self->fitted = TRUE;
+}
+
+void
+vitrine_glass_area_zoom(VitrineGlassArea *self, double factor)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  g_return_if_fail(factor > 0.0);
+  zoom_by(self, factor);
+}
+
+void
+vitrine_glass_area_orbit(VitrineGlassArea *self, double yaw, double pitch)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  camera_orbit(&self->camera, yaw, pitch);
+  moved_by_hand(self);
+}
+
+void
+vitrine_glass_area_set_orthographic(VitrineGlassArea *self, gboolean orthographic)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  self->camera.orthographic = orthographic;
+  redraw(self);
+}
+
+static guint8 *
+read_rows_from_top(int width, int height)
+{
+  size_t stride = (size_t)width * 4;
+  guint8 *pixels = g_malloc(stride * (size_t)height);
+  g_autofree guint8 *row = g_malloc(stride);
+
+  glPixelStorei(GL_PACK_ALIGNMENT, 4);
+  glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, pixels);
+  for (int y = 0; y < height / 2; y++) {
+    guint8 *top = pixels + stride * (size_t)y;
+    guint8 *bottom = pixels + stride * (size_t)(height - 1 - y);
+    memcpy(row, top, stride);
+    memcpy(top, bottom, stride);
+    memcpy(bottom, row, stride);
+  }
+  return pixels;
+}
+
+static guint
+make_framebuffer(guint buffer[2], int width, int height)
+{
+  guint framebuffer;
+
+  glGenFramebuffers(1, &framebuffer);
+  glGenRenderbuffers(2, buffer);
+  glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
+  glBindRenderbuffer(GL_RENDERBUFFER, buffer[0]);
+  glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, width, height);
+  glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER,
+                            buffer[0]);
+  glBindRenderbuffer(GL_RENDERBUFFER, buffer[1]);
+  glRenderbufferStorage(GL_RENDERBUFFER, GL_DEPTH_COMPONENT24, width, height);
+  glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_RENDERBUFFER,
+                            buffer[1]);
+  return framebuffer;
+}
+
+guint8 *
+vitrine_glass_area_capture(VitrineGlassArea *self, int width, int height, GError **error)
+{
+  guint buffer[2];
+
+  g_return_val_if_fail(VITRINE_IS_GLASS_AREA(self), NULL);
+  if (!self->renderer) {
+    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_FAILED, "%s",
+                self->failure ? self->failure : _("The picture is not ready yet."));
+    return NULL;
+  }
+  gtk_gl_area_make_current(GTK_GL_AREA(self));
+  guint framebuffer = make_framebuffer(buffer, width, height);
+  guint8 *pixels = NULL;
+  if (glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE) {
+    double scale = height / (double)MAX(gtk_widget_get_height(GTK_WIDGET(self)), 1);
+    renderer_set_snapshot(self->renderer, self->snapshot);
+    renderer_draw(self->renderer, &self->camera, &self->style, framebuffer, width, height,
+                  scale);
+    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
+    pixels = read_rows_from_top(width, height);
+  } else {
+    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_FAILED,
+                _("This graphics driver cannot draw a picture of %d × %d pixels."), width,
+                height);
+  }
+  glBindFramebuffer(GL_FRAMEBUFFER, 0);
+  glDeleteFramebuffers(1, &framebuffer);
+  glDeleteRenderbuffers(2, buffer);
+  redraw(self);
+  return pixels;
+}

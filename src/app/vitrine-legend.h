@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* What is in the picture, with colours and counts; every line switches what it names on
+ * and off. Main thread.
+ *
+ * Properties: hidden-types (bit t: species t hidden), show-hops, show-rings. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/frame.h"
+
+#define VITRINE_TYPE_LEGEND (vitrine_legend_get_type())
+G_DECLARE_FINAL_TYPE(VitrineLegend, vitrine_legend, VITRINE, LEGEND, GtkWidget)
+
+/* One line per species of frame; all are shown again. NULL: none. */
+void vitrine_legend_set_frame(VitrineLegend *self, const Frame *frame);
+void vitrine_legend_set_counts(VitrineLegend *self, guint n_hops, guint n_rings,
+                               double hop_age);

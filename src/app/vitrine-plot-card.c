@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/vitrine-plot-card.h"
+
+#include <glib/gi18n.h>
+
+#include "app/chart-file.h"
+#include "app/vitrine-plot.h"
+
+struct _VitrinePlotCard {
+  GtkWidget parent_instance;
+
+  GtkLabel *title_label;
+  GtkLabel *value_label;
+  GtkLabel *badge_label;
+  VitrinePlot *plot;
+
+  GtkFileChooserNative *dialog; /* owned while it is open */
+};
+
+G_DEFINE_FINAL_TYPE(VitrinePlotCard, vitrine_plot_card, GTK_TYPE_WIDGET)
+
+static const char *const BADGE_CLASSES[] = {
+    [VERDICT_NONE] = "wait",
+    [VERDICT_GOOD] = "good",
+    [VERDICT_NOTICE] = "notice",
+    [VERDICT_WAIT] = "wait",
+};
+
+static void
+set_text(GtkLabel *label, const char *text)
+{
+  if (g_strcmp0(gtk_label_get_text(label), text ? text : "") != 0)
+    gtk_label_set_text(label, text ? text : "");
+}
+
+static void
+show_badge(VitrinePlotCard *self, const Chart *chart)
+{
+  const char *classes[] = {"badge", "caption", "numeric", BADGE_CLASSES[chart->level],
+                           NULL};
+  gboolean visible = chart->verdict && *chart->verdict;
+
+  set_text(self->badge_label, chart->verdict);
+  gtk_widget_set_css_classes(GTK_WIDGET(self->badge_label), classes);
+  gtk_widget_set_visible(GTK_WIDGET(self->badge_label), visible);
+}
+
+static void
+response_cb(VitrinePlotCard *self, int response)
+{
+  g_autoptr(GtkFileChooserNative) dialog = g_steal_pointer(&self->dialog);
+  Chart *chart = vitrine_plot_get_chart(self->plot);
+  g_autoptr(GError) error = NULL;
+
+  if (response != GTK_RESPONSE_ACCEPT || !chart)
+    return;
+  g_autoptr(GFile) file = gtk_file_chooser_get_file(GTK_FILE_CHOOSER(dialog));
+  const char *path = file ? g_file_peek_path(file) : NULL;
+  if (path && !chart_file_save(path, chart, &error))
+    gtk_widget_activate_action(GTK_WIDGET(self), "win.toast", "s", error->message);
+}
+
+static void
+save_as(GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  VitrinePlotCard *self = VITRINE_PLOT_CARD(widget);
+  Chart *chart = vitrine_plot_get_chart(self->plot);
+  if (!chart || self->dialog)
+    return;
+
+  const char *suffix = g_variant_get_string(parameter, NULL);
+  g_autofree char *name = g_strdup_printf("%s.%s", chart->id, suffix);
+  GtkWindow *window = GTK_WINDOW(gtk_widget_get_root(widget));
+  self->dialog = gtk_file_chooser_native_new(_("Save plot"), window,
+                                             GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  gtk_file_chooser_set_current_name(GTK_FILE_CHOOSER(self->dialog), name);
+  gtk_native_dialog_set_modal(GTK_NATIVE_DIALOG(self->dialog), TRUE);
+  g_signal_connect_object(self->dialog, "response", G_CALLBACK(response_cb), self,
+                          G_CONNECT_SWAPPED);
+  gtk_native_dialog_show(GTK_NATIVE_DIALOG(self->dialog));
+}
+
+static void
+vitrine_plot_card_dispose(GObject *object)
+{
+  VitrinePlotCard *self = VITRINE_PLOT_CARD(object);
+  GtkWidget *child;
+
+  g_clear_object(&self->dialog);
+  while ((child = gtk_widget_get_first_child(GTK_WIDGET(self))))
+    gtk_widget_unparent(child);
+  G_OBJECT_CLASS(vitrine_plot_card_parent_class)->dispose(object);
+}
+
+static void
+vitrine_plot_card_class_init(VitrinePlotCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
+
+  G_OBJECT_CLASS(klass)->dispose = vitrine_plot_card_dispose;
+  g_type_ensure(VITRINE_TYPE_PLOT);
+  gtk_widget_class_set_css_name(widget_class, "plotcard");
+  gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource(
+      widget_class, "/org/vitrine/Vitrine/ui/vitrine-plot-card.ui");
+  gtk_widget_class_bind_template_child(widget_class, VitrinePlotCard, title_label);
+  gtk_widget_class_bind_template_child(widget_class, VitrinePlotCard, value_label);
+  gtk_widget_class_bind_template_child(widget_class, VitrinePlotCard, badge_label);
+  gtk_widget_class_bind_template_child(widget_class, VitrinePlotCard, plot);
+  gtk_widget_class_install_action(widget_class, "plot.save-as", "s", save_as);
+}
+
+static void
+vitrine_plot_card_init(VitrinePlotCard *self)
+{
+  gtk_widget_init_template(GTK_WIDGET(self));
+  gtk_widget_add_css_class(GTK_WIDGET(self), "card");
+}
+
+GtkWidget *
+vitrine_plot_card_new(void)
+{
+  return g_object_new(VITRINE_TYPE_PLOT_CARD, NULL);
+}
+
+void
+vitrine_plot_card_set_chart(VitrinePlotCard *self, Chart *chart)
+{
+  g_return_if_fail(VITRINE_IS_PLOT_CARD(self));
+  g_return_if_fail(chart != NULL);
+  if (chart == vitrine_plot_get_chart(self->plot))
+    return;
+  vitrine_plot_set_chart(self->plot, chart);
+  set_text(self->title_label, chart->title);
+  set_text(self->value_label, chart->value);
+  show_badge(self, chart);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                 chart->title, -1);
+}
+
+Chart *
+vitrine_plot_card_get_chart(VitrinePlotCard *self)
+{
+  return vitrine_plot_get_chart(self->plot);
+}
+
+guint
+vitrine_plot_card_get_draw_count(VitrinePlotCard *self)
+{
+  return vitrine_plot_get_draw_count(self->plot);
+}

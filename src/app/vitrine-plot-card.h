@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* One quantity as a card: title, value with error, verdict badge, the plot with a pointer
+ * read-out, and a menu that saves it as SVG, PDF, PNG or CSV. Drawn again only when its
+ * chart, its size or the pointer changed. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/series.h"
+
+#define VITRINE_TYPE_PLOT_CARD (vitrine_plot_card_get_type())
+G_DECLARE_FINAL_TYPE(VitrinePlotCard, vitrine_plot_card, VITRINE, PLOT_CARD, GtkWidget)
+
+GtkWidget *vitrine_plot_card_new(void);
+
+/* Keeps a reference. */
+void vitrine_plot_card_set_chart(VitrinePlotCard *self, Chart *chart);
+Chart *vitrine_plot_card_get_chart(VitrinePlotCard *self);
+/* How often the plot was drawn; for tests. */
+guint vitrine_plot_card_get_draw_count(VitrinePlotCard *self);

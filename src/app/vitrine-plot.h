@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* A chart on the screen: plot_draw in a drawing area, in the theme's colours, with a
+ * cross-hair under the pointer. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/series.h"
+
+#define VITRINE_TYPE_PLOT (vitrine_plot_get_type())
+G_DECLARE_FINAL_TYPE(VitrinePlot, vitrine_plot, VITRINE, PLOT, GtkWidget)
+
+/* Keeps a reference; NULL: nothing is drawn. */
+void vitrine_plot_set_chart(VitrinePlot *self, Chart *chart);
+Chart *vitrine_plot_get_chart(VitrinePlot *self);
+void vitrine_plot_set_legend(VitrinePlot *self, gboolean legend);
+guint vitrine_plot_get_draw_count(VitrinePlot *self);

@@ -1,0 +1,668 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/vitrine-session.h"
+
+#include <math.h>
+
+#include "app/format.h"
+#include "app/steer-history.h"
+#include "potential/potential-set.h"
+
+#define STATUS_INTERVAL   (G_USEC_PER_SEC / 10)
+#define MESSAGES_PER_POLL 32
+#define GOOD_INTERVAL     (5 * G_USEC_PER_SEC)
+#define GOOD_AGE          (2 * G_USEC_PER_SEC) /* younger ones may already be bad */
+#define N_GOOD            2
+
+typedef struct {
+  Scene *scene; /* owned */
+  gint64 taken; /* monotonic µs */
+} GoodState;
+
+struct _VitrineSession {
+  GObject parent_instance;
+
+  Run *run;     /* owned; NULL before the first scene */
+  Scene *scene; /* owned; as opened */
+  char *formula, *cell_text, *potential_title;
+  double speed; /* ps/s, as asked; outlives the run */
+
+  RunStatus status;
+  gint64 status_taken;
+  char *stopped; /* reason, or NULL */
+
+  Snapshot *snapshot;
+  Frame *epoch_start;
+  GHashTable *charts; /* id → Chart */
+
+  ForceField *of_set, *now, *before;
+  SteerHistory *history;
+  GoodState good[N_GOOD]; /* newest first */
+};
+
+G_DEFINE_FINAL_TYPE(VitrineSession, vitrine_session, G_TYPE_OBJECT)
+
+typedef enum { FIELD_BOOLEAN, FIELD_INT64, FIELD_UINT, FIELD_DOUBLE } FieldType;
+
+/* Properties that mirror the status; property id = index + 1. */
+static const struct {
+  const char *name;
+  FieldType type;
+  size_t offset;
+} FIELDS[] = {
+    {"playing", FIELD_BOOLEAN, offsetof(RunStatus, playing)},
+    {"step", FIELD_INT64, offsetof(RunStatus, step)},
+    {"time", FIELD_DOUBLE, offsetof(RunStatus, time)},
+    {"temperature", FIELD_DOUBLE, offsetof(RunStatus, temperature)},
+    {"temperature-mean", FIELD_DOUBLE, offsetof(RunStatus, temperature_mean)},
+    {"temperature-sd", FIELD_DOUBLE, offsetof(RunStatus, temperature_sd)},
+    {"target", FIELD_DOUBLE, offsetof(RunStatus, target)},
+    {"total-energy", FIELD_DOUBLE, offsetof(RunStatus, total)},
+    {"pressure", FIELD_DOUBLE, offsetof(RunStatus, pressure)},
+    {"density", FIELD_DOUBLE, offsetof(RunStatus, density)},
+    {"steps-per-second", FIELD_DOUBLE, offsetof(RunStatus, steps_per_second)},
+    {"ns-per-day", FIELD_DOUBLE, offsetof(RunStatus, ns_per_day)},
+    {"epoch", FIELD_UINT, offsetof(RunStatus, epoch)},
+    {"n-rings3", FIELD_UINT, offsetof(RunStatus, n_rings3)},
+    {"n-hops", FIELD_UINT, offsetof(RunStatus, n_hops)},
+    {"thermostat-on", FIELD_BOOLEAN, offsetof(RunStatus, thermostat_on)},
+    {"tau", FIELD_DOUBLE, offsetof(RunStatus, tau)},
+    {"time-step", FIELD_DOUBLE, offsetof(RunStatus, dt)},
+    {"speed", FIELD_DOUBLE, offsetof(RunStatus, speed)},
+};
+
+enum {
+  PROP_N_ATOMS = G_N_ELEMENTS(FIELDS) + 1,
+  PROP_NAME,
+  PROP_FORMULA,
+  PROP_CELL_TEXT,
+  PROP_POTENTIAL_TITLE,
+  PROP_STOPPED,
+  N_PROPS,
+};
+
+static GParamSpec *props[N_PROPS];
+
+enum {
+  SIGNAL_SCENE_CHANGED,
+  SIGNAL_SNAPSHOT_CHANGED,
+  SIGNAL_CHART_CHANGED,
+  SIGNAL_FORCE_FIELD_CHANGED,
+  SIGNAL_EVENT,
+  SIGNAL_REFUSED,
+  SIGNAL_STOPPED,
+  SIGNAL_POSTED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+field_differs(guint field, const RunStatus *a, const RunStatus *b)
+{
+  const char *x = (const char *)a + FIELDS[field].offset;
+  const char *y = (const char *)b + FIELDS[field].offset;
+  switch (FIELDS[field].type) {
+  case FIELD_BOOLEAN:
+    return *(const gboolean *)x != *(const gboolean *)y;
+  case FIELD_INT64:
+    return *(const gint64 *)x != *(const gint64 *)y;
+  case FIELD_UINT:
+    return *(const guint *)x != *(const guint *)y;
+  case FIELD_DOUBLE:
+    return *(const double *)x != *(const double *)y;
+  }
+  g_return_val_if_reached(FALSE);
+}
+
+static void
+field_get(guint field, const RunStatus *status, GValue *value)
+{
+  const char *x = (const char *)status + FIELDS[field].offset;
+  switch (FIELDS[field].type) {
+  case FIELD_BOOLEAN:
+    g_value_set_boolean(value, *(const gboolean *)x);
+    break;
+  case FIELD_INT64:
+    g_value_set_int64(value, *(const gint64 *)x);
+    break;
+  case FIELD_UINT:
+    g_value_set_uint(value, *(const guint *)x);
+    break;
+  case FIELD_DOUBLE:
+    g_value_set_double(value, *(const double *)x);
+    break;
+  }
+}
+
+static GParamSpec *
+field_spec(guint field)
+{
+  const char *name = FIELDS[field].name;
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  switch (FIELDS[field].type) {
+  case FIELD_BOOLEAN:
+    return g_param_spec_boolean(name, NULL, NULL, FALSE, flags);
+  case FIELD_INT64:
+    return g_param_spec_int64(name, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  case FIELD_UINT:
+    return g_param_spec_uint(name, NULL, NULL, 0, G_MAXUINT, 0, flags);
+  case FIELD_DOUBLE:
+    return g_param_spec_double(name, NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0, flags);
+  }
+  g_return_val_if_reached(NULL);
+}
+
+static void
+set_status(VitrineSession *self, const RunStatus *status)
+{
+  RunStatus old = self->status;
+  self->status = *status;
+  self->status_taken = g_get_monotonic_time();
+  g_object_freeze_notify(G_OBJECT(self));
+  for (guint field = 0; field < G_N_ELEMENTS(FIELDS); field++)
+    if (field_differs(field, &old, status))
+      g_object_notify_by_pspec(G_OBJECT(self), props[field + 1]);
+  g_object_thaw_notify(G_OBJECT(self));
+}
+
+static void
+refresh_status(VitrineSession *self)
+{
+  RunStatus status;
+  run_get_status(self->run, &status);
+  gboolean due = g_get_monotonic_time() - self->status_taken >= STATUS_INTERVAL;
+  gboolean at_once = !status.playing || status.playing != self->status.playing;
+  if (due || at_once)
+    set_status(self, &status);
+}
+
+static void
+set_stopped(VitrineSession *self, const char *reason)
+{
+  if (g_strcmp0(self->stopped, reason) == 0)
+    return;
+  g_free(self->stopped);
+  self->stopped = g_strdup(reason);
+  g_object_notify_by_pspec(G_OBJECT(self), props[PROP_STOPPED]);
+}
+
+static void
+forget_good_states(VitrineSession *self)
+{
+  for (guint i = 0; i < N_GOOD; i++) {
+    g_clear_pointer(&self->good[i].scene, scene_free);
+    self->good[i].taken = 0;
+  }
+}
+
+static void
+keep_good_state(VitrineSession *self)
+{
+  if (self->stopped)
+    return;
+  g_clear_pointer(&self->good[N_GOOD - 1].scene, scene_free);
+  for (guint i = N_GOOD - 1; i > 0; i--)
+    self->good[i] = self->good[i - 1];
+  self->good[0].scene = run_scene_now(self->run);
+  self->good[0].taken = g_get_monotonic_time();
+}
+
+static const Scene *
+choose_good_state(VitrineSession *self)
+{
+  gint64 now = g_get_monotonic_time();
+  for (guint i = 0; i < N_GOOD; i++) {
+    gboolean last = i + 1 == N_GOOD || !self->good[i + 1].scene;
+    if (self->good[i].scene && (last || now - self->good[i].taken > GOOD_AGE))
+      return self->good[i].scene;
+  }
+  return self->scene;
+}
+
+static void
+take_snapshot(VitrineSession *self)
+{
+  Snapshot *snapshot = run_take_snapshot(self->run);
+  if (!snapshot)
+    return;
+  g_clear_pointer(&self->snapshot, snapshot_unref);
+  self->snapshot = snapshot;
+  if (!self->epoch_start || self->epoch_start->epoch != snapshot->frame->epoch) {
+    g_clear_pointer(&self->epoch_start, frame_unref);
+    self->epoch_start = frame_ref(snapshot->frame);
+  }
+  g_signal_emit(self, signals[SIGNAL_SNAPSHOT_CHANGED], 0);
+}
+
+static void
+take_force_field(VitrineSession *self, ForceField *force_field)
+{
+  g_clear_pointer(&self->before, force_field_free);
+  self->before = self->now;
+  self->now = force_field;
+  g_signal_emit(self, signals[SIGNAL_FORCE_FIELD_CHANGED], 0);
+}
+
+static void
+take_chart(VitrineSession *self, const Chart *chart)
+{
+  g_hash_table_replace(self->charts, g_strdup(chart->id), chart_ref(chart));
+  g_signal_emit(self, signals[SIGNAL_CHART_CHANGED], g_quark_from_string(chart->id),
+                chart->id);
+}
+
+static void
+take_message(VitrineSession *self, RunMessage *message)
+{
+  switch (message->kind) {
+  case RUN_MESSAGE_CHART:
+    take_chart(self, message->chart);
+    break;
+  case RUN_MESSAGE_EVENT:
+    g_signal_emit(self, signals[SIGNAL_EVENT], 0, message->event);
+    break;
+  case RUN_MESSAGE_POTENTIAL:
+    take_force_field(self, g_steal_pointer(&message->force_field));
+    break;
+  case RUN_MESSAGE_REFUSED:
+    steer_history_forget_refused(self->history, self->now);
+    g_signal_emit(self, signals[SIGNAL_FORCE_FIELD_CHANGED], 0);
+    g_signal_emit(self, signals[SIGNAL_REFUSED], 0, message->text);
+    break;
+  case RUN_MESSAGE_STOPPED:
+    set_stopped(self, message->text);
+    g_signal_emit(self, signals[SIGNAL_STOPPED], 0, message->text);
+    break;
+  }
+}
+
+/* Everything that belongs to one scene, put aside until its run stands. */
+typedef struct {
+  Run *run;
+  Scene *scene;
+  ForceField *of_set, *now;
+  char *potential_title;
+} Opening;
+
+static void
+opening_clear(Opening *opening)
+{
+  g_clear_pointer(&opening->run, run_free);
+  g_clear_pointer(&opening->scene, scene_free);
+  g_clear_pointer(&opening->of_set, force_field_free);
+  g_clear_pointer(&opening->now, force_field_free);
+  g_clear_pointer(&opening->potential_title, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Opening, opening_clear)
+
+static gboolean
+prepare(Opening *opening, const Scene *scene, GError **error)
+{
+  g_autoptr(Scene) plain = scene_copy(scene);
+  g_autoptr(PotentialSet) set = potential_set_load(scene->potential, error);
+  if (!set)
+    return FALSE;
+  opening->potential_title = g_strdup(potential_set_title(set));
+  if (plain->changes)
+    g_array_set_size(plain->changes, 0);
+  opening->of_set = potential_for_scene(plain, error);
+  if (!opening->of_set)
+    return FALSE;
+  opening->now = potential_for_scene(scene, error);
+  if (!opening->now)
+    return FALSE;
+  opening->scene = scene_copy(scene);
+  opening->run = run_new(scene, 0, error);
+  return opening->run != NULL;
+}
+
+static void
+forget_run(VitrineSession *self)
+{
+  g_clear_pointer(&self->run, run_free);
+  g_clear_pointer(&self->scene, scene_free);
+  g_clear_pointer(&self->snapshot, snapshot_unref);
+  g_clear_pointer(&self->epoch_start, frame_unref);
+  g_clear_pointer(&self->of_set, force_field_free);
+  g_clear_pointer(&self->now, force_field_free);
+  g_clear_pointer(&self->before, force_field_free);
+  g_clear_pointer(&self->formula, g_free);
+  g_clear_pointer(&self->cell_text, g_free);
+  g_clear_pointer(&self->potential_title, g_free);
+  g_hash_table_remove_all(self->charts);
+  steer_history_clear(self->history);
+  set_stopped(self, NULL);
+  self->status = (RunStatus){0};
+  self->status_taken = 0;
+}
+
+static void
+adopt(VitrineSession *self, Opening *opening)
+{
+  forget_run(self);
+  self->run = g_steal_pointer(&opening->run);
+  self->scene = g_steal_pointer(&opening->scene);
+  self->of_set = g_steal_pointer(&opening->of_set);
+  self->now = g_steal_pointer(&opening->now);
+  self->potential_title = g_steal_pointer(&opening->potential_title);
+
+  g_autofree char *formula = frame_formula(self->scene->start);
+  self->formula = format_formula(formula);
+  self->cell_text = format_cell(&self->scene->start->cell);
+  g_object_freeze_notify(G_OBJECT(self));
+  for (guint i = PROP_N_ATOMS; i < PROP_STOPPED; i++)
+    g_object_notify_by_pspec(G_OBJECT(self), props[i]);
+  refresh_status(self);
+  g_object_thaw_notify(G_OBJECT(self));
+
+  take_snapshot(self);
+  g_signal_emit(self, signals[SIGNAL_SCENE_CHANGED], 0);
+  if (isfinite(self->speed))
+    vitrine_session_set_number(self, COMMAND_SPEED, self->speed);
+  vitrine_session_play(self, TRUE);
+}
+
+static gboolean
+replace_run(VitrineSession *self, const Scene *scene, GError **error)
+{
+  g_auto(Opening) opening = {0};
+  if (!prepare(&opening, scene, error))
+    return FALSE;
+  adopt(self, &opening);
+  return TRUE;
+}
+
+static void
+vitrine_session_get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  VitrineSession *self = VITRINE_SESSION(object);
+
+  switch (id) {
+  case PROP_N_ATOMS:
+    g_value_set_uint(value, self->scene ? self->scene->start->n_atoms : 0);
+    break;
+  case PROP_NAME:
+    g_value_set_string(value, self->scene ? self->scene->name : NULL);
+    break;
+  case PROP_FORMULA:
+    g_value_set_string(value, self->formula);
+    break;
+  case PROP_CELL_TEXT:
+    g_value_set_string(value, self->cell_text);
+    break;
+  case PROP_POTENTIAL_TITLE:
+    g_value_set_string(value, self->potential_title);
+    break;
+  case PROP_STOPPED:
+    g_value_set_string(value, self->stopped);
+    break;
+  default:
+    field_get(id - 1, &self->status, value);
+  }
+}
+
+static void
+vitrine_session_finalize(GObject *object)
+{
+  VitrineSession *self = VITRINE_SESSION(object);
+
+  forget_run(self);
+  forget_good_states(self);
+  g_clear_pointer(&self->charts, g_hash_table_unref);
+  g_clear_pointer(&self->history, steer_history_free);
+  G_OBJECT_CLASS(vitrine_session_parent_class)->finalize(object);
+}
+
+static guint
+install_signal(const char *name, GSignalFlags flags, GType parameter)
+{
+  return g_signal_new(name, VITRINE_TYPE_SESSION, G_SIGNAL_RUN_LAST | flags, 0, NULL,
+                      NULL, NULL, G_TYPE_NONE, parameter == G_TYPE_NONE ? 0 : 1,
+                      parameter);
+}
+
+static void
+vitrine_session_class_init(VitrineSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS(klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = vitrine_session_get_property;
+  object_class->finalize = vitrine_session_finalize;
+
+  for (guint field = 0; field < G_N_ELEMENTS(FIELDS); field++)
+    props[field + 1] = field_spec(field);
+  props[PROP_N_ATOMS] = g_param_spec_uint("n-atoms", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_NAME] = g_param_spec_string("name", NULL, NULL, NULL, flags);
+  props[PROP_FORMULA] = g_param_spec_string("formula", NULL, NULL, NULL, flags);
+  props[PROP_CELL_TEXT] = g_param_spec_string("cell-text", NULL, NULL, NULL, flags);
+  props[PROP_POTENTIAL_TITLE] =
+      g_param_spec_string("potential-title", NULL, NULL, NULL, flags);
+  props[PROP_STOPPED] = g_param_spec_string("stopped", NULL, NULL, NULL, flags);
+  g_object_class_install_properties(object_class, N_PROPS, props);
+
+  signals[SIGNAL_SCENE_CHANGED] = install_signal("scene-changed", 0, G_TYPE_NONE);
+  signals[SIGNAL_SNAPSHOT_CHANGED] = install_signal("snapshot-changed", 0, G_TYPE_NONE);
+  signals[SIGNAL_CHART_CHANGED] =
+      install_signal("chart-changed", G_SIGNAL_DETAILED, G_TYPE_STRING);
+  signals[SIGNAL_FORCE_FIELD_CHANGED] =
+      install_signal("force-field-changed", 0, G_TYPE_NONE);
+  signals[SIGNAL_EVENT] = install_signal("event", 0, G_TYPE_POINTER);
+  signals[SIGNAL_REFUSED] = install_signal("refused", 0, G_TYPE_STRING);
+  signals[SIGNAL_STOPPED] = install_signal("stopped", 0, G_TYPE_STRING);
+  signals[SIGNAL_POSTED] = install_signal("posted", 0, G_TYPE_POINTER);
+}
+
+static void
+vitrine_session_init(VitrineSession *self)
+{
+  self->speed = INFINITY;
+  self->charts =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)chart_unref);
+  self->history = steer_history_new();
+}
+
+VitrineSession *
+vitrine_session_new(void)
+{
+  return g_object_new(VITRINE_TYPE_SESSION, NULL);
+}
+
+gboolean
+vitrine_session_open(VitrineSession *self, const Scene *scene, GError **error)
+{
+  g_return_val_if_fail(VITRINE_IS_SESSION(self), FALSE);
+  g_return_val_if_fail(scene && scene->start, FALSE);
+
+  if (!replace_run(self, scene, error))
+    return FALSE;
+  forget_good_states(self);
+  return TRUE;
+}
+
+gboolean
+vitrine_session_reload(VitrineSession *self, GError **error)
+{
+  g_return_val_if_fail(VITRINE_IS_SESSION(self) && self->scene, FALSE);
+
+  g_autoptr(Scene) scene = scene_copy(self->scene);
+  return vitrine_session_open(self, scene, error);
+}
+
+gboolean
+vitrine_session_restart_good(VitrineSession *self, GError **error)
+{
+  g_return_val_if_fail(VITRINE_IS_SESSION(self) && self->scene, FALSE);
+
+  g_autoptr(Scene) good = scene_copy(choose_good_state(self));
+  g_autoptr(Scene) first = scene_copy(self->scene);
+  if (!replace_run(self, good, error))
+    return FALSE;
+  /* "Reload scene" keeps meaning the scene that was opened. */
+  g_clear_pointer(&self->scene, scene_free);
+  self->scene = g_steal_pointer(&first);
+  return TRUE;
+}
+
+void
+vitrine_session_poll(VitrineSession *self)
+{
+  g_return_if_fail(VITRINE_IS_SESSION(self));
+  if (!self->run)
+    return;
+
+  take_snapshot(self);
+  for (guint i = 0; i < MESSAGES_PER_POLL; i++) {
+    g_autoptr(RunMessage) message = run_take_message(self->run);
+    if (!message)
+      break;
+    take_message(self, message);
+  }
+  refresh_status(self);
+  if (self->status.playing &&
+      g_get_monotonic_time() - self->good[0].taken > GOOD_INTERVAL)
+    keep_good_state(self);
+}
+
+const Scene *
+vitrine_session_get_scene(VitrineSession *self)
+{
+  return self->scene;
+}
+
+Snapshot *
+vitrine_session_get_snapshot(VitrineSession *self)
+{
+  return self->snapshot;
+}
+
+Frame *
+vitrine_session_get_epoch_start(VitrineSession *self)
+{
+  return self->epoch_start;
+}
+
+const RunStatus *
+vitrine_session_get_status(VitrineSession *self)
+{
+  return self->run ? &self->status : NULL;
+}
+
+Chart *
+vitrine_session_get_chart(VitrineSession *self, const char *id)
+{
+  return g_hash_table_lookup(self->charts, id);
+}
+
+const ForceField *
+vitrine_session_get_force_field(VitrineSession *self)
+{
+  return self->now;
+}
+
+const ForceField *
+vitrine_session_get_force_field_before(VitrineSession *self)
+{
+  return self->before;
+}
+
+const ForceField *
+vitrine_session_get_force_field_of_set(VitrineSession *self)
+{
+  return self->of_set;
+}
+
+Scene *
+vitrine_session_scene_now(VitrineSession *self)
+{
+  return self->run ? run_scene_now(self->run) : NULL;
+}
+
+void
+vitrine_session_post(VitrineSession *self, const Command *command)
+{
+  g_return_if_fail(VITRINE_IS_SESSION(self));
+  if (!self->run)
+    return;
+
+  if (command_starts_epoch(command) || command->kind == COMMAND_TIME_STEP)
+    keep_good_state(self);
+  if (command->kind == COMMAND_PLAY || command->kind == COMMAND_STEP)
+    set_stopped(self, NULL);
+  run_post(self->run, command);
+  g_signal_emit(self, signals[SIGNAL_POSTED], 0, command);
+}
+
+void
+vitrine_session_play(VitrineSession *self, gboolean play)
+{
+  vitrine_session_post(self, &(Command){.kind = play ? COMMAND_PLAY : COMMAND_PAUSE});
+}
+
+void
+vitrine_session_step(VitrineSession *self)
+{
+  vitrine_session_post(self, &(Command){.kind = COMMAND_STEP});
+}
+
+void
+vitrine_session_set_number(VitrineSession *self, CommandKind kind, double value)
+{
+  if (kind == COMMAND_SPEED)
+    self->speed = value;
+  vitrine_session_post(self, &(Command){.kind = kind, .value = value});
+}
+
+void
+vitrine_session_set_ensemble(VitrineSession *self, Ensemble ensemble)
+{
+  vitrine_session_post(self, &(Command){.kind = COMMAND_ENSEMBLE, .integer = ensemble});
+}
+
+void
+vitrine_session_set_param(VitrineSession *self, const ParamChange *change)
+{
+  g_return_if_fail(VITRINE_IS_SESSION(self));
+  if (!self->run)
+    return;
+
+  ParamChange old = *change;
+  old.value = potential_value(self->now, change);
+  steer_history_push(self->history, &old, 1);
+  vitrine_session_post(self, &(Command){.kind = COMMAND_PARAM, .param = *change});
+}
+
+void
+vitrine_session_reset_params(VitrineSession *self)
+{
+  g_return_if_fail(VITRINE_IS_SESSION(self));
+  if (!self->run)
+    return;
+
+  g_autoptr(GArray) changes = steer_differences(self->of_set, self->now);
+  if (changes->len == 0)
+    return;
+  steer_history_push(self->history, (ParamChange *)changes->data, changes->len);
+  vitrine_session_post(self, &(Command){.kind = COMMAND_RESET_PARAMS});
+}
+
+gboolean
+vitrine_session_can_undo(VitrineSession *self)
+{
+  return steer_history_depth(self->history) > 0;
+}
+
+void
+vitrine_session_undo(VitrineSession *self)
+{
+  g_return_if_fail(VITRINE_IS_SESSION(self));
+
+  g_autoptr(GArray) changes = steer_history_pop(self->history);
+  for (guint i = 0; changes && i < changes->len; i++) {
+    const ParamChange *change = &g_array_index(changes, ParamChange, i);
+    vitrine_session_post(self, &(Command){.kind = COMMAND_PARAM, .param = *change});
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* The run as the widgets see it: owns the Run, polls it, and says what changed.
+ *
+ *   window's tick ──▶ vitrine_session_poll ──▶ notify::…, signals ──▶ widgets
+ *   widgets ──▶ vitrine_session_steer … ──▶ Run
+ *
+ * Widgets only listen. Numbers are properties (step, time, target, pressure …, see the
+ * table in the source) that notify when they change, at most ten times a second while
+ * playing. Main thread.
+ *
+ * Signals:
+ *   scene-changed            another glass: everything is new
+ *   snapshot-changed         vitrine_session_get_snapshot has a newer one
+ *   chart-changed (id)       vitrine_session_get_chart has a newer one of this id
+ *   force-field-changed      a parameter was steered, or a change was refused
+ *   event (const Event *)    something happened in the glass
+ *   refused (text)           a command could not be carried out
+ *   stopped (text)           the run paused itself; also property "stopped"
+ *   posted (const Command *) a command went to the run */
+#pragma once
+
+#include <glib-object.h>
+
+#include "run/run.h"
+
+#define VITRINE_TYPE_SESSION (vitrine_session_get_type())
+G_DECLARE_FINAL_TYPE(VitrineSession, vitrine_session, VITRINE, SESSION, GObject)
+
+VitrineSession *vitrine_session_new(void);
+
+/* Replaces the run by one of this scene (copied) and plays it. On failure the old run
+ * goes on as if nothing had been asked. */
+gboolean vitrine_session_open(VitrineSession *self, const Scene *scene, GError **error);
+/* The same scene from its beginning. */
+gboolean vitrine_session_reload(VitrineSession *self, GError **error);
+/* From the newest state and settings kept before trouble came (some seconds old, or just
+ * before the last steering action). */
+gboolean vitrine_session_restart_good(VitrineSession *self, GError **error);
+
+/* Takes what the run has; bounded work. Called at the display's rhythm. */
+void vitrine_session_poll(VitrineSession *self);
+
+/* NULL while there is no run. Borrowed until the next poll. */
+const Scene *vitrine_session_get_scene(VitrineSession *self);
+Snapshot *vitrine_session_get_snapshot(VitrineSession *self);
+/* First frame seen in the present epoch. */
+Frame *vitrine_session_get_epoch_start(VitrineSession *self);
+const RunStatus *vitrine_session_get_status(VitrineSession *self);
+Chart *vitrine_session_get_chart(VitrineSession *self, const char *id);
+/* In force now; before the last change (or NULL); as the set says. */
+const ForceField *vitrine_session_get_force_field(VitrineSession *self);
+const ForceField *vitrine_session_get_force_field_before(VitrineSession *self);
+const ForceField *vitrine_session_get_force_field_of_set(VitrineSession *self);
+/* The present state as a scene, for saving. Owner: caller; NULL while there is no run. */
+Scene *vitrine_session_scene_now(VitrineSession *self);
+
+void vitrine_session_post(VitrineSession *self, const Command *command);
+void vitrine_session_play(VitrineSession *self, gboolean play);
+void vitrine_session_step(VitrineSession *self);
+void vitrine_session_set_number(VitrineSession *self, CommandKind kind, double value);
+void vitrine_session_set_ensemble(VitrineSession *self, Ensemble ensemble);
+/* Steers one parameter, remembering its value for vitrine_session_undo. */
+void vitrine_session_set_param(VitrineSession *self, const ParamChange *change);
+void vitrine_session_reset_params(VitrineSession *self);
+gboolean vitrine_session_can_undo(VitrineSession *self);
+void vitrine_session_undo(VitrineSession *self);

@@ -1,0 +1,525 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/vitrine-window.h"
+
+#include <glib/gi18n.h>
+
+#include "app/app-settings.h"
+#include "app/format-closures.h"
+#include "app/vitrine-new-glass.h"
+#include "app/vitrine-status-line.h"
+#include "app/window-files.h"
+#include "io/scene-file.h"
+
+#define ZOOM_STEP 1.25
+
+struct _VitrineWindow {
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toast_overlay;
+  GtkButton *play_button;
+  AdwButtonContent *play_content;
+  GMenu *scenes_menu;
+  GtkRevealer *stopped_revealer;
+  GtkLabel *stopped_label;
+  AdwFlap *steer_flap;
+  AdwFlap *watch_flap;
+  VitrineSteerPanel *steer_panel;
+  VitrineGlassView *glass_view;
+  VitrineWatchPanel *watch_panel;
+  VitrineStatusLine *status_line;
+
+  VitrineSession *session;
+};
+
+G_DEFINE_FINAL_TYPE(VitrineWindow, vitrine_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum { PROP_SESSION = 1, N_PROPS };
+
+static GParamSpec *props[N_PROPS];
+
+static gboolean
+poll_cb(GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  vitrine_session_poll(VITRINE_WINDOW(widget)->session);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+is_scene_id(const char *text)
+{
+  g_autoptr(GPtrArray) catalogue = scene_catalogue();
+  for (guint i = 0; i < catalogue->len; i++)
+    if (g_str_equal(((SceneEntry *)g_ptr_array_index(catalogue, i))->id, text))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+load_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const char *path_or_id = data;
+  GError *error = NULL;
+  gboolean shipped = is_scene_id(path_or_id);
+  Scene *scene =
+      shipped ? scene_load_shipped(path_or_id, &error) : scene_load(path_or_id, &error);
+
+  if (scene)
+    g_task_return_pointer(task, scene, (GDestroyNotify)scene_free);
+  else
+    g_task_return_error(task, error);
+}
+
+static void
+tell_open_failed(VitrineWindow *self, const char *path, const char *reason)
+{
+  g_autofree char *name = g_path_get_basename(path);
+  g_autofree char *heading = g_strdup_printf(_("Could not open %s"), name);
+  vitrine_window_tell(self, heading, reason);
+}
+
+static void
+loaded_cb(GObject *source, GAsyncResult *result, gpointer data)
+{
+  VitrineWindow *self = VITRINE_WINDOW(source);
+  const char *path = g_task_get_task_data(G_TASK(result));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Scene) scene = g_task_propagate_pointer(G_TASK(result), &error);
+
+  if (!self->session)
+    return;
+  if (scene && vitrine_session_open(self->session, scene, &error))
+    return;
+  tell_open_failed(self, path, error->message);
+  if (!vitrine_session_get_scene(self->session) && !is_scene_id(path))
+    vitrine_window_open_default(self);
+}
+
+static void
+playing_cb(VitrineWindow *self)
+{
+  const RunStatus *status = vitrine_session_get_status(self->session);
+  gboolean playing = status && status->playing;
+  const char *label = playing ? _("_Pause") : _("_Play");
+
+  adw_button_content_set_label(self->play_content, label);
+  adw_button_content_set_icon_name(self->play_content,
+                                   playing ? "media-playback-pause-symbolic"
+                                           : "media-playback-start-symbolic");
+  gtk_accessible_update_property(GTK_ACCESSIBLE(self->play_button),
+                                 GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                 playing ? _("Pause") : _("Play"), -1);
+}
+
+static void
+stopped_cb(VitrineWindow *self)
+{
+  g_autofree char *reason = NULL;
+
+  g_object_get(self->session, "stopped", &reason, NULL);
+  if (reason)
+    gtk_label_set_text(self->stopped_label, reason);
+  gtk_revealer_set_reveal_child(self->stopped_revealer, reason != NULL);
+}
+
+static void
+refused_cb(VitrineWindow *self, const char *text)
+{
+  vitrine_window_toast(self, text);
+}
+
+static void
+event_cb(VitrineWindow *self, const Event *event)
+{
+  if (event->text && (event->kind == EVENT_STEER || event->kind == EVENT_WARNING))
+    g_object_set(self->status_line, "message", event->text, NULL);
+}
+
+static void
+scene_changed_cb(VitrineWindow *self)
+{
+  const Scene *scene = vitrine_session_get_scene(self->session);
+  g_object_set(self->status_line, "message", scene ? scene->name : NULL, NULL);
+}
+
+static gboolean
+drop_cb(VitrineWindow *self, const GValue *value)
+{
+  const GSList *files = g_value_get_boxed(value);
+  g_autofree char *path = files ? g_file_get_path(files->data) : NULL;
+
+  if (!path)
+    return FALSE;
+  vitrine_window_open(self, path);
+  return TRUE;
+}
+
+static void
+pause_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VitrineSession *session = VITRINE_WINDOW(widget)->session;
+  const RunStatus *status = vitrine_session_get_status(session);
+  if (status)
+    vitrine_session_play(session, !status->playing);
+}
+
+static void
+step_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vitrine_session_step(VITRINE_WINDOW(widget)->session);
+}
+
+static void
+new_glass_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VitrineNewGlass *dialog =
+      vitrine_new_glass_new(GTK_WINDOW(widget), VITRINE_WINDOW(widget)->session);
+  gtk_window_present(GTK_WINDOW(dialog));
+}
+
+static void
+open_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  window_files_open(VITRINE_WINDOW(widget));
+}
+
+static void
+save_structure_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  window_files_save_structure(VITRINE_WINDOW(widget));
+}
+
+static void
+export_picture_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  window_files_export_picture(VITRINE_WINDOW(widget));
+}
+
+static void
+export_plots_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  window_files_export_plots(VITRINE_WINDOW(widget));
+}
+
+static void
+scene_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vitrine_window_open(VITRINE_WINDOW(widget), g_variant_get_string(parameter, NULL));
+}
+
+static void
+reload_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VitrineWindow *self = VITRINE_WINDOW(widget);
+  g_autoptr(GError) error = NULL;
+
+  if (vitrine_session_get_scene(self->session) &&
+      !vitrine_session_reload(self->session, &error))
+    vitrine_window_tell(self, _("The scene could not be started again"), error->message);
+}
+
+static void
+restart_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VitrineWindow *self = VITRINE_WINDOW(widget);
+  g_autoptr(GError) error = NULL;
+
+  if (vitrine_session_get_scene(self->session) &&
+      !vitrine_session_restart_good(self->session, &error))
+    vitrine_window_tell(self, _("The run could not be started again"), error->message);
+}
+
+static void
+fit_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vitrine_glass_view_fit(VITRINE_WINDOW(widget)->glass_view);
+}
+
+static void
+zoom_in_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vitrine_glass_view_zoom(VITRINE_WINDOW(widget)->glass_view, ZOOM_STEP);
+}
+
+static void
+zoom_out_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vitrine_glass_view_zoom(VITRINE_WINDOW(widget)->glass_view, 1.0 / ZOOM_STEP);
+}
+
+static void
+temperature_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VitrineWindow *self = VITRINE_WINDOW(widget);
+  adw_flap_set_reveal_flap(self->steer_flap, TRUE);
+  vitrine_steer_panel_edit_temperature(self->steer_panel);
+}
+
+static void
+panels_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VitrineWindow *self = VITRINE_WINDOW(widget);
+  gboolean any = adw_flap_get_reveal_flap(self->steer_flap) ||
+                 adw_flap_get_reveal_flap(self->watch_flap);
+  adw_flap_set_reveal_flap(self->steer_flap, !any);
+  adw_flap_set_reveal_flap(self->watch_flap, !any);
+}
+
+static void
+toast_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vitrine_window_toast(VITRINE_WINDOW(widget), g_variant_get_string(parameter, NULL));
+}
+
+static void
+fill_scenes_menu(VitrineWindow *self)
+{
+  g_autoptr(GPtrArray) catalogue = scene_catalogue();
+
+  for (guint i = 0; i < catalogue->len; i++) {
+    const SceneEntry *entry = g_ptr_array_index(catalogue, i);
+    g_autoptr(GMenuItem) item = g_menu_item_new(entry->name, NULL);
+    g_menu_item_set_action_and_target(item, "win.scene", "s", entry->id);
+    g_menu_append_item(self->scenes_menu, item);
+  }
+}
+
+static void
+add_property_action(VitrineWindow *self, const char *name, gpointer object,
+                    const char *property)
+{
+  g_autoptr(GPropertyAction) action = g_property_action_new(name, object, property);
+  g_action_map_add_action(G_ACTION_MAP(self), G_ACTION(action));
+}
+
+static void
+add_property_actions(VitrineWindow *self)
+{
+  static const char *const view[] = {"mode",       "show-cell", "show-bonds",
+                                     "show-rings", "show-hops", "orthographic",
+                                     "wrapped"};
+
+  for (guint i = 0; i < G_N_ELEMENTS(view); i++)
+    add_property_action(self, view[i], self->glass_view, view[i]);
+  add_property_action(self, "show-steer", self->steer_flap, "reveal-flap");
+  add_property_action(self, "show-watch", self->watch_flap, "reveal-flap");
+}
+
+static void
+bind_settings(VitrineWindow *self, GSettings *settings)
+{
+  static const char *const view[] = {"mode",       "show-cell", "show-bonds",
+                                     "show-rings", "show-hops", "orthographic",
+                                     "wrapped"};
+
+  app_settings_bind(settings, "window-width", self, "default-width");
+  app_settings_bind(settings, "window-height", self, "default-height");
+  app_settings_bind(settings, "window-maximized", self, "maximized");
+  for (guint i = 0; i < G_N_ELEMENTS(view); i++)
+    app_settings_bind(settings, view[i], self->glass_view, view[i]);
+}
+
+static void
+connect_session(VitrineWindow *self)
+{
+  const struct {
+    const char *signal;
+    GCallback callback;
+  } wires[] = {
+      {"notify::playing", G_CALLBACK(playing_cb)},
+      {"notify::stopped", G_CALLBACK(stopped_cb)},
+      {"refused", G_CALLBACK(refused_cb)},
+      {"event", G_CALLBACK(event_cb)},
+      {"scene-changed", G_CALLBACK(scene_changed_cb)},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(wires); i++)
+    g_signal_connect_object(self->session, wires[i].signal, wires[i].callback, self,
+                            G_CONNECT_SWAPPED);
+  vitrine_steer_panel_set_session(self->steer_panel, self->session);
+  vitrine_glass_view_set_session(self->glass_view, self->session);
+  vitrine_watch_panel_set_session(self->watch_panel, self->session);
+  g_object_set(self->status_line, "session", self->session, NULL);
+  g_object_notify_by_pspec(G_OBJECT(self), props[PROP_SESSION]);
+}
+
+static void
+vitrine_window_get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_object(value, VITRINE_WINDOW(object)->session);
+}
+
+static void
+vitrine_window_dispose(GObject *object)
+{
+  VitrineWindow *self = VITRINE_WINDOW(object);
+
+  g_clear_object(&self->session);
+  G_OBJECT_CLASS(vitrine_window_parent_class)->dispose(object);
+}
+
+static void
+install_actions(GtkWidgetClass *klass)
+{
+  static const struct {
+    const char *name, *parameter;
+    GtkWidgetActionActivateFunc function;
+  } actions[] = {
+      {"win.pause", NULL, pause_action},
+      {"win.step", NULL, step_action},
+      {"win.new-glass", NULL, new_glass_action},
+      {"win.open", NULL, open_action},
+      {"win.save-structure", NULL, save_structure_action},
+      {"win.export-picture", NULL, export_picture_action},
+      {"win.export-plots", NULL, export_plots_action},
+      {"win.scene", "s", scene_action},
+      {"win.reload", NULL, reload_action},
+      {"win.restart", NULL, restart_action},
+      {"win.fit", NULL, fit_action},
+      {"win.zoom-in", NULL, zoom_in_action},
+      {"win.zoom-out", NULL, zoom_out_action},
+      {"win.temperature", NULL, temperature_action},
+      {"win.panels", NULL, panels_action},
+      {"win.toast", "s", toast_action},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(actions); i++)
+    gtk_widget_class_install_action(klass, actions[i].name, actions[i].parameter,
+                                    actions[i].function);
+}
+
+static void
+vitrine_window_class_init(VitrineWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS(klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
+
+  object_class->get_property = vitrine_window_get_property;
+  object_class->dispose = vitrine_window_dispose;
+  props[PROP_SESSION] = g_param_spec_object("session", NULL, NULL, VITRINE_TYPE_SESSION,
+                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties(object_class, N_PROPS, props);
+
+  g_type_ensure(VITRINE_TYPE_STEER_PANEL);
+  g_type_ensure(VITRINE_TYPE_GLASS_VIEW);
+  g_type_ensure(VITRINE_TYPE_WATCH_PANEL);
+  g_type_ensure(VITRINE_TYPE_STATUS_LINE);
+  gtk_widget_class_set_template_from_resource(
+      widget_class, "/org/vitrine/Vitrine/ui/vitrine-window.ui");
+  format_bind_closures(widget_class);
+#define BIND(child) \
+  gtk_widget_class_bind_template_child(widget_class, VitrineWindow, child)
+  BIND(toast_overlay);
+  BIND(play_button);
+  BIND(play_content);
+  BIND(scenes_menu);
+  BIND(stopped_revealer);
+  BIND(stopped_label);
+  BIND(steer_flap);
+  BIND(watch_flap);
+  BIND(steer_panel);
+  BIND(glass_view);
+  BIND(watch_panel);
+  BIND(status_line);
+#undef BIND
+  install_actions(widget_class);
+  gtk_widget_class_install_property_action(widget_class, "win.fullscreen",
+                                           "fullscreened");
+}
+
+static void
+vitrine_window_init(VitrineWindow *self)
+{
+  gtk_widget_init_template(GTK_WIDGET(self));
+  self->session = vitrine_session_new();
+  fill_scenes_menu(self);
+  add_property_actions(self);
+  connect_session(self);
+  g_object_bind_property(self->glass_view, "frame-rate", self->status_line, "frame-rate",
+                         G_BINDING_SYNC_CREATE);
+
+  GtkDropTarget *drop = gtk_drop_target_new(GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  g_signal_connect_swapped(drop, "drop", G_CALLBACK(drop_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(drop));
+  gtk_widget_add_tick_callback(GTK_WIDGET(self), poll_cb, NULL, NULL);
+}
+
+VitrineWindow *
+vitrine_window_new(GtkApplication *application, GSettings *settings)
+{
+  VitrineWindow *self =
+      g_object_new(VITRINE_TYPE_WINDOW, "application", application, NULL);
+  bind_settings(self, settings);
+  return self;
+}
+
+VitrineSession *
+vitrine_window_get_session(VitrineWindow *self)
+{
+  g_return_val_if_fail(VITRINE_IS_WINDOW(self), NULL);
+  return self->session;
+}
+
+VitrineGlassView *
+vitrine_window_get_glass_view(VitrineWindow *self)
+{
+  g_return_val_if_fail(VITRINE_IS_WINDOW(self), NULL);
+  return self->glass_view;
+}
+
+VitrineSteerPanel *
+vitrine_window_get_steer_panel(VitrineWindow *self)
+{
+  g_return_val_if_fail(VITRINE_IS_WINDOW(self), NULL);
+  return self->steer_panel;
+}
+
+VitrineWatchPanel *
+vitrine_window_get_watch_panel(VitrineWindow *self)
+{
+  g_return_val_if_fail(VITRINE_IS_WINDOW(self), NULL);
+  return self->watch_panel;
+}
+
+void
+vitrine_window_open(VitrineWindow *self, const char *path_or_id)
+{
+  g_return_if_fail(VITRINE_IS_WINDOW(self));
+  g_return_if_fail(path_or_id != NULL);
+
+  g_autoptr(GTask) task = g_task_new(self, NULL, loaded_cb, NULL);
+  g_task_set_task_data(task, g_strdup(path_or_id), g_free);
+  g_task_run_in_thread(task, load_thread);
+}
+
+void
+vitrine_window_open_default(VitrineWindow *self)
+{
+  g_return_if_fail(VITRINE_IS_WINDOW(self));
+
+  g_autoptr(GPtrArray) catalogue = scene_catalogue();
+  if (catalogue->len == 0)
+    return;
+  const SceneEntry *first = g_ptr_array_index(catalogue, 0);
+  vitrine_window_open(self, first->id);
+}
+
+void
+vitrine_window_toast(VitrineWindow *self, const char *text)
+{
+  g_return_if_fail(VITRINE_IS_WINDOW(self));
+
+  g_autofree char *markup = g_markup_escape_text(text, -1);
+  AdwToast *toast = adw_toast_new(markup);
+  adw_toast_set_timeout(toast, 4);
+  adw_toast_overlay_add_toast(self->toast_overlay, toast);
+}
+
+void
+vitrine_window_tell(VitrineWindow *self, const char *heading, const char *reason)
+{
+  g_return_if_fail(VITRINE_IS_WINDOW(self));
+
+  GtkWidget *dialog = adw_message_dialog_new(GTK_WINDOW(self), heading, reason);
+  adw_message_dialog_add_response(ADW_MESSAGE_DIALOG(dialog), "close", _("_Close"));
+  gtk_window_present(GTK_WINDOW(dialog));
+}
