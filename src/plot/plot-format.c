@@ -84,8 +84,7 @@ plot_markup(const char *text)
     gsize length = *c == '_' ? index_length(text, c) : 0;
     g_autofree char *plain = g_markup_escape_text(
         length ? c + 1 : c, length ? length : g_utf8_next_char(c) - c);
-    g_string_append_printf(
-        markup, length ? "<span size=\"75%%\" rise=\"-2048\">%s</span>" : "%s", plain);
+    g_string_append_printf(markup, length ? LOWERED : "%s", plain);
     c += length;
   }
   return g_string_free(markup, FALSE);

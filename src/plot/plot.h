@@ -59,6 +59,6 @@ char *plot_format_tick(double value, double step);
 /* −5 as "⁻⁵" */
 char *plot_format_superscript(int number);
 /* Pango markup of a chart's text, "E_a = 3" with the a as an index: what follows a
- * single letter and '_' are lowered, everything else is escaped. Titles, values and names
+ * single letter and '_' is lowered, everything else is escaped. Titles, values and names
  * are drawn this way; labels beside a drawing should be too. Owner: caller. */
 char *plot_markup(const char *text);
