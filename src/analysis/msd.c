@@ -15,7 +15,6 @@
 #include "base/units.h"
 #include "model/format-number.h"
 
-#define SETTLE     1.0 /* ps */
 #define FIT_POINTS 24
 #define GHOST_LAGS 12 /* an epoch that reached fewer leaves no ghost */
 
@@ -39,7 +38,7 @@ frame_temperature(const Frame *frame)
 {
   double twice_kinetic = 0.0;
 
-  if (frame->has_thermo)
+  if (frame->has_thermo && isfinite(frame->thermo.temperature))
     return frame->thermo.temperature;
   if (!frame->velocity || frame->n_atoms < 2)
     return frame->target;
@@ -307,7 +306,7 @@ msd_observer_new(double interval)
 {
   Msd *msd = g_new0(Msd, 1);
 
-  msd->observer = (Observer){.klass = &msd_class, .interval = interval, .settle = SETTLE};
+  msd->observer = (Observer){.klass = &msd_class, .interval = interval};
   msd->from = msd->to = NAN;
   msd->ion = -1;
   return &msd->observer;

@@ -7,8 +7,8 @@
  * R the mass-weighted centre of all atoms; origins and lags by the ladder of
  * lag-ladder.h. Errors are those of the mean over the ions. D, its error, its window and
  * the gate that it has to pass: diffusion-fit.h and diffusion-gate.h. Until the gate is
- * passed the verdict is "caged", "sub-diffusive" … and MSD/6t is given as a bound. The
- * first picosecond after a steering action is left out. Å² over ps; scalars
+ * passed the verdict is "caged", "sub-diffusive" … and MSD/6t is given as a bound. Å²
+ * over ps; scalars
  * "D_A2_per_ps", "beta", "window_from_ps" …
  *
  * Cost at 3,000 atoms: 0.1–0.2 ms per sample; memory 12 B × 16 × atoms per octave of

@@ -10,16 +10,12 @@ observer_add_frame(Observer *self, const Frame *frame, GError **error)
 {
   g_return_val_if_fail(self != NULL && frame != NULL, FALSE);
 
-  if (self->state == OBSERVER_STEERED) {
-    self->next = frame->time + self->settle;
-    self->state = OBSERVER_SETTLING;
-  }
-  if (self->state != OBSERVER_NEW && frame->time < self->next - EARLY * self->interval)
+  if (self->begun && frame->time < self->next - EARLY * self->interval)
     return TRUE;
   if (!self->klass->add_frame(self, frame, error))
     return FALSE;
   self->next = frame->time + self->interval;
-  self->state = OBSERVER_RUNNING;
+  self->begun = TRUE;
   return TRUE;
 }
 
@@ -28,10 +24,9 @@ observer_begin_epoch(Observer *self)
 {
   g_return_if_fail(self != NULL);
 
-  if (self->state == OBSERVER_RUNNING)
+  if (self->begun)
     self->klass->begin_epoch(self);
-  if (self->state != OBSERVER_NEW)
-    self->state = OBSERVER_STEERED;
+  self->begun = FALSE;
 }
 
 Chart *

@@ -38,14 +38,13 @@ struct ObserverClass {
 struct Observer {
   const ObserverClass *klass;
   double interval; /* ps between the frames it wants; 0: every frame it can get */
-  double settle;   /* ps left out after a steering action, while the glass follows it */
   double next;     /* ps, managed by observer_add_frame */
-  enum { OBSERVER_NEW, OBSERVER_STEERED, OBSERVER_SETTLING, OBSERVER_RUNNING } state;
+  gboolean begun;  /* a frame was seen in this epoch */
 };
 
-/* Hands the frame on when its time has come (interval, settle); otherwise returns TRUE at
- * once. A frame that was refused counts as not seen; when its spacing in time has really
- * changed for good, begin_epoch lets the observer follow. */
+/* Hands the frame on when its time has come (interval); otherwise returns TRUE at once. A
+ * frame that was refused counts as not seen; when its spacing in time has really changed
+ * for good, begin_epoch lets the observer follow. */
 gboolean observer_add_frame(Observer *self, const Frame *frame, GError **error);
 /* Does nothing when no frame was seen since the last epoch began. */
 void observer_begin_epoch(Observer *self);

@@ -13,7 +13,6 @@
 #include "model/format-number.h"
 #include "model/neighbour.h"
 
-#define SETTLE       1.0  /* ps */
 #define DR           0.02 /* Å */
 #define R_MAX        10.0 /* Å */
 #define SMOOTH       2    /* bins on either side: 0.1 Å */
@@ -322,6 +321,6 @@ rdf_observer_new(double interval)
 {
   Rdf *rdf = g_new0(Rdf, 1);
 
-  rdf->observer = (Observer){.klass = &rdf_class, .interval = interval, .settle = SETTLE};
+  rdf->observer = (Observer){.klass = &rdf_class, .interval = interval};
   return &rdf->observer;
 }

@@ -14,7 +14,6 @@
 #include "analysis/lag-ladder.h"
 #include "model/format-number.h"
 
-#define SETTLE     1.0  /* ps */
 #define DR         0.05 /* Å */
 #define BINS       280  /* 14 Å; one more holds what is beyond */
 #define RMS_MOST   3.0  /* Å, of the lag shown */
@@ -410,8 +409,7 @@ van_hove_observer_new(double interval)
 {
   VanHove *van_hove = g_new0(VanHove, 1);
 
-  van_hove->observer =
-      (Observer){.klass = &van_hove_class, .interval = interval, .settle = SETTLE};
+  van_hove->observer = (Observer){.klass = &van_hove_class, .interval = interval};
   return &van_hove->observer;
 }
 
