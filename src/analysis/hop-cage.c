@@ -3,7 +3,7 @@
 
 #include "analysis/hop-cage.h"
 
-#define ROUNDS       3
+#define ROUNDS       4
 #define HALF_WAY     0.5
 #define BEYOND       1.5  /* of the way: on to a third cage */
 #define STAY         0.25 /* of the half window, least number of frames of a cage */
@@ -14,6 +14,11 @@ typedef struct {
   const HopWindow *window;
   guint ion;
 } Track;
+
+typedef struct {
+  gint64 begin, at, end; /* samples [begin, end) around at */
+  double core;
+} Search;
 
 typedef struct {
   Vec3 centre;
@@ -76,41 +81,51 @@ core_radius(const Cage *cage, double core, double length)
   return MIN(core > 0.0 ? core : CORE_SPREADS * cage->spread, CORE_MOST * length);
 }
 
+/* Last sample in core A before the first one in core B, seen from at. FALSE when one of
+ * the cores is never met. */
+static gboolean
+find_transit(const Track *track, const Search *search, const Cage *a, const Cage *b,
+             HopCages *out)
+{
+  double length = vec3_norm(vec3_sub(b->centre, a->centre));
+  double radius_a = core_radius(a, search->core, length);
+  double radius_b = core_radius(b, search->core, length);
+  gint64 left = search->at;
+
+  while (left >= search->begin && !is_in(track, left, a, radius_a))
+    left--;
+  gint64 entered = left + 1;
+  while (entered < search->end && !is_in(track, entered, b, radius_b)) {
+    if (is_in(track, entered, a, radius_a))
+      left = entered;
+    entered++;
+  }
+  out->left = left;
+  out->entered = entered;
+  return left >= search->begin && entered < search->end;
+}
+
 gboolean
 hop_cage_find(const HopWindow *window, guint ion, gint64 at, gint64 earliest, double core,
               HopCages *out)
 {
   Track track = {window, ion};
   guint half = hop_window_half(window);
-  gint64 begin = MAX(at - half, earliest), end = at + half;
+  Search search = {MAX(at - half, earliest), at, at + half, core};
   guint least = (guint)MAX(STAY * half, 2.0);
+  Cage a = measure(&track, search.begin, at, NULL, NULL);
+  Cage b = measure(&track, at, search.end, NULL, NULL);
 
-  Cage a = measure(&track, begin, at, NULL, NULL);
-  Cage b = measure(&track, at, end, NULL, NULL);
+  /* what is found to be transit no longer blurs the cages */
+  *out = (HopCages){.left = at - 1, .entered = at};
   for (guint round = 0; round < ROUNDS; round++) {
-    Cage new_a = measure(&track, begin, at, &a, &b);
-    b = measure(&track, at, end, &b, &a);
-    a = new_a;
-    if (a.n < least || b.n < least)
+    Cage sharper = measure(&track, search.begin, out->left + 1, &a, &b);
+    b = measure(&track, out->entered, search.end, &b, &a);
+    a = sharper;
+    if (a.n < least || b.n < least || !find_transit(&track, &search, &a, &b, out))
       return FALSE;
   }
-
-  double length = vec3_norm(vec3_sub(b.centre, a.centre));
-  double radius_a = core_radius(&a, core, length);
-  double radius_b = core_radius(&b, core, length);
-  gint64 left = MIN(at, end - 1);
-  while (left >= begin && !is_in(&track, left, &a, radius_a))
-    left--;
-  if (left < begin)
-    return FALSE;
-  gint64 entered = left + 1;
-  while (entered < end && !is_in(&track, entered, &b, radius_b)) {
-    if (is_in(&track, entered, &a, radius_a))
-      left = entered;
-    entered++;
-  }
-  if (entered == end)
-    return FALSE;
-  *out = (HopCages){a.centre, b.centre, left, entered};
+  out->from = a.centre;
+  out->to = b.centre;
   return TRUE;
 }
