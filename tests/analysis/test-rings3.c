@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "analysis/rings3.h"
+
+#include <math.h>
+
+#include "walkers.h"
+
+#define BOND 1.37 /* Å */
+
+static GArray *
+find(const Frame *frame)
+{
+  BondRule rule;
+
+  bond_rule_init(&rule, frame->species);
+  g_autoptr(Bonds) bonds = bonds_new(frame, &rule);
+  return rings3_find(frame, bonds);
+}
+
+/* Three B and three O on a circle, and an outer O for each B, about a centre. */
+static Frame *
+boroxol(double edge, Vec3 centre)
+{
+  Frame *frame = walkers_glass(edge, "B", 3u, "O", 6u, NULL);
+
+  for (guint k = 0; k < 6; k++) {
+    double angle = G_PI / 3.0 * k;
+    Vec3 out = vec3(cos(angle), sin(angle), 0.0);
+    guint atom = k % 2 ? 3 + k / 2 : k / 2;
+    frame->position[atom] = vec3_mul_add(centre, BOND, out);
+    if (k % 2 == 0)
+      frame->position[6 + k / 2] = vec3_mul_add(centre, 2.0 * BOND, out);
+  }
+  return frame;
+}
+
+static void
+wrap(Frame *frame)
+{
+  for (guint i = 0; i < frame->n_atoms; i++)
+    frame->position[i] = cell_wrap(&frame->cell, frame->position[i]);
+}
+
+static Vec3
+corner(const Frame *frame, const Ring *ring, guint k)
+{
+  Vec3 r = frame->position[ring->atom[k]];
+
+  for (guint c = 0; c < 3; c++)
+    r = vec3_mul_add(r, ring->offset[k][c], frame->cell.vector[c]);
+  return r;
+}
+
+/* Corners with their offsets draw a closed line of bonds, former and anion in turn. */
+static void
+check_drawing(const Frame *frame, const Ring *ring, double bond)
+{
+  for (guint k = 0; k < ring->n; k++) {
+    Vec3 a = corner(frame, ring, k), b = corner(frame, ring, (k + 1) % ring->n);
+    g_assert_cmpfloat_with_epsilon(vec3_norm(vec3_sub(a, b)), bond, 1e-9);
+    SpeciesRole role = frame->species->element[frame->type[ring->atom[k]]]->role;
+    g_assert_cmpint(role, ==, k % 2 ? SPECIES_ANION : SPECIES_FORMER);
+  }
+}
+
+static void
+test_across_the_face(void)
+{
+  const Vec3 centre[] = {{6, 6, 6}, {0.3, 6, 6}, {0, 0, 0}, {11.9, 12.2, 0.1}};
+
+  for (guint i = 0; i < G_N_ELEMENTS(centre); i++) {
+    g_autoptr(Frame) frame = boroxol(12.0, centre[i]);
+    wrap(frame);
+    g_autoptr(GArray) rings = find(frame);
+    g_assert_cmpuint(rings->len, ==, 1);
+    const Ring *ring = &g_array_index(rings, Ring, 0);
+    g_assert_cmpuint(ring->n, ==, 6);
+    g_assert_true(ring->borate);
+    g_assert_cmpuint(ring->n_four, ==, 0);
+    g_assert_cmpuint(ring->atom[0], ==, 0);
+    check_drawing(frame, ring, BOND);
+  }
+}
+
+/* Unwrapped positions, some many cells away, draw the same ring. */
+static void
+test_unwrapped(void)
+{
+  g_autoptr(Frame) frame = boroxol(12.0, vec3(0, 0, 0));
+
+  frame->position[1] = vec3_add(frame->position[1], vec3(36, -60, 12));
+  frame->position[4] = vec3_add(frame->position[4], vec3(-120, 0, 24));
+  g_autoptr(GArray) rings = find(frame);
+  g_assert_cmpuint(rings->len, ==, 1);
+  check_drawing(frame, &g_array_index(rings, Ring, 0), BOND);
+}
+
+static void
+test_classes(void)
+{
+  for (guint n_four = 0; n_four <= 3; n_four++) {
+    g_autoptr(Frame) bare = boroxol(14.0, vec3(7, 7, 7));
+    g_autoptr(Frame) frame = walkers_glass(14.0, "B", 3u, "O", 6 + n_four, NULL);
+    for (guint i = 0; i < 9; i++)
+      frame->position[i] = bare->position[i];
+    for (guint k = 0; k < n_four; k++)
+      frame->position[9 + k] = vec3_add(frame->position[k], vec3(0, 0, 1.45));
+    g_autoptr(GArray) rings = find(frame);
+    g_assert_cmpuint(rings->len, ==, 1);
+    g_assert_cmpuint(g_array_index(rings, Ring, 0).n_four, ==, n_four);
+  }
+}
+
+/* B–O–B–O–B–O– through the cell, back to its own image. */
+static void
+test_chain(void)
+{
+  g_autoptr(Frame) frame = walkers_glass(15.0, "B", 3u, "O", 3u, NULL);
+
+  g_assert_true(cell_init(&frame->cell, vec3(6 * BOND, 0, 0), vec3(0, 15, 0),
+                          vec3(0, 0, 15), vec3(0, 0, 0)));
+  for (guint k = 0; k < 6; k++)
+    frame->position[k % 2 ? 3 + k / 2 : k / 2] = vec3(k * BOND, 0, 0);
+  g_autoptr(GArray) rings = find(frame);
+  g_assert_cmpuint(rings->len, ==, 0);
+}
+
+static void
+test_tricluster(void)
+{
+  g_autoptr(Frame) frame = walkers_glass(15.0, "Si", 3u, "O", 1u, NULL);
+
+  for (guint k = 0; k < 3; k++) {
+    double angle = 2.0 * G_PI / 3.0 * k;
+    frame->position[k] = vec3_scale(vec3(cos(angle), sin(angle), 0.0), 1.7);
+  }
+  g_autoptr(GArray) rings = find(frame);
+  g_assert_cmpuint(rings->len, ==, 0);
+
+  /* with a second oxygen on two of them: edge sharing, still no three-ring */
+  g_autoptr(Frame) edge = walkers_glass(15.0, "Si", 2u, "O", 2u, NULL);
+  edge->position[1] = vec3(2.4, 0, 0);
+  edge->position[2] = vec3(1.2, 1.1, 0);
+  edge->position[3] = vec3(1.2, -1.1, 0);
+  g_autoptr(GArray) none = find(edge);
+  g_assert_cmpuint(none->len, ==, 0);
+}
+
+/* Ideal β-cristobalite has six-rings only. */
+static void
+test_cristobalite(void)
+{
+  const double a = 7.16;
+  const Vec3 fcc[] = {{0, 0, 0}, {0, .5, .5}, {.5, 0, .5}, {.5, .5, 0}};
+  const Vec3 way[] = {{1, 1, 1}, {1, -1, -1}, {-1, 1, -1}, {-1, -1, 1}};
+  g_autoptr(Frame) frame = walkers_glass(a, "Si", 8u, "O", 16u, NULL);
+
+  for (guint i = 0; i < 4; i++) {
+    frame->position[i] = vec3_scale(fcc[i], a);
+    frame->position[4 + i] = vec3_add(frame->position[i], vec3(a / 4, a / 4, a / 4));
+    for (guint k = 0; k < 4; k++)
+      frame->position[8 + 4 * i + k] = vec3_mul_add(frame->position[i], a / 8, way[k]);
+  }
+  g_autoptr(GArray) rings = find(frame);
+  g_assert_cmpuint(rings->len, ==, 0);
+}
+
+/* King's rings of an independent program: one three-ring, silicon 101, 107 and 118. */
+static void
+test_melt(void)
+{
+  g_autoptr(GPtrArray) frames = walkers_read("ns2-1500k-30frames.extxyz.gz");
+  const Frame *last = g_ptr_array_index(frames, frames->len - 1);
+  g_autoptr(GArray) rings = find(last);
+
+  g_assert_cmpuint(rings->len, ==, 1);
+  const Ring *ring = &g_array_index(rings, Ring, 0);
+  guint former[] = {ring->atom[0], ring->atom[2], ring->atom[4]};
+  g_assert_cmpuint(former[0], ==, 101);
+  g_assert_cmpuint(former[1] + former[2], ==, 107 + 118);
+  g_assert_false(ring->borate);
+}
+
+typedef struct {
+  Observer *rings;
+  GPtrArray *events;
+  guint step;
+} Watch;
+
+/* The ring, or the ring with one boron pulled away. */
+static void
+show(Watch *watch, gboolean closed)
+{
+  g_autoptr(Frame) frame = boroxol(12.0, vec3(0, 0, 0));
+
+  frame->step = watch->step++;
+  frame->time = 0.01 * (double)frame->step;
+  if (!closed)
+    frame->position[1].z += 3.0;
+  g_assert_true(observer_add_frame(watch->rings, frame, NULL));
+  observer_take_events(watch->rings, watch->events);
+}
+
+static void
+show_often(Watch *watch, gboolean closed, guint n)
+{
+  while (n-- > 0)
+    show(watch, closed);
+}
+
+static void
+test_births_and_deaths(void)
+{
+  g_autoptr(Observer) rings = rings3_observer_new(0.0);
+  g_autoptr(GPtrArray) events =
+      g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
+  Watch watch = {rings, events, 0};
+
+  show_often(&watch, TRUE, 10);
+  g_assert_cmpuint(events->len, ==, 0); /* there from the beginning */
+  for (guint k = 0; k < 10; k++) {      /* a bond that flickers */
+    show_often(&watch, FALSE, 3);
+    show_often(&watch, TRUE, 2);
+  }
+  g_assert_cmpuint(events->len, ==, 0);
+  show_often(&watch, FALSE, 10); /* steps 60 … 69 */
+  g_assert_cmpuint(events->len, ==, 1);
+  const Event *broken = g_ptr_array_index(events, 0);
+  g_assert_cmpint(broken->kind, ==, EVENT_RING_BROKEN);
+  g_assert_cmpint(broken->step, ==, 60);
+  g_assert_cmpuint(broken->n_atoms, ==, 6);
+  for (guint k = 0; k < 6; k++)
+    g_assert_cmpuint(broken->atom[k], ==, k);
+
+  for (guint k = 0; k < 5; k++) { /* tries that fail */
+    show_often(&watch, TRUE, 3);
+    show_often(&watch, FALSE, 2);
+  }
+  g_assert_cmpuint(events->len, ==, 1);
+  show_often(&watch, TRUE, 10);
+  g_assert_cmpuint(events->len, ==, 2);
+  const Event *born = g_ptr_array_index(events, 1);
+  g_assert_cmpint(born->kind, ==, EVENT_RING_BORN);
+  g_assert_cmpint(born->step, ==, 95);
+}
+
+static void
+test_chart(void)
+{
+  g_autoptr(Observer) rings = rings3_observer_new(0.0);
+  g_autoptr(GPtrArray) events =
+      g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
+  Watch watch = {rings, events, 0};
+  g_autoptr(Chart) empty = observer_chart(rings);
+
+  g_assert_cmpstr(empty->verdict, ==, "waiting for data");
+  show_often(&watch, TRUE, 5000);
+  g_autoptr(Chart) chart = observer_chart(rings);
+  const Series *all = walkers_series(chart, "all");
+  g_assert_cmpuint(all->n, <=, 1024);
+  g_assert_cmpuint(all->n, >=, 512);
+  g_assert_cmpfloat(all->x[all->n - 1], >, 49.0);
+  for (guint i = 0; i < all->n; i++)
+    g_assert_cmpfloat(all->y[i], ==, 1.0);
+  g_assert_cmpfloat(walkers_scalar(chart, "rings3_borate_0_four_fold", "B", NULL), ==, 1);
+  g_assert_cmpfloat(walkers_scalar(chart, "B3_ring_over_B3", "B", NULL), ==, 1);
+  g_assert_cmpstr(chart->value, ==, "1 ring");
+
+  observer_begin_epoch(rings);
+  show_often(&watch, TRUE, 5);
+  g_autoptr(Chart) next = observer_chart(rings);
+  g_assert_true(((Series *)g_ptr_array_index(next->series, 0))->ghost);
+  g_assert_cmpuint(walkers_series(next, "all")->n, <=, 5);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/rings3/a ring of B3O3 across a cell face", test_across_the_face);
+  g_test_add_func("/rings3/unwrapped atoms draw the same ring", test_unwrapped);
+  g_test_add_func("/rings3/four-fold boron is counted", test_classes);
+  g_test_add_func("/rings3/a chain through the cell is no ring", test_chain);
+  g_test_add_func("/rings3/three formers on one oxygen are no ring", test_tricluster);
+  g_test_add_func("/rings3/cristobalite has none", test_cristobalite);
+  g_test_add_func("/rings3/finds the one of a melt", test_melt);
+  g_test_add_func("/rings3/flickering bonds make no events", test_births_and_deaths);
+  g_test_add_func("/rings3/the history is bounded", test_chart);
+  return g_test_run();
+}
