@@ -10,8 +10,8 @@
 #include "analysis/curve-shape.h"
 #include "analysis/frame-check.h"
 #include "analysis/ghosts.h"
+#include "analysis/pair-histogram.h"
 #include "model/format-number.h"
-#include "model/neighbour.h"
 
 #define DR           0.02 /* Å */
 #define R_MAX        10.0 /* Å */
@@ -28,9 +28,8 @@ typedef struct {
 typedef struct {
   Observer observer;
   FrameCheck check;
-  guint n_bins; /* 0 before the first frame */
-  guint64
-      *count[SPECIES_MAX]; /* ordered pairs a → b: count[a][b * n_bins + bin]; owned */
+  guint n_bins;   /* 0 before the first frame */
+  guint64 *count; /* see pair-histogram.h; owned */
   guint n_frames;
   double inverse_volume; /* Å⁻³, summed over the frames */
   Ghosts ghosts;
@@ -59,28 +58,27 @@ count_of(const Rdf *rdf, guint type)
   return n;
 }
 
-static void
-begin(Rdf *rdf, const Frame *frame)
+static guint64 *
+counts_of(const Rdf *rdf, Pair pair)
 {
-  double reach = MIN(0.5 * cell_smallest_height(&frame->cell), R_MAX);
-  guint n_types = frame->species->n;
+  return rdf->count + (pair.a * rdf->check.species->n + pair.b) * rdf->n_bins;
+}
 
-  rdf->n_bins = MAX((guint)floor(reach / DR + 1e-6), 1);
-  for (guint a = 0; a < n_types; a++)
-    rdf->count[a] = g_new0(guint64, (gsize)n_types * rdf->n_bins);
+static gsize
+table_size(const Rdf *rdf)
+{
+  guint n = rdf->check.species ? rdf->check.species->n : 0;
+
+  return (gsize)n * n * rdf->n_bins;
 }
 
 static void
-add_neighbours(Rdf *rdf, const Frame *frame, guint atom, const GArray *near)
+begin(Rdf *rdf, const Frame *frame)
 {
-  guint64 *count = rdf->count[frame->type[atom]];
+  double range = MIN(0.5 * cell_smallest_height(&frame->cell), R_MAX);
 
-  for (guint k = 0; k < near->len; k++) {
-    const Neighbour *neighbour = &g_array_index(near, Neighbour, k);
-    guint bin = (guint)(sqrt(neighbour->r2) / DR);
-    if (bin < rdf->n_bins)
-      count[frame->type[neighbour->atom] * rdf->n_bins + bin]++;
-  }
+  rdf->n_bins = MAX((guint)floor(range / DR + 1e-6), 1);
+  rdf->count = g_new0(guint64, table_size(rdf));
 }
 
 static gboolean
@@ -92,13 +90,7 @@ rdf_add_frame(Observer *self, const Frame *frame, GError **error)
     return FALSE;
   if (rdf->n_bins == 0)
     begin(rdf, frame);
-
-  g_autoptr(NeighbourGrid) grid = neighbour_grid_new(frame, rdf->n_bins * DR);
-  g_autoptr(GArray) near = g_array_new(FALSE, FALSE, sizeof(Neighbour));
-  for (guint i = 0; i < frame->n_atoms; i++) {
-    neighbour_grid_query(grid, i, near);
-    add_neighbours(rdf, frame, i, near);
-  }
+  pair_histogram_add(rdf->count, rdf->n_bins, DR, frame);
   rdf->n_frames++;
   rdf->inverse_volume += 1.0 / frame->cell.volume;
   return TRUE;
@@ -108,12 +100,11 @@ static void
 rdf_begin_epoch(Observer *self)
 {
   Rdf *rdf = (Rdf *)self;
-  guint n_types = rdf->check.species ? rdf->check.species->n : 0;
 
   if (rdf->n_frames >= GHOST_FRAMES)
     ghosts_take(&rdf->ghosts, observer_chart(self));
-  for (guint a = 0; a < n_types; a++)
-    memset(rdf->count[a], 0, sizeof **rdf->count * n_types * rdf->n_bins);
+  if (rdf->count)
+    memset(rdf->count, 0, table_size(rdf) * sizeof *rdf->count);
   frame_check_begin_epoch(&rdf->check);
   rdf->n_frames = 0;
   rdf->inverse_volume = 0.0;
@@ -212,7 +203,7 @@ find_shape(const Rdf *rdf, Pair pair, PairCurve *curve)
     return;
   curve->r_minimum = (curve->minimum + 0.5) * DR;
   for (int bin = 0; bin <= curve->minimum; bin++)
-    neighbours += (double)rdf->count[pair.a][pair.b * n + (guint)bin];
+    neighbours += (double)counts_of(rdf, pair)[bin];
   curve->coordination = neighbours / rdf->n_frames / count_of(rdf, pair.a);
 }
 
@@ -221,7 +212,7 @@ fill_curve(const Rdf *rdf, Pair pair, PairCurve *curve)
 {
   double pairs =
       (double)count_of(rdf, pair.a) * (count_of(rdf, pair.b) - (pair.a == pair.b));
-  const guint64 *count = rdf->count[pair.a] + pair.b * rdf->n_bins;
+  const guint64 *count = counts_of(rdf, pair);
 
   *curve = (PairCurve){.g = g_new(double, rdf->n_bins),
                        .peak = -1,
@@ -301,8 +292,7 @@ rdf_free(Observer *self)
 {
   Rdf *rdf = (Rdf *)self;
 
-  for (guint a = 0; a < SPECIES_MAX; a++)
-    g_free(rdf->count[a]);
+  g_free(rdf->count);
   frame_check_clear(&rdf->check);
   ghosts_clear(&rdf->ghosts);
   g_free(rdf);
