@@ -20,6 +20,7 @@ struct TrajectoryReader {
   guint8 *type;         /* of the first frame; owned */
   guint n_atoms, n_frames;
   double interval; /* ps between frames, NAN: as in the file */
+  gboolean guesses_time;
   char *warning;   /* the first one; owned */
 };
 
@@ -146,6 +147,7 @@ set_time(TrajectoryReader *reader, Frame *frame)
   if (draft->has_time)
     return;
   frame->time = (double)frame->step * guess;
+  reader->guesses_time = TRUE;
   if (reader->n_frames == 1) {
     g_autofree char *text = g_strdup_printf(
         draft->has_step ? _("no times in the file: a step is taken as %g ps")
@@ -203,6 +205,14 @@ trajectory_reader_set_interval(TrajectoryReader *reader, double interval)
   g_return_if_fail(reader != NULL && interval > 0.0);
 
   reader->interval = interval;
+}
+
+gboolean
+trajectory_reader_guesses_time(const TrajectoryReader *reader)
+{
+  g_return_val_if_fail(reader != NULL, FALSE);
+
+  return reader->guesses_time;
 }
 
 const char *

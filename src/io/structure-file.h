@@ -42,6 +42,8 @@ const char *trajectory_reader_warning(const TrajectoryReader *reader);
  * per step if steps are numbered, else 1 ps between frames (1 fs in an XDATCAR), and a
  * warning is kept. */
 void trajectory_reader_set_interval(TrajectoryReader *reader, double interval);
+/* Whether the time of a frame read so far was such a guess. */
+gboolean trajectory_reader_guesses_time(const TrajectoryReader *reader);
 /* Fraction of the file that is read, 0…1. */
 double trajectory_reader_progress(const TrajectoryReader *reader);
 
