@@ -9,14 +9,13 @@ VERSION = 14  # other versions format differently
 
 
 def misformatted():
-    for name in tree.files(".c", ".h"):
-        if not name.startswith(("src/", "tests/")):
-            continue
-        status, said = tree.run("clang-format", "--dry-run", "--Werror", "--style=file",
-                                str(tree.SOURCE / name))
-        if status != 0:
-            first = re.search(r":(\d+):\d+: error", said)
-            yield f"{name}:{first[1] if first else '?'}"
+    names = [n for n in tree.files(".c", ".h") if n.startswith(("src/", "tests/"))]
+    _, said = tree.run("clang-format", "--dry-run", "--Werror", "--style=file", *names,
+                       cwd=tree.SOURCE)
+    worst = {}
+    for name, line in re.findall(r"^(\S+?):(\d+):\d+: error", said, re.M):
+        worst.setdefault(name, line)
+    return [f"{name}:{line}" for name, line in worst.items()]
 
 
 NAME = "sources are as clang-format writes them"

@@ -44,16 +44,17 @@ def lines(name):
 
 
 def rule(name, problems):
-    """One test point; problems are lines of text, none means the rule holds."""
+    """One test point; problems are lines of text, none means that the rule holds."""
     global _count
     _count += 1
     problems = list(problems)
     print(f"{'not ok' if problems else 'ok'} {_count} {name}")
-    for problem in problems[:SHOWN]:
-        print(f"#   {problem}")
-    if len(problems) > SHOWN:
-        print(f"#   … and {len(problems) - SHOWN} more")
     sys.stdout.flush()
+    # meson shows standard error of what failed
+    for problem in problems[:SHOWN]:
+        print(f"{name}: {problem}", file=sys.stderr)
+    if len(problems) > SHOWN:
+        print(f"{name}: … and {len(problems) - SHOWN} more", file=sys.stderr)
 
 
 def skip(name, reason):
