@@ -8,6 +8,7 @@
 #include "base/aligned.h"
 #include "md/cluster-order.h"
 
+#define QUADS          (CLUSTER_SIZE / 4)
 #define SUPER          16   /* clusters in a super-box */
 #define ORDER_EVERY    8    /* outer lists per order */
 #define WIDEST_CLUSTER 10.0 /* Å, diameter of a cluster in a dense glass, generously */
@@ -39,7 +40,8 @@ typedef struct {
   guint16 *keep;
   guint keep_room;
   guint most_vectors;
-  float least; /* smallest s of the last pruning */
+  GArray *close; /* ClosePair */
+  gboolean sound;
 } Block;
 
 struct ClusterList {
@@ -51,7 +53,7 @@ struct ClusterList {
   gint32 *fixed; /* quadruples of n_clusters·16 + 1 places */
   guint32 *order;
   Vec3 *at_inner, *at_outer; /* positions when the lists were made, by atom */
-  Box *box, *super;
+  Box *box, *super, *quad;
   Block *block;
   double moved2[MOVE_BLOCKS];
   gboolean valid;
@@ -61,6 +63,7 @@ struct ClusterList {
   /* Of the call in progress */
   const ForceInput *in;
   const ClusterKernel *kernel;
+  const ClusterTable *table;
 };
 
 gboolean
@@ -94,6 +97,7 @@ free_blocks(ClusterList *list)
     g_free(block->group);
     g_free(block->by_type);
     g_free(block->keep);
+    g_array_unref(block->close);
   }
   g_clear_pointer(&list->block, g_free);
   list->n_blocks = 0;
@@ -111,6 +115,7 @@ cluster_list_free(ClusterList *list)
   g_free(list->at_outer);
   g_free(list->box);
   g_free(list->super);
+  g_free(list->quad);
   g_free(list);
 }
 
@@ -147,6 +152,7 @@ allocate(ClusterList *list, const ForceInput *in)
   list->at_outer = g_renew(Vec3, list->at_outer, n);
   list->box = g_renew(Box, list->box, list->n_clusters);
   list->super = g_renew(Box, list->super, list->n_clusters / SUPER + 1);
+  list->quad = g_renew(Box, list->quad, list->n_clusters * QUADS);
   list->atoms.fixed = list->fixed;
   list->atoms.trash = places - 1;
   list->n_blocks = choose_blocks(list->n_clusters);
@@ -159,6 +165,7 @@ allocate(ClusterList *list, const ForceInput *in)
     block->outer_n = g_new0(guint, block->n);
     block->task = g_new0(ClusterTask, block->n);
     block->group = g_new0(ClusterGroup, block->n * list->n_types);
+    block->close = g_array_new(FALSE, FALSE, sizeof(ClosePair));
   }
 }
 
@@ -277,10 +284,24 @@ cluster_atoms(const ClusterList *list, guint cluster)
 }
 
 static void
+make_boxes_block(gpointer data, guint b, guint worker)
+{
+  ClusterList *list = data;
+  Block *block = &list->block[b];
+
+  for (guint c = block->first; c < block->first + block->n; c++) {
+    guint n = cluster_atoms(list, c);
+    make_box(list, c * CLUSTER_SIZE, n, &list->box[c]);
+    for (guint q = 0; 4 * q < n; q++)
+      make_box(list, c * CLUSTER_SIZE + 4 * q, MIN(4, n - 4 * q),
+               &list->quad[c * QUADS + q]);
+  }
+}
+
+static void
 make_boxes(ClusterList *list)
 {
-  for (guint c = 0; c < list->n_clusters; c++)
-    make_box(list, c * CLUSTER_SIZE, cluster_atoms(list, c), &list->box[c]);
+  team_run(list->in->team, make_boxes_block, list, list->n_blocks);
   for (guint s = 0; s * SUPER < list->n_clusters; s++) {
     guint first = s * SUPER * CLUSTER_SIZE;
     make_box(list, first, MIN(SUPER * CLUSTER_SIZE, list->n_atoms - first),
@@ -288,17 +309,15 @@ make_boxes(ClusterList *list)
   }
 }
 
-static gboolean
-boxes_near(const ClusterList *list, const Box *a, const Box *b, float range2)
+static inline gboolean
+boxes_near(const float scale[3], const Box *a, const Box *b, float range2)
 {
   float d2 = 0.0f;
 
   for (int k = 0; k < 3; k++) {
     gint32 d = (gint32)((guint32)a->middle[k] - (guint32)b->middle[k]);
-    float gap =
-        fabsf((float)d) * (float)(side_of(list, k) / TWO_32) - a->half[k] - b->half[k];
-    if (gap > 0.0f)
-      d2 += gap * gap;
+    float gap = fmaxf(fabsf((float)d) * scale[k] - a->half[k] - b->half[k], 0.0f);
+    d2 += gap * gap;
   }
   return d2 < range2;
 }
@@ -319,40 +338,47 @@ arena_reserve(Arena *arena, guint more)
   arena->data = g_renew(guint32, arena->data, arena->capacity);
 }
 
+/* What a search for neighbours of one cluster carries about. */
+typedef struct {
+  const ClusterList *list;
+  Block *block;
+  const Box *home;
+  float scale[3]; /* Å per fixed-point unit */
+  float range2;   /* Å² */
+} Search;
+
 static void
-add_quads(const ClusterList *list, Block *block, const Box *home, guint other,
-          float range2)
+add_quads(const Search *search, guint other)
 {
+  const ClusterList *list = search->list;
+  Arena *outer = &search->block->outer;
   guint n = cluster_atoms(list, other);
 
-  arena_reserve(&block->outer, CLUSTER_SIZE);
-  for (guint q = 0; q < n; q += 4) {
-    guint first = other * CLUSTER_SIZE + q, m = MIN(4, n - q);
-    Box box;
-    make_box(list, first, m, &box);
-    if (!boxes_near(list, home, &box, range2))
+  arena_reserve(outer, CLUSTER_SIZE);
+  for (guint q = 0; 4 * q < n; q++) {
+    if (!boxes_near(search->scale, search->home, &list->quad[other * QUADS + q],
+                    search->range2))
       continue;
-    for (guint s = 0; s < m; s++)
-      block->outer.data[block->outer.n++] = first + s;
+    for (guint s = 4 * q; s < MIN(n, 4 * q + 4); s++)
+      outer->data[outer->n++] = other * CLUSTER_SIZE + s;
   }
 }
 
 static void
-find_outer(const ClusterList *list, Block *block, guint cluster)
+find_outer(const Search *search, guint cluster)
 {
-  double range = list->r_cut + CLUSTER_OUTER_SKIN;
-  float range2 = (float)(range * range);
-  const Box *home = &list->box[cluster];
+  const ClusterList *list = search->list;
   gboolean use_super = list->n_clusters > 8 * SUPER;
 
   for (guint s = 0; s * SUPER < list->n_clusters; s++) {
-    if (use_super && !boxes_near(list, home, &list->super[s], range2))
+    if (use_super &&
+        !boxes_near(search->scale, search->home, &list->super[s], search->range2))
       continue;
     guint end = MIN((s + 1) * SUPER, list->n_clusters);
     for (guint other = s * SUPER; other < end; other++)
       if (other != cluster && owns(cluster, other) &&
-          boxes_near(list, home, &list->box[other], range2))
-        add_quads(list, block, home, other, range2);
+          boxes_near(search->scale, search->home, &list->box[other], search->range2))
+        add_quads(search, other);
   }
 }
 
@@ -361,11 +387,16 @@ make_outer_block(gpointer data, guint b, guint worker)
 {
   ClusterList *list = data;
   Block *block = &list->block[b];
+  double range = list->r_cut + CLUSTER_OUTER_SKIN;
+  Search search = {list, block, NULL, {0}, (float)(range * range)};
 
+  for (int k = 0; k < 3; k++)
+    search.scale[k] = (float)(side_of(list, k) / TWO_32);
   block->outer.n = 0;
   for (guint c = 0; c < block->n; c++) {
     block->outer_at[c] = block->outer.n;
-    find_outer(list, block, block->first + c);
+    search.home = &list->box[block->first + c];
+    find_outer(&search, block->first + c);
     block->outer_n[c] = block->outer.n - block->outer_at[c];
     arena_reserve(&block->outer, CLUSTER_SIZE);
     while (block->outer.n % CLUSTER_SIZE)
@@ -436,6 +467,65 @@ set_masks(ClusterGroup *group, const guint32 *j, guint first)
   }
 }
 
+/* Moves atom k of a group into the first vector, behind those already there. */
+static gboolean
+bring_forward(guint32 *j, guint k, guint *n_front)
+{
+  if (k < *n_front)
+    return TRUE;
+  if (*n_front == CLUSTER_SIZE)
+    return FALSE;
+  guint32 t = j[*n_front];
+  j[*n_front] = j[k];
+  j[k] = t;
+  (*n_front)++;
+  return TRUE;
+}
+
+static gboolean
+is_close(const ClusterList *list, guint32 i, guint32 j)
+{
+  double reach = list->table->r_least + CLUSTER_INNER_SKIN;
+
+  return vec3_norm2(cluster_list_difference(list, i, j)) < reach * reach;
+}
+
+/* Takes the close pairs of one group out of the kernel's work; its partner atoms go to
+ * the first vector, which has masks. */
+static void
+set_close_apart(const ClusterList *list, Block *block, const ClusterTask *task,
+                guint32 *j, ClusterGroup *group)
+{
+  guint n_front = 0;
+
+  while (n_front < group->n_atoms && j[n_front] - task->first < CLUSTER_SIZE)
+    n_front++;
+  for (guint k = 0; k < group->n_atoms; k++) {
+    guint32 partner = j[k];
+    gboolean own = partner - task->first < CLUSTER_SIZE;
+    for (guint i = task->first; i < task->first + task->n_atoms; i++) {
+      if ((own && partner <= i) || !is_close(list, i, partner))
+        continue;
+      ClosePair pair = {i, partner};
+      g_array_append_val(block->close, pair);
+      if (!own && k >= n_front && !bring_forward(j, k, &n_front))
+        block->sound = FALSE;
+    }
+  }
+}
+
+static void
+mask_close(const Block *block, guint from, const ClusterTask *task, const guint32 *j,
+           ClusterGroup *group)
+{
+  for (guint p = from; p < block->close->len; p++) {
+    const ClosePair *pair = &g_array_index(block->close, ClosePair, p);
+    for (guint l = 0; l < MIN(group->n_atoms, CLUSTER_SIZE); l++)
+      if (j[l] == pair->j)
+        group->mask[pair->i - task->first] &= ~(1u << l);
+  }
+}
+
 static void
 inner_reserve(Arena *arena, guint more)
 {
@@ -451,7 +541,8 @@ inner_reserve(Arena *arena, guint more)
 }
 
 static void
-write_groups(const ClusterList *list, Block *block, guint c, const guint *n_of)
+write_groups(const ClusterList *list, Block *block, guint c, const guint *n_of,
+             gboolean has_close)
 {
   ClusterTask *task = &block->task[c];
   ClusterGroup *group = block->group + c * list->n_types;
@@ -459,7 +550,8 @@ write_groups(const ClusterList *list, Block *block, guint c, const guint *n_of)
 
   task->n_groups = task->n_vectors = 0;
   for (guint t = 0; t < list->n_types; t++) {
-    const guint32 *from = block->by_type + t * block->by_type_room;
+    guint32 *from = block->by_type + t * block->by_type_room;
+    guint close = block->close->len;
     if (n_of[t] == 0)
       continue;
     ClusterGroup *g = &group[task->n_groups++];
@@ -467,7 +559,10 @@ write_groups(const ClusterList *list, Block *block, guint c, const guint *n_of)
     g->n_atoms = n_of[t];
     g->n_vectors = (n_of[t] + CLUSTER_SIZE - 1) / CLUSTER_SIZE;
     g->first = task->n_vectors;
+    if (has_close)
+      set_close_apart(list, block, task, from, g);
     set_masks(g, from, task->first);
+    mask_close(block, close, task, from, g);
     inner_reserve(&block->inner, g->n_vectors * CLUSTER_SIZE);
     guint32 *to = block->inner.data + begin + task->n_vectors * CLUSTER_SIZE;
     memcpy(to, from, n_of[t] * sizeof(guint32));
@@ -493,30 +588,37 @@ link_tasks(const ClusterList *list, Block *block)
 }
 
 static void
+prune_cluster(ClusterList *list, Block *block, guint c)
+{
+  guint cluster = block->first + c;
+  ClusterTask *task = &block->task[c];
+  double range = list->r_cut + CLUSTER_INNER_SKIN, kappa = list->table->kappa;
+  double reach = list->table->r_least + CLUSTER_INNER_SKIN;
+  guint n_of[CLUSTER_MAX_TYPES];
+
+  task->first = cluster * CLUSTER_SIZE;
+  task->n_atoms = cluster_atoms(list, cluster);
+  memcpy(task->middle, list->box[cluster].middle, sizeof task->middle);
+  reserve_scratch(list, block, block->outer_n[c]);
+  float least =
+      list->kernel->prune(&list->atoms, task, block->outer.data + block->outer_at[c],
+                          block->outer_n[c], (float)(kappa * range * range), block->keep);
+  sort_by_type(list, block, c, n_of);
+  write_groups(list, block, c, n_of, least < 1.001 * kappa * reach * reach);
+}
+
+static void
 make_inner_block(gpointer data, guint b, guint worker)
 {
   ClusterList *list = data;
   Block *block = &list->block[b];
-  double range = list->r_cut + CLUSTER_INNER_SKIN;
-  guint n_of[CLUSTER_MAX_TYPES];
 
   block->inner.n = 0;
   block->most_vectors = 0;
-  block->least = G_MAXFLOAT;
-  for (guint c = 0; c < block->n; c++) {
-    guint cluster = block->first + c;
-    ClusterTask *task = &block->task[c];
-    task->first = cluster * CLUSTER_SIZE;
-    task->n_atoms = cluster_atoms(list, cluster);
-    memcpy(task->middle, list->box[cluster].middle, sizeof task->middle);
-    reserve_scratch(list, block, block->outer_n[c]);
-    float least = list->kernel->prune(
-        &list->atoms, task, block->outer.data + block->outer_at[c], block->outer_n[c],
-        (float)(list->kappa * range * range), block->keep);
-    block->least = MIN(block->least, least);
-    sort_by_type(list, block, c, n_of);
-    write_groups(list, block, c, n_of);
-  }
+  block->sound = TRUE;
+  g_array_set_size(block->close, 0);
+  for (guint c = 0; c < block->n; c++)
+    prune_cluster(list, block, c);
   link_tasks(list, block);
 }
 
@@ -530,16 +632,17 @@ make_inner(ClusterList *list)
 
 void
 cluster_list_update(ClusterList *list, const ForceInput *in, const ClusterKernel *kernel,
-                    double kappa)
+                    const ClusterTable *table)
 {
   list->in = in;
   list->kernel = kernel;
+  list->table = table;
   if (list->n_atoms != in->n_atoms) {
     allocate(list, in);
     list->valid = FALSE;
   }
-  if (memcmp(&list->cell, &in->cell, sizeof(Cell)) != 0 || list->kappa != kappa) {
-    set_units(list, &in->cell, kappa);
+  if (memcmp(&list->cell, &in->cell, sizeof(Cell)) != 0 || list->kappa != table->kappa) {
+    set_units(list, &in->cell, table->kappa);
     list->valid = FALSE;
   }
   if (!list->valid) {
@@ -578,17 +681,28 @@ cluster_list_block(const ClusterList *list, guint block)
 {
   const Block *b = &list->block[block];
 
-  return (ClusterBlock){b->n, b->task, b->most_vectors};
+  return (ClusterBlock){b->n, b->task, b->most_vectors, b->close->len,
+                        (const ClosePair *)b->close->data};
 }
 
-double
-cluster_list_nearest(const ClusterList *list)
+gboolean
+cluster_list_is_sound(const ClusterList *list)
 {
-  float least = G_MAXFLOAT;
-
   for (guint b = 0; b < list->n_blocks; b++)
-    least = MIN(least, list->block[b].least);
-  return sqrt(least / list->kappa) - CLUSTER_INNER_SKIN;
+    if (!list->block[b].sound)
+      return FALSE;
+  return TRUE;
+}
+
+Vec3
+cluster_list_difference(const ClusterList *list, guint32 i, guint32 j)
+{
+  const guint32 *a = (const guint32 *)list->fixed + 4 * (gsize)i;
+  const guint32 *b = (const guint32 *)list->fixed + 4 * (gsize)j;
+
+  return vec3((gint32)(b[0] - a[0]) * (side_of(list, 0) / TWO_32),
+              (gint32)(b[1] - a[1]) * (side_of(list, 1) / TWO_32),
+              (gint32)(b[2] - a[2]) * (side_of(list, 2) / TWO_32));
 }
 
 ClusterCounts

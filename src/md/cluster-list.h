@@ -9,6 +9,9 @@
  *   inner   per cluster, those within r_cut +                every few steps
  *           CLUSTER_INNER_SKIN of one of its atoms, grouped by type
  *
+ * Pairs nearer than the tables reach (atoms of equal charge do come below 1 Å in a hot
+ * melt) are left out of the kernels' work and listed apart, to be computed exactly.
+ *
  * When each is due is decided by exact displacements, never by counting steps. A pair of
  * clusters stands in the list of one of them only (by parity of their numbers, so that
  * lists are equally long). Clusters are cut into a fixed number of blocks; a block is one
@@ -23,11 +26,18 @@
 
 typedef struct ClusterList ClusterList;
 
+/* A pair of places that is computed exactly. */
+typedef struct {
+  guint32 i, j;
+} ClosePair;
+
 /* What one block of clusters has found; read by the force loop. */
 typedef struct {
   guint n_tasks;
   const ClusterTask *task;
   guint most_vectors; /* of any task */
+  guint n_close;
+  const ClosePair *close;
 } ClusterBlock;
 
 /* Whether a cell is wide enough for lists of range r_cut. */
@@ -36,17 +46,20 @@ gboolean cluster_list_fits(const Cell *cell, guint n_atoms, double r_cut);
 ClusterList *cluster_list_new(double r_cut);
 void cluster_list_free(ClusterList *list);
 
-/* Takes the positions of this step, and renews what is due. kappa: see ClusterTable. */
+/* Takes the positions of this step, and renews what is due. */
 void cluster_list_update(ClusterList *list, const ForceInput *in,
-                         const ClusterKernel *kernel, double kappa);
+                         const ClusterKernel *kernel, const ClusterTable *table);
 
 const ClusterAtoms *cluster_list_atoms(const ClusterList *list);
 /* Place → atom, n_atoms long. */
 const guint32 *cluster_list_order(const ClusterList *list);
 guint cluster_list_n_blocks(const ClusterList *list);
 ClusterBlock cluster_list_block(const ClusterList *list, guint block);
-/* Å; no pair comes nearer than this until the inner list is renewed. */
-double cluster_list_nearest(const ClusterList *list);
+/* Whether everything fits; else this step is for the reference (more close pairs about
+ * one cluster than a vector has lanes). */
+gboolean cluster_list_is_sound(const ClusterList *list);
+/* Minimum image of place j minus place i, Å. */
+Vec3 cluster_list_difference(const ClusterList *list, guint32 i, guint32 j);
 
 /* How often each level was renewed, for benchmarks. */
 typedef struct {

@@ -10,8 +10,7 @@
 #include "md/pair-terms.h"
 
 #define OCTAVES  8
-#define N_NODES  16
-#define MAX_ROWS 6
+#define MAX_ROWS 8
 
 typedef enum { FORCE_OVER_R, ENERGY } Radial;
 
@@ -33,49 +32,28 @@ evaluate(const Curve *curve, double s)
   return -(v.d_coulomb + v.d_shortr) / (r * sqrt(curve->kappa));
 }
 
-/* dg/ds at s, looking only in the direction of step (five points, fourth order). */
-static double
-slope(const Curve *curve, double s, double step)
-{
-  double g[5];
-
-  for (int k = 0; k < 5; k++)
-    g[k] = evaluate(curve, s + k * step);
-  return (-25.0 * g[0] + 48.0 * g[1] - 36.0 * g[2] + 16.0 * g[3] - 3.0 * g[4]) /
-         (12.0 * step);
-}
-
-/* Polynomial in t = (s − low)/width: the cubic through both ends and slopes, plus
- * t²(1 − t)² (q0 + q1 (t − ½)) with q fitted at Chebyshev nodes. q1 only when n_rows
- * is 6. */
+/* Polynomial in t = (s − low)/width through the Chebyshev–Lobatto points: both ends are
+ * among them, so neighbouring bins meet. A jump may lie on an end; each side takes its
+ * own value. */
 static void
-fit(const Curve *curve, double low, double width, int n_rows, double c[MAX_ROWS])
+fit(const Curve *curve, double low, double width, int n, double c[MAX_ROWS])
 {
-  const double inside = 1e-9 * width, step = width / 200.0;
-  double g0 = evaluate(curve, low + inside), g1 = evaluate(curve, low + width - inside);
-  double d0 = slope(curve, low + inside, step) * width;
-  double d1 = slope(curve, low + width - inside, -step) * width;
-  double cubic[4] = {g0, d0, 3.0 * (g1 - g0) - 2.0 * d0 - d1, 2.0 * (g0 - g1) + d0 + d1};
-  double q[2] = {0}, norm[2] = {0};
+  const double inside = 1e-9;
+  double t[MAX_ROWS], d[MAX_ROWS];
 
-  for (int k = 0; k < N_NODES; k++) {
-    double t = 0.5 + 0.5 * cos(M_PI * (k + 0.5) / N_NODES);
-    double hump = t * t * (1.0 - t) * (1.0 - t), odd = hump * (t - 0.5);
-    double rest = evaluate(curve, low + t * width) -
-                  (cubic[0] + t * (cubic[1] + t * (cubic[2] + t * cubic[3])));
-    q[0] += rest * hump;
-    norm[0] += hump * hump;
-    q[1] += rest * odd;
-    norm[1] += odd * odd;
+  for (int k = 0; k < n; k++) {
+    t[k] = 0.5 - 0.5 * cos(M_PI * k / (n - 1));
+    d[k] = evaluate(curve, low + width * CLAMP(t[k], inside, 1.0 - inside));
   }
-  double even = q[0] / norm[0], tilt = n_rows > 5 ? q[1] / norm[1] : 0.0;
-  /* t²(1−t)² = t² − 2t³ + t⁴; times (t − ½): −½t² + 2t³ − 5/2 t⁴ + t⁵ */
-  c[0] = cubic[0];
-  c[1] = cubic[1];
-  c[2] = cubic[2] + even - 0.5 * tilt;
-  c[3] = cubic[3] - 2.0 * even + 2.0 * tilt;
-  c[4] = even - 2.5 * tilt;
-  c[5] = tilt;
+  for (int order = 1; order < n; order++)
+    for (int k = n - 1; k >= order; k--)
+      d[k] = (d[k] - d[k - 1]) / (t[k] - t[k - order]);
+  memset(c, 0, MAX_ROWS * sizeof(double));
+  for (int k = n - 1; k >= 0; k--) {
+    for (int m = n - 1; m > 0; m--)
+      c[m] = c[m - 1] - t[k] * c[m];
+    c[0] = d[k] - t[k] * c[0];
+  }
 }
 
 /* The power of two that s does not exceed. */

@@ -4,9 +4,9 @@
 /* The radial functions of a force field as the cluster kernels want them (ClusterTable of
  * md/kernel/cluster-kernel.h), in single precision.
  *
- * Each bin holds the polynomial that has the value and slope of the true function at both
- * ends, so that forces are continuous and the energy does not drift, and fits it best in
- * between. The short-range cut-off lies on a bin edge. Owner: one provider; read by any
+ * Each bin holds the polynomial through the true function at its Chebyshev–Lobatto
+ * points, the ends among them, so that forces are continuous and the energy does not
+ * drift. The short-range cut-off lies on a bin edge. Owner: one provider; read by any
  * thread. */
 #pragma once
 

@@ -80,6 +80,31 @@ reserve_room(BlockForces *block, guint n_vectors)
   block->room = ALIGNED_NEW0(float, (gsize)ROOM_PER_VECTOR * block->room_vectors);
 }
 
+/* Exact value of a pair that is too near for the tables. */
+static void
+add_close_pair(PairCluster *self, BlockForces *block, const ClosePair *pair)
+{
+  const ClusterAtoms *atoms = cluster_list_atoms(self->list);
+  const ForceField *ff = self->tables->ff;
+  Vec3 d = cluster_list_difference(self->list, pair->i, pair->j);
+  double r = vec3_norm(d), unit = sqrt(self->tables->table.kappa);
+  PairValue v = force_field_pair(ff, atoms->fixed[4 * (gsize)pair->i + 3],
+                                 atoms->fixed[4 * (gsize)pair->j + 3], r);
+  Vec3 f = vec3_scale(d, -(v.d_coulomb + v.d_shortr) / r);
+  float *i = block->force + 4 * (gsize)pair->i, *j = block->force + 4 * (gsize)pair->j;
+  double *w = block->sum.virial;
+
+  j[0] += f.x, j[1] += f.y, j[2] += f.z;
+  i[0] -= f.x, i[1] -= f.y, i[2] -= f.z;
+  block->sum.energy += v.coulomb + v.shortr;
+  w[0] += unit * f.x * d.x;
+  w[1] += unit * f.y * d.y;
+  w[2] += unit * f.z * d.z;
+  w[3] += unit * f.y * d.z;
+  w[4] += unit * f.x * d.z;
+  w[5] += unit * f.x * d.y;
+}
+
 static void
 force_block(gpointer data, guint b, guint worker)
 {
@@ -95,6 +120,8 @@ force_block(gpointer data, guint b, guint worker)
   for (guint t = 0; t < work.n_tasks; t++)
     self->kernel->force(atoms, &self->tables->table, &work.task[t], want_energy,
                         &block->sum);
+  for (guint k = 0; k < work.n_close; k++)
+    add_close_pair(self, block, &work.close[k]);
 }
 
 static void
@@ -146,8 +173,6 @@ pair_cluster_compute(ForceProvider *provider, const ForceInput *in, ForceWants w
                      ForceOutput *out)
 {
   PairCluster *self = (PairCluster *)provider;
-  const ClusterTable *table = &self->tables->table;
-
   self->in = in;
   self->wants = wants;
   self->out = out;
@@ -156,8 +181,8 @@ pair_cluster_compute(ForceProvider *provider, const ForceInput *in, ForceWants w
     use_reference(self);
     return;
   }
-  cluster_list_update(self->list, in, self->kernel, table->kappa);
-  if (cluster_list_nearest(self->list) < table->r_least) {
+  cluster_list_update(self->list, in, self->kernel, &self->tables->table);
+  if (!cluster_list_is_sound(self->list)) {
     use_reference(self);
     return;
   }

@@ -51,7 +51,7 @@ typedef struct {
   int row_bits;     /* 5 or 4: 32 or 16 bins in eight octaves */
   int n_rows;       /* coefficients per function */
   float s_cut;      /* κ r_cut² */
-  float kappa;      /* 1/Å² → reduced, see above */
+  double kappa;     /* 1/Å² → reduced, see above */
   double r_least;   /* Å: nearer pairs are not in the table */
   const float *row; /* [type a][type b][2 n_rows][1 << row_bits] */
 } ClusterTable;
