@@ -21,7 +21,7 @@ struct TrajectoryReader {
   guint n_atoms, n_frames;
   double interval; /* ps between frames, NAN: as in the file */
   gboolean guesses_time;
-  char *warning;   /* the first one; owned */
+  char *warning; /* the first one; owned */
 };
 
 static const ReadFormat *const formats[] = {
