@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* Not a test: writes all sample charts as cards and figures, for looking at them.
- * plot-gallery FOLDER */
+ * plot-gallery FOLDER [FONT] */
 #include <glib/gstdio.h>
 #include <math.h>
 
@@ -48,7 +48,7 @@ write_sheet(const char *path, Chart *const *charts, guint n, Shape shape, PlotSt
 }
 
 static gboolean
-write_all(const char *folder, Chart *const *charts, guint n)
+write_all(const char *folder, const char *font, Chart *const *charts, guint n)
 {
   static const Shape shapes[] = {
       {"card", 300, 120}, {"tall", 300, 170}, {"figure", 520, 360}};
@@ -58,6 +58,7 @@ write_all(const char *folder, Chart *const *charts, guint n)
     for (int variant = 0; variant < 6; variant++) {
       PlotStyle style;
       plot_style_init(&style);
+      style.font = font;
       style.dark = variant % 2 == 0;
       style.titles = style.legend = k == 2;
       style.font_size = k == 2 ? 12.0 : 11.0;
@@ -102,7 +103,7 @@ main(int argc, char **argv)
   gboolean ok;
 
   g_mkdir_with_parents(folder, 0755);
-  ok = write_all(folder, charts, G_N_ELEMENTS(charts));
+  ok = write_all(folder, argc > 2 ? argv[2] : NULL, charts, G_N_ELEMENTS(charts));
   ok &= write_files(folder, charts, G_N_ELEMENTS(charts));
   for (guint i = 0; i < G_N_ELEMENTS(charts); i++)
     chart_unref(charts[i]);
