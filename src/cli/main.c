@@ -17,6 +17,7 @@ static const Command commands[] = {
     {"forces", cli_forces, N_("energy, forces and virial of every frame of a file")},
     {"build", cli_build, N_("a random start of any oxide mix")},
     {"run", cli_run, N_("run a scene or a structure")},
+    {"analyze", cli_analyze, N_("what a trajectory tells about ions and network")},
     {"convert", cli_convert, N_("from one file format to another")},
 };
 
