@@ -9,8 +9,8 @@
 #include "plot/plot-curves.h"
 
 #define NAME_GAP     6.0
-#define MAX_SHIFT    1.1  /* of a name from the end of its curve, line heights */
-#define MIN_APART    0.45 /* of the ends of two curves, line heights */
+#define MAX_SHIFT    1.1 /* of a name from the end of its curve, line heights */
+#define MIN_APART    0.2 /* of the ends of two curves, line heights */
 #define SWATCH_PX    14.0
 #define LEGEND_INSET 6.0
 #define MAX_LEGEND   0.7  /* of the height of the data */
