@@ -17,7 +17,7 @@ void main() {
   float opacity = mix(0.30, 0.46, outward * outward) + 0.25 * graze * graze;
   vec3 rgb = paint.rgb * (0.72 + 0.28 * facing) + 0.35 * shine;
 
-  rgb = fogged(rgb, mist, point.z, paint.a);
+  rgb = fogged(min(rgb, vec3(1.0)), mist, point.z, paint.a);
   opacity *= 1.0 - 0.5 * fog_at(point.z);
   colour = vec4(rgb * opacity, opacity);
 }

@@ -34,5 +34,8 @@ void main() {
       ? mix(0.60 * glow * glow_dark, mix(old_dark, young_dark, alive), 0.95 * core)
       : mix(0.75 * glow * glow_light, mix(old_light, young_light, alive), 0.95 * core);
   float hides = is_dark() ? max(0.95 * core, 0.45 * rim) : max(0.95 * core, 0.75 * glow);
+  // Without a background there is nothing to add light to.
+  if (inner.w > 0.5)
+    hides = max(hides, max(rgb.r, max(rgb.g, rgb.b)));
   colour = vec4(rgb, hides) * bright;
 }

@@ -96,56 +96,87 @@ half_height(const Camera *camera)
   return camera->orthographic ? tangent * camera->distance : tangent;
 }
 
-/* Distance at which all corners are in view, and how far their picture's middle is off
- * the middle of the view, as parts of the half height (x also by aspect). */
+/* Picture of a point that is turned but not yet moved away: parts of the half height. */
+static void
+place_turned(const Camera *camera, Vec3 p, double distance, double place[2])
+{
+  double depth = camera->orthographic ? distance : distance - p.z;
+  double tangent = tan(0.5 * camera->fov);
+
+  place[0] = p.x / (depth * tangent);
+  place[1] = p.y / (depth * tangent);
+}
+
+/* Nearest distance at which all of p is in view. */
 static double
-fit_corners(const Camera *camera, const Vec3 corner[8], double aspect, double off[2])
+distance_for(const Camera *camera, const Vec3 p[8], double aspect)
 {
   double tangent = tan(0.5 * camera->fov);
   double distance = 0.0;
-  double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
-  Vec3 p[8];
 
   for (int k = 0; k < 8; k++) {
-    p[k] = camera_rotate(camera, vec3_sub(corner[k], camera->centre));
-    distance = fmax(distance, p[k].z + fabs(p[k].x) / (tangent * aspect));
-    distance = fmax(distance, p[k].z + fabs(p[k].y) / tangent);
+    double forward = camera->orthographic ? 0.0 : p[k].z;
+    distance = fmax(distance, forward + fabs(p[k].x) / (tangent * aspect));
+    distance = fmax(distance, forward + fabs(p[k].y) / tangent);
   }
+  return distance;
+}
+
+static void
+turned_corners(const Camera *camera, const Cell *cell, Vec3 p[8])
+{
   for (int k = 0; k < 8; k++) {
-    double place[2] = {p[k].x / (distance - p[k].z), p[k].y / (distance - p[k].z)};
+    Vec3 corner = cell_to_cartesian(cell, vec3(k & 1, (k >> 1) & 1, k >> 2));
+    p[k] = camera_rotate(camera, vec3_sub(corner, camera->centre));
+  }
+}
+
+/* Middle of what p covers in the picture, Å in the plane of the centre. */
+static Vec3
+middle_of(const Camera *camera, const Vec3 p[8], double distance)
+{
+  double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
+  double height = tan(0.5 * camera->fov) * distance;
+
+  for (int k = 0; k < 8; k++) {
+    double place[2];
+    place_turned(camera, p[k], distance, place);
     for (int j = 0; j < 2; j++) {
       low[j] = fmin(low[j], place[j]);
       high[j] = fmax(high[j], place[j]);
     }
   }
-  for (int j = 0; j < 2; j++)
-    off[j] = 0.5 * (low[j] + high[j]);
-  return distance;
+  return vec3(0.5 * height * (low[0] + high[0]), 0.5 * height * (low[1] + high[1]), 0.0);
+}
+
+void
+camera_frame(Camera *camera, const Cell *cell, double aspect)
+{
+  Vec3 p[8];
+
+  g_return_if_fail(aspect > 0.0);
+  camera->centre = cell_to_cartesian(cell, vec3(0.5, 0.5, 0.5));
+  for (int round = 0; round < FIT_ROUNDS; round++) {
+    turned_corners(camera, cell, p);
+    Vec3 middle = middle_of(camera, p, distance_for(camera, p, aspect));
+    camera->centre =
+        vec3_add(camera->centre, quat_rotate(quat_conjugate(quat_get(camera)), middle));
+  }
+  turned_corners(camera, cell, p);
+  camera->distance = FIT_MARGIN * distance_for(camera, p, aspect);
 }
 
 void
 camera_fit(Camera *camera, const Cell *cell, double aspect)
 {
-  g_return_if_fail(aspect > 0.0);
   Quat upright = quat_about(vec3(1, 0, 0), -G_PI_2);
   Quat yaw = quat_about(vec3(0, 1, 0), FIT_YAW);
   Quat pitch = quat_about(vec3(1, 0, 0), FIT_PITCH);
-  double distance = 0.0, off[2];
-  Vec3 corner[8];
 
-  for (int k = 0; k < 8; k++)
-    corner[k] = cell_to_cartesian(cell, vec3(k & 1, (k >> 1) & 1, k >> 2));
-  camera->centre = cell_to_cartesian(cell, vec3(0.5, 0.5, 0.5));
   camera->fov = FIT_FOV;
   camera->orthographic = FALSE;
   quat_set(camera, quat_mul(pitch, quat_mul(yaw, upright)));
-  for (int round = 0; round < FIT_ROUNDS; round++) {
-    distance = fit_corners(camera, corner, aspect, off);
-    Vec3 shift = vec3(off[0] * distance, off[1] * distance, 0.0);
-    camera->centre =
-        vec3_add(camera->centre, quat_rotate(quat_conjugate(quat_get(camera)), shift));
-  }
-  camera->distance = FIT_MARGIN * fit_corners(camera, corner, aspect, off);
+  camera_frame(camera, cell, aspect);
 }
 
 void

@@ -22,10 +22,13 @@ typedef struct {
   gboolean orthographic;
 } Camera;
 
-/* Sets every field: perspective, whole cell in view, c axis up, a little from above and
- * from the side, for the aspect ratio width/height (> 0). The cell's picture is in the
- * middle, so centre is a little off the cell's centre. */
+/* Sets every field: perspective, c axis up, a little from above and from the side, and
+ * then as camera_frame. */
 void camera_fit(Camera *camera, const Cell *cell, double aspect);
+/* The whole cell in the middle of a view with the aspect ratio width/height (> 0); keeps
+ * the direction, the angle of view and the kind of projection. In perspective centre is
+ * then a little off the cell's centre. */
+void camera_frame(Camera *camera, const Cell *cell, double aspect);
 /* Turns what is seen, rad: yaw > 0 brings the front to the right, pitch > 0 brings it
  * down (both follow a pointer that drags the front), roll > 0 turns counter-clockwise. */
 void camera_orbit(Camera *camera, double yaw, double pitch);

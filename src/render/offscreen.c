@@ -105,11 +105,10 @@ make_framebuffer(Offscreen *offscreen, GError **error)
 static char *
 describe(void)
 {
-  int version = epoxy_gl_version();
+  const char *version = (const char *)glGetString(GL_VERSION);
 
-  return g_strdup_printf("%s, OpenGL%s %d.%d%s", (const char *)glGetString(GL_RENDERER),
-                         epoxy_is_desktop_gl() ? "" : " ES", version / 10, version % 10,
-                         epoxy_is_desktop_gl() ? " core" : "");
+  return g_strdup_printf("%s, %s%s", (const char *)glGetString(GL_RENDERER),
+                         epoxy_is_desktop_gl() ? "OpenGL " : "", version);
 }
 
 Offscreen *

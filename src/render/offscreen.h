@@ -23,7 +23,7 @@ void offscreen_set_scale(Offscreen *offscreen, double scale);
  * Owner: caller (g_free). NULL when GL has no room for the picture. */
 guint8 *offscreen_draw(Offscreen *offscreen, const Camera *camera,
                        const RenderStyle *style);
-/* "llvmpipe (LLVM 15.0.6, 256 bits), OpenGL 4.5 core" */
+/* "llvmpipe (LLVM 15.0.6, 256 bits), OpenGL 4.5 (Core Profile) Mesa 22.3.6" */
 const char *offscreen_description(const Offscreen *offscreen);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Offscreen, offscreen_free)
