@@ -510,8 +510,9 @@ read_header(Parser *parser, LineReader *reader, FrameDraft *draft, GError **erro
     if (!line)
       return FALSE;
     if (find_section(line)) {
+      gboolean complete = finish_header(parser, draft, reader, error);
       line_reader_unread(reader);
-      return finish_header(parser, draft, reader, error);
+      return complete;
     }
     if (!parse_header_line(parser, line, reader, error))
       return FALSE;

@@ -57,6 +57,10 @@ scene_text_escape(const char *value)
   g_string_replace(text, "\n", "\\n", 0);
   g_string_replace(text, "\r", "\\r", 0);
   g_string_replace(text, "\t", "\\t", 0);
+  if (g_str_has_suffix(text->str, " ")) {
+    g_string_truncate(text, text->len - 1);
+    g_string_append(text, "\\s");
+  }
   if (text->str[0] == ' ')
     g_string_replace(text, " ", "\\s", 1);
   return g_string_free(text, FALSE);

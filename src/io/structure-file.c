@@ -52,6 +52,10 @@ recognise(LineReader *lines, const char *path, GError **error)
 
   if (!head)
     return NULL;
+  if (!head[0]) {
+    line_reader_fail_at(lines, 1, error, VITRINE_ERROR_SYNTAX, _("the file is empty"));
+    return NULL;
+  }
   for (guint i = 0; i < G_N_ELEMENTS(formats); i++)
     if (formats[i]->matches(head))
       return formats[i];
@@ -59,9 +63,7 @@ recognise(LineReader *lines, const char *path, GError **error)
     if (structure_name_has_suffix(path, formats[i]->suffixes))
       return formats[i];
   line_reader_fail_at(lines, 1, error, VITRINE_ERROR_SYNTAX,
-                      head[0] && (*head[0] || head[1])
-                          ? _("not a structure file of a known format")
-                          : _("the file is empty"));
+                      _("not a structure file of a known format"));
   return NULL;
 }
 

@@ -108,6 +108,15 @@ read_counts(VaspHeader *header, GPtrArray *words, LineReader *reader, GError **e
   return TRUE;
 }
 
+/* VASP 4 has no line of symbols; then they may stand in the title. */
+static gboolean
+fail_unnamed(LineReader *reader, GError **error)
+{
+  return line_reader_fail_at(reader, line_reader_line(reader) + 1, error,
+                             VITRINE_ERROR_INPUT,
+                             _("no element symbols before this line"));
+}
+
 gboolean
 vasp_header_read(VaspHeader *header, const char *title, LineReader *reader,
                  GError **error)
@@ -125,8 +134,8 @@ vasp_header_read(VaspHeader *header, const char *title, LineReader *reader,
   if (!named)
     line_reader_unread(reader);
   line_fields_split(named ? line : symbols, words);
-  if (!read_kinds(header, words, reader, error))
-    return FALSE;
+  if (!read_kinds(header, words, reader, named ? error : NULL))
+    return named ? FALSE : fail_unnamed(reader, error);
   line = line_reader_expect(reader, _("the numbers of atoms"), error);
   if (!line)
     return FALSE;

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <gio/gio.h>
+#include <math.h>
+
+#include "base/base-error.h"
+#include "file-support.h"
+#include "io/scene-file.h"
+#include "io/structure-file.h"
+
+#define STRUCTURE "3\nLattice=\"6 0 0 0 6 0 0 0 6\"\nSi 3 3 3\nO 1.4 3 3\nO 4.6 3 3\n"
+
+static const char tiny_scene[] = "# a comment\n"
+                                 "[Scene]\n"
+                                 "Name=Tiny silica\n"
+                                 "Name[xx]=Winzig\n"
+                                 "Comment=Two lines:\\none, \\\\ two\n"
+                                 "Structure=tiny.xyz\n"
+                                 "Potential=pedone2006\n"
+                                 "Ensemble=nvt-nose-hoover\n"
+                                 "Temperature=2000\n"
+                                 "Tau = 0.2\n"
+                                 "TimeStep=0.5\n"
+                                 "Seed=42\n"
+                                 "\n"
+                                 "[Changes]\n"
+                                 "r0 Si-O=2.14\n"
+                                 "z Si=2.5\n";
+
+static void
+test_load(void)
+{
+  g_autofree char *structure = support_write("tiny.xyz", STRUCTURE);
+  g_autofree char *path = support_write("tiny.scene", tiny_scene);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Scene) scene = scene_load(path, &error);
+
+  g_assert_no_error(error);
+  g_assert_cmpstr(scene->name, ==, "Tiny silica");
+  g_assert_cmpuint(scene->start->n_atoms, ==, 3);
+  g_assert_cmpstr(scene->potential, ==, "pedone2006");
+  g_assert_cmpint(scene->ensemble, ==, ENSEMBLE_NVT_NOSE_HOOVER);
+  g_assert_cmpfloat(scene->temperature, ==, 2000.0);
+  g_assert_cmpfloat(scene->tau, ==, 0.2);
+  g_assert_cmpfloat_with_epsilon(scene->dt, 0.0005, 1e-15);
+  g_assert_cmpuint(scene->seed, ==, 42);
+  g_assert_cmpuint(scene->changes->len, ==, 2);
+  g_assert_cmpfloat(g_array_index(scene->changes, ParamChange, 0).value, ==, 2.14);
+}
+
+static void
+assert_bad(const char *text, guint line, const char *needle)
+{
+  g_autofree char *path = support_write("bad.scene", text);
+  g_autofree char *where = g_strdup_printf("%s:%u: ", path, line);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null(scene_load(path, &error));
+  g_assert_true(error->domain == VITRINE_ERROR);
+  if (!g_str_has_prefix(error->message, where) || !strstr(error->message, needle))
+    g_error("expected \"%s…%s…\", got \"%s\"", where, needle, error->message);
+}
+
+static void
+test_bad(void)
+{
+  g_autofree char *structure = support_write("tiny.xyz", STRUCTURE);
+  g_autofree char *broken = support_write("broken.xyz", "3\nno lattice\n");
+
+  assert_bad("[Scene]\nStructure=tiny.xyz\nTemprature=300\n", 3, "Temprature");
+  assert_bad("[Scene]\nStructure=tiny.xyz\nTemperature=hot\n", 3, "hot");
+  assert_bad("[Scene]\nStructure=tiny.xyz\nTemperature=300\nTemperature=400\n", 4,
+             "twice");
+  assert_bad("[Scene]\nStructure=tiny.xyz\n[Scenery]\nA=1\n", 4, "Scenery");
+  assert_bad("[Scene]\nStructure=tiny.xyz\n[Changes]\nr0 Si-Qq=1\n", 4, "Qq");
+  assert_bad("[Scene]\nStructure=tiny.xyz\n[Changes]\ntemperature=1\n", 4, "temperature");
+  assert_bad("[Scene]\nStructure=tiny.xyz\n[Changes\n", 3, "Group");
+  assert_bad("[Scene]\nStructure=tiny.xyz\nnonsense\n", 3, "Key=value");
+  assert_bad("Name=x\n[Scene]\n", 1, "[Scene]");
+  assert_bad("[Scene]\nName=No structure\n", 2, "Structure");
+  assert_bad("[Scene]\nName=x\nStructure=missing.xyz\n", 3, "missing.xyz");
+  assert_bad("[Scene]\nStructure=broken.xyz\n", 2, "broken.xyz:2: ");
+  assert_bad("[Scene]\nName=\xff\n", 2, "UTF-8");
+}
+
+static void
+test_structure(void)
+{
+  g_autofree char *path = support_write("tiny.xyz", STRUCTURE);
+  g_autoptr(Scene) scene = scene_load(path, NULL);
+
+  g_assert_cmpstr(scene->name, ==, "tiny.xyz");
+  g_assert_cmpuint(scene->start->n_atoms, ==, 3);
+  g_assert_cmpfloat(scene->temperature, ==, 1500.0);
+  g_assert_false(scene->keep_velocities);
+}
+
+static void
+test_save(void)
+{
+  g_autofree char *structure = support_write("tiny.xyz", STRUCTURE);
+  g_autofree char *path = support_write("tiny.scene", tiny_scene);
+  g_autofree char *copy = support_path("copy.scene");
+  g_autoptr(Scene) scene = scene_load(path, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_free(scene->name);
+  scene->name = g_strdup(" odd\\name\twith\nall ");
+  scene->alpha = 0.2;
+  scene->coulomb = g_strdup("dsf");
+  scene->relax = TRUE;
+  g_assert_true(scene_save(scene, copy, &error));
+  g_autoptr(Scene) again = scene_load(copy, &error);
+  g_assert_no_error(error);
+  g_assert_cmpstr(again->name, ==, scene->name);
+  g_assert_cmpint(again->ensemble, ==, scene->ensemble);
+  g_assert_cmpfloat(again->temperature, ==, scene->temperature);
+  g_assert_cmpfloat(again->tau, ==, scene->tau);
+  g_assert_cmpfloat(again->dt, ==, scene->dt);
+  g_assert_cmpuint(again->seed, ==, scene->seed);
+  g_assert_cmpfloat(again->alpha, ==, 0.2);
+  g_assert_true(isnan(again->r_short));
+  g_assert_cmpstr(again->coulomb, ==, "dsf");
+  g_assert_true(again->relax);
+  g_assert_cmpuint(again->changes->len, ==, 2);
+  g_assert_cmpmem(&g_array_index(again->changes, ParamChange, 0), sizeof(ParamChange),
+                  &g_array_index(scene->changes, ParamChange, 0), sizeof(ParamChange));
+  support_assert_frames_agree(again->start, scene->start, 1e-9);
+}
+
+static void
+test_catalogue(void)
+{
+  g_autoptr(GPtrArray) catalogue = scene_catalogue();
+
+  for (guint i = 0; i < catalogue->len; i++) {
+    const SceneEntry *entry = g_ptr_array_index(catalogue, i);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Scene) scene = scene_load_shipped(entry->id, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(scene->start->n_atoms, >, 0);
+    g_assert_cmpstr(entry->comment, !=, "");
+    g_autoptr(Scene) same = scene_load(entry->path, &error);
+    g_assert_no_error(error);
+  }
+}
+
+static void
+test_unknown_id(void)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null(scene_load_shipped("atlantis", &error));
+  g_assert_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT);
+  g_assert_nonnull(strstr(error->message, "atlantis"));
+}
+
+/* The index is compiled in, and found although the library is static. */
+static void
+test_resource(void)
+{
+  g_autoptr(GPtrArray) catalogue = scene_catalogue();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_nonnull(catalogue);
+  g_assert_true(
+      g_resources_get_info("/org/vitrine/Vitrine/scenes/index", 0, NULL, NULL, &error));
+  g_assert_no_error(error);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/scene-file/keys become settings", test_load);
+  g_test_add_func("/scene-file/what is wrong is named with its line", test_bad);
+  g_test_add_func("/scene-file/a structure alone is a scene", test_structure);
+  g_test_add_func("/scene-file/a saved scene comes back", test_save);
+  g_test_add_func("/scene-file/every shipped scene loads", test_catalogue);
+  g_test_add_func("/scene-file/an unknown scene is refused", test_unknown_id);
+  g_test_add_func("/scene-file/shipped scenes are compiled in", test_resource);
+  int status = g_test_run();
+  support_clean();
+  return status;
+}
