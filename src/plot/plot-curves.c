@@ -4,6 +4,7 @@
 #include "plot/plot-curves.h"
 
 #include <math.h>
+#include <string.h>
 
 #define LINE_PX      1.75
 #define DASHED_PX    1.4
@@ -11,8 +12,10 @@
 #define DOT_PX       3.0
 #define COLUMN_PX    0.5
 #define GHOST_ALPHA  0.38
-#define FIT_CONTRAST 0.45 /* dashes lie on their own data: nearer to the text colour */
-#define FAR_PX       1e4  /* beyond this cairo's fixed point numbers end */
+#define FIT_CONTRAST 0.7
+#define FIT_NEAR_PX  5.0
+#define FIT_SAMPLES  64
+#define FAR_PX       1e4 /* beyond this cairo's fixed point numbers end */
 
 void
 plot_curve_free(PlotCurve *curve)
@@ -21,16 +24,6 @@ plot_curve_free(PlotCurve *curve)
   g_clear_pointer(&curve->lo, g_array_unref);
   g_clear_pointer(&curve->hi, g_array_unref);
   g_free(curve);
-}
-
-void
-plot_curves_ink(const PlotCanvas *canvas, const Series *series, double rgb[3])
-{
-  double fg = canvas->style->dark ? 1.0 : 0.0;
-
-  plot_canvas_readable(canvas, series->rgb, rgb);
-  for (int i = 0; i < 3 && series->dashed && series->style != SERIES_POINTS; i++)
-    rgb[i] += FIT_CONTRAST * (fg - rgb[i]);
 }
 
 static double
@@ -84,7 +77,7 @@ add_curves(PlotCanvas *canvas, gboolean ghosts)
       continue;
     PlotCurve *curve = g_new0(PlotCurve, 1);
     curve->series = series;
-    plot_curves_ink(canvas, series, curve->rgb);
+    plot_canvas_readable(canvas, series->rgb, curve->rgb);
     curve->points = place(canvas, series, 0.0);
     if (series->error) {
       curve->lo = place(canvas, series, -1.0);
@@ -94,12 +87,73 @@ add_curves(PlotCanvas *canvas, gboolean ghosts)
   }
 }
 
+/* y px of a curve with rising x; NAN where it has none. */
+static double
+y_at(const PlotCurve *curve, double x)
+{
+  for (guint i = 1; i < curve->points->len; i++) {
+    PlotPoint b = g_array_index(curve->points, PlotPoint, i);
+    PlotPoint a = g_array_index(curve->points, PlotPoint, i - 1);
+    if (a.x <= x && x <= b.x && a.x < b.x)
+      return a.y + (x - a.x) / (b.x - a.x) * (b.y - a.y);
+  }
+  return NAN;
+}
+
+/* Whether fit runs along data, where it could hardly be seen. */
+static gboolean
+lies_on(const PlotCurve *fit, const PlotCurve *data, PlotRect area)
+{
+  guint n = 0;
+
+  if (data->series->dashed || data->series->ghost)
+    return FALSE;
+  for (int i = 0; i < FIT_SAMPLES; i++) {
+    double x = area.x + area.width * (i + 0.5) / FIT_SAMPLES;
+    double distance = fabs(y_at(fit, x) - y_at(data, x));
+    if (distance > FIT_NEAR_PX)
+      return FALSE;
+    n += distance <= FIT_NEAR_PX;
+  }
+  return n > 0;
+}
+
+/* Fits become nearer to the colour of text. */
+static void
+set_off_from_data(PlotCanvas *canvas, PlotCurve *fit)
+{
+  double fg = canvas->style->dark ? 1.0 : 0.0;
+
+  for (guint i = 0; i < canvas->curves->len; i++) {
+    if (!lies_on(fit, g_ptr_array_index(canvas->curves, i), canvas->area))
+      continue;
+    for (int k = 0; k < 3; k++)
+      fit->rgb[k] += FIT_CONTRAST * (fg - fit->rgb[k]);
+    return;
+  }
+}
+
 void
 plot_curves_place(PlotCanvas *canvas)
 {
   g_ptr_array_set_size(canvas->curves, 0);
   add_curves(canvas, TRUE);
   add_curves(canvas, FALSE);
+  for (guint i = 0; i < canvas->curves->len; i++) {
+    PlotCurve *curve = g_ptr_array_index(canvas->curves, i);
+    if (curve->series->dashed && curve->series->style != SERIES_POINTS)
+      set_off_from_data(canvas, curve);
+  }
+}
+
+void
+plot_curves_ink(const PlotCanvas *canvas, const Series *series, double rgb[3])
+{
+  for (guint i = 0; i < canvas->curves->len; i++) {
+    const PlotCurve *curve = g_ptr_array_index(canvas->curves, i);
+    if (curve->series == series)
+      memcpy(rgb, curve->rgb, sizeof curve->rgb);
+  }
 }
 
 static void

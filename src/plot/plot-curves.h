@@ -10,7 +10,7 @@
  */
 void plot_curves_place(PlotCanvas *canvas);
 void plot_curves_draw(PlotCanvas *canvas);
-/* The colour a series is drawn in. */
+/* The colour a placed series is drawn in. */
 void plot_curves_ink(const PlotCanvas *canvas, const Series *series, double rgb[3]);
 void plot_curve_free(PlotCurve *curve);
 

@@ -161,7 +161,7 @@ set_series_ink(PlotCanvas *canvas, const Series *series)
 {
   double rgb[3];
 
-  plot_canvas_readable(canvas, series->rgb, rgb);
+  plot_curves_ink(canvas, series, rgb);
   cairo_set_source_rgb(canvas->cr, rgb[0], rgb[1], rgb[2]);
 }
 

@@ -145,7 +145,7 @@ plot_pointer_draw(PlotCanvas *canvas)
   plot_canvas_set_ink(canvas, PLOT_INK_AXIS);
   plot_canvas_vline(canvas, nearest.x, area.y, area.y + area.height);
   plot_canvas_hline(canvas, area.x, area.x + area.width, nearest.y);
-  plot_canvas_readable(canvas, nearest.series->rgb, rgb);
+  plot_curves_ink(canvas, nearest.series, rgb);
   plot_curves_dot(canvas, rgb, nearest.x, nearest.y, FALSE, 1.0);
   draw_readout(canvas, &nearest);
 }
