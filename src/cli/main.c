@@ -18,6 +18,7 @@ static const Command commands[] = {
     {"build", cli_build, N_("a random start of any oxide mix")},
     {"run", cli_run, N_("run a scene or a structure")},
     {"analyze", cli_analyze, N_("what a trajectory tells about ions and network")},
+    {"render", cli_render, N_("a picture of a structure or trajectory")},
     {"convert", cli_convert, N_("from one file format to another")},
 };
 

@@ -1,0 +1,379 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "base/base-error.h"
+#include "cli/cli.h"
+#include "plot/plot.h"
+#include "render/offscreen.h"
+#include "run/analyze-trajectory.h"
+#include "run/snapshot-maker.h"
+
+/* Height at which lines have their plain width; larger pictures get wider ones. */
+#define PLAIN_HEIGHT 800.0
+#define MOST_PIXELS  32768
+#define ROUNDING_PS  1e-6
+
+typedef struct {
+  char *size, *style, *turn, *output; /* owned */
+  int frame;                          /* from 0; −1: the last one */
+  double time;                        /* ps; NAN: not asked for */
+  double zoom;
+  gboolean light, transparent, orthographic, hops, es, json;
+  int width, height;
+  double yaw, pitch; /* rad */
+  RenderMode mode;
+} Request;
+
+typedef struct {
+  Frame *frame;  /* owned */
+  int number;    /* of the frame, from 0 */
+  GArray *rings; /* owned */
+  GPtrArray *hops;
+  Snapshot *snapshot;
+  char *driver;
+} Scenery;
+
+static void
+scenery_clear(Scenery *scenery)
+{
+  frame_unref(scenery->frame);
+  g_clear_pointer(&scenery->rings, g_array_unref);
+  g_clear_pointer(&scenery->hops, g_ptr_array_unref);
+  snapshot_unref(scenery->snapshot);
+  g_free(scenery->driver);
+}
+
+static gboolean
+parse_size(Request *request)
+{
+  char rest;
+
+  if (!request->size)
+    return TRUE;
+  return sscanf(request->size, "%dx%d%c", &request->width, &request->height, &rest) ==
+             2 &&
+         request->width > 0 && request->height > 0 && request->width <= MOST_PIXELS &&
+         request->height <= MOST_PIXELS;
+}
+
+static gboolean
+parse_turn(Request *request)
+{
+  char *end;
+
+  if (!request->turn)
+    return TRUE;
+  request->yaw = g_ascii_strtod(request->turn, &end) * G_PI / 180.0;
+  if (end == request->turn || *end != ',')
+    return FALSE;
+  const char *second = end + 1;
+  request->pitch = g_ascii_strtod(second, &end) * G_PI / 180.0;
+  return end != second && *end == '\0' && isfinite(request->yaw) &&
+         isfinite(request->pitch);
+}
+
+static gboolean
+parse_style(Request *request)
+{
+  static const char *names[] = {"network", "ball-stick", "space-filling"};
+
+  if (!request->style)
+    return TRUE;
+  for (gsize k = 0; k < G_N_ELEMENTS(names); k++) {
+    if (g_str_equal(request->style, names[k])) {
+      request->mode = (RenderMode)k;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+static gboolean
+has_suffix(const char *path, const char *suffix)
+{
+  g_autofree char *lower = g_ascii_strdown(path, -1);
+
+  return g_str_has_suffix(lower, suffix);
+}
+
+/* CLI_DONE, or what is wrong said and CLI_USAGE. */
+static int
+check(Request *request)
+{
+  if (!request->output)
+    return cli_misuse("render", _("say where the picture goes: -o OUT.png"));
+  if (has_suffix(request->output, ".mp4") || has_suffix(request->output, ".webm"))
+    return cli_misuse("render", _("movies are not available yet; write a .png"));
+  if (!has_suffix(request->output, ".png"))
+    return cli_misuse("render", _("the picture's name must end in .png"));
+  if (request->frame < -1 || (request->frame >= 0 && !isnan(request->time)))
+    return cli_misuse("render", _("--frame counts from 0 and excludes --time"));
+  if (!parse_size(request))
+    return cli_misuse("render", _("--size is WIDTHxHEIGHT in pixels, 1 … %d each"),
+                      MOST_PIXELS);
+  if (!parse_turn(request))
+    return cli_misuse("render", _("--turn is two angles in degrees: 30,-10"));
+  if (!parse_style(request))
+    return cli_misuse("render", _("--style is network, ball-stick or space-filling"));
+  if (!(request->zoom > 0.0) || !isfinite(request->zoom))
+    return cli_misuse("render", _("--zoom must be positive"));
+  return CLI_DONE;
+}
+
+/* Whether next is what was asked for, or already beyond it. */
+static gboolean
+is_reached(const Request *request, const Frame *next, int number)
+{
+  if (!isnan(request->time))
+    return next->time >= request->time - ROUNDING_PS;
+  return number == request->frame;
+}
+
+static gboolean
+missing(const Request *request, int n_read, double last_time, GError **error)
+{
+  if (request->frame >= 0)
+    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+                _("there is no frame %d; the file has %d, counted from 0"),
+                request->frame, n_read);
+  else
+    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+                _("there is no frame at %g ps; the file ends at %g ps"), request->time,
+                last_time);
+  return FALSE;
+}
+
+/* The frame asked for; of a time, the nearest one. */
+static gboolean
+find_frame(const char *path, const Request *request, Scenery *scenery, GError **error)
+{
+  g_autoptr(TrajectoryReader) reader = trajectory_reader_open(path, error);
+  g_autoptr(GError) trouble = NULL;
+  gboolean reached = FALSE;
+  Frame *next;
+
+  scenery->number = -1;
+  while (reader && !reached &&
+         (next = trajectory_reader_next(reader, &trouble)) != NULL) {
+    scenery->number++;
+    reached = is_reached(request, next, scenery->number);
+    if (scenery->frame && reached && !isnan(request->time) &&
+        request->time - scenery->frame->time < next->time - request->time) {
+      scenery->number--;
+      frame_unref(next);
+      break;
+    }
+    frame_unref(scenery->frame);
+    scenery->frame = next;
+  }
+  gboolean failed = trouble != NULL;
+  if (failed)
+    g_propagate_error(error, g_steal_pointer(&trouble));
+  if (!reader || failed)
+    return FALSE;
+  if (!scenery->frame) {
+    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, _("%s: no frame"), path);
+    return FALSE;
+  }
+  if (!reached && (request->frame >= 0 || !isnan(request->time)))
+    return missing(request, scenery->number + 1, scenery->frame->time, error);
+  return TRUE;
+}
+
+static gboolean
+progress_cb(double fraction, guint n_frames, gpointer data)
+{
+  cli_progress_update(data, fraction, NULL);
+  return TRUE;
+}
+
+/* The hops of the last hop_age ps before the frame. A hop is known only some time after
+ * it happened, so the trajectory is read on. */
+static gboolean
+find_hops(const char *path, double hop_age, Scenery *scenery, GError **error)
+{
+  g_autoptr(TrajectoryReader) reader = trajectory_reader_open(path, error);
+  double now = scenery->frame->time;
+  AnalysisOptions options;
+
+  if (!reader)
+    return FALSE;
+  g_autoptr(CliProgress) progress = cli_progress_new(_("hops"));
+  analysis_options_init(&options);
+  options.quantities = ANALYSIS_HOPS;
+  options.to = now + 2.0 * options.hop_window;
+  options.progress = progress_cb;
+  options.data = progress;
+  g_autoptr(AnalysisResult) result = analyze_trajectory(reader, &options, error);
+  if (!result)
+    return FALSE;
+  scenery->hops = g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
+  for (guint k = 0; k < result->events->len; k++) {
+    const Event *event = g_ptr_array_index(result->events, k);
+    if (event->kind == EVENT_HOP && event->time <= now && event->time > now - hop_age)
+      g_ptr_array_add(scenery->hops, event_ref(event));
+  }
+  return TRUE;
+}
+
+static void
+set_style(const Request *request, RenderStyle *style)
+{
+  render_style_init(style);
+  style->mode = request->mode;
+  style->dark = !request->light;
+  style->transparent = request->transparent;
+  style->show_hops = request->hops;
+}
+
+static void
+set_camera(const Request *request, const Cell *cell, Camera *camera)
+{
+  double aspect = (double)request->width / request->height;
+
+  camera_fit(camera, cell, aspect);
+  camera_orbit(camera, request->yaw, request->pitch);
+  camera->orthographic = request->orthographic;
+  camera_frame(camera, cell, aspect);
+  camera_zoom(camera, request->zoom);
+}
+
+static gboolean
+draw(const Request *request, const RenderStyle *style, Scenery *scenery, GError **error)
+{
+  g_autoptr(Offscreen) offscreen =
+      offscreen_new(request->width, request->height, request->es, error);
+  Camera camera;
+
+  if (!offscreen)
+    return FALSE;
+  scenery->driver = g_strdup(offscreen_description(offscreen));
+  set_camera(request, &scenery->frame->cell, &camera);
+  offscreen_set_scale(offscreen, fmax(1.0, request->height / PLAIN_HEIGHT));
+  renderer_set_snapshot(offscreen_renderer(offscreen), scenery->snapshot);
+  g_autofree guint8 *pixels = offscreen_draw(offscreen, &camera, style);
+  if (!pixels) {
+    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_FAILED,
+                _("OpenGL has no room for %d × %d pixels"), request->width,
+                request->height);
+    return FALSE;
+  }
+  return plot_write_png(request->output, pixels, request->width, request->height, error);
+}
+
+static void
+add_int(JsonBuilder *json, const char *key, gint64 value)
+{
+  json_builder_set_member_name(json, key);
+  json_builder_add_int_value(json, value);
+}
+
+static void
+print_result(const Request *request, const Scenery *scenery)
+{
+  guint n_rings = scenery->rings ? scenery->rings->len : 0;
+  guint n_hops = scenery->hops ? scenery->hops->len : 0;
+
+  if (!request->json) {
+    printf(_("%s: %u atoms, frame %d at %.6g ps, %u rings of three, %u hops (%s)\n"),
+           request->output, scenery->frame->n_atoms, scenery->number,
+           scenery->frame->time, n_rings, n_hops, scenery->driver);
+    return;
+  }
+  JsonBuilder *json = json_builder_new();
+  json_builder_begin_object(json);
+  json_builder_set_member_name(json, "output");
+  json_builder_add_string_value(json, request->output);
+  add_int(json, "width", request->width);
+  add_int(json, "height", request->height);
+  add_int(json, "frame", scenery->number);
+  json_builder_set_member_name(json, "time_ps");
+  json_builder_add_double_value(json, scenery->frame->time);
+  add_int(json, "atoms", scenery->frame->n_atoms);
+  add_int(json, "rings3", n_rings);
+  add_int(json, "hops", n_hops);
+  json_builder_set_member_name(json, "driver");
+  json_builder_add_string_value(json, scenery->driver);
+  json_builder_end_object(json);
+  cli_print_json(json);
+}
+
+static gboolean
+render(const char *path, const Request *request, Scenery *scenery, GError **error)
+{
+  RenderStyle style;
+
+  set_style(request, &style);
+  if (!find_frame(path, request, scenery, error))
+    return FALSE;
+  if (request->hops && !find_hops(path, style.hop_age, scenery, error))
+    return FALSE;
+  scenery->rings = snapshot_maker_rings(scenery->frame);
+  scenery->snapshot =
+      snapshot_maker_make_with(scenery->frame, scenery->rings, scenery->hops);
+  return draw(request, &style, scenery, error);
+}
+
+static int
+check_and_render(const char *path, Request *request)
+{
+  g_autoptr(GError) error = NULL;
+  Scenery scenery = {0};
+  int status = check(request);
+
+  if (status != CLI_DONE)
+    return status;
+  if (render(path, request, &scenery, &error))
+    print_result(request, &scenery);
+  else
+    status = cli_fail("render", error);
+  scenery_clear(&scenery);
+  return status;
+}
+
+int
+cli_render(int argc, char **argv)
+{
+  Request request = {.frame = -1, .time = NAN, .zoom = 1.0, .width = 1280, .height = 800};
+  const GOptionEntry entries[] = {
+      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &request.output, N_("The picture"),
+       "OUT.png"},
+      {"frame", 0, 0, G_OPTION_ARG_INT, &request.frame,
+       N_("Which frame, counted from 0 (the last one)"), "K"},
+      {"time", 0, 0, G_OPTION_ARG_DOUBLE, &request.time, N_("The frame nearest to"),
+       "PS"},
+      {"size", 0, 0, G_OPTION_ARG_STRING, &request.size, N_("Pixels (1280x800)"), "WxH"},
+      {"style", 0, 0, G_OPTION_ARG_STRING, &request.style,
+       N_("network, ball-stick or space-filling"), "STYLE"},
+      {"light", 0, 0, G_OPTION_ARG_NONE, &request.light, N_("On a light background"),
+       NULL},
+      {"transparent", 0, 0, G_OPTION_ARG_NONE, &request.transparent,
+       N_("On no background"), NULL},
+      {"orthographic", 0, 0, G_OPTION_ARG_NONE, &request.orthographic,
+       N_("Without perspective"), NULL},
+      {"zoom", 0, 0, G_OPTION_ARG_DOUBLE, &request.zoom, N_("So many times nearer"), "F"},
+      {"turn", 0, 0, G_OPTION_ARG_STRING, &request.turn,
+       N_("Turn the glass to the right and down, degrees"), "DEG,DEG"},
+      {"hops", 0, 0, G_OPTION_ARG_NONE, &request.hops,
+       N_("Trails of the last 5 ps (reads the whole trajectory)"), NULL},
+      {"es", 0, 0, G_OPTION_ARG_NONE, &request.es, N_("Draw with OpenGL ES"), NULL},
+      {"json", 0, 0, G_OPTION_ARG_NONE, &request.json, N_("What was drawn as JSON"),
+       NULL},
+      G_OPTION_ENTRY_NULL};
+
+  if (!cli_parse(&argc, &argv, entries, "FILE",
+                 _("A picture of a structure or of one frame of a trajectory; needs no "
+                   "display."),
+                 1, 1))
+    return CLI_USAGE;
+  int status = check_and_render(argv[1], &request);
+  g_free(request.size);
+  g_free(request.style);
+  g_free(request.turn);
+  g_free(request.output);
+  return status;
+}
