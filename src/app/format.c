@@ -10,6 +10,7 @@
 #define NARROW_SPACE "\u202f"
 #define MINUS        "\u2212"
 #define UNKNOWN      "–"
+#define LONGEST      1e9 /* larger numbers are written with a power of ten */
 #define RAD_TO_DEG   (180.0 / G_PI)
 
 /* Thousands separated in the digits before the decimal sign. */
@@ -45,11 +46,29 @@ format_integer(gint64 n)
   return group_digits(digits);
 }
 
+/* "4.4 × 10¹⁹" */
+static char *
+power_of_ten(double value)
+{
+  static const char *const digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  int exponent = (int)floor(log10(fabs(value)));
+  g_autofree char *mantissa = format_number(value / pow(10.0, exponent), 1);
+  g_autofree char *plain = g_strdup_printf("%d", exponent);
+  GString *out = g_string_new(mantissa);
+
+  g_string_append(out, " × 10");
+  for (const char *p = plain; *p; p++)
+    g_string_append(out, digits[*p - '0']);
+  return g_string_free(out, FALSE);
+}
+
 char *
 format_number(double value, int decimals)
 {
   if (!isfinite(value))
     return g_strdup(UNKNOWN);
+  if (fabs(value) >= LONGEST)
+    return power_of_ten(value);
   if (rounds_to_zero(value, decimals))
     value = 0.0;
   g_autofree char *digits = g_strdup_printf("%.*f", decimals, value);
@@ -81,6 +100,8 @@ format_time(double ps)
 char *
 format_temperature_now(double mean, double sd)
 {
+  if (!isfinite(mean))
+    return g_strdup("");
   g_autofree char *value = format_number(mean, 0);
   if (!isfinite(sd))
     return g_strdup_printf(_("now %s K"), value);

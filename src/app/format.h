@@ -13,7 +13,7 @@
 
 /* "184 200" */
 char *format_integer(gint64 n);
-/* Fixed decimals, thousands separated: "1 496.0", "−0.12". */
+/* Fixed decimals, thousands separated: "1 496.0", "−0.12"; from 1e9 on "4.4 × 10¹⁹". */
 char *format_number(double value, int decimals);
 /* Three significant digits, never an exponent: "5 940", "61.3", "0.52". */
 char *format_rate(double value);

@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "app/format.h"
+
 #define N_POINTS   360
 #define SCAN_FROM  0.6 /* Å */
 #define SCAN_TO    6.0
@@ -90,7 +92,10 @@ add_curve(Chart *chart, const ForceField *ff, int a, int b, const Window *window
   double r, u;
   if (ghost || !pair_curve_minimum(ff, a, b, &r, &u))
     return;
-  g_autofree char *text = g_strdup_printf(_("%.2f Å, %.1f eV"), r, u);
+  g_autofree char *length = format_number(r, 2);
+  g_autofree char *energy = format_number(u, 1);
+  /* Translators: bond length in Å and energy in eV at the minimum of a curve */
+  g_autofree char *text = g_strdup_printf(_("%s Å, %s eV"), length, energy);
   series_add_mark(series, r, u, text);
 }
 

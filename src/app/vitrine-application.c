@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/app-settings.h"
+#include "app/software-gl.h"
 #include "app/vitrine-window.h"
 
 struct _VitrineApplication {
@@ -175,6 +176,7 @@ vitrine_application_startup(GApplication *application)
   };
 
   G_APPLICATION_CLASS(vitrine_application_parent_class)->startup(application);
+  software_gl_choose_renderer(gdk_display_get_default());
   gtk_window_set_default_icon_name(VITRINE_APP_ID);
   g_action_map_add_action_entries(G_ACTION_MAP(self), entries, G_N_ELEMENTS(entries),
                                   self);

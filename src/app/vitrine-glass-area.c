@@ -648,19 +648,17 @@ vitrine_glass_area_capture(VitrineGlassArea *self, int width, int height, GError
   }
   gtk_gl_area_make_current(GTK_GL_AREA(self));
   guint framebuffer = make_framebuffer(buffer, width, height);
+  double scale = height / (double)MAX(gtk_widget_get_height(GTK_WIDGET(self)), 1);
   guint8 *pixels = NULL;
-  if (glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE) {
-    double scale = height / (double)MAX(gtk_widget_get_height(GTK_WIDGET(self)), 1);
-    renderer_set_snapshot(self->renderer, self->snapshot);
-    renderer_draw(self->renderer, &self->camera, &self->style, framebuffer, width, height,
-                  scale);
-    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
+  renderer_set_snapshot(self->renderer, self->snapshot);
+  if (glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE &&
+      renderer_draw(self->renderer, &self->camera, &self->style, framebuffer, width,
+                    height, scale))
     pixels = read_rows_from_top(width, height);
-  } else {
+  else
     g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_FAILED,
                 _("This graphics driver cannot draw a picture of %d × %d pixels."), width,
                 height);
-  }
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
   glDeleteFramebuffers(1, &framebuffer);
   glDeleteRenderbuffers(2, buffer);

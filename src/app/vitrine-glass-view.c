@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/format-closures.h"
+#include "app/hop-age.h"
 #include "app/vitrine-atom-card.h"
 #include "app/vitrine-glass-area.h"
 #include "app/vitrine-legend.h"
@@ -28,6 +29,7 @@ struct _VitrineGlassView {
   VitrineSession *session;
   gboolean show_cell, show_bonds, show_rings, show_hops, orthographic, wrapped;
   RenderMode mode;
+  double hop_age; /* ps */
   int selected;
   gboolean failed;
   gint64 overlay_time;
@@ -68,10 +70,12 @@ apply_style(VitrineGlassView *self)
   style.show_bonds = self->show_bonds;
   style.show_rings = self->show_rings;
   style.show_hops = self->show_hops;
+  style.hop_age = self->hop_age;
   style.wrap = self->wrapped;
   style.selected = self->selected;
   g_object_get(self->legend, "hidden-types", &style.hidden_types, NULL);
   vitrine_glass_area_set_style(self->area, &style);
+  vitrine_legend_set_style(self->legend, &style);
 }
 
 static gboolean
@@ -95,17 +99,6 @@ queue_layout(VitrineGlassView *self)
     self->layout_source = g_idle_add(layout_cb, self);
 }
 
-static guint
-count_recent_hops(const Snapshot *snapshot, double age)
-{
-  guint n = 0;
-  for (guint i = 0; snapshot->hops && i < snapshot->hops->len; i++) {
-    const Event *hop = g_ptr_array_index(snapshot->hops, i);
-    n += hop->time > snapshot->frame->time - age;
-  }
-  return n;
-}
-
 static void
 update_atom_card(VitrineGlassView *self)
 {
@@ -123,12 +116,16 @@ static void
 update_overlay(VitrineGlassView *self)
 {
   const Snapshot *snapshot = vitrine_session_get_snapshot(self->session);
-  double age = vitrine_glass_area_get_style(self->area)->hop_age;
 
   self->overlay_time = g_get_monotonic_time();
   if (!snapshot)
     return;
-  vitrine_legend_set_counts(self->legend, count_recent_hops(snapshot, age),
+  double age = hop_age_choose(snapshot, self->hop_age);
+  if (age != self->hop_age) {
+    self->hop_age = age;
+    apply_style(self);
+  }
+  vitrine_legend_set_counts(self->legend, hop_age_count(snapshot, age),
                             snapshot->rings ? snapshot->rings->len : 0, age);
   update_atom_card(self);
 }
@@ -364,9 +361,11 @@ vitrine_glass_view_init(VitrineGlassView *self)
   self->show_cell = self->show_bonds = self->show_rings = self->show_hops = TRUE;
   self->wrapped = TRUE;
   self->selected = -1;
+  self->hop_age = HOP_AGE_LONGEST;
   gtk_widget_init_template(GTK_WIDGET(self));
 
   const GBindingFlags both = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
+  apply_style(self);
   g_object_bind_property(self, "show-hops", self->legend, "show-hops", both);
   g_object_bind_property(self, "show-rings", self->legend, "show-rings", both);
   g_signal_connect_swapped(self->legend, "notify::hidden-types", G_CALLBACK(apply_style),

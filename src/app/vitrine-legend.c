@@ -7,6 +7,7 @@
 
 #include "app/format.h"
 #include "app/vitrine-swatch.h"
+#include "render/appearance.h"
 
 struct _VitrineLegend {
   GtkWidget parent_instance;
@@ -14,6 +15,8 @@ struct _VitrineLegend {
   GtkBox *species_box;
   GtkToggleButton *hops_toggle;
   GtkToggleButton *rings_toggle;
+  VitrineSwatch *hops_swatch;
+  VitrineSwatch *rings_swatch;
   GtkLabel *hops_label;
   GtkLabel *rings_label;
 
@@ -33,6 +36,13 @@ set_label(GtkLabel *label, char *text)
   if (g_strcmp0(gtk_label_get_text(label), text) != 0)
     gtk_label_set_text(label, text);
   g_free(text);
+}
+
+static void
+show_tint(VitrineSwatch *swatch, Tint tint)
+{
+  const float rgb[3] = {tint.r / 255.0f, tint.g / 255.0f, tint.b / 255.0f};
+  vitrine_swatch_set_color(swatch, rgb);
 }
 
 static void
@@ -164,6 +174,8 @@ vitrine_legend_class_init(VitrineLegendClass *klass)
   gtk_widget_class_bind_template_child(widget_class, VitrineLegend, species_box);
   gtk_widget_class_bind_template_child(widget_class, VitrineLegend, hops_toggle);
   gtk_widget_class_bind_template_child(widget_class, VitrineLegend, rings_toggle);
+  gtk_widget_class_bind_template_child(widget_class, VitrineLegend, hops_swatch);
+  gtk_widget_class_bind_template_child(widget_class, VitrineLegend, rings_swatch);
   gtk_widget_class_bind_template_child(widget_class, VitrineLegend, hops_label);
   gtk_widget_class_bind_template_child(widget_class, VitrineLegend, rings_label);
 }
@@ -201,8 +213,16 @@ vitrine_legend_set_counts(VitrineLegend *self, guint n_hops, guint n_rings,
                           double hop_age)
 {
   g_return_if_fail(VITRINE_IS_LEGEND(self));
-  /* Translators: hops of the mobile ions in the last %.0f picoseconds (how many) */
+  /* Translators: hops of the mobile ions in the last %g picoseconds (how many) */
   set_label(self->hops_label,
-            g_strdup_printf(_("hops, last %.0f ps (%u)"), hop_age, n_hops));
+            g_strdup_printf(_("hops, last %g ps (%u)"), hop_age, n_hops));
   set_label(self->rings_label, g_strdup_printf(_("3-membered rings (%u)"), n_rings));
+}
+
+void
+vitrine_legend_set_style(VitrineLegend *self, const RenderStyle *style)
+{
+  g_return_if_fail(VITRINE_IS_LEGEND(self));
+  show_tint(self->hops_swatch, appearance_hop(style));
+  show_tint(self->rings_swatch, appearance_ring(&(Ring){.n = 6}, style));
 }

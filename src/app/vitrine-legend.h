@@ -10,11 +10,14 @@
 #include <gtk/gtk.h>
 
 #include "model/frame.h"
+#include "render/renderer.h"
 
 #define VITRINE_TYPE_LEGEND (vitrine_legend_get_type())
 G_DECLARE_FINAL_TYPE(VitrineLegend, vitrine_legend, VITRINE, LEGEND, GtkWidget)
 
 /* One line per species of frame; all are shown again. NULL: none. */
 void vitrine_legend_set_frame(VitrineLegend *self, const Frame *frame);
+/* Takes the colours of hops and rings from the picture's style. */
+void vitrine_legend_set_style(VitrineLegend *self, const RenderStyle *style);
 void vitrine_legend_set_counts(VitrineLegend *self, guint n_hops, guint n_rings,
                                double hop_age);

@@ -62,6 +62,18 @@ show_value(VitrineNumberRow *self)
   gtk_widget_remove_css_class(GTK_WIDGET(self->entry), "error");
 }
 
+/* The field is as wide as its numbers usually are, to leave room for the change. */
+static void
+set_digits(VitrineNumberRow *self, guint digits)
+{
+  int width = MAX((int)digits + 3, 6);
+
+  self->digits = digits;
+  gtk_editable_set_width_chars(GTK_EDITABLE(self->entry), width);
+  gtk_editable_set_max_width_chars(GTK_EDITABLE(self->entry), width);
+  show_value(self);
+}
+
 static void
 show_change(VitrineNumberRow *self)
 {
@@ -182,8 +194,7 @@ vitrine_number_row_set_property(GObject *object, guint id, const GValue *value,
     vitrine_number_row_set_label(self, g_value_get_string(value));
     break;
   case PROP_DIGITS:
-    self->digits = g_value_get_uint(value);
-    show_value(self);
+    set_digits(self, g_value_get_uint(value));
     break;
   case PROP_LOWER:
     self->lower = g_value_get_double(value);
@@ -325,13 +336,13 @@ vitrine_number_row_class_init(VitrineNumberRowClass *klass)
 static void
 vitrine_number_row_init(VitrineNumberRow *self)
 {
-  self->digits = 2;
   self->lower = -G_MAXDOUBLE;
   self->upper = G_MAXDOUBLE;
+  self->value = NAN;
   self->reference = NAN;
   self->editable = TRUE;
   gtk_widget_init_template(GTK_WIDGET(self));
-  show_value(self);
+  set_digits(self, 2);
 }
 
 double

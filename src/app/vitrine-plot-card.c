@@ -40,7 +40,8 @@ show_badge(VitrinePlotCard *self, const Chart *chart)
 {
   const char *classes[] = {"badge", "caption", "numeric", BADGE_CLASSES[chart->level],
                            NULL};
-  gboolean visible = chart->verdict && *chart->verdict;
+  /* An empty plot says its verdict itself. */
+  gboolean visible = chart->verdict && *chart->verdict && chart->series->len > 0;
 
   set_text(self->badge_label, chart->verdict);
   gtk_widget_set_css_classes(GTK_WIDGET(self->badge_label), classes);

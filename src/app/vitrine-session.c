@@ -272,6 +272,7 @@ take_message(VitrineSession *self, RunMessage *message)
     g_signal_emit(self, signals[SIGNAL_REFUSED], 0, message->text);
     break;
   case RUN_MESSAGE_STOPPED:
+    run_post(self->run, &(Command){.kind = COMMAND_PAUSE});
     set_stopped(self, message->text);
     g_signal_emit(self, signals[SIGNAL_STOPPED], 0, message->text);
     break;
@@ -319,6 +320,25 @@ prepare(Opening *opening, const Scene *scene, GError **error)
   return opening->run != NULL;
 }
 
+/* Nothing is known before the first scene. */
+static const RunStatus UNKNOWN_STATUS = {
+    .time = NAN,
+    .temperature = NAN,
+    .temperature_mean = NAN,
+    .temperature_sd = NAN,
+    .target = NAN,
+    .potential = NAN,
+    .total = NAN,
+    .pressure = NAN,
+    .density = NAN,
+    .steps_per_second = NAN,
+    .ns_per_day = NAN,
+    .thermostat_on = TRUE,
+    .tau = NAN,
+    .dt = NAN,
+    .speed = INFINITY,
+};
+
 static void
 forget_run(VitrineSession *self)
 {
@@ -335,7 +355,7 @@ forget_run(VitrineSession *self)
   g_hash_table_remove_all(self->charts);
   steer_history_clear(self->history);
   set_stopped(self, NULL);
-  self->status = (RunStatus){0};
+  self->status = UNKNOWN_STATUS;
   self->status_taken = 0;
 }
 
@@ -460,6 +480,7 @@ static void
 vitrine_session_init(VitrineSession *self)
 {
   self->speed = INFINITY;
+  self->status = UNKNOWN_STATUS;
   self->charts =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)chart_unref);
   self->history = steer_history_new();

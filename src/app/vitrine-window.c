@@ -9,6 +9,7 @@
 #include "app/format-closures.h"
 #include "app/vitrine-new-glass.h"
 #include "app/vitrine-status-line.h"
+#include "app/vitrine-stopped-bar.h"
 #include "app/window-files.h"
 #include "io/scene-file.h"
 
@@ -21,8 +22,7 @@ struct _VitrineWindow {
   GtkButton *play_button;
   AdwButtonContent *play_content;
   GMenu *scenes_menu;
-  GtkRevealer *stopped_revealer;
-  GtkLabel *stopped_label;
+  VitrineStoppedBar *stopped_bar;
   AdwFlap *steer_flap;
   AdwFlap *watch_flap;
   VitrineSteerPanel *steer_panel;
@@ -76,7 +76,11 @@ tell_open_failed(VitrineWindow *self, const char *path, const char *reason)
 {
   g_autofree char *name = g_path_get_basename(path);
   g_autofree char *heading = g_strdup_printf(_("Could not open %s"), name);
-  vitrine_window_tell(self, heading, reason);
+  gboolean running = vitrine_session_get_scene(self->session) != NULL;
+  g_autofree char *body =
+      running ? g_strdup_printf(_("%s\n\nThe running glass stays as it is."), reason)
+              : g_strdup(reason);
+  vitrine_window_tell(self, heading, body);
 }
 
 static void
@@ -113,17 +117,6 @@ playing_cb(VitrineWindow *self)
 }
 
 static void
-stopped_cb(VitrineWindow *self)
-{
-  g_autofree char *reason = NULL;
-
-  g_object_get(self->session, "stopped", &reason, NULL);
-  if (reason)
-    gtk_label_set_text(self->stopped_label, reason);
-  gtk_revealer_set_reveal_child(self->stopped_revealer, reason != NULL);
-}
-
-static void
 refused_cb(VitrineWindow *self, const char *text)
 {
   vitrine_window_toast(self, text);
@@ -141,6 +134,7 @@ scene_changed_cb(VitrineWindow *self)
 {
   const Scene *scene = vitrine_session_get_scene(self->session);
   g_object_set(self->status_line, "message", scene ? scene->name : NULL, NULL);
+  gtk_widget_set_sensitive(GTK_WIDGET(self->steer_panel), scene != NULL);
 }
 
 static gboolean
@@ -328,7 +322,6 @@ connect_session(VitrineWindow *self)
     GCallback callback;
   } wires[] = {
       {"notify::playing", G_CALLBACK(playing_cb)},
-      {"notify::stopped", G_CALLBACK(stopped_cb)},
       {"refused", G_CALLBACK(refused_cb)},
       {"event", G_CALLBACK(event_cb)},
       {"scene-changed", G_CALLBACK(scene_changed_cb)},
@@ -340,6 +333,8 @@ connect_session(VitrineWindow *self)
   vitrine_glass_view_set_session(self->glass_view, self->session);
   vitrine_watch_panel_set_session(self->watch_panel, self->session);
   g_object_set(self->status_line, "session", self->session, NULL);
+  g_object_bind_property(self->session, "stopped", self->stopped_bar, "reason",
+                         G_BINDING_SYNC_CREATE);
   g_object_notify_by_pspec(G_OBJECT(self), props[PROP_SESSION]);
 }
 
@@ -403,6 +398,7 @@ vitrine_window_class_init(VitrineWindowClass *klass)
   g_type_ensure(VITRINE_TYPE_GLASS_VIEW);
   g_type_ensure(VITRINE_TYPE_WATCH_PANEL);
   g_type_ensure(VITRINE_TYPE_STATUS_LINE);
+  g_type_ensure(VITRINE_TYPE_STOPPED_BAR);
   gtk_widget_class_set_template_from_resource(
       widget_class, "/org/vitrine/Vitrine/ui/vitrine-window.ui");
   format_bind_closures(widget_class);
@@ -412,8 +408,7 @@ vitrine_window_class_init(VitrineWindowClass *klass)
   BIND(play_button);
   BIND(play_content);
   BIND(scenes_menu);
-  BIND(stopped_revealer);
-  BIND(stopped_label);
+  BIND(stopped_bar);
   BIND(steer_flap);
   BIND(watch_flap);
   BIND(steer_panel);
