@@ -204,26 +204,38 @@ add_mark(Builder *builder, Vec3 centre, double radius, Tint tint, float strength
 }
 
 static void
-add_hop(Builder *builder, const Event *event)
+add_hop_image(Builder *builder, const Event *event, const int n[3], float strength)
 {
-  const Frame *frame = builder->frame;
-  float strength = trail_strength(frame->time - event->time, builder->style->hop_age);
-  int n[3] = {0, 0, 0};
-
-  if (event->kind != EVENT_HOP || strength <= 0.0f || event->n_atoms < 1 ||
-      event->atom[0] >= frame->n_atoms || !is_shown(builder, event->atom[0]))
-    return;
-  if (builder->style->wrap)
-    fold(&frame->cell, event->from, n);
-  Vec3 shift = lattice_shift(&frame->cell, n);
-  double radius =
-      appearance_atom_radius(element_of(builder, event->atom[0]), builder->style->mode);
+  Vec3 shift = lattice_shift(&builder->frame->cell, n);
+  const Element *element = element_of(builder, event->atom[0]);
+  double radius = appearance_atom_radius(element, builder->style->mode);
   Tint tint = appearance_hop(builder->style);
 
   trail_append(builder->out->trails, event, shift, strength);
   add_mark(builder, vec3_add(event->from, shift), CAGE_SIZE * radius, tint,
            0.6f * strength);
   add_mark(builder, vec3_add(event->to, shift), CAGE_SIZE * radius, tint, strength);
+}
+
+/* The image whose first cage lies in the cell and, when that is another one, also the
+ * image whose last cage does: there the ion is drawn. */
+static void
+add_hop(Builder *builder, const Event *event)
+{
+  const Frame *frame = builder->frame;
+  float strength = trail_strength(frame->time - event->time, builder->style->hop_age);
+  int first[3] = {0, 0, 0}, last[3] = {0, 0, 0};
+
+  if (event->kind != EVENT_HOP || strength <= 0.0f || event->n_atoms < 1 ||
+      event->atom[0] >= frame->n_atoms || !is_shown(builder, event->atom[0]))
+    return;
+  if (builder->style->wrap) {
+    fold(&frame->cell, event->from, first);
+    fold(&frame->cell, event->to, last);
+  }
+  add_hop_image(builder, event, first, strength);
+  if (memcmp(first, last, sizeof first) != 0)
+    add_hop_image(builder, event, last, strength);
 }
 
 static void
