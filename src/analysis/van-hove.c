@@ -6,28 +6,24 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "analysis/curve-shape.h"
 #include "analysis/displacement.h"
 #include "analysis/frame-check.h"
 #include "analysis/ghosts.h"
+#include "analysis/hump-shape.h"
 #include "analysis/ion-choice.h"
 #include "analysis/lag-ladder.h"
 #include "model/format-number.h"
 
-#define DR         0.05 /* Å */
-#define BINS       280  /* 14 Å; one more holds what is beyond */
-#define RMS_MOST   3.0  /* Å, of the lag shown */
+#define DR         0.1 /* Å */
+#define BINS       160 /* 16 Å; one more holds what is beyond */
+#define RMS_MOST   4.0 /* Å, of the lag shown */
 #define LAGS_LEAST 8
 #define THIN       2    /* shorter lags shown */
 #define THIN_STEP  4    /* from one to the next */
-#define THIN_LEAST 0.1  /* ps: before, ions fly freely */
-#define TAIL       1e-3 /* fraction beyond the end of the axis */
-#define SMOOTH     2    /* bins on either side, twice: 0.25 Å at half height */
-#define WIDTH      0.25 /* Å */
-#define REACH      8    /* bins: 0.4 Å */
-#define PEAK_LEAST 0.15 /* of the highest bin */
-#define DROP       10   /* bins: 0.5 Å */
-#define ERRORS     2.5
+#define THIN_LEAST 0.2  /* ps: before, ions fly freely */
+#define TAIL       4e-3 /* fraction beyond the end of the axis */
+#define PARTS      8    /* groups of ions, to tell humps from noise */
+#define CAGED      2.0  /* Å, root mean square: up to here one hump is one cage */
 
 typedef struct {
   Observer observer;
@@ -36,20 +32,11 @@ typedef struct {
   Displacement displacement;
   const Element *element; /* NULL before the first frame or when nothing is mobile */
   LagLadder *ladder;      /* as element; owned */
-  guint64 *count[LAG_LADDER_LAGS]; /* BINS + 1; owned */
+  guint64 *count[LAG_LADDER_LAGS]; /* BINS + 1 of each part; owned */
   double square[LAG_LADDER_LAGS];  /* Å², summed over ions and pairs */
   guint64 n_pairs[LAG_LADDER_LAGS];
   Ghosts ghosts;
 } VanHove;
-
-typedef enum { SHAPE_ONE_CAGE, SHAPE_SHOULDER, SHAPE_BIMODAL } Shape;
-
-typedef struct {
-  Shape shape;
-  guint divide;  /* bin of the valley, or where the descent halts */
-  guint peak;    /* bin of the second maximum */
-  double beyond; /* fraction beyond divide */
-} ShapeResult;
 
 static gboolean
 begin(VanHove *van_hove, const Frame *frame, int type)
@@ -72,14 +59,15 @@ pair_cb(gpointer data, const LagPair *pair)
   double square = 0.0;
 
   if (!van_hove->count[pair->index])
-    van_hove->count[pair->index] = g_new0(guint64, BINS + 1);
+    van_hove->count[pair->index] = g_new0(guint64, PARTS * (BINS + 1));
   guint64 *count = van_hove->count[pair->index];
   for (guint i = 0; i < n; i++) {
     float x = pair->now[i] - pair->then[i];
     float y = pair->now[i + n] - pair->then[i + n];
     float z = pair->now[i + 2 * n] - pair->then[i + 2 * n];
     float r2 = x * x + y * y + z * z;
-    count[(guint)MIN(sqrtf(r2) * (float)(1.0 / DR), (float)BINS)]++;
+    guint bin = (guint)MIN(sqrtf(r2) * (float)(1.0 / DR), (float)BINS);
+    count[i % PARTS * (BINS + 1) + bin]++;
     square += (double)r2;
   }
   van_hove->square[pair->index] += square;
@@ -170,24 +158,46 @@ nearest_lag(const VanHove *van_hove, double time)
   return lag;
 }
 
+static guint
+part_size(const VanHove *van_hove, guint part)
+{
+  return (van_hove->displacement.n + PARTS - 1 - part) / PARTS;
+}
+
+static void
+fill_part(const VanHove *van_hove, guint lag, guint part, double *density)
+{
+  const guint64 *count = van_hove->count[lag] + part * (BINS + 1);
+  double n = (double)van_hove->n_pairs[lag] * part_size(van_hove, part);
+
+  for (guint bin = 0; bin < BINS; bin++)
+    density[bin] = (double)count[bin] / (n * DR);
+}
+
 static void
 fill_density(const VanHove *van_hove, guint lag, double *density)
 {
-  double scale = 1.0 / (displacements_at(van_hove, lag) * DR);
+  double n = displacements_at(van_hove, lag);
 
-  for (guint bin = 0; bin < BINS; bin++)
-    density[bin] = (double)van_hove->count[lag][bin] * scale;
+  for (guint bin = 0; bin < BINS; bin++) {
+    guint64 sum = 0;
+    for (guint part = 0; part < PARTS; part++)
+      sum += van_hove->count[lag][part * (BINS + 1) + bin];
+    density[bin] = (double)sum / (n * DR);
+  }
 }
 
-/* Standard error of a smoothed bin of this height: Poisson counts of as many independent
- * displacements as the run can hold. */
-static double
-noise_at(const VanHove *van_hove, guint lag, double height)
+static HumpShape
+find_shape(const VanHove *van_hove, guint lag)
 {
-  double times =
-      (double)lag_ladder_n_samples(van_hove->ladder) / (double)lag_ladder_samples(lag);
+  guint n_parts = MIN(PARTS, van_hove->displacement.n);
+  g_autofree double *part = g_new(double, n_parts *BINS);
 
-  return sqrt(height / (WIDTH * times * van_hove->displacement.n));
+  if (n_parts < 2)
+    return (HumpShape){.kind = HUMP_ONE};
+  for (guint p = 0; p < n_parts; p++)
+    fill_part(van_hove, lag, p, part + p * BINS);
+  return hump_shape_find(part, n_parts, BINS, DR);
 }
 
 static double
@@ -198,77 +208,6 @@ fraction_beyond(const double *density, guint bin)
   for (guint k = 0; k <= bin; k++)
     within += density[k] * DR;
   return MAX(1.0 - within, 0.0);
-}
-
-/* Where the descent from the cage peak is slowest over DROP bins before it gets steep
- * again: the foot of a second maximum, or a shoulder. FALSE when it only gets steeper and
- * then flatter. */
-static gboolean
-find_halt(const VanHove *van_hove, guint lag, const double *y, guint cage, guint *halt)
-{
-  double steepest = 0.0, flattest = 0.0;
-  gboolean past_steepest = FALSE;
-
-  for (guint k = cage; k + DROP < BINS; k++) {
-    double drop = y[k] - y[k + DROP];
-    double clear = ERRORS * M_SQRT2 * noise_at(van_hove, lag, y[k]);
-    if (!past_steepest) {
-      steepest = MAX(steepest, drop);
-      past_steepest = drop < steepest - clear;
-      flattest = drop;
-      *halt = k;
-    } else if (drop < flattest) {
-      flattest = drop;
-      *halt = k;
-    } else if (drop > flattest + clear) {
-      return TRUE;
-    }
-  }
-  return FALSE;
-}
-
-static guint
-highest_bin(const double *y, guint from)
-{
-  guint best = from;
-
-  for (guint k = from; k < BINS; k++)
-    if (y[k] > y[best])
-      best = k;
-  return best;
-}
-
-static guint
-lowest_bin(const double *y, guint from, guint to)
-{
-  guint best = from;
-
-  for (guint k = from; k <= to; k++)
-    if (y[k] < y[best])
-      best = k;
-  return best;
-}
-
-static ShapeResult
-find_shape(const VanHove *van_hove, guint lag, const double *density)
-{
-  double y[BINS];
-  ShapeResult result = {.shape = SHAPE_ONE_CAGE};
-  guint halt;
-
-  curve_smooth(density, BINS, SMOOTH, y);
-  int cage = curve_first_peak(y, BINS, REACH, PEAK_LEAST * y[highest_bin(y, 0)]);
-  if (cage < 0 || !find_halt(van_hove, lag, y, (guint)cage, &halt))
-    return result;
-
-  guint peak = highest_bin(y, halt), valley = lowest_bin(y, (guint)cage, peak);
-  double noise = noise_at(van_hove, lag, y[peak] + y[valley]);
-  gboolean stands_out = y[peak] - y[valley] > ERRORS * noise;
-  result.shape = stands_out ? SHAPE_BIMODAL : SHAPE_SHOULDER;
-  result.divide = stands_out ? valley : halt + DROP / 2;
-  result.peak = peak;
-  result.beyond = fraction_beyond(density, result.divide);
-  return result;
 }
 
 static guint
@@ -299,17 +238,16 @@ add_curve(const VanHove *van_hove, Chart *chart, guint lag, guint n_bins,
   return series;
 }
 
-/* Shorter lags fade towards grey. */
+/* The shorter the lag, the more it fades towards grey. */
 static void
 add_thin_curves(const VanHove *van_hove, Chart *chart, guint shown, guint n_bins)
 {
-  double time = lag_time(van_hove, shown);
+  double longest = lag_time(van_hove, shown);
 
-  for (guint i = 1; i <= THIN; i++) {
-    time /= THIN_STEP;
-    guint lag = nearest_lag(van_hove, time);
+  for (guint i = THIN; i > 0; i--) {
+    guint lag = nearest_lag(van_hove, longest / pow(THIN_STEP, i));
     if (lag_time(van_hove, lag) < THIN_LEAST || lag >= shown)
-      return;
+      continue;
     Series *series = add_curve(van_hove, chart, lag, n_bins, SERIES_LINE);
     for (guint c = 0; c < 3; c++)
       series->rgb[c] += (0.6f - series->rgb[c]) * (float)i / (THIN + 1);
@@ -317,38 +255,63 @@ add_thin_curves(const VanHove *van_hove, Chart *chart, guint shown, guint n_bins
 }
 
 static void
-describe(const VanHove *van_hove, Chart *chart, guint lag, Series *series,
-         const ShapeResult *shape)
+set_verdict(const VanHove *van_hove, Chart *chart, guint lag, HumpKind kind)
 {
-  static const char *const verdict[] = {N_("one cage"), N_("shoulder"), N_("bimodal")};
-  static const VerdictLevel level[] = {VERDICT_NONE, VERDICT_NOTICE, VERDICT_GOOD};
-  double r_peak = (shape->peak + 0.5) * DR, r_divide = (shape->divide + 0.5) * DR;
-  g_autofree char *percent = number_format_fixed(100.0 * shape->beyond, 0);
-  g_autofree char *peak = number_format_fixed(r_peak, 1);
+  static const char *const text[] = {
+      [HUMP_ONE] = N_("unimodal"),
+      [HUMP_SHOULDER] = N_("shoulder"),
+      [HUMP_TWO] = N_("bimodal"),
+  };
+  static const VerdictLevel level[] = {
+      [HUMP_ONE] = VERDICT_NONE,
+      [HUMP_SHOULDER] = VERDICT_NOTICE,
+      [HUMP_TWO] = VERDICT_GOOD,
+  };
+  gboolean caged = kind == HUMP_ONE && rms_at(van_hove, lag) < CAGED;
+
+  chart_take_verdict(chart, level[kind], g_strdup(caged ? _("one cage") : _(text[kind])));
+}
+
+static void
+set_value(const VanHove *van_hove, Chart *chart, guint lag, const HumpShape *shape,
+          double beyond)
+{
+  g_autofree char *time = number_format_short(lag_time(van_hove, lag), 2);
+  g_autofree char *percent = number_format_fixed(100.0 * beyond, 0);
+  g_autofree char *peak = number_format_fixed((shape->peak + 0.5) * DR, 1);
   g_autofree char *rms = number_format_digits(rms_at(van_hove, lag), 2);
 
-  chart_take_verdict(chart, level[shape->shape], g_strdup(_(verdict[shape->shape])));
-  chart_add_scalar(chart, "lag_ps", van_hove->element->symbol, lag_time(van_hove, lag),
-                   NAN, NULL);
-  chart_add_scalar(chart, "rms_A", van_hove->element->symbol, rms_at(van_hove, lag), NAN,
-                   NULL);
-  if (shape->shape == SHAPE_ONE_CAGE) {
-    /* Translators: root mean square displacement of an ion */
-    chart_take_value(chart,
-                     g_strdup_printf(_("√⟨r²⟩ = %s Å after %s"), rms, series->name));
+  if (shape->kind == HUMP_TWO)
+    chart_take_value(chart, g_strdup_printf(_("hop peak at %s Å · %s %% beyond the cage"),
+                                            peak, percent));
+  else if (shape->kind == HUMP_SHOULDER)
+    chart_take_value(
+        chart, g_strdup_printf(_("%s %% beyond the cage after %s ps"), percent, time));
+  else
+    /* Translators: root mean square displacement of an ion after a time */
+    chart_take_value(chart, g_strdup_printf(_("√⟨r²⟩ = %s Å after %s ps"), rms, time));
+}
+
+static void
+describe(const VanHove *van_hove, Chart *chart, guint lag, Series *series,
+         const HumpShape *shape)
+{
+  const char *symbol = van_hove->element->symbol;
+  double beyond = fraction_beyond(series->y, MIN(shape->divide, series->n - 1));
+  double r_peak = (shape->peak + 0.5) * DR, r_divide = (shape->divide + 0.5) * DR;
+
+  set_verdict(van_hove, chart, lag, shape->kind);
+  set_value(van_hove, chart, lag, shape, beyond);
+  chart_add_scalar(chart, "lag_ps", symbol, lag_time(van_hove, lag), NAN, NULL);
+  chart_add_scalar(chart, "rms_A", symbol, rms_at(van_hove, lag), NAN, NULL);
+  if (shape->kind == HUMP_ONE)
     return;
-  }
-  chart_add_scalar(chart, "fraction_beyond_cage", van_hove->element->symbol,
-                   shape->beyond, NAN, NULL);
-  chart_add_scalar(chart, "valley_A", van_hove->element->symbol, r_divide, NAN, NULL);
-  if (shape->shape == SHAPE_SHOULDER) {
-    chart_take_value(chart, g_strdup_printf(_("%s %% beyond the cage after %s"), percent,
-                                            series->name));
+  chart_add_scalar(chart, "fraction_beyond_cage", symbol, beyond, NAN, NULL);
+  chart_add_scalar(chart, "valley_A", symbol, r_divide, NAN, NULL);
+  if (shape->kind == HUMP_SHOULDER)
     return;
-  }
-  chart_add_scalar(chart, "hop_peak_A", van_hove->element->symbol, r_peak, NAN, NULL);
-  chart_take_value(chart, g_strdup_printf(_("hop peak at %s Å · %s %% beyond the cage"),
-                                          peak, percent));
+  chart_add_scalar(chart, "hop_peak_A", symbol, r_peak, NAN, NULL);
+  g_autofree char *peak = number_format_fixed(r_peak, 1);
   g_autofree char *mark = g_strdup_printf("%s Å", peak);
   series_add_mark(series, series->x[shape->peak], series->y[shape->peak], mark);
 }
@@ -373,7 +336,7 @@ van_hove_chart(Observer *self)
   }
   guint lag = lag_to_show(van_hove);
   fill_density(van_hove, lag, density);
-  ShapeResult shape = find_shape(van_hove, lag, density);
+  HumpShape shape = find_shape(van_hove, lag);
   guint n_bins = MAX(bins_to_show(density), shape.peak + 1);
   add_thin_curves(van_hove, chart, lag, n_bins);
   Series *series = add_curve(van_hove, chart, lag, n_bins, SERIES_FILL);

@@ -4,15 +4,15 @@
 /* Self part of the van Hove function of one species,
  *   4πr² G_s(r, t) = ⟨δ(r − |Δ_i(t)|)⟩,  ∫ dr = 1,
  * Δ_i as in msd.h, at every lag of the ladder (lag-ladder.h). Shown filled is the longest
- * lag that is at most a third of the time seen and at which an ion has moved 3 Å
+ * lag that is at most a third of the time seen and at which an ion has moved 4 Å
  * (root mean square) at most: later everything is one broad hump; a quarter and a
  * sixteenth of that lag are thin lines.
  *
- * "bimodal": a second maximum beyond the cage, which stands out of the noise of as many
- * independent displacements as the run can hold (ions × T/t); it is marked and the
- * fraction beyond the valley is given. "shoulder": no valley, but the descent from the
- * cage peak halts. Else "one cage". Å⁻¹ over Å. Bounded memory; the first picosecond
- * after a steering action is left out. L. van Hove, Phys. Rev. 95, 249 (1954). */
+ * "bimodal": a second maximum beyond the cage that stands out of the noise
+ * (hump-shape.h); it is marked and the fraction beyond the valley is given. "shoulder":
+ * no valley, but the descent from the cage peak halts. Else "one cage", or "unimodal"
+ * when ions have moved more than 2 Å. Å⁻¹ over Å, bins of 0.1 Å. Bounded memory. L. van
+ * Hove, Phys. Rev. 95, 249 (1954). */
 #pragma once
 
 #include "analysis/observer.h"

@@ -31,7 +31,7 @@ integral(const Series *series)
   return sum;
 }
 
-/* Independent histograms of the same displacements, bins of 0.05 Å: filled 12.8 ps (every
+/* Independent histograms of the same displacements, bins of 0.1 Å: filled 12.8 ps (every
  * 16th origin), thin 3.2 ps (every fourth). */
 static void
 test_reference(void)
@@ -39,11 +39,11 @@ test_reference(void)
   static const struct {
     guint bin;
     double longest, shorter;
-  } reference[] = {{5, 0.0, 0.9347826086956521},
-                   {10, 0.47058823529411764, 1.576086956521739},
-                   {20, 0.8235294117647058, 0.391304347826087},
-                   {30, 0.47058823529411764, 0.0},
-                   {40, 0.058823529411764705, 0.0}};
+  } reference[] = {{2, 0.029411764705882353, 0.782608695652174},
+                   {5, 0.47058823529411764, 1.652173913043478},
+                   {10, 0.8529411764705882, 0.33695652173913043},
+                   {15, 0.4411764705882353, 0.0},
+                   {20, 0.23529411764705882, 0.0}};
   g_autoptr(GPtrArray) frames = walkers_read("brownian.extxyz.gz");
   g_autoptr(Observer) van_hove = van_hove_observer_new(0.0);
 
@@ -54,11 +54,11 @@ test_reference(void)
 
   g_assert_cmpstr(filled->name, ==, "13 ps");
   g_assert_nonnull(walkers_series(chart, "0.8 ps"));
-  g_assert_cmpfloat_with_epsilon(integral(filled), 1.0, 2e-3);
-  g_assert_cmpfloat_with_epsilon(integral(thin), 1.0, 2e-3);
+  g_assert_cmpfloat_with_epsilon(integral(filled), 1.0, 5e-3);
+  g_assert_cmpfloat_with_epsilon(integral(thin), 1.0, 5e-3);
   for (guint i = 0; i < G_N_ELEMENTS(reference); i++) {
     guint bin = reference[i].bin;
-    g_assert_cmpfloat_with_epsilon(filled->x[bin], (bin + 0.5) * 0.05, 1e-12);
+    g_assert_cmpfloat_with_epsilon(filled->x[bin], (bin + 0.5) * 0.1, 1e-12);
     g_assert_cmpfloat_with_epsilon(filled->y[bin], reference[i].longest, 1e-9);
     g_assert_cmpfloat_with_epsilon(thin->y[bin], reference[i].shorter, 1e-9);
   }
@@ -89,7 +89,7 @@ test_free(void)
   g_assert_cmpfloat_with_epsilon(lag, 11.2, 1e-6);
   g_assert_cmpfloat_with_epsilon(walkers_scalar(chart, "rms_A", "Na", NULL),
                                  sqrt(3.0 * variance), 0.05);
-  g_assert_cmpfloat_with_epsilon(integral(filled), 1.0, 2e-3);
+  g_assert_cmpfloat_with_epsilon(integral(filled), 1.0, 5e-3);
   for (guint i = 0; i < filled->n; i++) {
     double r = filled->x[i];
     double exact =
@@ -147,7 +147,7 @@ test_shoulder(void)
 {
   g_autoptr(Observer) van_hove = van_hove_observer_new(DT);
 
-  hop_about(van_hove, 0.0006, 0.43, 900, 3);
+  hop_about(van_hove, 0.0015, 0.6, 900, 3);
   g_autoptr(Chart) chart = observer_chart(van_hove);
   g_assert_cmpstr(chart->verdict, ==, "shoulder");
   g_assert_cmpint(chart->level, ==, VERDICT_NOTICE);
@@ -181,7 +181,7 @@ test_epochs(void)
   for (guint i = 0; i < chart->series->len; i++)
     n_ghosts += ((Series *)g_ptr_array_index(chart->series, i))->ghost;
   g_assert_cmpuint(n_ghosts, ==, 2);
-  g_assert_cmpfloat_with_epsilon(integral(filled_series(chart)), 1.0, 2e-3);
+  g_assert_cmpfloat_with_epsilon(integral(filled_series(chart)), 1.0, 5e-3);
 }
 
 int
