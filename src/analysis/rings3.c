@@ -13,7 +13,8 @@
 
 enum { ALL_RINGS, BOROXOL_RINGS };
 
-#define CLASSES 4 /* B–O rings by their number of four-fold boron */
+#define SPACING_MOST 0.2 /* ps: frames further apart are counted as they are */
+#define CLASSES      4   /* B–O rings by their number of four-fold boron */
 
 typedef struct {
   Observer observer;
@@ -21,6 +22,7 @@ typedef struct {
   RingCensus *census;
   History history;
   GPtrArray *events; /* Event*, not yet taken */
+  guint n_now;       /* rings of the newest frame */
   guint n_frames;    /* of this epoch, and sums over them: */
   double n_rings, n_class[CLASSES], n_three, n_three_in_rings;
   gboolean has_boron;
@@ -70,13 +72,12 @@ count_boron(Rings3 *rings3, const Frame *frame, const Bonds *bonds, const GArray
 static void
 add_to_history(Rings3 *rings3, const Frame *frame, const GArray *rings)
 {
-  double value[HISTORY_VALUES] = {0};
+  double value[HISTORY_VALUES] = {[ALL_RINGS] = rings3->n_now};
 
   for (guint i = 0; i < rings->len; i++) {
     const Ring *ring = &g_array_index(rings, Ring, i);
     value[BOROXOL_RINGS] += ring->borate && ring->n_four == 0;
   }
-  value[ALL_RINGS] = ring_census_n_alive(rings3->census);
   history_add(&rings3->history, frame->time, value);
 }
 
@@ -93,6 +94,9 @@ rings3_add_frame(Observer *self, const Frame *frame, GError **error)
   g_autoptr(Bonds) bonds = bonds_new(frame, &rule);
   g_autoptr(GArray) rings = rings3_find(frame, bonds);
   ring_census_add(rings3->census, frame, rings, rings3->events);
+  rings3->n_now = frame_check_spacing(&rings3->check) <= SPACING_MOST
+                      ? ring_census_n_alive(rings3->census)
+                      : rings->len;
   count_boron(rings3, frame, bonds, rings);
   add_to_history(rings3, frame, rings);
   rings3->n_rings += rings->len;
@@ -153,7 +157,6 @@ rings3_chart(Observer *self)
 {
   Rings3 *rings3 = (Rings3 *)self;
   Chart *chart = chart_new("rings3", _("Three-membered rings"));
-  guint n = ring_census_n_alive(rings3->census);
 
   chart_set_x_axis(chart, "t", "ps", AXIS_LINEAR);
   chart_set_y_axis(chart, _("rings"), "", AXIS_LINEAR);
@@ -166,7 +169,10 @@ rings3_chart(Observer *self)
   add_curve(rings3, chart, _("all"), ALL_RINGS, FALSE);
   if (rings3->has_boron)
     add_curve(rings3, chart, _("boroxol"), BOROXOL_RINGS, FALSE)->dashed = TRUE;
-  chart_take_value(chart, g_strdup_printf(ngettext("%u ring", "%u rings", n), n));
+  g_autofree char *mean = number_format_fixed(rings3->n_rings / rings3->n_frames, 1);
+  /* Translators: number of rings at this moment and its mean over the run */
+  chart_take_value(chart,
+                   g_strdup_printf(_("%u now · %s on average"), rings3->n_now, mean));
   add_scalars(rings3, chart);
   return chart;
 }

@@ -18,6 +18,7 @@
 GArray *rings3_find(const Frame *frame, const Bonds *bonds);
 
 /* Number of rings against time; births and deaths as events with the hysteresis of
- * ring-census.h. Scalars: mean number over the epoch, of B–O rings by the number of
- * four-fold boron, and the fraction of three-fold boron that is in a ring. */
+ * ring-census.h, which the number has too unless frames are more than 0.2 ps apart.
+ * Scalars: mean number over the epoch, of B–O rings by the number of four-fold boron, and
+ * the fraction of three-fold boron that is in a ring. */
 Observer *rings3_observer_new(double interval);

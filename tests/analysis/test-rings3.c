@@ -266,7 +266,7 @@ test_chart(void)
     g_assert_cmpfloat(all->y[i], ==, 1.0);
   g_assert_cmpfloat(walkers_scalar(chart, "rings3_borate_0_four_fold", "B", NULL), ==, 1);
   g_assert_cmpfloat(walkers_scalar(chart, "B3_ring_over_B3", "B", NULL), ==, 1);
-  g_assert_cmpstr(chart->value, ==, "1 ring");
+  g_assert_cmpstr(chart->value, ==, "1 now · 1.0 on average");
 
   observer_begin_epoch(rings);
   show_often(&watch, TRUE, 5);
