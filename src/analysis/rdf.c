@@ -15,6 +15,7 @@
 
 #define DR           0.02 /* Å */
 #define R_MAX        10.0 /* Å */
+#define R_LEAST      0.8  /* Å, of a peak */
 #define SMOOTH       2    /* bins on either side: 0.1 Å */
 #define REACH        20   /* bins: 0.4 Å */
 #define MINIMUM      0.7  /* of the peak */
@@ -194,6 +195,9 @@ find_shape(const Rdf *rdf, Pair pair, PairCurve *curve)
   double neighbours = 0.0;
 
   curve_smooth(curve->g, n, SMOOTH / 2, smooth);
+  /* a single close pair makes a spike where the shells are tiny */
+  for (guint bin = 0; bin < MIN(n, (guint)(R_LEAST / DR)); bin++)
+    smooth[bin] = 0.0;
   curve->peak = curve_first_peak(smooth, n, REACH, 1.0);
   if (curve->peak < 0)
     return;
@@ -237,6 +241,14 @@ add_scalars(Chart *chart, const char *name, const PairCurve *curve)
   chart_add_scalar(chart, "CN", name, curve->coordination, NAN, NULL);
 }
 
+/* Like pairs stand behind the bonds, which have the colour of the same species. */
+static void
+make_pale(Series *series)
+{
+  for (guint c = 0; c < 3; c++)
+    series->rgb[c] += 0.5f * (0.65f - series->rgb[c]);
+}
+
 static void
 add_curve(const Rdf *rdf, Chart *chart, Pair pair)
 {
@@ -249,7 +261,8 @@ add_curve(const Rdf *rdf, Chart *chart, Pair pair)
   fill_curve(rdf, pair, &curve);
   Series *series = chart_add_series(chart, name, SERIES_LINE, rdf->n_bins, FALSE);
   series_set_species(series, a);
-  series->dashed = pair.a == pair.b;
+  if (pair.a == pair.b)
+    make_pale(series);
   for (guint bin = 0; bin < rdf->n_bins; bin++) {
     series->x[bin] = (bin + 0.5) * DR;
     series->y[bin] = curve.g[bin];
