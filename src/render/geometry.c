@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "render/appearance.h"
+#include "render/hop-choice.h"
 #include "render/trail.h"
 
 /* Of the ion's radius. */
@@ -220,14 +221,15 @@ add_hop_image(Builder *builder, const Event *event, const int n[3], float streng
 /* The image whose first cage lies in the cell and, when that is another one, also the
  * image whose last cage does: there the ion is drawn. */
 static void
-add_hop(Builder *builder, const Event *event)
+add_hop(Builder *builder, const Event *event, float weight)
 {
   const Frame *frame = builder->frame;
-  float strength = trail_strength(frame->time - event->time, builder->style->hop_age);
+  float strength =
+      weight * trail_strength(frame->time - event->time, builder->style->hop_age);
   int first[3] = {0, 0, 0}, last[3] = {0, 0, 0};
 
-  if (event->kind != EVENT_HOP || strength <= 0.0f || event->n_atoms < 1 ||
-      event->atom[0] >= frame->n_atoms || !is_shown(builder, event->atom[0]))
+  if (strength <= 0.0f || event->atom[0] >= frame->n_atoms ||
+      !is_shown(builder, event->atom[0]))
     return;
   if (builder->style->wrap) {
     fold(&frame->cell, event->from, first);
@@ -236,6 +238,20 @@ add_hop(Builder *builder, const Event *event)
   add_hop_image(builder, event, first, strength);
   if (memcmp(first, last, sizeof first) != 0)
     add_hop_image(builder, event, last, strength);
+}
+
+static void
+add_hops(Builder *builder)
+{
+  const GPtrArray *hops = builder->snapshot->hops;
+  const RenderStyle *style = builder->style;
+  g_autofree float *weight = g_new(float, hops->len + 1);
+
+  hop_choice(hops, builder->frame->time, style->hop_age, style->most_hops,
+             style->selected, weight);
+  for (guint k = 0; k < hops->len; k++)
+    if (weight[k] > 0.0f)
+      add_hop(builder, g_ptr_array_index(hops, k), weight[k]);
 }
 
 static void
@@ -333,8 +349,7 @@ geometry_build(Geometry *geometry, const Snapshot *snapshot, const RenderStyle *
     for (guint k = 0; k < snapshot->rings->len; k++)
       add_ring(&builder, &g_array_index(snapshot->rings, Ring, k));
   if (style->show_hops && snapshot->hops)
-    for (guint k = 0; k < snapshot->hops->len; k++)
-      add_hop(&builder, g_ptr_array_index(snapshot->hops, k));
+    add_hops(&builder);
   add_selection(&builder);
   geometry->bounds = find_bounds(geometry, &snapshot->frame->cell);
   g_free(builder.shift);
@@ -346,8 +361,8 @@ geometry_same_style(const RenderStyle *a, const RenderStyle *b)
 {
   return a->mode == b->mode && a->dark == b->dark && a->show_bonds == b->show_bonds &&
          a->show_rings == b->show_rings && a->show_hops == b->show_hops &&
-         a->hop_age == b->hop_age && a->wrap == b->wrap && a->selected == b->selected &&
-         a->hidden_types == b->hidden_types;
+         a->hop_age == b->hop_age && a->most_hops == b->most_hops && a->wrap == b->wrap &&
+         a->selected == b->selected && a->hidden_types == b->hidden_types;
 }
 
 void

@@ -41,6 +41,7 @@ render_style_init(RenderStyle *style)
       .show_rings = TRUE,
       .show_hops = TRUE,
       .hop_age = 5.0,
+      .most_hops = 60,
       .wrap = TRUE,
       .selected = -1,
   };

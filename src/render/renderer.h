@@ -36,6 +36,8 @@ typedef struct {
   gboolean dark; /* background and pale colours for a dark surface */
   gboolean show_cell, show_bonds, show_rings, show_hops;
   double hop_age;       /* ps over which a trail fades; default 5 */
+  guint most_hops;      /* about so many trails at most, the longest ones that were not
+                           undone, and all of the selected atom; default 60, 0: all */
   gboolean wrap;        /* draw atoms inside the cell (default) or unwrapped */
   gboolean transparent; /* no background: alpha 0, colours premultiplied */
   int selected;         /* atom with a halo, −1: none */

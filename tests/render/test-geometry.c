@@ -3,6 +3,7 @@
 
 #include "render-fixture.h"
 #include "render/geometry.h"
+#include "render/hop-choice.h"
 #include "render/trail.h"
 
 #define EDGE 20.0
@@ -208,6 +209,62 @@ test_hop_without_path_or_length(void)
   }
 }
 
+static GPtrArray *
+many_hops(const Frame *frame, guint n)
+{
+  GPtrArray *hops = g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
+
+  for (guint k = 0; k < n; k++)
+    g_ptr_array_add(hops, fixture_hop(frame, k, vec3(0, 0, 0), vec3(2.0 + 0.01 * k, 0, 0),
+                                      4.0 - 4.0 * k / n));
+  return hops;
+}
+
+static void
+test_few_hops_are_chosen(void)
+{
+  g_autoptr(Frame) frame = fixture_frame(EDGE, 200);
+  g_autoptr(GPtrArray) hops = many_hops(frame, 200);
+  g_autofree float *weight = g_new(float, 200);
+  guint n_shown = 0;
+
+  hop_choice(hops, frame->time, 5.0, 0, -1, weight);
+  for (guint k = 0; k < 200; k++)
+    g_assert_cmpfloat(weight[k], ==, 1.0f);
+
+  hop_choice(hops, frame->time, 5.0, 50, 3, weight);
+  for (guint k = 0; k < 200; k++) {
+    n_shown += weight[k] > 0.0f;
+    /* The longest are the last ones; the selected atom's hop is shown though short. */
+    if (k != 3 && k > 0)
+      g_assert_cmpfloat(weight[k], >=, k - 1 == 3 ? 0.0f : weight[k - 1]);
+  }
+  g_assert_cmpfloat(weight[3], ==, 1.0f);
+  g_assert_cmpfloat(weight[199], ==, 1.0f);
+  g_assert_cmpuint(n_shown, <=, 51);
+  g_assert_cmpuint(n_shown, >=, 45);
+
+  hop_choice(hops, frame->time, 2.0, 0, -1, weight);
+  g_assert_cmpfloat(weight[10], ==, 0.0f);
+  g_assert_cmpfloat(weight[190], ==, 1.0f);
+}
+
+static void
+test_undone_hops_cancel(void)
+{
+  g_autoptr(Frame) frame = fixture_frame(EDGE, 5);
+  g_autoptr(GPtrArray) hops = many_hops(frame, 4);
+  Event *back = fixture_hop(frame, 1, vec3(2, 0, 0), vec3(0, 0, 0), 0.1);
+  float weight[5];
+
+  back->back = TRUE;
+  g_ptr_array_add(hops, back);
+  hop_choice(hops, frame->time, 5.0, 60, -1, weight);
+  const float expected[5] = {1, 0, 1, 1, 0};
+  for (int k = 0; k < 5; k++)
+    g_assert_cmpfloat(weight[k], ==, expected[k]);
+}
+
 static void
 test_pick_prefers_the_nearer_atom(void)
 {
@@ -251,6 +308,8 @@ main(int argc, char **argv)
                   test_trail_across_face);
   g_test_add_func("/geometry/a trail's strength falls with its age",
                   test_strength_falls_with_age);
+  g_test_add_func("/hops/of many hops the longest are shown", test_few_hops_are_chosen);
+  g_test_add_func("/hops/a hop and its undoing cancel", test_undone_hops_cancel);
   g_test_add_func("/geometry/a hop without a path is a straight line",
                   test_hop_without_path_or_length);
   g_test_add_func("/pick/the nearer atom is picked", test_pick_prefers_the_nearer_atom);
