@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* vitrine-cli render as a person or a script calls it. VITRINE_CLI names the program. */
+#include "render-fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct {
+  char *folder, *picture;
+  char *out, *err; /* of the last call */
+} Desk;
+
+static void
+desk_init(Desk *desk)
+{
+  g_autoptr(GError) error = NULL;
+
+  memset(desk, 0, sizeof *desk);
+  desk->folder = g_dir_make_tmp("vitrine-XXXXXX", &error);
+  g_assert_no_error(error);
+  desk->picture = g_build_filename(desk->folder, "out.png", NULL);
+}
+
+static void
+desk_clear(Desk *desk)
+{
+  g_unlink(desk->picture);
+  g_rmdir(desk->folder);
+  g_free(desk->folder);
+  g_free(desk->picture);
+  g_free(desk->out);
+  g_free(desk->err);
+}
+
+/* Exit status of "vitrine-cli render hopper -o PICTURE" and more words, NULL at the end.
+ */
+static int G_GNUC_NULL_TERMINATED
+call(Desk *desk, const char *first, ...)
+{
+  g_autoptr(GPtrArray) words = g_ptr_array_new();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *input =
+      g_test_build_filename(G_TEST_DIST, "data", "hopper.extxyz.gz", NULL);
+  int status;
+  va_list more;
+
+  g_ptr_array_add(words, (gpointer)g_getenv("VITRINE_CLI"));
+  g_ptr_array_add(words, "render");
+  g_ptr_array_add(words, input);
+  va_start(more, first);
+  for (const char *word = first; word; word = va_arg(more, const char *))
+    g_ptr_array_add(words, (gpointer)word);
+  va_end(more);
+  g_ptr_array_add(words, NULL);
+  g_clear_pointer(&desk->out, g_free);
+  g_clear_pointer(&desk->err, g_free);
+  g_spawn_sync(NULL, (char **)words->pdata, NULL, G_SPAWN_DEFAULT, NULL, NULL, &desk->out,
+               &desk->err, &status, &error);
+  g_assert_no_error(error);
+  g_spawn_check_wait_status(status, &error);
+  return error ? error->code : 0;
+}
+
+static gboolean
+has_egl(void)
+{
+  g_autoptr(Offscreen) offscreen = fixture_offscreen(16, 16, FALSE);
+
+  return offscreen != NULL;
+}
+
+static void
+test_picture_has_its_size(void)
+{
+  Desk desk;
+  int width, height;
+
+  if (!has_egl())
+    return;
+  desk_init(&desk);
+  g_assert_cmpint(call(&desk, "-o", desk.picture, "--size", "200x120", "--json", "--time",
+                       "26", "--hops", NULL),
+                  ==, 0);
+  g_assert_nonnull(strstr(desk.out, "\"frame\" : 520"));
+  g_assert_null(strstr(desk.out, "\"hops\" : 0"));
+  g_autofree guint8 *picture = fixture_read_png(desk.picture, &width, &height);
+  g_assert_nonnull(picture);
+  g_assert_cmpint(width, ==, 200);
+  g_assert_cmpint(height, ==, 120);
+  desk_clear(&desk);
+}
+
+static void
+test_flags_change_the_picture(void)
+{
+  static const char *const flags[][2] = {
+      {"--light", NULL}, {"--style", "space-filling"}, {"--turn", "30,-10"},
+      {"--zoom", "2"},   {"--transparent", NULL},      {"--orthographic", NULL},
+      {"--frame", "0"},
+  };
+  int width, height;
+  Desk desk;
+
+  if (!has_egl())
+    return;
+  desk_init(&desk);
+  g_assert_cmpint(call(&desk, "--size", "160x100", "-o", desk.picture, NULL), ==, 0);
+  g_autofree guint8 *plain = fixture_read_png(desk.picture, &width, &height);
+  for (guint k = 0; k < G_N_ELEMENTS(flags); k++) {
+    g_assert_cmpint(call(&desk, "--size", "160x100", "-o", desk.picture, flags[k][0],
+                         flags[k][1], NULL),
+                    ==, 0);
+    g_autofree guint8 *picture = fixture_read_png(desk.picture, &width, &height);
+    g_assert_cmpint(memcmp(plain, picture, 4 * 160 * 100), !=, 0);
+  }
+  g_assert_cmpint(call(&desk, "--size", "160x100", "-o", desk.picture, "--es", NULL), ==,
+                  0);
+  desk_clear(&desk);
+}
+
+static void
+test_wrong_usage_is_two(void)
+{
+  static const char *const wrong[][4] = {
+      {"--light", NULL},
+      {"-o", "out.mp4", NULL},
+      {"-o", "out.jpeg", NULL},
+      {"-o", "out.png", "--size", "12"},
+      {"-o", "out.png", "--size", "0x9"},
+      {"-o", "out.png", "--turn", "30"},
+      {"-o", "out.png", "--zoom", "-1"},
+      {"-o", "out.png", "--style", "cartoon"},
+  };
+  Desk desk;
+
+  desk_init(&desk);
+  for (guint k = 0; k < G_N_ELEMENTS(wrong); k++) {
+    g_assert_cmpint(call(&desk, wrong[k][0], wrong[k][1], wrong[k][2], wrong[k][3], NULL),
+                    ==, 2);
+    g_assert_nonnull(strstr(desk.err, "vitrine-cli render: "));
+  }
+  desk_clear(&desk);
+}
+
+static void
+test_missing_frame_is_one(void)
+{
+  Desk desk;
+
+  desk_init(&desk);
+  g_assert_cmpint(call(&desk, "-o", desk.picture, "--frame", "600", NULL), ==, 1);
+  g_assert_nonnull(strstr(desk.err, "no frame 600"));
+  g_assert_cmpint(call(&desk, "-o", desk.picture, "--time", "1e3", NULL), ==, 1);
+  g_assert_nonnull(strstr(desk.err, "ends at 29.95 ps"));
+  desk_clear(&desk);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_assert_nonnull(g_getenv("VITRINE_CLI"));
+  g_test_add_func("/cli-render/a picture has the size that was asked for",
+                  test_picture_has_its_size);
+  g_test_add_func("/cli-render/flags change the picture", test_flags_change_the_picture);
+  g_test_add_func("/cli-render/wrong usage ends with 2", test_wrong_usage_is_two);
+  g_test_add_func("/cli-render/a missing frame ends with 1", test_missing_frame_is_one);
+  return g_test_run();
+}
