@@ -6,7 +6,8 @@
 #include "base/aligned.h"
 #include "md/pair-terms.h"
 
-#define NODES 6
+#define NODES      6
+#define SMOOTH_END 1.2 /* Å before the cut-off */
 
 /* Distances at which a term of the pair may jump or kink. */
 static guint
@@ -22,11 +23,27 @@ breakpoints(const ForceField *ff, int a, int b, double out[4])
   return n;
 }
 
+/* The smoothing G = exp(−γ²/(r − r_c)²) has no good polynomial near its end. */
+static gboolean
+is_smoothing_end(const ForceField *ff, double high2)
+{
+  double high = sqrt(high2);
+  gboolean near_short =
+      ff->sr_shift == SR_SHIFT_SMOOTH && high > ff->r_short - SMOOTH_END;
+  gboolean near_wolf = ff->coulomb == COULOMB_WOLF && high > ff->r_coulomb - SMOOTH_END;
+
+  return ff->wolf_gamma2 > 0.0 &&
+         ((near_short && high < ff->r_short + SMOOTH_END) || near_wolf);
+}
+
 static gboolean
 holds_breakpoint(const ForceField *ff, int a, int b, double low2, double high2)
 {
   double edge[4];
   guint n = breakpoints(ff, a, b, edge);
+
+  if (is_smoothing_end(ff, high2))
+    return TRUE;
 
   for (guint k = 0; k < n; k++) {
     double r2 = edge[k] * edge[k];
