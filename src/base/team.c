@@ -3,6 +3,7 @@
 
 #include "base/team.h"
 
+#include <sched.h>
 #include <stdatomic.h>
 #if defined(__x86_64__) || defined(__i386__)
 #include <immintrin.h>
@@ -144,6 +145,9 @@ team_run(Team *team, TeamFunc func, gpointer data, guint n_blocks)
     announce(team);
   }
   work_blocks(team, 0);
-  while (atomic_load(&team->n_busy) > 0)
-    relax();
+  for (int i = 0; atomic_load(&team->n_busy) > 0; i++)
+    if (i < SPIN_ROUNDS)
+      relax();
+    else
+      sched_yield();
 }

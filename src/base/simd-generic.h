@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* The vocabulary of base/simd.h in GCC vectors of four floats, for any processor.
+ * Included by it alone. */
+#pragma once
+
+#define SIMD_WIDTH    4
+#define SIMD_ROW_BITS 5
+
+typedef float Vf __attribute__((vector_size(16)));
+typedef int32_t Vi __attribute__((vector_size(16)));
+typedef int32_t Vm __attribute__((vector_size(16))); /* 0 or −1 */
+
+/* One coefficient for all 32 bins of a radial table, where it stands. */
+typedef struct {
+  const float *value;
+} SimdRow;
+
+static inline Vf
+simd_load(const float *p)
+{
+  Vf v;
+
+  memcpy(&v, p, sizeof v);
+  return v;
+}
+
+static inline void
+simd_store(float *p, Vf v)
+{
+  memcpy(p, &v, sizeof v);
+}
+
+static inline Vf
+simd_set1(float x)
+{
+  return (Vf){x, x, x, x};
+}
+
+static inline Vf
+simd_add(Vf a, Vf b)
+{
+  return a + b;
+}
+
+static inline Vf
+simd_sub(Vf a, Vf b)
+{
+  return a - b;
+}
+
+static inline Vf
+simd_mul(Vf a, Vf b)
+{
+  return a * b;
+}
+
+static inline Vf
+simd_mul_add(Vf a, Vf b, Vf c)
+{
+  return a * b + c;
+}
+
+static inline Vf
+simd_mul_sub_from(Vf a, Vf b, Vf c)
+{
+  return c - a * b;
+}
+
+static inline Vf
+simd_choose(Vm m, Vf a, Vf b)
+{
+  return (Vf)(((Vi)a & m) | ((Vi)b & ~m));
+}
+
+static inline Vm
+simd_less(Vf a, Vf b)
+{
+  return a < b;
+}
+
+static inline Vf
+simd_min(Vf a, Vf b)
+{
+  return simd_choose(simd_less(a, b), a, b);
+}
+
+static inline Vm
+simd_mask_and(Vm a, Vm b)
+{
+  return a & b;
+}
+
+static inline Vm
+simd_mask_from_bits(uint32_t bits)
+{
+  const Vi lane = {1, 2, 4, 8};
+  int32_t b = (int32_t)bits;
+
+  return ((Vi){b, b, b, b} & lane) == lane;
+}
+
+static inline uint32_t
+simd_mask_bits(Vm m)
+{
+  return (uint32_t)((m[0] & 1) | (m[1] & 2) | (m[2] & 4) | (m[3] & 8));
+}
+
+static inline Vf
+simd_keep(Vm m, Vf v)
+{
+  return (Vf)((Vi)v & m);
+}
+
+static inline Vi
+simd_bin(Vf v, int shift)
+{
+  return ((Vi)v >> shift) & 31;
+}
+
+static inline Vf
+simd_mask_float(Vf v, uint32_t mask)
+{
+  int32_t m = (int32_t)mask;
+
+  return (Vf)((Vi)v & (Vi){m, m, m, m});
+}
+
+static inline SimdRow
+simd_row_load(const float *p)
+{
+  return (SimdRow){p};
+}
+
+static inline Vf
+simd_row_look_up(SimdRow row, Vi bin)
+{
+  return (Vf){row.value[bin[0]], row.value[bin[1]], row.value[bin[2]], row.value[bin[3]]};
+}
+
+static inline float
+simd_sum(Vf v)
+{
+  return (v[0] + v[2]) + (v[1] + v[3]);
+}
+
+static inline void
+simd_gather_xyz(const int32_t *base, const uint32_t *index, Vi *x, Vi *y, Vi *z)
+{
+  const int32_t *p[4];
+
+  for (int l = 0; l < 4; l++)
+    p[l] = base + 4 * (size_t)index[l];
+  *x = (Vi){p[0][0], p[1][0], p[2][0], p[3][0]};
+  *y = (Vi){p[0][1], p[1][1], p[2][1], p[3][1]};
+  *z = (Vi){p[0][2], p[1][2], p[2][2], p[3][2]};
+}
+
+static inline Vi
+simd_int_sub(Vi a, int32_t b)
+{
+  Vi wide = {b, b, b, b};
+  typedef uint32_t Unsigned __attribute__((vector_size(16)));
+
+  return (Vi)((Unsigned)a - (Unsigned)wide);
+}
+
+static inline Vf
+simd_to_float(Vi v)
+{
+  return __builtin_convertvector(v, Vf);
+}
+
+static inline void
+simd_scatter_add(float *base, const uint32_t *index, Vf x, Vf y, Vf z)
+{
+  for (int l = 0; l < 4; l++) {
+    float *p = base + 4 * (size_t)index[l];
+    p[0] += x[l];
+    p[1] += y[l];
+    p[2] += z[l];
+  }
+}
+
+static inline void
+simd_sum_rows(const Vf row[16], float sum[16])
+{
+  for (int k = 0; k < 16; k++)
+    sum[k] = simd_sum(row[k]);
+}
