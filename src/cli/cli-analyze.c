@@ -61,8 +61,9 @@ analyze(const char *path, AnalyzeFlags *flags, GError **error)
 static void
 print_text(const AnalysisResult *result, const char *folder)
 {
-  printf(_("%s, %u atoms, %u frames, %.6g … %.6g ps\n"), result->formula, result->n_atoms,
-         result->n_frames, result->from, result->to);
+  printf(ngettext("%s, %u atoms, %u frame, %.6g … %.6g ps\n",
+                  "%s, %u atoms, %u frames, %.6g … %.6g ps\n", result->n_frames),
+         result->formula, result->n_atoms, result->n_frames, result->from, result->to);
   for (guint i = 0; i < result->charts->len; i++) {
     const Chart *chart = g_ptr_array_index(result->charts, i);
     printf("%s: %s%s%s\n", chart->title, chart->value ? chart->value : "",

@@ -133,7 +133,8 @@ feed(Analysis *analysis, const Frame *frame, GError **error)
 
   if (trajectory_reader_guesses_time(analysis->reader) &&
       !give_up_timed(analysis,
-                     _("the file has no times: say how far apart its frames are"), error))
+                     _("the file has no times: give the time between its frames (--dt)"),
+                     error))
     return FALSE;
   for (guint i = 0; i < N_QUANTITIES; i++) {
     GError *reason = NULL;
