@@ -5,7 +5,7 @@
 
 #define SLACK 1.4 /* × HOP_AGE_CROWD before the age in use is left */
 
-static const double AGES[] = {HOP_AGE_LONGEST, 2.0, 1.0, 0.5, 0.2, 0.1};
+static const double AGES[] = {HOP_AGE_LONGEST, 4.0, 3.0, 2.5, 2.0, 1.5, 1.0, 0.5, 0.2};
 
 guint
 hop_age_count(const Snapshot *snapshot, double age)

@@ -8,10 +8,10 @@
 #include "model/snapshot.h"
 
 #define HOP_AGE_LONGEST 5.0 /* ps */
-#define HOP_AGE_CROWD   150 /* trails that the eye still tells apart */
+#define HOP_AGE_CROWD   240 /* trails that the eye still tells apart */
 
 /* Hops of snapshot that are younger than age, ps. */
 guint hop_age_count(const Snapshot *snapshot, double age);
-/* One of 5, 2, 1, 0.5 … ps: the longest that shows no crowd. present (ps, the age in use)
+/* One of 5, 4, 3 … 0.2 ps: the longest that shows no crowd. present (ps, the age in use)
  * is kept while it is not far off, so that the picture does not flicker. */
 double hop_age_choose(const Snapshot *snapshot, double present);

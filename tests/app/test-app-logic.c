@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* What the window knows without a window: curves, pairs, atoms, undo, recipes, hops. */
+
+#include <math.h>
+
+#include "app/atom-facts.h"
+#include "app/hop-age.h"
+#include "app/new-glass-plan.h"
+#include "app/pair-curve.h"
+#include "app/pair-list.h"
+#include "app/steer-history.h"
+#include "potential/potential-set.h"
+
+static Frame *
+small_frame(void)
+{
+  g_autoptr(SpeciesList) species = species_list_new();
+  species_list_add(species, element_lookup("Na"));
+  species_list_add(species, element_lookup("Si"));
+  species_list_add(species, element_lookup("O"));
+  Frame *frame = frame_new(species, 9, 0);
+  static const guint8 type[] = {0, 0, 1, 1, 2, 2, 2, 2, 2};
+  /* Si 2 and 3 bridge over O 4, across the cell's face; O 5 hangs on Si 2 alone. */
+  static const Vec3 place[] = {{5, 5, 5},      {15, 15, 15},   {1, 10, 10},
+                               {17.8, 10, 10}, {19.4, 10, 10}, {2.6, 10, 10},
+                               {5, 5, 7.4},    {5, 7.4, 5},    {10, 3, 3}};
+  memcpy(frame->type, type, sizeof type);
+  memcpy(frame->position, place, sizeof place);
+  frame->cell = cell_cubic(20.0);
+  return frame;
+}
+
+static ForceField *
+small_force_field(void)
+{
+  g_autoptr(Frame) frame = small_frame();
+  g_autoptr(PotentialSet) set = potential_set_load("pedone2006", NULL);
+  return potential_set_bind(set, frame, NULL);
+}
+
+static void
+test_minimum(void)
+{
+  g_autoptr(ForceField) ff = small_force_field();
+  double r = 0.0, u = 0.0;
+
+  g_assert_true(pair_curve_minimum(ff, 1, 2, &r, &u));
+  g_assert_cmpfloat(u, ==, force_field_bare_energy(ff, 1, 2, r));
+  g_assert_cmpfloat(u, <, force_field_bare_energy(ff, 1, 2, r - 0.01));
+  g_assert_cmpfloat(u, <, force_field_bare_energy(ff, 1, 2, r + 0.01));
+  /* Two sodium ions only repel each other. */
+  g_assert_false(pair_curve_minimum(ff, 0, 0, &r, &u));
+}
+
+static void
+test_curve(void)
+{
+  g_autoptr(ForceField) before = small_force_field();
+  g_autoptr(ForceField) now = small_force_field();
+  now->pair[1][2].morse_r0 = now->pair[2][1].morse_r0 = 2.3;
+
+  g_autoptr(Chart) chart = pair_curve_chart(now, before, 1, 2);
+  g_assert_cmpuint(chart->series->len, ==, 2);
+  const Series *ghost = g_ptr_array_index(chart->series, 0);
+  const Series *curve = g_ptr_array_index(chart->series, 1);
+  g_assert_true(ghost->ghost);
+  g_assert_false(curve->ghost);
+  g_assert_cmpuint(curve->n_marks, ==, 1);
+  for (guint i = 0; i < curve->n; i++)
+    if (isfinite(curve->y[i]))
+      g_assert_cmpfloat(curve->y[i], ==, force_field_bare_energy(now, 1, 2, curve->x[i]));
+  g_autoptr(Chart) repulsive = pair_curve_chart(now, NULL, 0, 0);
+  g_assert_cmpuint(repulsive->series->len, ==, 1);
+}
+
+static void
+test_pairs(void)
+{
+  g_autoptr(ForceField) ff = small_force_field();
+  g_autoptr(GArray) pairs = pair_list_new(ff);
+  static const int expected[][2] = {{1, 2}, {0, 2}, {2, 2}};
+
+  g_assert_cmpuint(pairs->len, ==, 6);
+  for (guint i = 0; i < pairs->len; i++) {
+    const PairChoice *pair = &g_array_index(pairs, PairChoice, i);
+    g_assert_true(pair->short_range == (i < 3));
+    if (i >= 3)
+      continue;
+    g_assert_cmpint(pair->a, ==, expected[i][0]);
+    g_assert_cmpint(pair->b, ==, expected[i][1]);
+  }
+}
+
+static void
+test_atoms(void)
+{
+  g_autoptr(Frame) frame = small_frame();
+  g_autoptr(Frame) origin = frame_copy(frame, 0);
+  g_autoptr(Snapshot) snapshot = snapshot_new(frame, NULL);
+  AtomFacts facts;
+
+  origin->position[0] = vec3(5, 2, 1);
+  g_assert_true(atom_facts_init(&facts, snapshot, origin, 0));
+  g_assert_cmpstr(facts.element->symbol, ==, "Na");
+  g_assert_cmpuint(facts.coordination, ==, 2);
+  g_assert_cmpfloat(facts.displacement, ==, 5.0);
+  g_assert_true(atom_facts_init(&facts, snapshot, NULL, 2));
+  g_assert_cmpuint(facts.coordination, ==, 2);
+  g_assert_true(isnan(facts.displacement));
+  g_assert_true(atom_facts_init(&facts, snapshot, origin, 4));
+  g_assert_cmpuint(facts.coordination, ==, 2);
+  g_assert_true(atom_facts_init(&facts, snapshot, origin, 5));
+  g_assert_cmpuint(facts.coordination, ==, 1);
+  g_autofree char *text = atom_facts_coordination(&facts);
+  g_assert_cmpstr(text, ==, "1 former (non-bridging)");
+  g_assert_false(atom_facts_init(&facts, snapshot, origin, 9));
+}
+
+static void
+test_history(void)
+{
+  g_autoptr(SteerHistory) history = steer_history_new();
+  g_autoptr(ForceField) of_set = small_force_field();
+  g_autoptr(ForceField) now = small_force_field();
+  ParamChange r0 = {.kind = PARAM_MORSE_R0, .a = "Si", .b = "O"};
+
+  g_autoptr(GArray) none = steer_differences(of_set, now);
+  g_assert_cmpuint(none->len, ==, 0);
+  g_assert_null(steer_history_pop(history));
+
+  r0.value = potential_value(now, &r0);
+  steer_history_push(history, &r0, 1);
+  now->pair[1][2].morse_r0 = now->pair[2][1].morse_r0 = 2.2;
+  /* It took effect, so that a refusal was of something else. */
+  steer_history_forget_refused(history, now);
+  g_assert_cmpuint(steer_history_depth(history), ==, 1);
+  g_autoptr(GArray) changed = steer_differences(of_set, now);
+  g_assert_cmpuint(changed->len, ==, 1);
+  g_assert_cmpfloat(g_array_index(changed, ParamChange, 0).value, ==, 2.2);
+  g_autoptr(GArray) entry = steer_history_pop(history);
+  g_assert_cmpfloat(g_array_index(entry, ParamChange, 0).value, ==, r0.value);
+
+  steer_history_push(history, &g_array_index(changed, ParamChange, 0), 1);
+  steer_history_forget_refused(history, now);
+  g_assert_cmpuint(steer_history_depth(history), ==, 0);
+}
+
+static gboolean
+plan(const char *composition, guint n_atoms, double density, NewGlassPlan *out,
+     GError **error)
+{
+  NewGlassInput input = {.composition = composition,
+                         .potential = "pedone2006",
+                         .n_atoms = n_atoms,
+                         .density = density,
+                         .temperature = 3000.0,
+                         .seed = 1};
+  return new_glass_plan_init(out, &input, error);
+}
+
+static void
+test_plan(void)
+{
+  g_auto(NewGlassPlan) out = {0};
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true(plan("Na2O-2SiO2", 900, 2.5, &out, &error));
+  g_assert_no_error(error);
+  g_assert_cmpuint(out.n_atoms, ==, 900);
+  g_assert_cmpstr(out.counts, ==, "Na 200 · Si 200 · O 500");
+  /* (200 × 22.98977 + 200 × 28.085 + 500 × 15.999) amu in 2.5 g/cm³ */
+  g_assert_cmpfloat(fabs(out.edge - cbrt(18214.454 * 1.66053906660 / 2.5)), <, 1e-3);
+}
+
+static void
+test_refusals(void)
+{
+  static const struct {
+    const char *composition, *reason;
+  } bad[] = {{"Na2O-B2O3", "B"}, {"", ""}, {"Na2O-Nonsense", "Nonsense"}};
+
+  for (guint i = 0; i < G_N_ELEMENTS(bad); i++) {
+    g_auto(NewGlassPlan) out = {0};
+    g_autoptr(GError) error = NULL;
+    g_assert_false(plan(bad[i].composition, 900, NAN, &out, &error));
+    g_assert_nonnull(error);
+    g_assert_nonnull(strstr(error->message, bad[i].reason));
+    g_assert_null(out.counts);
+  }
+}
+
+static void
+test_new_scene(void)
+{
+  g_auto(NewGlassPlan) out = {0};
+  NewGlassInput input = {.composition = "SiO2",
+                         .potential = "pedone2006",
+                         .n_atoms = 90,
+                         .density = 2.2,
+                         .temperature = 2000.0,
+                         .seed = 3};
+
+  g_assert_true(new_glass_plan_init(&out, &input, NULL));
+  g_autoptr(Scene) scene = new_glass_plan_scene(&out, &input, NULL);
+  g_assert_nonnull(scene);
+  g_assert_true(scene->relax);
+  g_assert_cmpuint(scene->start->n_atoms, ==, 90);
+  g_assert_cmpfloat(scene->temperature, ==, 2000.0);
+  g_assert_cmpfloat(fabs(frame_density(scene->start) - 2.2), <, 1e-6);
+}
+
+static Snapshot *
+snapshot_with_hops(double per_ps)
+{
+  g_autoptr(Frame) frame = small_frame();
+  frame->time = 100.0;
+  Snapshot *snapshot = snapshot_new(frame, NULL);
+  snapshot->hops = g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
+  for (double time = 90.0; time < 100.0; time += 1.0 / per_ps)
+    g_ptr_array_add(snapshot->hops, event_new(EVENT_HOP, 0, time));
+  return snapshot;
+}
+
+static void
+test_hops(void)
+{
+  g_autoptr(Snapshot) calm = snapshot_with_hops(10.0);
+  g_autoptr(Snapshot) hot = snapshot_with_hops(200.0);
+
+  g_assert_cmpfloat(hop_age_choose(calm, HOP_AGE_LONGEST), ==, HOP_AGE_LONGEST);
+  double age = hop_age_choose(hot, HOP_AGE_LONGEST);
+  g_assert_cmpfloat(age, <, HOP_AGE_LONGEST);
+  g_assert_cmpuint(hop_age_count(hot, age), <=, 1.5 * HOP_AGE_CROWD);
+  /* Once chosen it stays, and a calm glass gets its five picoseconds back. */
+  g_assert_cmpfloat(hop_age_choose(hot, age), ==, age);
+  g_assert_cmpfloat(hop_age_choose(calm, age), ==, HOP_AGE_LONGEST);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/pair-curve/minimum is lower than its neighbours", test_minimum);
+  g_test_add_func("/pair-curve/shows now and before", test_curve);
+  g_test_add_func("/pair-list/begins with the network and ends with Coulomb", test_pairs);
+  g_test_add_func("/atom-facts/count neighbours across the cell face", test_atoms);
+  g_test_add_func("/steer-history/gives back what was replaced", test_history);
+  g_test_add_func("/new-glass-plan/balances and measures the cell", test_plan);
+  g_test_add_func("/new-glass-plan/refuses with the reason", test_refusals);
+  g_test_add_func("/new-glass-plan/packs what it planned", test_new_scene);
+  g_test_add_func("/hop-age/shortens in a crowd and comes back", test_hops);
+  return g_test_run();
+}

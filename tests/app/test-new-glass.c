@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <adwaita.h>
+
+#include "app/vitrine-new-glass.h"
+#include "ui-test.h"
+
+static void
+test_validates(void)
+{
+  g_autoptr(VitrineSession) session = vitrine_session_new();
+  VitrineNewGlass *dialog = vitrine_new_glass_new(NULL, session);
+
+  g_assert_true(vitrine_new_glass_is_valid(dialog));
+  g_assert_nonnull(strstr(vitrine_new_glass_get_verdict(dialog), "Na 666"));
+  vitrine_new_glass_set_composition(dialog, "SiO2");
+  g_assert_true(vitrine_new_glass_is_valid(dialog));
+  g_assert_nonnull(strstr(vitrine_new_glass_get_verdict(dialog), "Si"));
+  g_assert_null(strstr(vitrine_new_glass_get_verdict(dialog), "Na"));
+  gtk_window_destroy(GTK_WINDOW(dialog));
+}
+
+static void
+test_refuses(void)
+{
+  g_autoptr(VitrineSession) session = vitrine_session_new();
+  VitrineNewGlass *dialog = vitrine_new_glass_new(NULL, session);
+
+  vitrine_new_glass_set_composition(dialog, "Na2O-B2O3");
+  g_assert_false(vitrine_new_glass_is_valid(dialog));
+  g_assert_nonnull(strstr(vitrine_new_glass_get_verdict(dialog), "B"));
+  vitrine_new_glass_set_composition(dialog, "porridge");
+  g_assert_false(vitrine_new_glass_is_valid(dialog));
+  g_assert_nonnull(strstr(vitrine_new_glass_get_verdict(dialog), "porridge"));
+  gtk_widget_activate_action(GTK_WIDGET(dialog), "new-glass.create", NULL);
+  ui_test_let_pass(100);
+  g_assert_null(vitrine_session_get_scene(session));
+  gtk_window_destroy(GTK_WINDOW(dialog));
+}
+
+static void
+test_creates(void)
+{
+  VitrineSession *session = vitrine_session_new();
+  VitrineNewGlass *dialog = vitrine_new_glass_new(NULL, session);
+  GtkWidget *atoms = ui_test_find(GTK_WIDGET(dialog), GTK_TYPE_SPIN_BUTTON, "Atoms");
+
+  g_object_add_weak_pointer(G_OBJECT(dialog), (gpointer *)&dialog);
+  vitrine_new_glass_set_composition(dialog, "SiO2");
+  gtk_spin_button_set_value(GTK_SPIN_BUTTON(atoms), 120.0);
+  gtk_window_present(GTK_WINDOW(dialog));
+  gtk_widget_activate_action(GTK_WIDGET(dialog), "new-glass.create", NULL);
+  WAIT(vitrine_session_get_scene(session));
+  g_assert_cmpuint(vitrine_session_get_scene(session)->start->n_atoms, ==, 120);
+  g_assert_true(vitrine_session_get_scene(session)->relax);
+  WAIT(dialog == NULL);
+  g_assert_finalize_object(session);
+}
+
+int
+main(int argc, char **argv)
+{
+  gtk_test_init(&argc, &argv, NULL);
+  adw_init();
+  g_test_add_func("/new-glass/shows what it would make", test_validates);
+  g_test_add_func("/new-glass/refuses with the reason", test_refuses);
+  g_test_add_func("/new-glass/makes the glass and goes away", test_creates);
+  return g_test_run();
+}

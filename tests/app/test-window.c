@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "app/vitrine-window.h"
+#include "ui-test.h"
+
+static const RunStatus *
+status(VitrineWindow *window)
+{
+  return vitrine_session_get_status(vitrine_window_get_session(window));
+}
+
+/* A window with the small test glass, paused. */
+static VitrineWindow *
+open_window(void)
+{
+  g_autoptr(Scene) scene = ui_test_scene();
+  VitrineWindow *window = vitrine_window_new(NULL, NULL);
+  VitrineSession *session = vitrine_window_get_session(window);
+
+  gtk_window_set_default_size(GTK_WINDOW(window), 1024, 700);
+  gtk_window_present(GTK_WINDOW(window));
+  g_assert_true(vitrine_session_open(session, scene, NULL));
+  vitrine_session_play(session, FALSE);
+  WAIT(status(window) && !status(window)->playing);
+  return window;
+}
+
+static void
+close_window(VitrineWindow *window)
+{
+  g_object_add_weak_pointer(G_OBJECT(window), (gpointer *)&window);
+  gtk_window_destroy(GTK_WINDOW(window));
+  WAIT(window == NULL);
+}
+
+static void
+activate(VitrineWindow *window, const char *action)
+{
+  g_assert_true(gtk_widget_activate_action(GTK_WIDGET(window), action, NULL));
+}
+
+static void
+test_titles(void)
+{
+  VitrineWindow *window = open_window();
+
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(window), "Test glass — 1000 K"));
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(window), "36 atoms"));
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(window), "Na₂Si₂O₅"));
+  close_window(window);
+}
+
+static void
+test_steps(void)
+{
+  VitrineWindow *window = open_window();
+  gint64 step = status(window)->step;
+
+  activate(window, "win.step");
+  WAIT(status(window)->step == step + 1);
+  ui_test_let_pass(300);
+  g_assert_cmpint(status(window)->step, ==, step + 1);
+  activate(window, "win.pause");
+  WAIT(status(window)->playing && status(window)->step > step + 5);
+  activate(window, "win.pause");
+  WAIT(!status(window)->playing);
+  g_assert_nonnull(ui_test_find(GTK_WIDGET(window), GTK_TYPE_BUTTON, "Play"));
+  close_window(window);
+}
+
+static void
+test_bad_file(void)
+{
+  VitrineWindow *window = open_window();
+  const Scene *scene = vitrine_session_get_scene(vitrine_window_get_session(window));
+  g_autofree char *path = NULL;
+  int file = g_file_open_tmp("bad-XXXXXX.extxyz", &path, NULL);
+  g_close(file, NULL);
+  g_assert_true(g_file_set_contents(path,
+                                    "2\nLattice=\"9 0 0 0 9 0 0 0 9\" "
+                                    "Properties=species:S:1:pos:R:3\nNa 1 2 3\nO 1 2\n",
+                                    -1, NULL));
+
+  vitrine_window_open(window, path);
+  GtkLabel *reason = NULL;
+  WAIT((reason = ui_test_find_text(gtk_window_list_toplevels()->data, ":4:")) != NULL);
+  g_assert_true(vitrine_session_get_scene(vitrine_window_get_session(window)) == scene);
+  g_remove(path);
+  close_window(window);
+}
+
+static void
+test_missing_file(void)
+{
+  VitrineWindow *window = vitrine_window_new(NULL, NULL);
+
+  gtk_window_present(GTK_WINDOW(window));
+  vitrine_window_open(window, "/nowhere/glass.extxyz");
+  /* The first shipped scene comes instead. */
+  WAIT(vitrine_session_get_scene(vitrine_window_get_session(window)));
+  vitrine_session_play(vitrine_window_get_session(window), FALSE);
+  g_assert_cmpuint(
+      vitrine_session_get_scene(vitrine_window_get_session(window))->start->n_atoms, >,
+      1000);
+  close_window(window);
+}
+
+static void
+test_reload(void)
+{
+  VitrineWindow *window = open_window();
+
+  for (int i = 0; i < 3; i++)
+    activate(window, "win.step");
+  WAIT(status(window)->step == 3);
+  activate(window, "win.reload");
+  vitrine_session_play(vitrine_window_get_session(window), FALSE);
+  WAIT(!status(window)->playing);
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(window), "Test glass"));
+  activate(window, "win.restart");
+  vitrine_session_play(vitrine_window_get_session(window), FALSE);
+  WAIT(!status(window)->playing);
+  close_window(window);
+}
+
+static void
+test_pick(void)
+{
+  VitrineWindow *window = open_window();
+  VitrineGlassView *view = vitrine_window_get_glass_view(window);
+
+  vitrine_glass_view_select(view, 0);
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(view), "atom 1"));
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(view), "Moved in this epoch"));
+  vitrine_glass_view_select(view, -1);
+  g_assert_null(ui_test_find_text(GTK_WIDGET(view), "Moved in this epoch"));
+  close_window(window);
+}
+
+static void
+test_picture_or_reason(void)
+{
+  VitrineWindow *window = open_window();
+  VitrineGlassView *view = vitrine_window_get_glass_view(window);
+  g_autofree char *folder = g_dir_make_tmp("vitrine-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename(folder, "glass.png", NULL);
+  g_autoptr(GError) error = NULL;
+
+  if (g_getenv("VITRINE_TEST_NO_GL")) {
+    WAIT(ui_test_find_text(GTK_WIDGET(view), "No picture on this display"));
+    g_assert_false(vitrine_glass_view_export(view, path, 300, &error));
+    g_assert_nonnull(error);
+  } else {
+    double rate = 0.0;
+    WAIT((g_object_get(view, "frame-rate", &rate, NULL), rate > 0.0));
+    g_assert_true(vitrine_glass_view_export(view, path, 300, &error));
+    g_assert_no_error(error);
+    g_assert_true(g_file_test(path, G_FILE_TEST_IS_REGULAR));
+    g_remove(path);
+  }
+  g_rmdir(folder);
+  close_window(window);
+}
+
+static void
+test_panels(void)
+{
+  VitrineWindow *window = open_window();
+  GtkWidget *steer = GTK_WIDGET(vitrine_window_get_steer_panel(window));
+
+  WAIT(gtk_widget_get_mapped(steer));
+  activate(window, "win.panels");
+  WAIT(!gtk_widget_get_mapped(steer));
+  activate(window, "win.panels");
+  WAIT(gtk_widget_get_mapped(steer));
+  close_window(window);
+}
+
+int
+main(int argc, char **argv)
+{
+  gtk_test_init(&argc, &argv, NULL);
+  adw_init();
+  g_test_add_func("/window/names the glass", test_titles);
+  g_test_add_func("/window/steps once and plays", test_steps);
+  g_test_add_func("/window/a bad file is told and the glass stays", test_bad_file);
+  g_test_add_func("/window/a missing file gives way to a shipped scene",
+                  test_missing_file);
+  g_test_add_func("/window/starts again", test_reload);
+  g_test_add_func("/window/a picked atom has a card", test_pick);
+  g_test_add_func("/window/draws the glass or says why not", test_picture_or_reason);
+  g_test_add_func("/window/hides and shows its panels", test_panels);
+  return g_test_run();
+}
