@@ -79,7 +79,7 @@ parse_turn(Request *request)
 static gboolean
 parse_style(Request *request)
 {
-  static const char *names[] = {"network", "ball-stick", "space-filling"};
+  static const char *const names[] = {"network", "ball-stick", "space-filling"};
 
   if (!request->style)
     return TRUE;

@@ -30,17 +30,6 @@ show_progress(double fraction, const Thermo *thermo, gpointer data)
   return TRUE;
 }
 
-static Scene *
-find_scene(const char *name, GError **error)
-{
-  g_autoptr(GPtrArray) catalogue = scene_catalogue();
-
-  for (guint i = 0; i < catalogue->len; i++)
-    if (g_str_equal(((SceneEntry *)catalogue->pdata[i])->id, name))
-      return scene_load_shipped(name, error);
-  return scene_load(name, error);
-}
-
 static void
 add_number(JsonBuilder *json, const char *key, double value)
 {
@@ -92,7 +81,7 @@ static int
 work(const char *name, RunFlags *flags)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(Scene) scene = find_scene(name, &error);
+  g_autoptr(Scene) scene = scene_options_open(name, &error);
 
   EngineOptions engine;
 

@@ -19,6 +19,7 @@ static const Command commands[] = {
     {"run", cli_run, N_("run a scene or a structure")},
     {"analyze", cli_analyze, N_("what a trajectory tells about ions and network")},
     {"render", cli_render, N_("a picture of a structure or trajectory")},
+    {"bench", cli_bench, N_("how fast the engine is on this machine")},
     {"convert", cli_convert, N_("from one file format to another")},
 };
 

@@ -22,12 +22,21 @@ typedef enum {
   FORCE_ATOM_ENERGY = 1 << 2, /* needs FORCE_ENERGY */
 } ForceWants;
 
+/* Where the time goes, s, summed over all calls. */
+typedef struct {
+  double list;   /* neighbour lists */
+  double pair;   /* pair loop */
+  double reduce; /* adding up what blocks found */
+  double other;  /* three-body terms, reciprocal sums */
+} ForceTimes;
+
 typedef struct {
   guint n_atoms;
   const guint8 *type;
   const Vec3 *position; /* Å, unwrapped */
   Cell cell;
   Team *team;
+  ForceTimes *times; /* added to; may be NULL */
 } ForceInput;
 
 /* energy_pair: all pair terms, Coulomb and short range; energy_self: of the Coulomb

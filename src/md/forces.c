@@ -122,10 +122,13 @@ forces_compute(Forces *forces, const ForceInput *in, ForceWants wants)
 
   clear(&forces->out, forces->n_atoms);
   forces->pair->klass->compute(forces->pair, in, wants, &forces->out);
+  gint64 begin = g_get_monotonic_time();
   for (guint k = 0; k < forces->others->len; k++) {
     ForceProvider *other = forces->others->pdata[k];
     other->klass->compute(other, in, wants, &forces->out);
   }
+  if (in->times)
+    in->times->other += (g_get_monotonic_time() - begin) / (double)G_USEC_PER_SEC;
   return &forces->out;
 }
 
@@ -147,7 +150,7 @@ forces_evaluate(const Frame *frame, const ForceField *ff, const ForceOptions *op
   if (!forces)
     return NULL;
   g_autoptr(Team) team = team_new(n_threads);
-  ForceInput in = {frame->n_atoms, frame->type, frame->position, frame->cell, team};
+  ForceInput in = {frame->n_atoms, frame->type, frame->position, frame->cell, team, NULL};
   const ForceOutput *out = forces_compute(forces, &in, evaluate_wants(options));
   Frame *result = frame_copy(frame, FRAME_VELOCITY);
 

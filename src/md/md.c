@@ -42,6 +42,7 @@ struct Md {
   ForceField *ff;
   Forces *forces;
   const ForceOutput *out;
+  ForceTimes times;
   gboolean out_is_full; /* energies and virial belong to the present positions */
 };
 
@@ -123,7 +124,7 @@ draw_velocities(Md *md)
 static void
 compute_forces(Md *md, gboolean full)
 {
-  ForceInput in = {md->n, md->type, md->position, md->cell, md->team};
+  ForceInput in = {md->n, md->type, md->position, md->cell, md->team, &md->times};
 
   md->out = forces_compute(md->forces, &in, full ? FORCE_ENERGY | FORCE_VIRIAL : 0);
   md->out_is_full = full;
@@ -339,6 +340,12 @@ const char *
 md_kernel(const Md *md)
 {
   return forces_path(md->forces);
+}
+
+const ForceTimes *
+md_force_times(const Md *md)
+{
+  return &md->times;
 }
 
 void

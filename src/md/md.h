@@ -15,6 +15,7 @@
 
 #include <glib.h>
 
+#include "md/force-provider.h"
 #include "model/frame.h"
 #include "model/scene.h"
 #include "potential/force-field.h"
@@ -64,6 +65,8 @@ void md_free(Md *md);
 gint64 md_step_number(const Md *md);
 double md_time(const Md *md);
 const MdOptions *md_options(const Md *md);
+/* Where the time of the forces went so far. */
+const ForceTimes *md_force_times(const Md *md);
 /* Name of the pair kernel in use. */
 const char *md_kernel(const Md *md);
 

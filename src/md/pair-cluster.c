@@ -168,11 +168,24 @@ use_reference(PairCluster *self)
   self->reference->klass->compute(self->reference, self->in, self->wants, self->out);
 }
 
+/* Seconds since *mark, which moves on; added to *sum. */
+static void
+lap(gint64 *mark, double *sum)
+{
+  gint64 now = g_get_monotonic_time();
+
+  *sum += (now - *mark) / (double)G_USEC_PER_SEC;
+  *mark = now;
+}
+
 static void
 pair_cluster_compute(ForceProvider *provider, const ForceInput *in, ForceWants wants,
                      ForceOutput *out)
 {
   PairCluster *self = (PairCluster *)provider;
+  ForceTimes none, *times = in->times ? in->times : &none;
+  gint64 mark = g_get_monotonic_time();
+
   self->in = in;
   self->wants = wants;
   self->out = out;
@@ -187,8 +200,11 @@ pair_cluster_compute(ForceProvider *provider, const ForceInput *in, ForceWants w
     return;
   }
   match_blocks(self);
+  lap(&mark, &times->list);
   team_run(in->team, force_block, self, self->n_blocks);
+  lap(&mark, &times->pair);
   team_run(in->team, reduce_part, self, REDUCE_PARTS);
+  lap(&mark, &times->reduce);
   if (wants & (FORCE_ENERGY | FORCE_VIRIAL))
     add_totals(self);
 }

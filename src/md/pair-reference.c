@@ -95,8 +95,14 @@ pair_reference_compute(ForceProvider *provider, const ForceInput *in, ForceWants
   self->in = in;
   self->wants = wants;
   self->out = out;
+  gint64 begin = g_get_monotonic_time();
   verlet_list_update(self->list, in);
+  gint64 listed = g_get_monotonic_time();
   team_run(in->team, sum_block, self, N_BLOCKS);
+  if (in->times) {
+    in->times->list += (listed - begin) / (double)G_USEC_PER_SEC;
+    in->times->pair += (g_get_monotonic_time() - listed) / (double)G_USEC_PER_SEC;
+  }
   for (guint b = 0; b < N_BLOCKS; b++) {
     out->energy_pair += self->sum[b].energy;
     for (int k = 0; k < 6; k++)

@@ -202,7 +202,7 @@ steered_parameters_reach_every_path(void)
   g_autoptr(ForceField) after = force_field_copy(before);
   ParamChange change = {PARAM_MORSE_R0, "Si", "O", 2.2};
   g_autoptr(Team) team = team_new(1);
-  ForceInput in = {frame->n_atoms, frame->type, frame->position, frame->cell, team};
+  ForceInput in = {frame->n_atoms, frame->type, frame->position, frame->cell, team, NULL};
 
   g_assert_true(potential_apply(after, frame, &change, &error));
   g_autoptr(Frame) want = forces_evaluate(frame, after, &exact, 1, NULL, &error);
