@@ -10,7 +10,9 @@ observer_add_frame(Observer *self, const Frame *frame, GError **error)
 {
   g_return_val_if_fail(self != NULL && frame != NULL, FALSE);
 
-  if (self->begun && frame->time < self->next - EARLY * self->interval)
+  gboolean early = frame->time < self->next - EARLY * self->interval;
+  gboolean backwards = frame->time < self->next - self->interval;
+  if (self->begun && early && !backwards)
     return TRUE;
   if (!self->klass->add_frame(self, frame, error))
     return FALSE;

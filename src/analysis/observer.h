@@ -42,9 +42,10 @@ struct Observer {
   gboolean begun;  /* a frame was seen in this epoch */
 };
 
-/* Hands the frame on when its time has come (interval); otherwise returns TRUE at once. A
- * frame that was refused counts as not seen; when its spacing in time has really changed
- * for good, begin_epoch lets the observer follow. */
+/* Hands the frame on when its time has come (interval), or when it is from before the
+ * last one, which is an error; otherwise returns TRUE at once. A frame that was refused
+ * counts as not seen; when its spacing in time has really changed for good, begin_epoch
+ * lets the observer follow. */
 gboolean observer_add_frame(Observer *self, const Frame *frame, GError **error);
 /* Does nothing when no frame was seen since the last epoch began. */
 void observer_begin_epoch(Observer *self);

@@ -101,6 +101,19 @@ test_refused(void)
   g_assert_cmpuint(counter.n_frames, ==, 1);
 }
 
+/* A file of two runs, one after the other, must not be half ignored. */
+static void
+test_backwards(void)
+{
+  Counter counter = {.observer = {.klass = &counter_class, .interval = 0.02}};
+
+  feed(&counter, 1.0, 0.001, 31);
+  g_assert_cmpuint(counter.n_frames, ==, 2);
+  counter.refuses = TRUE;
+  g_autoptr(Frame) again = walkers_glass(10.0, "Si", 1u, NULL);
+  g_assert_false(observer_add_frame(&counter.observer, again, NULL));
+}
+
 static void
 test_history(void)
 {
@@ -130,6 +143,7 @@ main(int argc, char **argv)
   g_test_add_func("/observer/gets frames evenly", test_even);
   g_test_add_func("/observer/an epoch without frames is none", test_epochs);
   g_test_add_func("/observer/a refused frame counts as not seen", test_refused);
+  g_test_add_func("/observer/a frame from before is not passed over", test_backwards);
   g_test_add_func("/observer/a history is bounded and keeps epochs apart", test_history);
   return g_test_run();
 }
