@@ -9,6 +9,8 @@
 #include "render/hop-choice.h"
 #include "render/trail.h"
 
+/* Of an atom's radius: so far bonds begin from its centre, well inside. */
+#define HIDDEN_PART 0.75
 /* Of the ion's radius. */
 #define CAGE_SIZE      1.35
 #define SELECTION_SIZE 1.30
@@ -89,8 +91,14 @@ add_spheres(Builder *builder)
   }
 }
 
+static double
+radius_of(const Builder *builder, guint atom)
+{
+  return appearance_atom_radius(element_of(builder, atom), builder->style->mode);
+}
+
 /* A bond inside the picture is drawn once; one that leaves the cell is drawn from both of
- * its ends, as a stub that fades out half way. */
+ * its ends, as a stub that fades out half way. What the atoms hide is left out. */
 static void
 add_bond(Builder *builder, guint i, const BondEnd *end)
 {
@@ -108,18 +116,20 @@ add_bond(Builder *builder, guint i, const BondEnd *end)
 
   Vec3 a = builder->position[i];
   Vec3 b = vec3_add(frame->position[j], lattice_shift(&frame->cell, shift));
+  double length = vec3_norm(vec3_sub(b, a));
+  double from = HIDDEN_PART * radius_of(builder, i) / length;
+  double to = same ? 1.0 - HIDDEN_PART * radius_of(builder, j) / length : 0.5;
   CapsuleInstance bond = {
       .radius = (float)appearance_bond_radius(builder->style->mode),
       .fade = same ? 1.0f : 0.0f,
       .tint_a = appearance_bond(element_of(builder, i), builder->style),
       .tint_b = appearance_bond(element_of(builder, same ? j : i), builder->style),
   };
-  store(bond.a, a);
-  store(bond.b, same ? b : vec3_lerp(a, b, 0.5));
-  if (same)
-    g_array_append_val(builder->out->capsules, bond);
-  else
-    g_array_append_val(builder->out->stubs, bond);
+  if (!(from < to))
+    return;
+  store(bond.a, vec3_lerp(a, b, from));
+  store(bond.b, vec3_lerp(a, b, to));
+  g_array_append_val(same ? builder->out->capsules : builder->out->stubs, bond);
 }
 
 static void
@@ -208,8 +218,7 @@ static void
 add_hop_image(Builder *builder, const Event *event, const int n[3], float strength)
 {
   Vec3 shift = lattice_shift(&builder->frame->cell, n);
-  const Element *element = element_of(builder, event->atom[0]);
-  double radius = appearance_atom_radius(element, builder->style->mode);
+  double radius = radius_of(builder, event->atom[0]);
   Tint tint = appearance_hop(builder->style);
 
   trail_append(builder->out->trails, event, shift, strength);
@@ -261,7 +270,7 @@ add_selection(Builder *builder)
 
   if (atom < 0 || (guint)atom >= builder->frame->n_atoms || !is_shown(builder, atom))
     return;
-  double radius = appearance_atom_radius(element_of(builder, atom), builder->style->mode);
+  double radius = radius_of(builder, (guint)atom);
   add_mark(builder, builder->position[atom], SELECTION_SIZE * radius + 0.12,
            appearance_selection(builder->style), 2.0f);
 }

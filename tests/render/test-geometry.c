@@ -65,7 +65,11 @@ test_bond_across_face_is_two_stubs(void)
   g_assert_cmpuint(geometry->stubs->len, ==, 2);
   for (guint k = 0; k < 2; k++) {
     CapsuleInstance *stub = &g_array_index(geometry->stubs, CapsuleInstance, k);
-    g_assert_cmpfloat_with_epsilon(distance(stub->a, stub->b), 0.8, 1e-4);
+    /* From inside the atom to the middle of the bond, 0.8 Å from it. */
+    Vec3 atom = render_atom_position(snapshot, &style, k);
+    double radius = render_atom_radius(snapshot, &style, snapshot->frame->type[k]);
+    g_assert_cmpfloat(vec3_norm(vec3_sub(point(stub->a), atom)), <, radius);
+    g_assert_cmpfloat_with_epsilon(vec3_norm(vec3_sub(point(stub->b), atom)), 0.8, 1e-4);
     g_assert_cmpfloat(stub->fade, ==, 0.0f);
   }
 }

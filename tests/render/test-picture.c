@@ -119,7 +119,7 @@ test_sphere_has_its_area(gconstpointer es)
 static Snapshot *
 crowd(void)
 {
-  static const char *symbols[] = {"Na", "Si", "O"};
+  static const char *const symbols[] = {"Na", "Si", "O"};
   g_autoptr(Frame) frame = fixture_frame(EDGE, 90);
 
   for (guint i = 0; i < frame->n_atoms; i++) {
