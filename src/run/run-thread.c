@@ -286,6 +286,7 @@ advance(RunThread *self)
     put_text(self, RUN_MESSAGE_STOPPED, md_describe_fault(self->md, &fault));
     sample_thermo(self);
     put_snapshot(self, now_us());
+    put_status(self, now_us());
     return;
   }
   if (full)

@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <glib.h>
+#include <math.h>
+
+#include "io/scene-file.h"
+#include "run/batch.h"
+#include "run/run.h"
+
+/* Waits until condition holds, at most a minute. */
+#define WAIT(condition)                                        \
+  do {                                                         \
+    gint64 end = g_get_monotonic_time() + 60 * G_USEC_PER_SEC; \
+    while (!(condition) && g_get_monotonic_time() < end)       \
+      g_usleep(2000);                                          \
+    g_assert_true(condition);                                  \
+  } while (0)
+
+static Scene *
+default_scene(void)
+{
+  g_autoptr(GError) error = NULL;
+  Scene *scene = scene_load_shipped("ns2", &error);
+
+  g_assert_no_error(error);
+  return scene;
+}
+
+static Run *
+start(const Scene *scene)
+{
+  g_autoptr(GError) error = NULL;
+  Run *run = run_new(scene, 1, &error);
+
+  g_assert_no_error(error);
+  return run;
+}
+
+static void
+post(Run *run, CommandKind kind, double value)
+{
+  Command command = {.kind = kind, .value = value};
+
+  run_post(run, &command);
+}
+
+static RunStatus
+status_of(Run *run)
+{
+  RunStatus status;
+
+  run_get_status(run, &status);
+  return status;
+}
+
+/* The next message of this kind; others are dropped. */
+static RunMessage *
+next_message(Run *run, RunMessageKind kind)
+{
+  RunMessage *message = NULL;
+
+  for (int k = 0; k < 30000; k++) {
+    message = run_take_message(run);
+    if (message && message->kind == kind)
+      return message;
+    if (!message)
+      g_usleep(2000);
+    g_clear_pointer(&message, run_message_free);
+  }
+  g_error("no message of kind %d", kind);
+}
+
+static void
+a_run_starts_paused_and_plays(void)
+{
+  g_autoptr(Scene) scene = default_scene();
+  g_autoptr(Run) run = start(scene);
+  g_autoptr(Snapshot) first = run_take_snapshot(run);
+
+  g_assert_nonnull(first);
+  g_assert_cmpuint(first->frame->n_atoms, ==, scene->start->n_atoms);
+  g_assert_nonnull(first->bonds);
+  g_assert_false(status_of(run).playing);
+  g_assert_cmpint(status_of(run).step, ==, 0);
+  post(run, COMMAND_PLAY, 0);
+  WAIT(status_of(run).step > 20);
+  post(run, COMMAND_PAUSE, 0);
+  WAIT(!status_of(run).playing);
+  gint64 step = status_of(run).step;
+  g_usleep(200000);
+  g_assert_cmpint(status_of(run).step, ==, step);
+}
+
+static void
+one_step_is_one_step(void)
+{
+  g_autoptr(Scene) scene = default_scene();
+  g_autoptr(Run) run = start(scene);
+
+  post(run, COMMAND_STEP, 0);
+  WAIT(status_of(run).step == 1);
+  post(run, COMMAND_STEP, 0);
+  WAIT(status_of(run).step == 2);
+  g_assert_false(status_of(run).playing);
+}
+
+static void
+temperature_starts_an_epoch(void)
+{
+  g_autoptr(Scene) scene = default_scene();
+  g_autoptr(Run) run = start(scene);
+
+  post(run, COMMAND_TEMPERATURE, 2500);
+  WAIT(status_of(run).target == 2500.0);
+  g_assert_cmpuint(status_of(run).epoch, ==, 1);
+  g_autoptr(RunMessage) message = next_message(run, RUN_MESSAGE_EVENT);
+  g_assert_cmpint(message->event->kind, ==, EVENT_STEER);
+  g_assert_nonnull(strstr(message->event->text, "2500"));
+  g_autoptr(Scene) now = run_scene_now(run);
+  g_assert_cmpfloat(now->temperature, ==, 2500.0);
+}
+
+static void
+wrong_values_are_refused_with_a_reason(void)
+{
+  g_autoptr(Scene) scene = default_scene();
+  g_autoptr(Run) run = start(scene);
+  Command command = {.kind = COMMAND_PARAM, .param = {PARAM_MORSE_R0, "Si", "O", -1.0}};
+
+  post(run, COMMAND_TEMPERATURE, -5);
+  g_autoptr(RunMessage) first = next_message(run, RUN_MESSAGE_REFUSED);
+  g_assert_nonnull(first->text);
+  run_post(run, &command);
+  g_autoptr(RunMessage) second = next_message(run, RUN_MESSAGE_REFUSED);
+  g_assert_nonnull(second->text);
+  g_assert_cmpuint(status_of(run).epoch, ==, 0);
+}
+
+static double
+cell_charge(const ForceField *ff, const Frame *frame)
+{
+  guint count[SPECIES_MAX] = {0};
+
+  for (guint i = 0; i < frame->n_atoms; i++)
+    count[frame->type[i]]++;
+  return force_field_total_charge(ff, count);
+}
+
+static void
+a_steered_charge_is_balanced_by_oxygen(void)
+{
+  g_autoptr(Scene) scene = default_scene();
+  g_autoptr(Run) run = start(scene);
+  g_autoptr(RunMessage) at_start = next_message(run, RUN_MESSAGE_POTENTIAL);
+  Command command = {.kind = COMMAND_PARAM, .param = {PARAM_CHARGE, "Si", "", 2.2}};
+
+  run_post(run, &command);
+  g_autoptr(RunMessage) message = next_message(run, RUN_MESSAGE_POTENTIAL);
+  const SpeciesList *species = message->force_field->species;
+  int si = species_list_find(species, "Si"), o = species_list_find(species, "O");
+  g_assert_cmpfloat(message->force_field->charge[si], ==, 2.2);
+  /* 2 Na + 2 Si + 5 O: −(2·0.6 + 2·2.2)/5 */
+  g_assert_cmpfloat_with_epsilon(message->force_field->charge[o], -1.12, 1e-12);
+  g_assert_cmpfloat_with_epsilon(cell_charge(message->force_field, scene->start), 0.0,
+                                 1e-9);
+}
+
+static void
+a_blow_up_pauses_with_the_reason(void)
+{
+  g_autoptr(Scene) scene = default_scene();
+
+  scene->dt = 9e-3;
+  scene->temperature = 4000;
+  g_autoptr(Run) run = start(scene);
+  post(run, COMMAND_TIME_STEP, 10e-3);
+  post(run, COMMAND_TEMPERATURE, 20000);
+  post(run, COMMAND_PLAY, 0);
+  g_autoptr(RunMessage) message = next_message(run, RUN_MESSAGE_STOPPED);
+  g_assert_nonnull(strstr(message->text, "Å"));
+  WAIT(!status_of(run).playing);
+}
+
+static void
+charts_of_every_quantity_arrive(void)
+{
+  const char *const ids[] = {"msd", "vanhove", "rdf", "arrhenius", "rings3", "hops"};
+  g_autoptr(Scene) scene = default_scene();
+  g_autoptr(Run) run = start(scene);
+  g_autoptr(GHashTable) seen =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+  post(run, COMMAND_PLAY, 0);
+  for (int k = 0; k < 200 && g_hash_table_size(seen) < G_N_ELEMENTS(ids); k++) {
+    g_autoptr(RunMessage) message = next_message(run, RUN_MESSAGE_CHART);
+    g_hash_table_add(seen, g_strdup(message->chart->id));
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(ids); i++)
+    g_assert_true(g_hash_table_contains(seen, ids[i]));
+}
+
+static guint64
+batch_hash(guint n_threads)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Scene) scene = default_scene();
+  BatchOptions options = {.n_steps = 40, .engine = {.n_threads = n_threads}};
+  BatchResult result;
+
+  g_assert_true(batch_run(scene, &options, &result, &error));
+  g_assert_cmpint(result.steps, ==, 40);
+  return result.hash;
+}
+
+static void
+a_batch_is_repeatable(void)
+{
+  guint64 hash = batch_hash(1);
+
+  g_assert_cmphex(batch_hash(1), ==, hash);
+  g_assert_cmphex(batch_hash(2), ==, hash);
+}
+
+static void
+every_shipped_scene_runs(void)
+{
+  g_autoptr(GPtrArray) catalogue = scene_catalogue();
+
+  g_assert_cmpuint(catalogue->len, >=, 6);
+  for (guint i = 0; i < catalogue->len; i++) {
+    g_autoptr(GError) error = NULL;
+    const SceneEntry *entry = catalogue->pdata[i];
+    g_autoptr(Scene) scene = scene_load_shipped(entry->id, &error);
+    BatchOptions options = {.n_steps = 5, .engine = {.n_threads = 1}};
+    BatchResult result;
+    g_assert_no_error(error);
+    g_assert_true(batch_run(scene, &options, &result, &error));
+    g_assert_cmpfloat_with_epsilon(result.thermo.temperature, scene->temperature,
+                                   0.08 * scene->temperature);
+  }
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/run/a run starts paused and plays", a_run_starts_paused_and_plays);
+  g_test_add_func("/run/one step is one step", one_step_is_one_step);
+  g_test_add_func("/run/temperature starts an epoch", temperature_starts_an_epoch);
+  g_test_add_func("/run/wrong values are refused with a reason",
+                  wrong_values_are_refused_with_a_reason);
+  g_test_add_func("/run/a steered charge is balanced by oxygen",
+                  a_steered_charge_is_balanced_by_oxygen);
+  g_test_add_func("/run/a blow-up pauses with the reason",
+                  a_blow_up_pauses_with_the_reason);
+  g_test_add_func("/run/charts of every quantity arrive",
+                  charts_of_every_quantity_arrive);
+  g_test_add_func("/run/a batch is repeatable", a_batch_is_repeatable);
+  g_test_add_func("/run/every shipped scene runs", every_shipped_scene_runs);
+  return g_test_run();
+}
