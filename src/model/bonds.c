@@ -7,7 +7,8 @@
 
 #include "model/neighbour.h"
 
-void bond_rule_init(BondRule *rule, const SpeciesList *species)
+void
+bond_rule_init(BondRule *rule, const SpeciesList *species)
 {
   g_return_if_fail(rule != NULL && species != NULL);
 
@@ -18,7 +19,8 @@ void bond_rule_init(BondRule *rule, const SpeciesList *species)
           species_bond_cutoff(species->element[a], species->element[b]);
 }
 
-static double longest_cutoff(const BondRule *rule, guint n, gboolean bonding[SPECIES_MAX])
+static double
+longest_cutoff(const BondRule *rule, guint n, gboolean bonding[SPECIES_MAX])
 {
   double longest = 0.0;
 
@@ -33,7 +35,8 @@ static double longest_cutoff(const BondRule *rule, guint n, gboolean bonding[SPE
   return longest;
 }
 
-static int compare_ends(const void *p, const void *q)
+static int
+compare_ends(const void *p, const void *q)
 {
   const BondEnd *a = p, *b = q;
 
@@ -45,8 +48,9 @@ static int compare_ends(const void *p, const void *q)
   return 0;
 }
 
-static void append_bonds(const Frame *frame, const BondRule *rule, guint atom,
-                         const GArray *near, GArray *ends)
+static void
+append_bonds(const Frame *frame, const BondRule *rule, guint atom, const GArray *near,
+             GArray *ends)
 {
   const double *cutoff = &rule->cutoff[frame->type[atom] * SPECIES_MAX];
 
@@ -61,7 +65,8 @@ static void append_bonds(const Frame *frame, const BondRule *rule, guint atom,
   }
 }
 
-Bonds *bonds_new(const Frame *frame, const BondRule *rule)
+Bonds *
+bonds_new(const Frame *frame, const BondRule *rule)
 {
   g_return_val_if_fail(frame != NULL && rule != NULL, NULL);
 
@@ -90,20 +95,23 @@ Bonds *bonds_new(const Frame *frame, const BondRule *rule)
   return bonds;
 }
 
-Bonds *bonds_ref(const Bonds *bonds)
+Bonds *
+bonds_ref(const Bonds *bonds)
 {
   g_return_val_if_fail(bonds != NULL, NULL);
 
   return g_atomic_rc_box_acquire((gpointer)bonds);
 }
 
-static void clear_bonds(Bonds *bonds)
+static void
+clear_bonds(Bonds *bonds)
 {
   g_free(bonds->first);
   g_free(bonds->end);
 }
 
-void bonds_unref(Bonds *bonds)
+void
+bonds_unref(Bonds *bonds)
 {
   if (bonds)
     g_atomic_rc_box_release_full(bonds, (GDestroyNotify)clear_bonds);

@@ -3,7 +3,8 @@
 
 #include "model/event.h"
 
-Event *event_new(EventKind kind, gint64 step, double time)
+Event *
+event_new(EventKind kind, gint64 step, double time)
 {
   Event *event = g_atomic_rc_box_new0(Event);
 
@@ -13,27 +14,31 @@ Event *event_new(EventKind kind, gint64 step, double time)
   return event;
 }
 
-Event *event_ref(const Event *event)
+Event *
+event_ref(const Event *event)
 {
   g_return_val_if_fail(event != NULL, NULL);
 
   return g_atomic_rc_box_acquire((gpointer)event);
 }
 
-static void clear_event(Event *event)
+static void
+clear_event(Event *event)
 {
   g_free(event->text);
   g_free(event->atom);
   g_free(event->path);
 }
 
-void event_unref(Event *event)
+void
+event_unref(Event *event)
 {
   if (event)
     g_atomic_rc_box_release_full(event, (GDestroyNotify)clear_event);
 }
 
-void event_set_atoms(Event *event, const guint32 *atom, guint n)
+void
+event_set_atoms(Event *event, const guint32 *atom, guint n)
 {
   g_return_if_fail(event != NULL);
 
@@ -42,7 +47,8 @@ void event_set_atoms(Event *event, const guint32 *atom, guint n)
   event->n_atoms = n;
 }
 
-void event_set_path(Event *event, const Vec3 *path, guint n)
+void
+event_set_path(Event *event, const Vec3 *path, guint n)
 {
   g_return_if_fail(event != NULL);
 

@@ -5,7 +5,8 @@
 
 #include "base/units.h"
 
-Frame *frame_new(SpeciesList *species, guint n_atoms, FrameFields fields)
+Frame *
+frame_new(SpeciesList *species, guint n_atoms, FrameFields fields)
 {
   g_return_val_if_fail(species != NULL, NULL);
 
@@ -25,7 +26,8 @@ Frame *frame_new(SpeciesList *species, guint n_atoms, FrameFields fields)
   return frame;
 }
 
-Frame *frame_copy(const Frame *frame, FrameFields fields)
+Frame *
+frame_copy(const Frame *frame, FrameFields fields)
 {
   g_return_val_if_fail(frame != NULL, NULL);
 
@@ -43,14 +45,16 @@ Frame *frame_copy(const Frame *frame, FrameFields fields)
   return copy;
 }
 
-Frame *frame_ref(const Frame *frame)
+Frame *
+frame_ref(const Frame *frame)
 {
   g_return_val_if_fail(frame != NULL, NULL);
 
   return g_atomic_rc_box_acquire((gpointer)frame);
 }
 
-static void clear_frame(Frame *frame)
+static void
+clear_frame(Frame *frame)
 {
   species_list_unref(frame->species);
   g_free(frame->type);
@@ -60,13 +64,15 @@ static void clear_frame(Frame *frame)
   g_free(frame->energy);
 }
 
-void frame_unref(Frame *frame)
+void
+frame_unref(Frame *frame)
 {
   if (frame)
     g_atomic_rc_box_release_full(frame, (GDestroyNotify)clear_frame);
 }
 
-static void count_types(const Frame *frame, guint count[SPECIES_MAX])
+static void
+count_types(const Frame *frame, guint count[SPECIES_MAX])
 {
   for (guint t = 0; t < SPECIES_MAX; t++)
     count[t] = 0;
@@ -74,7 +80,8 @@ static void count_types(const Frame *frame, guint count[SPECIES_MAX])
     count[frame->type[i]]++;
 }
 
-guint frame_count_type(const Frame *frame, guint type)
+guint
+frame_count_type(const Frame *frame, guint type)
 {
   guint count = 0;
 
@@ -83,7 +90,8 @@ guint frame_count_type(const Frame *frame, guint type)
   return count;
 }
 
-int frame_mobile_type(const Frame *frame)
+int
+frame_mobile_type(const Frame *frame)
 {
   guint count[SPECIES_MAX];
   int best = -1;
@@ -96,7 +104,8 @@ int frame_mobile_type(const Frame *frame)
   return best;
 }
 
-static double total_mass(const Frame *frame)
+static double
+total_mass(const Frame *frame)
 {
   double mass = 0.0;
 
@@ -105,12 +114,14 @@ static double total_mass(const Frame *frame)
   return mass;
 }
 
-double frame_density(const Frame *frame)
+double
+frame_density(const Frame *frame)
 {
   return total_mass(frame) / frame->cell.volume * UNITS_G_CM3;
 }
 
-static guint greatest_common_divisor(guint a, guint b)
+static guint
+greatest_common_divisor(guint a, guint b)
 {
   while (b) {
     guint rest = a % b;
@@ -120,7 +131,8 @@ static guint greatest_common_divisor(guint a, guint b)
   return a;
 }
 
-char *frame_formula(const Frame *frame)
+char *
+frame_formula(const Frame *frame)
 {
   static const SpeciesRole order[] = {SPECIES_MOBILE, SPECIES_MODIFIER, SPECIES_FORMER,
                                       SPECIES_ANION};
@@ -142,7 +154,8 @@ char *frame_formula(const Frame *frame)
   return g_string_free(text, FALSE);
 }
 
-Vec3 frame_centre_of_mass(const Frame *frame)
+Vec3
+frame_centre_of_mass(const Frame *frame)
 {
   Vec3 sum = vec3(0, 0, 0);
 

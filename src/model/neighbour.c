@@ -23,17 +23,20 @@ typedef struct {
   int shift[3]; /* image of the cell it stands for */
 } BinImage;
 
-static int floor_div(int a, int b)
+static int
+floor_div(int a, int b)
 {
   return a >= 0 ? a / b : -((b - 1 - a) / b);
 }
 
-static guint bin_index(const NeighbourGrid *grid, const int bin[3])
+static guint
+bin_index(const NeighbourGrid *grid, const int bin[3])
 {
   return (bin[0] * grid->n[1] + bin[1]) * grid->n[2] + bin[2];
 }
 
-static void bin_of(const NeighbourGrid *grid, guint atom, int bin[3])
+static void
+bin_of(const NeighbourGrid *grid, guint atom, int bin[3])
 {
   Vec3 s = cell_to_fractional(&grid->frame->cell, grid->wrapped[atom]);
   const double sk[3] = {s.x, s.y, s.z};
@@ -42,7 +45,8 @@ static void bin_of(const NeighbourGrid *grid, guint atom, int bin[3])
     bin[k] = CLAMP((int)(sk[k] * grid->n[k]), 0, grid->n[k] - 1);
 }
 
-static void choose_bins(NeighbourGrid *grid)
+static void
+choose_bins(NeighbourGrid *grid)
 {
   Vec3 h = cell_heights(&grid->frame->cell);
   const double height[3] = {h.x, h.y, h.z};
@@ -56,7 +60,8 @@ static void choose_bins(NeighbourGrid *grid)
   }
 }
 
-static void wrap_atoms(NeighbourGrid *grid)
+static void
+wrap_atoms(NeighbourGrid *grid)
 {
   const Frame *frame = grid->frame;
 
@@ -71,7 +76,8 @@ static void wrap_atoms(NeighbourGrid *grid)
   }
 }
 
-static void sort_into_bins(NeighbourGrid *grid)
+static void
+sort_into_bins(NeighbourGrid *grid)
 {
   guint n_bins = grid->n[0] * grid->n[1] * grid->n[2];
   guint n_atoms = grid->frame->n_atoms;
@@ -92,7 +98,8 @@ static void sort_into_bins(NeighbourGrid *grid)
     grid->order[next[bin[i]]++] = i;
 }
 
-NeighbourGrid *neighbour_grid_new(const Frame *frame, double r_cut)
+NeighbourGrid *
+neighbour_grid_new(const Frame *frame, double r_cut)
 {
   g_return_val_if_fail(frame != NULL && r_cut > 0.0, NULL);
 
@@ -107,7 +114,8 @@ NeighbourGrid *neighbour_grid_new(const Frame *frame, double r_cut)
   return grid;
 }
 
-void neighbour_grid_free(NeighbourGrid *grid)
+void
+neighbour_grid_free(NeighbourGrid *grid)
 {
   if (!grid)
     return;
@@ -119,8 +127,8 @@ void neighbour_grid_free(NeighbourGrid *grid)
   g_free(grid);
 }
 
-static void visit_bin(const NeighbourGrid *grid, guint atom, const BinImage *image,
-                      GArray *out)
+static void
+visit_bin(const NeighbourGrid *grid, guint atom, const BinImage *image, GArray *out)
 {
   const Vec3 *v = grid->frame->cell.vector;
   const int *shift = image->shift;
@@ -144,13 +152,15 @@ static void visit_bin(const NeighbourGrid *grid, guint atom, const BinImage *ima
   }
 }
 
-static void set_image(const NeighbourGrid *grid, BinImage *image, int k, int bin)
+static void
+set_image(const NeighbourGrid *grid, BinImage *image, int k, int bin)
 {
   image->shift[k] = floor_div(bin, grid->n[k]);
   image->bin[k] = bin - image->shift[k] * grid->n[k];
 }
 
-void neighbour_grid_query(const NeighbourGrid *grid, guint atom, GArray *out)
+void
+neighbour_grid_query(const NeighbourGrid *grid, guint atom, GArray *out)
 {
   g_return_if_fail(grid != NULL && out != NULL && atom < grid->frame->n_atoms);
 

@@ -10,7 +10,8 @@
 
 static const float neutral_grey[3] = {0.55f, 0.56f, 0.58f};
 
-static void free_series(Series *series)
+static void
+free_series(Series *series)
 {
   for (guint i = 0; i < series->n_marks; i++)
     g_free(series->mark[i].text);
@@ -22,7 +23,8 @@ static void free_series(Series *series)
   g_free(series);
 }
 
-static void free_scalar(ChartScalar *scalar)
+static void
+free_scalar(ChartScalar *scalar)
 {
   g_free(scalar->key);
   g_free(scalar->label);
@@ -30,7 +32,8 @@ static void free_scalar(ChartScalar *scalar)
   g_free(scalar);
 }
 
-Chart *chart_new(const char *id, const char *title)
+Chart *
+chart_new(const char *id, const char *title)
 {
   g_return_val_if_fail(id != NULL && title != NULL, NULL);
 
@@ -44,20 +47,23 @@ Chart *chart_new(const char *id, const char *title)
   return chart;
 }
 
-Chart *chart_ref(const Chart *chart)
+Chart *
+chart_ref(const Chart *chart)
 {
   g_return_val_if_fail(chart != NULL, NULL);
 
   return g_atomic_rc_box_acquire((gpointer)chart);
 }
 
-static void clear_axis(Axis *axis)
+static void
+clear_axis(Axis *axis)
 {
   g_free(axis->title);
   g_free(axis->unit);
 }
 
-static void clear_chart(Chart *chart)
+static void
+clear_chart(Chart *chart)
 {
   g_free(chart->id);
   g_free(chart->title);
@@ -69,13 +75,15 @@ static void clear_chart(Chart *chart)
   g_ptr_array_unref(chart->scalars);
 }
 
-void chart_unref(Chart *chart)
+void
+chart_unref(Chart *chart)
 {
   if (chart)
     g_atomic_rc_box_release_full(chart, (GDestroyNotify)clear_chart);
 }
 
-static void set_axis(Axis *axis, const char *title, const char *unit, AxisScale scale)
+static void
+set_axis(Axis *axis, const char *title, const char *unit, AxisScale scale)
 {
   clear_axis(axis);
   axis->title = g_strdup(title);
@@ -83,21 +91,24 @@ static void set_axis(Axis *axis, const char *title, const char *unit, AxisScale 
   axis->scale = scale;
 }
 
-void chart_set_x_axis(Chart *chart, const char *title, const char *unit, AxisScale scale)
+void
+chart_set_x_axis(Chart *chart, const char *title, const char *unit, AxisScale scale)
 {
   g_return_if_fail(chart != NULL && title != NULL);
 
   set_axis(&chart->x, title, unit, scale);
 }
 
-void chart_set_y_axis(Chart *chart, const char *title, const char *unit, AxisScale scale)
+void
+chart_set_y_axis(Chart *chart, const char *title, const char *unit, AxisScale scale)
 {
   g_return_if_fail(chart != NULL && title != NULL);
 
   set_axis(&chart->y, title, unit, scale);
 }
 
-void chart_take_value(Chart *chart, char *value)
+void
+chart_take_value(Chart *chart, char *value)
 {
   g_return_if_fail(chart != NULL);
 
@@ -105,7 +116,8 @@ void chart_take_value(Chart *chart, char *value)
   chart->value = value;
 }
 
-void chart_take_verdict(Chart *chart, VerdictLevel level, char *verdict)
+void
+chart_take_verdict(Chart *chart, VerdictLevel level, char *verdict)
 {
   g_return_if_fail(chart != NULL);
 
@@ -114,8 +126,9 @@ void chart_take_verdict(Chart *chart, VerdictLevel level, char *verdict)
   chart->level = level;
 }
 
-void chart_add_scalar(Chart *chart, const char *key, const char *label, double value,
-                      double error, const char *note)
+void
+chart_add_scalar(Chart *chart, const char *key, const char *label, double value,
+                 double error, const char *note)
 {
   g_return_if_fail(chart != NULL && key != NULL);
 
@@ -128,8 +141,9 @@ void chart_add_scalar(Chart *chart, const char *key, const char *label, double v
   g_ptr_array_add(chart->scalars, scalar);
 }
 
-Series *chart_add_series(Chart *chart, const char *name, SeriesStyle style, guint n,
-                         gboolean with_error)
+Series *
+chart_add_series(Chart *chart, const char *name, SeriesStyle style, guint n,
+                 gboolean with_error)
 {
   g_return_val_if_fail(chart != NULL && name != NULL, NULL);
 
@@ -145,7 +159,8 @@ Series *chart_add_series(Chart *chart, const char *name, SeriesStyle style, guin
   return series;
 }
 
-void series_set_species(Series *series, const char *symbol)
+void
+series_set_species(Series *series, const char *symbol)
 {
   g_return_if_fail(series != NULL);
 
@@ -153,7 +168,8 @@ void series_set_species(Series *series, const char *symbol)
   memcpy(series->rgb, element ? element->rgb : neutral_grey, sizeof series->rgb);
 }
 
-void series_add_mark(Series *series, double x, double y, const char *text)
+void
+series_add_mark(Series *series, double x, double y, const char *text)
 {
   g_return_if_fail(series != NULL);
 
@@ -161,7 +177,8 @@ void series_add_mark(Series *series, double x, double y, const char *text)
   series->mark[series->n_marks++] = (SeriesMark){x, y, g_strdup(text)};
 }
 
-static void append_text(GString *csv, const char *text)
+static void
+append_text(GString *csv, const char *text)
 {
   if (!strpbrk(text, ",\"\n")) {
     g_string_append(csv, text);
@@ -176,7 +193,8 @@ static void append_text(GString *csv, const char *text)
   g_string_append_c(csv, '"');
 }
 
-static void append_axis(GString *csv, const Axis *axis)
+static void
+append_axis(GString *csv, const Axis *axis)
 {
   g_autofree char *text = *axis->unit
                               ? g_strdup_printf("%s (%s)", axis->title, axis->unit)
@@ -186,7 +204,8 @@ static void append_axis(GString *csv, const Axis *axis)
   g_string_append_c(csv, ',');
 }
 
-static void append_number(GString *csv, double value)
+static void
+append_number(GString *csv, double value)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -194,7 +213,8 @@ static void append_number(GString *csv, double value)
     g_string_append(csv, g_ascii_formatd(text, sizeof text, "%.10g", value));
 }
 
-char *chart_to_csv(const Chart *chart)
+char *
+chart_to_csv(const Chart *chart)
 {
   g_return_val_if_fail(chart != NULL, NULL);
 

@@ -3,7 +3,8 @@
 
 #include "model/snapshot.h"
 
-Snapshot *snapshot_new(const Frame *frame, const Bonds *bonds)
+Snapshot *
+snapshot_new(const Frame *frame, const Bonds *bonds)
 {
   g_return_val_if_fail(frame != NULL, NULL);
 
@@ -13,14 +14,16 @@ Snapshot *snapshot_new(const Frame *frame, const Bonds *bonds)
   return snapshot;
 }
 
-Snapshot *snapshot_ref(const Snapshot *snapshot)
+Snapshot *
+snapshot_ref(const Snapshot *snapshot)
 {
   g_return_val_if_fail(snapshot != NULL, NULL);
 
   return g_atomic_rc_box_acquire((gpointer)snapshot);
 }
 
-static void clear_snapshot(Snapshot *snapshot)
+static void
+clear_snapshot(Snapshot *snapshot)
 {
   frame_unref(snapshot->frame);
   bonds_unref(snapshot->bonds);
@@ -28,7 +31,8 @@ static void clear_snapshot(Snapshot *snapshot)
   g_clear_pointer(&snapshot->hops, g_ptr_array_unref);
 }
 
-void snapshot_unref(Snapshot *snapshot)
+void
+snapshot_unref(Snapshot *snapshot)
 {
   if (snapshot)
     g_atomic_rc_box_release_full(snapshot, (GDestroyNotify)clear_snapshot);

@@ -122,7 +122,8 @@ static const struct {
     {"P", "S", 2.7}, {"Al", "O", 2.4},
 };
 
-const Element *element_lookup(const char *symbol)
+const Element *
+element_lookup(const char *symbol)
 {
   g_return_val_if_fail(symbol != NULL, NULL);
 
@@ -132,32 +133,37 @@ const Element *element_lookup(const char *symbol)
   return NULL;
 }
 
-const Element *element_by_number(int number)
+const Element *
+element_by_number(int number)
 {
   if (number < 1 || number > (int)G_N_ELEMENTS(elements))
     return NULL;
   return &elements[number - 1];
 }
 
-SpeciesList *species_list_new(void)
+SpeciesList *
+species_list_new(void)
 {
   return g_atomic_rc_box_new0(SpeciesList);
 }
 
-SpeciesList *species_list_ref(const SpeciesList *list)
+SpeciesList *
+species_list_ref(const SpeciesList *list)
 {
   g_return_val_if_fail(list != NULL, NULL);
 
   return g_atomic_rc_box_acquire((gpointer)list);
 }
 
-void species_list_unref(SpeciesList *list)
+void
+species_list_unref(SpeciesList *list)
 {
   if (list)
     g_atomic_rc_box_release(list);
 }
 
-int species_list_add(SpeciesList *list, const Element *element)
+int
+species_list_add(SpeciesList *list, const Element *element)
 {
   g_return_val_if_fail(list != NULL && element != NULL, -1);
 
@@ -170,7 +176,8 @@ int species_list_add(SpeciesList *list, const Element *element)
   return (int)list->n++;
 }
 
-int species_list_find(const SpeciesList *list, const char *symbol)
+int
+species_list_find(const SpeciesList *list, const char *symbol)
 {
   g_return_val_if_fail(list != NULL && symbol != NULL, -1);
 
@@ -180,7 +187,8 @@ int species_list_find(const SpeciesList *list, const char *symbol)
   return -1;
 }
 
-double species_bond_cutoff(const Element *a, const Element *b)
+double
+species_bond_cutoff(const Element *a, const Element *b)
 {
   g_return_val_if_fail(a != NULL && b != NULL, 0.0);
 
