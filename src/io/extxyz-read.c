@@ -128,11 +128,9 @@ parse_lattice(GHashTable *values, FrameDraft *draft, LineReader *reader, GError 
   if (corner && !text_to_numbers(corner, o, 3))
     return line_reader_fail(reader, error, VITRINE_ERROR_SYNTAX,
                             _("Origin: expected three finite numbers"));
-  if (!cell_init(&draft->cell, vec3(v[0], v[1], v[2]), vec3(v[3], v[4], v[5]),
-                 vec3(v[6], v[7], v[8]), vec3(o[0], o[1], o[2])))
-    return line_reader_fail(reader, error, VITRINE_ERROR_INPUT,
-                            _("Lattice: the vectors span no volume"));
-  return TRUE;
+  const Vec3 vector[3] = {{v[0], v[1], v[2]}, {v[3], v[4], v[5]}, {v[6], v[7], v[8]}};
+  return frame_draft_make_cell(&draft->cell, vector, vec3(o[0], o[1], o[2]), reader,
+                               error);
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 
 #include "base/units.h"
 
+#define THINNEST_CELL  1.0 /* Å */
 #define ATOM(draft, i) (&g_array_index((draft)->atoms, DraftAtom, (i)))
 
 void
@@ -31,6 +32,20 @@ frame_draft_reset(FrameDraft *draft)
   g_free(draft->warning);
   g_array_set_size(atoms, 0);
   *draft = (FrameDraft){.atoms = atoms, .target = NAN, .energy = NAN, .virial = {NAN}};
+}
+
+gboolean
+frame_draft_make_cell(Cell *cell, const Vec3 vector[3], Vec3 origin,
+                      const LineReader *reader, GError **error)
+{
+  if (!cell_init(cell, vector[0], vector[1], vector[2], origin))
+    return line_reader_fail(reader, error, VITRINE_ERROR_INPUT,
+                            _("the cell vectors span no volume"));
+  if (cell_smallest_height(cell) < THINNEST_CELL)
+    return line_reader_fail(reader, error, VITRINE_ERROR_INPUT,
+                            _("the cell is only %g Å thick; lengths are in Å"),
+                            cell_smallest_height(cell));
+  return TRUE;
 }
 
 static int

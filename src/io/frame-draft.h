@@ -41,6 +41,11 @@ void frame_draft_clear(FrameDraft *draft);
 /* Empty again, for the next frame. */
 void frame_draft_reset(FrameDraft *draft);
 
+/* The cell of three vectors and a corner. FALSE with error at the reader's line when it
+ * has no volume or is too thin for atoms (a face distance below 1 Å). */
+gboolean frame_draft_make_cell(Cell *cell, const Vec3 vector[3], Vec3 origin,
+                               const LineReader *reader, GError **error);
+
 /* Sorts by id and makes a frame with the positions as read. *species: of the first frame,
  * made when NULL (owner: caller); later frames must have the same atoms. Fails with file
  * and line of reader. */

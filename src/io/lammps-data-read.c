@@ -208,11 +208,11 @@ finish_header(Parser *parser, FrameDraft *draft, LineReader *reader, GError **er
     if (!parser->has_side[k])
       return line_reader_fail(reader, error, VITRINE_ERROR_SYNTAX,
                               _("the header gives no %clo %chi"), "xyz"[k], "xyz"[k]);
-  if (!cell_init(&draft->cell, vec3(hi[0] - lo[0], 0, 0), vec3(tilt[0], hi[1] - lo[1], 0),
-                 vec3(tilt[1], tilt[2], hi[2] - lo[2]), vec3(lo[0], lo[1], lo[2])))
-    return line_reader_fail(reader, error, VITRINE_ERROR_INPUT,
-                            _("the cell has no volume"));
-  return TRUE;
+  const Vec3 vector[3] = {{hi[0] - lo[0], 0, 0},
+                          {tilt[0], hi[1] - lo[1], 0},
+                          {tilt[1], tilt[2], hi[2] - lo[2]}};
+  return frame_draft_make_cell(&draft->cell, vector, vec3(lo[0], lo[1], lo[2]), reader,
+                               error);
 }
 
 /* Number of the type that text names by number or label; 0 when there is none. */

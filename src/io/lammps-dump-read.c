@@ -144,35 +144,47 @@ untilt_bounds(double b[3][4])
 }
 
 static gboolean
+make_cell(double b[3][4], LineReader *reader, FrameDraft *draft, GError **error)
+{
+  const Vec3 vector[3] = {{b[0][1] - b[0][0], 0, 0},
+                          {b[0][2], b[1][1] - b[1][0], 0},
+                          {b[1][2], b[2][2], b[2][1] - b[2][0]}};
+
+  if (!(vector[0].x > 0 && vector[1].y > 0 && vector[2].z > 0))
+    return line_reader_fail(reader, error, VITRINE_ERROR_INPUT,
+                            _("the cell has no volume"));
+  return frame_draft_make_cell(&draft->cell, vector, vec3(b[0][0], b[1][0], b[2][0]),
+                               reader, error);
+}
+
+static gboolean
+make_general_cell(double b[3][4], LineReader *reader, FrameDraft *draft, GError **error)
+{
+  const Vec3 vector[3] = {{b[0][0], b[0][1], b[0][2]},
+                          {b[1][0], b[1][1], b[1][2]},
+                          {b[2][0], b[2][1], b[2][2]}};
+
+  return frame_draft_make_cell(&draft->cell, vector, vec3(b[0][3], b[1][3], b[2][3]),
+                               reader, error);
+}
+
+static gboolean
 parse_box(Parser *parser, const char *kind, LineReader *reader, FrameDraft *draft,
           GError **error)
 {
   double b[3][4] = {{0}};
   gboolean general = strstr(kind, "abc origin") != NULL;
   gboolean tilted = strstr(kind, "xy xz yz") != NULL;
-  gboolean made;
 
   if (strpbrk(kind, "fsm"))
     draft->warning =
         g_strdup(_("not periodic everywhere; the cell is taken as periodic"));
   if (!read_bounds(parser, general ? 4 : tilted ? 3 : 2, b, reader, error))
     return FALSE;
-  if (general) {
-    made = cell_init(&draft->cell, vec3(b[0][0], b[0][1], b[0][2]),
-                     vec3(b[1][0], b[1][1], b[1][2]), vec3(b[2][0], b[2][1], b[2][2]),
-                     vec3(b[0][3], b[1][3], b[2][3]));
-  } else {
-    untilt_bounds(b);
-    made = b[0][1] > b[0][0] && b[1][1] > b[1][0] && b[2][1] > b[2][0] &&
-           cell_init(&draft->cell, vec3(b[0][1] - b[0][0], 0, 0),
-                     vec3(b[0][2], b[1][1] - b[1][0], 0),
-                     vec3(b[1][2], b[2][2], b[2][1] - b[2][0]),
-                     vec3(b[0][0], b[1][0], b[2][0]));
-  }
-  if (!made)
-    return line_reader_fail(reader, error, VITRINE_ERROR_INPUT,
-                            _("the cell has no volume"));
-  return TRUE;
+  if (general)
+    return make_general_cell(b, reader, draft, error);
+  untilt_bounds(b);
+  return make_cell(b, reader, draft, error);
 }
 
 static int

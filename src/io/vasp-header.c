@@ -58,10 +58,7 @@ read_cell(VaspHeader *header, LineReader *reader, GPtrArray *words, GError **err
   }
   for (int k = 0; k < 3; k++)
     v[k] = vec3(v[k].x * scale->x, v[k].y * scale->y, v[k].z * scale->z);
-  if (!cell_init(&header->cell, v[0], v[1], v[2], vec3(0, 0, 0)))
-    return line_reader_fail(reader, error, VITRINE_ERROR_INPUT,
-                            _("the cell has no volume"));
-  return TRUE;
+  return frame_draft_make_cell(&header->cell, v, vec3(0, 0, 0), reader, error);
 }
 
 /* "Si_pv", "Si/0a1b2c": the pseudopotential is no part of the symbol. */

@@ -36,6 +36,5 @@ Vec3 cell_to_fractional(const Cell *cell, Vec3 r);
 Vec3 cell_to_cartesian(const Cell *cell, Vec3 s);
 /* The image of r inside the cell. */
 Vec3 cell_wrap(const Cell *cell, Vec3 r);
-/* Shortest image of the difference d, exact in skewed cells too (neighbouring images of
- * the rounded one are searched when the cell is not orthorhombic). */
+/* Shortest image of the difference d, exact in skewed cells too. */
 Vec3 cell_minimum_image(const Cell *cell, Vec3 d);

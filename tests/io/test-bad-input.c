@@ -28,6 +28,7 @@ static const BadFile bad_extxyz[] = {
     {"a.xyz", "2\nLattice=\"9 0 0 0 nan 0 0 0 9\"\n", 0, 2, "nine finite"},
     {"a.xyz", "2\nLattice=\"0 0 0 0 0 0 0 0 0\"\n", 0, 2, "no volume"},
     {"a.xyz", "2\nLattice=\"9 0 0 9 0 0 0 0 9\"\n", 0, 2, "no volume"},
+    {"a.xyz", "2\nLattice=\"2 0 0 0 2 0 0 0 .2\"\n", 0, 2, "0.2 Å thick"},
     {"a.xyz", "2\nLattice=\"9 0 0 0 9 0 0 0 9\n", 0, 2, "not closed"},
     {"a.xyz", "2\n" LATTICE "Properties=species:S:1:pos:R\n", 0, 2, "Properties"},
     {"a.xyz", "2\n" LATTICE "Properties=species:S:1:pos:R:2\n", 0, 2, "3 columns"},

@@ -69,6 +69,22 @@ test_minimum_image(void)
   }
 }
 
+/* A long thin cell: no search may walk along all its images. */
+static void
+test_long_cell(void)
+{
+  Cell cell;
+
+  cell_init(&cell, vec3(8, 0, 0), vec3(1.5, 1e8, 0), vec3(-1, 0, 9), vec3(0, 0, 0));
+  Vec3 image = cell_minimum_image(&cell, vec3(7.5, 4e7, 8.5));
+  g_assert_cmpfloat_with_epsilon(image.y, 4e7, 1.0);
+  g_assert_cmpfloat(fabs(image.x), <, 4.6);
+  g_assert_cmpfloat(fabs(image.z), <, 4.6);
+  cell_init(&cell, vec3(8, 0, 0), vec3(0, 9, 0), vec3(8e6 + 1, 0, 10), vec3(0, 0, 0));
+  image = cell_minimum_image(&cell, vec3(4e6, 3, 9));
+  g_assert_cmpfloat_with_epsilon(vec3_norm(image), sqrt(1 + 9 + 1), 1e-6);
+}
+
 static void
 test_fractions(void)
 {
@@ -152,6 +168,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/cell/the minimum image is the shortest of all", test_minimum_image);
+  g_test_add_func("/cell/the minimum image in a long thin cell", test_long_cell);
   g_test_add_func("/cell/fractions and places belong to each other", test_fractions);
   g_test_add_func("/cell/wrapping moves by lattice vectors into the cell", test_wrap);
   g_test_add_func("/cell/heights are distances of faces", test_heights);
