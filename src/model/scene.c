@@ -318,6 +318,7 @@ command_starts_epoch(const Command *command)
   switch (command->kind) {
   case COMMAND_TEMPERATURE:
   case COMMAND_ENSEMBLE:
+  case COMMAND_TIME_STEP:
   case COMMAND_PARAM:
   case COMMAND_RESET_PARAMS:
     return TRUE;

@@ -11,8 +11,8 @@
 #include "analysis/van-hove.h"
 
 #define INTERVAL       0.02 /* ps, transport */
-#define INTERVAL_RDF   0.1  /* ps */
-#define INTERVAL_RINGS 0.1  /* ps */
+#define INTERVAL_RDF   0.5  /* ps: a frame costs as much as forty steps */
+#define INTERVAL_RINGS 0.25 /* ps */
 #define HOP_MEMORY     20.0 /* ps */
 #define MAX_HOPS       4000
 
