@@ -114,13 +114,12 @@ meet(Row *i, float *j, const PairRows *rows, int masked, Vm may, int want_energy
   Vf f = simd_keep(near, look_up(rows->force, bin, u));
   if (want_energy)
     i->energy = simd_add(i->energy, simd_keep(near, look_up(rows->energy, bin, u)));
-  Vf fx = simd_mul(f, dx), fy = simd_mul(f, dy), fz = simd_mul(f, dz);
-  i->fx = simd_sub(i->fx, fx);
-  i->fy = simd_sub(i->fy, fy);
-  i->fz = simd_sub(i->fz, fz);
-  simd_store(j + FX, simd_add(simd_load(j + FX), fx));
-  simd_store(j + FY, simd_add(simd_load(j + FY), fy));
-  simd_store(j + FZ, simd_add(simd_load(j + FZ), fz));
+  i->fx = simd_mul_sub_from(f, dx, i->fx);
+  i->fy = simd_mul_sub_from(f, dy, i->fy);
+  i->fz = simd_mul_sub_from(f, dz, i->fz);
+  simd_store(j + FX, simd_mul_add(f, dx, simd_load(j + FX)));
+  simd_store(j + FY, simd_mul_add(f, dy, simd_load(j + FY)));
+  simd_store(j + FZ, simd_mul_add(f, dz, simd_load(j + FZ)));
 }
 
 static inline __attribute__((always_inline)) void
