@@ -36,7 +36,8 @@ Bonds *bonds_new(const Frame *frame, const BondRule *rule);
 Bonds *bonds_ref(const Bonds *bonds);
 void bonds_unref(Bonds *bonds);
 
-static inline guint bonds_degree(const Bonds *bonds, guint atom)
+static inline guint
+bonds_degree(const Bonds *bonds, guint atom)
 {
   return bonds->first[atom + 1] - bonds->first[atom];
 }
