@@ -14,6 +14,8 @@
 /* Of the ion's radius. */
 #define CAGE_SIZE      1.35
 #define SELECTION_SIZE 1.30
+/* Å. */
+#define FARTHEST 1e7
 /* Å; radii and marks around what find_bounds looks at. */
 #define MARGIN 2.5
 
@@ -40,10 +42,18 @@ element_of(const Builder *builder, guint atom)
   return builder->frame->species->element[builder->frame->type[atom]];
 }
 
+/* A place that a picture can have: a run that blows up leaves none. */
+static gboolean
+is_placed(Vec3 r)
+{
+  return fabs(r.x) < FARTHEST && fabs(r.y) < FARTHEST && fabs(r.z) < FARTHEST;
+}
+
 static gboolean
 is_shown(const Builder *builder, guint atom)
 {
-  return !geometry_is_hidden(builder->style, builder->frame->type[atom]);
+  return is_placed(builder->frame->position[atom]) &&
+         !geometry_is_hidden(builder->style, builder->frame->type[atom]);
 }
 
 static Vec3
@@ -58,7 +68,7 @@ lattice_shift(const Cell *cell, const int n[3])
 static void
 fold(const Cell *cell, Vec3 r, int shift[3])
 {
-  Vec3 s = cell_to_fractional(cell, r);
+  Vec3 s = is_placed(r) ? cell_to_fractional(cell, r) : vec3(0, 0, 0);
 
   shift[0] = -(int)floor(s.x);
   shift[1] = -(int)floor(s.y);
@@ -237,8 +247,8 @@ add_hop(Builder *builder, const Event *event, float weight)
       weight * trail_strength(frame->time - event->time, builder->style->hop_age);
   int first[3] = {0, 0, 0}, last[3] = {0, 0, 0};
 
-  if (strength <= 0.0f || event->atom[0] >= frame->n_atoms ||
-      !is_shown(builder, event->atom[0]))
+  if (strength <= 0.0f || !is_placed(event->from) || !is_placed(event->to) ||
+      event->atom[0] >= frame->n_atoms || !is_shown(builder, event->atom[0]))
     return;
   if (builder->style->wrap) {
     fold(&frame->cell, event->from, first);

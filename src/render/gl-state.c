@@ -39,8 +39,12 @@ gl_state_save(GlState *state)
   glGetIntegeri_v(GL_UNIFORM_BUFFER_BINDING, GL_PROGRAM_VIEW_BINDING, &state->view_block);
   glGetIntegerv(GL_UNIFORM_BUFFER_BINDING, &state->uniform_buffer);
   glGetIntegerv(GL_ACTIVE_TEXTURE, &state->active_texture);
-  glActiveTexture(GL_TEXTURE0);
-  glGetIntegerv(GL_TEXTURE_BINDING_2D, &state->texture_2d);
+  glGetIntegerv(GL_PIXEL_UNPACK_BUFFER_BINDING, &state->unpack_buffer);
+  for (GLuint unit = 0; unit < G_N_ELEMENTS(state->texture_2d); unit++) {
+    glActiveTexture(GL_TEXTURE0 + unit);
+    glGetIntegerv(GL_TEXTURE_BINDING_2D, &state->texture_2d[unit]);
+    glGetIntegerv(GL_SAMPLER_BINDING, &state->sampler[unit]);
+  }
   glGetIntegerv(GL_VIEWPORT, state->viewport);
   glGetIntegerv(GL_SCISSOR_BOX, state->scissor);
   glGetIntegerv(GL_BLEND_SRC_RGB, &state->blend[0]);
@@ -72,8 +76,12 @@ gl_state_restore(const GlState *state)
   glBindBuffer(GL_ARRAY_BUFFER, state->array_buffer);
   glBindBufferBase(GL_UNIFORM_BUFFER, GL_PROGRAM_VIEW_BINDING, state->view_block);
   glBindBuffer(GL_UNIFORM_BUFFER, state->uniform_buffer);
-  glActiveTexture(GL_TEXTURE0);
-  glBindTexture(GL_TEXTURE_2D, state->texture_2d);
+  glBindBuffer(GL_PIXEL_UNPACK_BUFFER, state->unpack_buffer);
+  for (GLuint unit = 0; unit < G_N_ELEMENTS(state->texture_2d); unit++) {
+    glActiveTexture(GL_TEXTURE0 + unit);
+    glBindTexture(GL_TEXTURE_2D, state->texture_2d[unit]);
+    glBindSampler(unit, state->sampler[unit]);
+  }
   glActiveTexture(state->active_texture);
   glScissor(state->scissor[0], state->scissor[1], state->scissor[2], state->scissor[3]);
   glViewport(viewport[0], viewport[1], viewport[2], viewport[3]);
@@ -93,6 +101,9 @@ gl_state_reset(void)
 {
   for (gsize k = 0; k < G_N_ELEMENTS(switches); k++)
     glDisable(switches[k]);
+  for (GLuint unit = 0; unit < G_N_ELEMENTS(((GlState *)NULL)->sampler); unit++)
+    glBindSampler(unit, 0);
+  glBindBuffer(GL_PIXEL_UNPACK_BUFFER, 0);
   glActiveTexture(GL_TEXTURE0);
   glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
   glDepthMask(GL_TRUE);

@@ -9,7 +9,8 @@
 
 typedef struct {
   GLint draw_framebuffer, read_framebuffer, program, vertex_array, array_buffer;
-  GLint uniform_buffer, active_texture, texture_2d, view_block;
+  GLint uniform_buffer, unpack_buffer, view_block;
+  GLint active_texture, texture_2d[2], sampler[2]; /* of the first two units */
   GLint viewport[4], scissor[4];
   GLint blend[4]; /* source and destination, colour and alpha */
   GLint equation[2];

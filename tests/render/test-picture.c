@@ -441,6 +441,36 @@ test_order_of_atoms_does_not_show(gconstpointer es)
   stage_clear(&stage);
 }
 
+/* A run that blew up still has a picture of what is left. */
+static void
+test_lost_atoms_are_left_out(gconstpointer es)
+{
+  g_autoptr(Snapshot) snapshot = crowd();
+  g_autoptr(Frame) blown = frame_copy(snapshot->frame, 0);
+  g_autoptr(Frame) kept = frame_copy(snapshot->frame, 0);
+  const double lost[] = {NAN, INFINITY, -1e300};
+  Stage stage;
+
+  for (guint k = 0; k < 3; k++) {
+    blown->position[3 * k].y = lost[k];
+    kept->position[3 * k] = kept->position[1];
+    kept->type[3 * k] = kept->type[1];
+  }
+  g_autoptr(Snapshot) a = snapshot_new(blown, NULL);
+  g_autoptr(Snapshot) b = snapshot_new(kept, NULL);
+  if (!stage_init(&stage, es, &kept->cell))
+    return;
+  g_autofree guint8 *with = stage_draw(&stage, a);
+  g_autofree guint8 *without = stage_draw(&stage, b);
+  g_assert_cmpint(render_pick(a, &stage.camera, &stage.style, W / 2, 1, W, H), ==, -1);
+  /* The doubled atom has a bolder edge. */
+  guint n_other = 0;
+  for (int k = 0; k < W * H; k++)
+    n_other += pixel_difference(with + 4 * k, without + 4 * k) > 2;
+  g_assert_cmpuint(n_other, <, 60);
+  stage_clear(&stage);
+}
+
 static void
 test_nothing_to_show_is_background(gconstpointer es)
 {
@@ -466,7 +496,7 @@ test_host_state_is_kept(gconstpointer es)
 {
   g_autoptr(Snapshot) snapshot = fixture_cristobalite();
   g_autofree guint8 *disturbed = g_malloc(4 * W * H);
-  GLuint framebuffer, colour, array;
+  GLuint framebuffer, colour, array, texture;
   GLint box[4], value;
   GLboolean mask[4];
   Stage stage;
@@ -492,6 +522,9 @@ test_host_state_is_kept(gconstpointer es)
   glDepthMask(GL_FALSE);
   glColorMask(GL_TRUE, GL_FALSE, GL_TRUE, GL_FALSE);
   glBlendFunc(GL_DST_COLOR, GL_ONE);
+  glGenTextures(1, &texture);
+  glActiveTexture(GL_TEXTURE1);
+  glBindTexture(GL_TEXTURE_2D, texture);
   glActiveTexture(GL_TEXTURE3);
 
   g_assert_true(renderer_draw(offscreen_renderer(stage.offscreen), &stage.camera,
@@ -513,6 +546,9 @@ test_host_state_is_kept(gconstpointer es)
   g_assert_cmphex(value, ==, GL_DST_COLOR);
   glGetIntegerv(GL_ACTIVE_TEXTURE, &value);
   g_assert_cmphex(value, ==, GL_TEXTURE3);
+  glActiveTexture(GL_TEXTURE1);
+  glGetIntegerv(GL_TEXTURE_BINDING_2D, &value);
+  g_assert_cmpint(value, ==, (GLint)texture);
   glGetIntegerv(GL_VERTEX_ARRAY_BINDING, &value);
   g_assert_cmpint(value, ==, (GLint)array);
   glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &value);
@@ -591,6 +627,7 @@ main(int argc, char **argv)
       test_transparent_pictures_are_premultiplied);
   add("a selected atom is marked", test_selection_is_marked);
   add("the order of atoms does not show", test_order_of_atoms_does_not_show);
+  add("atoms lost in a blow-up are left out", test_lost_atoms_are_left_out);
   add("nothing to show is background", test_nothing_to_show_is_background);
   add("the host's state is kept", test_host_state_is_kept);
   add("too large a picture is refused", test_too_large_a_picture_is_refused);
