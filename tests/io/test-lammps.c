@@ -158,6 +158,22 @@ test_dump_tilted(void)
   support_assert_near(frame->position[1], vec3(5.5, 4.25, 3), 1e-12);
 }
 
+/* Both tilts of x to the same side: the box around grows by their sum. */
+static void
+test_dump_tilted_twice(void)
+{
+  g_autofree char *head = g_strdup_printf(DUMP_HEAD, 0);
+  g_autofree char *text = g_strconcat(
+      head, "ITEM: BOX BOUNDS xy xz yz pp pp pp\n-3 10 -2\n-0.5 8 -1\n0 6 -0.5\n",
+      "ITEM: ATOMS id element xs ys zs\n1 Na 0 0 0\n2 O 0.5 0.5 0.5\n", NULL);
+  g_autoptr(Frame) frame = support_read_text("twice.dump", text);
+
+  support_assert_near(frame->cell.origin, vec3(0, 0, 0), 1e-12);
+  support_assert_near(frame->cell.vector[0], vec3(10, 0, 0), 1e-12);
+  support_assert_near(frame->cell.vector[1], vec3(-2, 8, 0), 1e-12);
+  support_assert_near(frame->cell.vector[2], vec3(-1, -0.5, 6), 1e-12);
+}
+
 static void
 test_dump_general(void)
 {
@@ -217,6 +233,7 @@ main(int argc, char **argv)
   g_test_add_func("/lammps-data/real units are converted", test_units);
   g_test_add_func("/lammps-dump/every kind of column tells the same", test_dump_columns);
   g_test_add_func("/lammps-dump/tilted bounds are of the box around", test_dump_tilted);
+  g_test_add_func("/lammps-dump/tilts to one side add up", test_dump_tilted_twice);
   g_test_add_func("/lammps-dump/a general cell keeps its vectors", test_dump_general);
   g_test_add_func("/lammps-dump/real units are converted", test_dump_units);
   g_test_add_func("/lammps-dump/steps without time are femtoseconds", test_dump_times);
