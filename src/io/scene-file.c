@@ -22,6 +22,15 @@ static const struct {
     {"Ensemble", "ensemble"},
     {"Temperature", "temperature"},
     {"Tau", "tau"},
+    {"Pressure", "pressure_GPa"},
+    {"TauPressure", "tau_pressure"},
+    {"Anisotropic", "anisotropic"},
+    {"TemperatureEnd", "temperature_end"},
+    {"PressureEnd", "pressure_end_GPa"},
+    {"FieldX", "field_x_V_per_A"},
+    {"FieldY", "field_y_V_per_A"},
+    {"FieldZ", "field_z_V_per_A"},
+    {"RemoveDrift", "remove_drift"},
     {"TimeStep", "dt_fs"},
     {"Seed", "seed"},
     {"Coulomb", "coulomb"},
@@ -214,6 +223,30 @@ append_value(GString *text, const char *key, double value)
   g_string_append_c(text, '\n');
 }
 
+/* A value that scenes have unless they say otherwise is left out. */
+static void
+append_unless(GString *text, const char *key, double value, double usual)
+{
+  if (value != usual)
+    append_value(text, key, value);
+}
+
+static void
+append_pressure_and_field(GString *text, const Scene *scene)
+{
+  append_unless(text, "Pressure", scene->pressure * UNITS_GPA, 0.0);
+  append_unless(text, "TauPressure", scene->tau_pressure, 1.0);
+  if (scene->anisotropic)
+    append_pair(text, "Anisotropic", "yes");
+  append_value(text, "TemperatureEnd", scene->temperature_end);
+  append_value(text, "PressureEnd", scene->pressure_end * UNITS_GPA);
+  append_unless(text, "FieldX", scene->field.x, 0.0);
+  append_unless(text, "FieldY", scene->field.y, 0.0);
+  append_unless(text, "FieldZ", scene->field.z, 0.0);
+  if (scene->remove_drift)
+    append_pair(text, "RemoveDrift", "yes");
+}
+
 static void
 append_settings(GString *text, const Scene *scene)
 {
@@ -221,6 +254,7 @@ append_settings(GString *text, const Scene *scene)
   append_pair(text, "Ensemble", ensemble_name(scene->ensemble));
   append_value(text, "Temperature", scene->temperature);
   append_value(text, "Tau", scene->tau);
+  append_pressure_and_field(text, scene);
   append_value(text, "TimeStep", scene->dt / UNITS_FS);
   g_string_append_printf(text, "Seed=%" G_GUINT64_FORMAT "\n", scene->seed);
   if (scene->coulomb)

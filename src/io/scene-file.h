@@ -8,9 +8,13 @@
  *   Comment=One sentence for the chooser
  *   Structure=ns2-1500.extxyz.gz     beside the scene file
  *   Potential=pedone2006
- *   Ensemble=nvt-bussi               nve, nvt-bussi, nvt-nose-hoover
+ *   Ensemble=nvt-bussi               nve, nvt-bussi, nvt-nose-hoover, nvt-langevin,
+ *                                    npt-scr, npt-mtk
  *   Temperature=1500                 K
  *   Tau=0.1                          ps
+ *   Pressure=0                       GPa; TauPressure=1 ps, Anisotropic=no; optional
+ *   TemperatureEnd=300               K, PressureEnd in GPa: ramps; optional
+ *   FieldX=0.01                      V/Å; FieldY, FieldZ; RemoveDrift=no; optional
  *   TimeStep=1.0                     fs
  *   Seed=1
  *   [Changes]

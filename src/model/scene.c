@@ -11,8 +11,11 @@
 
 #define HIGHEST_TEMPERATURE 100000.0
 #define LONGEST_STEP_FS     20.0
+#define HIGHEST_PRESSURE    1000.0 /* GPa */
+#define HIGHEST_FIELD       10.0   /* V/Å */
 
-static const char *const ensemble_names[] = {"nve", "nvt-bussi", "nvt-nose-hoover"};
+static const char *const ensemble_names[] = {
+    "nve", "nvt-bussi", "nvt-nose-hoover", "nvt-langevin", "npt-scr", "npt-mtk"};
 static const char *const coulomb_names[] = {"dsf", "wolf", "pme", "ewald"};
 static const char *const shift_names[] = {"none", "energy", "force"};
 
@@ -26,6 +29,43 @@ static const struct {
     {"C", PARAM_C12, "C", "eV Å¹²"},
 };
 
+/* Settings that are numbers in (least, most], and how many of theirs make one of ours. */
+static const struct {
+  const char *key;
+  gsize offset;
+  double least, most, per_unit;
+} numbers[] = {
+    {"temperature", G_STRUCT_OFFSET(Scene, temperature), 0, HIGHEST_TEMPERATURE, 1},
+    {"temperature_end", G_STRUCT_OFFSET(Scene, temperature_end), 0, HIGHEST_TEMPERATURE,
+     1},
+    {"tau", G_STRUCT_OFFSET(Scene, tau), 0, 1000.0, 1},
+    {"dt_fs", G_STRUCT_OFFSET(Scene, dt), 0, LONGEST_STEP_FS, 1.0 / UNITS_FS},
+    {"pressure_GPa", G_STRUCT_OFFSET(Scene, pressure), -HIGHEST_PRESSURE,
+     HIGHEST_PRESSURE, UNITS_GPA},
+    {"pressure_end_GPa", G_STRUCT_OFFSET(Scene, pressure_end), -HIGHEST_PRESSURE,
+     HIGHEST_PRESSURE, UNITS_GPA},
+    {"tau_pressure", G_STRUCT_OFFSET(Scene, tau_pressure), 0, 1000.0, 1},
+    {"field_x_V_per_A", G_STRUCT_OFFSET(Scene, field.x), -HIGHEST_FIELD, HIGHEST_FIELD,
+     1},
+    {"field_y_V_per_A", G_STRUCT_OFFSET(Scene, field.y), -HIGHEST_FIELD, HIGHEST_FIELD,
+     1},
+    {"field_z_V_per_A", G_STRUCT_OFFSET(Scene, field.z), -HIGHEST_FIELD, HIGHEST_FIELD,
+     1},
+    {"alpha", G_STRUCT_OFFSET(Scene, alpha), 0, 10.0, 1},
+    {"r_coulomb", G_STRUCT_OFFSET(Scene, r_coulomb), 0, 100.0, 1},
+    {"r_short", G_STRUCT_OFFSET(Scene, r_short), 0, 100.0, 1},
+};
+
+static const struct {
+  const char *key;
+  gsize offset;
+} flags[] = {
+    {"keep_velocities", G_STRUCT_OFFSET(Scene, keep_velocities)},
+    {"relax", G_STRUCT_OFFSET(Scene, relax)},
+    {"anisotropic", G_STRUCT_OFFSET(Scene, anisotropic)},
+    {"remove_drift", G_STRUCT_OFFSET(Scene, remove_drift)},
+};
+
 Scene *
 scene_new(void)
 {
@@ -37,6 +77,8 @@ scene_new(void)
   scene->ensemble = ENSEMBLE_NVT_BUSSI;
   scene->temperature = 1500.0;
   scene->tau = 0.1;
+  scene->tau_pressure = 1.0;
+  scene->temperature_end = scene->pressure_end = NAN;
   scene->dt = 1.0 * UNITS_FS;
   scene->seed = 1;
   return scene;
@@ -96,6 +138,18 @@ set_number(double *target, const char *key, const char *value, double least, dou
   return refuse(error, key, value, expected);
 }
 
+static gboolean
+set_scaled(Scene *scene, guint k, const char *value, GError **error)
+{
+  double number;
+
+  if (!set_number(&number, numbers[k].key, value, numbers[k].least, numbers[k].most,
+                  error))
+    return FALSE;
+  G_STRUCT_MEMBER(double, scene, numbers[k].offset) = number / numbers[k].per_unit;
+  return TRUE;
+}
+
 static int
 find_name(const char *const *names, guint n, const char *key, const char *value,
           GError **error)
@@ -141,6 +195,8 @@ set_ensemble(Scene *scene, const char *key, const char *value, GError **error)
 {
   if (g_ascii_strcasecmp(value, "nvt") == 0)
     value = ensemble_names[ENSEMBLE_NVT_BUSSI];
+  if (g_ascii_strcasecmp(value, "npt") == 0)
+    value = ensemble_names[ENSEMBLE_NPT_SCR];
 
   int found = find_name(ensemble_names, G_N_ELEMENTS(ensemble_names), key, value, error);
 
@@ -253,18 +309,12 @@ scene_set(Scene *scene, const char *key, const char *value, GError **error)
 {
   g_return_val_if_fail(scene != NULL && key != NULL && value != NULL, FALSE);
 
-  double dt_fs;
-
-  if (strcmp(key, "temperature") == 0)
-    return set_number(&scene->temperature, key, value, 0, HIGHEST_TEMPERATURE, error);
-  if (strcmp(key, "tau") == 0)
-    return set_number(&scene->tau, key, value, 0, 1000.0, error);
-  if (strcmp(key, "dt_fs") == 0) {
-    if (!set_number(&dt_fs, key, value, 0, LONGEST_STEP_FS, error))
-      return FALSE;
-    scene->dt = dt_fs * UNITS_FS;
-    return TRUE;
-  }
+  for (guint k = 0; k < G_N_ELEMENTS(numbers); k++)
+    if (strcmp(key, numbers[k].key) == 0)
+      return set_scaled(scene, k, value, error);
+  for (guint k = 0; k < G_N_ELEMENTS(flags); k++)
+    if (strcmp(key, flags[k].key) == 0)
+      return set_flag(G_STRUCT_MEMBER_P(scene, flags[k].offset), key, value, error);
   if (strcmp(key, "seed") == 0)
     return set_seed(scene, key, value, error);
   if (strcmp(key, "ensemble") == 0)
@@ -274,19 +324,9 @@ scene_set(Scene *scene, const char *key, const char *value, GError **error)
   if (strcmp(key, "coulomb") == 0)
     return set_name(&scene->coulomb, coulomb_names, G_N_ELEMENTS(coulomb_names), key,
                     value, error);
-  if (strcmp(key, "alpha") == 0)
-    return set_number(&scene->alpha, key, value, 0, 10.0, error);
-  if (strcmp(key, "r_coulomb") == 0)
-    return set_number(&scene->r_coulomb, key, value, 0, 100.0, error);
-  if (strcmp(key, "r_short") == 0)
-    return set_number(&scene->r_short, key, value, 0, 100.0, error);
   if (strcmp(key, "short_shift") == 0)
     return set_name(&scene->short_shift, shift_names, G_N_ELEMENTS(shift_names), key,
                     value, error);
-  if (strcmp(key, "keep_velocities") == 0)
-    return set_flag(&scene->keep_velocities, key, value, error);
-  if (strcmp(key, "relax") == 0)
-    return set_flag(&scene->relax, key, value, error);
   return set_param(scene, key, value, error);
 }
 
@@ -296,6 +336,12 @@ ensemble_name(Ensemble ensemble)
   g_return_val_if_fail(ensemble < G_N_ELEMENTS(ensemble_names), NULL);
 
   return ensemble_names[ensemble];
+}
+
+gboolean
+ensemble_is_npt(Ensemble ensemble)
+{
+  return ensemble == ENSEMBLE_NPT_SCR || ensemble == ENSEMBLE_NPT_MTK;
 }
 
 char *
@@ -321,6 +367,8 @@ command_starts_epoch(const Command *command)
   case COMMAND_TIME_STEP:
   case COMMAND_PARAM:
   case COMMAND_RESET_PARAMS:
+  case COMMAND_PRESSURE:
+  case COMMAND_FIELD:
     return TRUE;
   default:
     return FALSE;
@@ -349,6 +397,12 @@ describe_ensemble(int ensemble)
     return g_strdup(_("thermostat off"));
   case ENSEMBLE_NVT_BUSSI:
     return g_strdup(_("thermostat: Bussi"));
+  case ENSEMBLE_NVT_LANGEVIN:
+    return g_strdup(_("thermostat: Langevin"));
+  case ENSEMBLE_NPT_SCR:
+    return g_strdup(_("barostat: stochastic cell rescaling"));
+  case ENSEMBLE_NPT_MTK:
+    return g_strdup(_("barostat: Martyna–Tobias–Klein"));
   default:
     return g_strdup(_("thermostat: Nosé–Hoover"));
   }
@@ -383,6 +437,13 @@ command_describe(const Command *command)
     return describe_param(&command->param);
   case COMMAND_RESET_PARAMS:
     return g_strdup(_("parameters as published"));
+  case COMMAND_PRESSURE:
+    return g_strdup_printf("P = %.3g GPa", command->value * UNITS_GPA);
+  case COMMAND_TAU_PRESSURE:
+    return g_strdup_printf("τ(P) = %.3g ps", command->value);
+  case COMMAND_FIELD:
+    return g_strdup_printf("E(%c) = %.3g V/Å", "xyz"[CLAMP(command->integer, 0, 2)],
+                           command -> value);
   }
   return g_strdup("");
 }

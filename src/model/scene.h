@@ -9,7 +9,14 @@
 
 #include "model/frame.h"
 
-typedef enum { ENSEMBLE_NVE, ENSEMBLE_NVT_BUSSI, ENSEMBLE_NVT_NOSE_HOOVER } Ensemble;
+typedef enum {
+  ENSEMBLE_NVE,
+  ENSEMBLE_NVT_BUSSI,
+  ENSEMBLE_NVT_NOSE_HOOVER,
+  ENSEMBLE_NVT_LANGEVIN,
+  ENSEMBLE_NPT_SCR, /* stochastic cell rescaling, Bussi thermostat */
+  ENSEMBLE_NPT_MTK, /* Martyna–Tobias–Klein with Nosé–Hoover chains */
+} Ensemble;
 
 /* A number of a pair (or a species) of the force field, by symbols. */
 typedef enum {
@@ -37,15 +44,23 @@ typedef struct {
   char *short_shift; /* "none", "energy", "force", or NULL: default */
   GArray *changes;   /* ParamChange, applied on top of the set; owned */
   Ensemble ensemble;
-  double temperature; /* K */
-  double tau;         /* ps, of the thermostat */
-  double dt;          /* ps */
+  double temperature;     /* K */
+  double tau;             /* ps, of the thermostat; of Langevin one over the friction */
+  double pressure;        /* eV/Å³; NPT */
+  double tau_pressure;    /* ps, of the barostat */
+  gboolean anisotropic;   /* NPT: the three axes each for themselves */
+  double temperature_end; /* K, at the end of a run of given length; NAN: no ramp */
+  double pressure_end;    /* eV/Å³; NAN: no ramp */
+  Vec3 field;             /* V/Å, on the charges */
+  gboolean remove_drift;  /* stop the centre of mass at every step */
+  double dt;              /* ps */
   guint64 seed;
   gboolean keep_velocities; /* use start's velocities when it has them */
   gboolean relax;           /* minimise (FIRE) before the first step: random starts */
 } Scene;
 
-/* Empty scene with the defaults: pedone2006, NVT Bussi, 1500 K, 0.1 ps, 1 fs, seed 1. */
+/* Empty scene with the defaults: pedone2006, NVT Bussi, 1500 K, 0.1 ps, 1 fs, seed 1;
+ * no pressure (1 ps), no ramp, no field. */
 Scene *scene_new(void);
 /* Deep copy (the start frame is shared). */
 Scene *scene_copy(const Scene *scene);
@@ -53,13 +68,18 @@ void scene_free(Scene *scene);
 
 /* key = text, '.' as decimal point; a wrong key or value is an error that names it.
  *   temperature (K)  tau (ps)  dt_fs (fs)  seed  ensemble (nve, nvt-bussi or nvt,
- *   nvt-nose-hoover)  potential  coulomb  alpha (1/Å)  r_coulomb (Å)  r_short (Å)
- *   short_shift  keep_velocities (yes, no)  relax (yes, no)
+ *   nvt-nose-hoover, nvt-langevin, npt-scr or npt, npt-mtk)  pressure_GPa
+ *   tau_pressure (ps)  anisotropic (yes, no)  temperature_end (K)  pressure_end_GPa
+ *   field_x_V_per_A  field_y_V_per_A  field_z_V_per_A  remove_drift (yes, no)
+ *   potential  coulomb  alpha (1/Å)  r_coulomb (Å)  r_short (Å)  short_shift
+ *   keep_velocities (yes, no)  relax (yes, no)
  *   "z Si" (e)  "D Si-O" (eV)  "a Si-O" (1/Å)  "r0 Si-O" (Å)  "C Si-O" (eV Å¹²) */
 gboolean scene_set(Scene *scene, const char *key, const char *value, GError **error);
 
-/* "nve", "nvt-bussi", "nvt-nose-hoover". Static. */
+/* "nve", "nvt-bussi", "nvt-nose-hoover", "nvt-langevin", "npt-scr", "npt-mtk". Static. */
 const char *ensemble_name(Ensemble ensemble);
+/* Whether the cell follows a pressure. */
+gboolean ensemble_is_npt(Ensemble ensemble);
 /* The key that scene_set takes for a change: "z Si", "r0 Si-O". Owner: caller. */
 char *param_change_key(const ParamChange *change);
 
@@ -74,6 +94,9 @@ typedef enum {
   COMMAND_TIME_STEP,    /* value: ps */
   COMMAND_PARAM,        /* param */
   COMMAND_RESET_PARAMS, /* back to the values of the set */
+  COMMAND_PRESSURE,     /* value: eV/Å³ */
+  COMMAND_TAU_PRESSURE, /* value: ps */
+  COMMAND_FIELD,        /* value: V/Å; integer: axis, 0 to 2 */
 } CommandKind;
 
 typedef struct {

@@ -110,6 +110,12 @@ test_save(void)
   scene->alpha = 0.2;
   scene->coulomb = g_strdup("dsf");
   scene->relax = TRUE;
+  scene->ensemble = ENSEMBLE_NPT_MTK;
+  scene->pressure = 0.01;
+  scene->tau_pressure = 0.5;
+  scene->anisotropic = TRUE;
+  scene->temperature_end = 300.0;
+  scene->field.z = -0.02;
   g_assert_true(scene_save(scene, copy, &error));
   g_autoptr(Scene) again = scene_load(copy, &error);
   g_assert_no_error(error);
@@ -117,6 +123,13 @@ test_save(void)
   g_assert_cmpint(again->ensemble, ==, scene->ensemble);
   g_assert_cmpfloat(again->temperature, ==, scene->temperature);
   g_assert_cmpfloat(again->tau, ==, scene->tau);
+  g_assert_cmpfloat_with_epsilon(again->pressure, 0.01, 1e-14);
+  g_assert_cmpfloat(again->tau_pressure, ==, 0.5);
+  g_assert_true(again->anisotropic && !again->remove_drift);
+  g_assert_cmpfloat(again->temperature_end, ==, 300.0);
+  g_assert_true(isnan(again->pressure_end));
+  g_assert_cmpfloat(again->field.x, ==, 0.0);
+  g_assert_cmpfloat(again->field.z, ==, -0.02);
   g_assert_cmpfloat(again->dt, ==, scene->dt);
   g_assert_cmpuint(again->seed, ==, scene->seed);
   g_assert_cmpfloat(again->alpha, ==, 0.2);

@@ -72,6 +72,34 @@ test_settings(void)
   g_assert_true(scene->keep_velocities);
   set(scene, "ensemble", "nvt");
   g_assert_cmpint(scene->ensemble, ==, ENSEMBLE_NVT_BUSSI);
+  set(scene, "ensemble", "nvt-langevin");
+  g_assert_cmpint(scene->ensemble, ==, ENSEMBLE_NVT_LANGEVIN);
+  set(scene, "ensemble", "npt-mtk");
+  g_assert_cmpint(scene->ensemble, ==, ENSEMBLE_NPT_MTK);
+  set(scene, "ensemble", "npt");
+  g_assert_cmpint(scene->ensemble, ==, ENSEMBLE_NPT_SCR);
+}
+
+static void
+test_pressure_ramps_and_field(void)
+{
+  g_autoptr(Scene) scene = scene_new();
+
+  g_assert_true(isnan(scene->temperature_end) && isnan(scene->pressure_end));
+  set(scene, "pressure_GPa", "-1.602176634");
+  set(scene, "tau_pressure", "0.5");
+  set(scene, "anisotropic", "yes");
+  set(scene, "temperature_end", "300");
+  set(scene, "pressure_end_GPa", "16.02176634");
+  set(scene, "field_y_V_per_A", "-0.05");
+  set(scene, "remove_drift", "yes");
+  g_assert_cmpfloat_with_epsilon(scene->pressure, -0.01, 1e-15);
+  g_assert_cmpfloat(scene->tau_pressure, ==, 0.5);
+  g_assert_true(scene->anisotropic && scene->remove_drift);
+  g_assert_cmpfloat(scene->temperature_end, ==, 300.0);
+  g_assert_cmpfloat_with_epsilon(scene->pressure_end, 0.1, 1e-15);
+  g_assert_cmpfloat(scene->field.y, ==, -0.05);
+  g_assert_cmpfloat(scene->field.x, ==, 0.0);
 }
 
 static void
@@ -110,7 +138,10 @@ test_refusals(void)
   assert_refused("dt_fs", "-1", "dt_fs");
   assert_refused("seed", "-1", "seed");
   assert_refused("seed", "1.5", "1.5");
-  assert_refused("ensemble", "npt", "nvt-bussi");
+  assert_refused("ensemble", "nph", "npt-scr");
+  assert_refused("pressure_GPa", "high", "pressure_GPa");
+  assert_refused("field_x_V_per_A", "11", "field_x_V_per_A");
+  assert_refused("anisotropic", "perhaps", "yes");
   assert_refused("coulomb", "cutoff", "dsf");
   assert_refused("short_shift", "yes", "force");
   assert_refused("r0 Si-Oo", "2", "Oo");
@@ -154,7 +185,11 @@ test_descriptions(void)
       (Command){.kind = COMMAND_PARAM, .param = {PARAM_CHARGE, "Si", "", 2.4}},
       "z(Si) = 2.4 e", TRUE);
   assert_description((Command){.kind = COMMAND_TIME_STEP, .value = 0.002}, "Δt = 2 fs",
-                     FALSE);
+                     TRUE);
+  assert_description((Command){.kind = COMMAND_PRESSURE, .value = 0.01}, "P = 1.6 GPa",
+                     TRUE);
+  assert_description((Command){.kind = COMMAND_FIELD, .value = 0.02, .integer = 2},
+                     "E(z) = 0.02 V/Å", TRUE);
   assert_description((Command){.kind = COMMAND_PAUSE}, "pause", FALSE);
   assert_description((Command){.kind = COMMAND_SPEED, .value = INFINITY}, "full speed",
                      FALSE);
@@ -166,6 +201,8 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/scene/a new scene has the defaults", test_defaults);
   g_test_add_func("/scene/settings are taken", test_settings);
+  g_test_add_func("/scene/pressure, ramps and field are settings",
+                  test_pressure_ramps_and_field);
   g_test_add_func("/scene/parameters are taken and replaced", test_params);
   g_test_add_func("/scene/what is wrong is named and changes nothing", test_refusals);
   g_test_add_func("/scene/a copy is apart", test_copy);
