@@ -1,0 +1,190 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Vitrine authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command line as a person types it: exit statuses, messages, files. TAP on stdout."""
+import gzip
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+cli, data = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+environment = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='C')
+
+
+def call(*words, folder=None):
+    return subprocess.run([cli, *map(str, words)], capture_output=True, text=True,
+                          env=environment, cwd=folder)
+
+
+def read_frame(path):
+    opener = gzip.open if path.endswith('.gz') else open
+    with opener(path, 'rt') as file:
+        lines = file.read().split('\n')
+    n = int(lines[0])
+    return n, lines[1], [line.split() for line in lines[2:2 + n]]
+
+
+def column(header, name):
+    """First column of a property."""
+    parts = header.split('Properties=')[1].split()[0].split(':')
+    first = 0
+    for key, width in zip(parts[::3], parts[2::3]):
+        if key == name:
+            return first
+        first += int(width)
+    raise KeyError(name)
+
+
+def every_command_has_help(folder):
+    overview = call('--help')
+    assert overview.returncode == 0
+    for name in ('forces', 'build', 'run', 'analyze', 'render', 'bench', 'convert'):
+        assert name in overview.stdout, name
+        page = call(name, '--help')
+        assert page.returncode == 0 and 'Usage' in page.stdout, name
+
+
+def wrong_usage_is_status_2(folder):
+    for words in ([], ['fly'], ['run'], ['run', 'ns2'], ['run', 'ns2', '--steps'],
+                  ['forces'], ['build'], ['convert', 'one'], ['bench', '--steps', '0'],
+                  ['forces', '--no-such-flag', 'x']):
+        done = call(*words)
+        assert done.returncode == 2, (words, done.returncode)
+
+
+def bad_files_are_named_with_line(folder):
+    path = os.path.join(folder, 'bad.xyz')
+    with open(path, 'w') as out:
+        out.write('2\nLattice="9 0 0 0 9 0 0 0 9" Properties=species:S:1:pos:R:3\n'
+                  'Si 0 0 0\nO 1 zwei 0\n')
+    for words in (['forces', path], ['run', path, '--steps', '1'],
+                  ['convert', path, os.path.join(folder, 'x.data')]):
+        done = call(*words)
+        assert done.returncode == 1, words
+        assert 'bad.xyz:4' in done.stderr and 'zwei' in done.stderr, done.stderr
+    done = call('forces', os.path.join(folder, 'missing.xyz'))
+    assert done.returncode == 1 and 'missing.xyz' in done.stderr
+
+
+def forces_have_the_known_values(folder):
+    out = os.path.join(folder, 'out.extxyz')
+    source = os.path.join(data, 'forces', 'ns2_small__pedone_dsf.extxyz.gz')
+    done = call('forces', source, '--coulomb', 'dsf', '--alpha', '0.2', '--rc', '8', '--precision',
+                'double', '--json', '-o', out)
+    assert done.returncode == 0, done.stderr
+    total = json.loads(done.stdout)[0]
+    assert abs(total['energy_eV'] + 910.394448706) < 1e-7
+    assert abs(total['pressure_GPa'] - 0.842765431833) < 1e-8
+    n, header, rows = read_frame(out)
+    want = read_frame(source)[2]
+    first = column(header, 'forces')
+    assert n == 72
+    largest = max(abs(float(a) - float(b)) for x, y in zip(rows, want)
+                  for a, b in zip(x[first:first + 3], y[4:7]))
+    assert largest < 1e-8, largest
+
+
+def a_built_glass_is_neutral_and_runs(folder):
+    path = os.path.join(folder, 'melt.extxyz')
+    done = call('build', '--composition', '20Na2O-80SiO2', '--atoms', '700', '--seed', '3',
+                '-o', path, '--json')
+    assert done.returncode == 0, done.stderr
+    n, _, rows = read_frame(path)
+    count = {s: sum(r[0] == s for r in rows) for s in ('Na', 'Si', 'O')}
+    assert n == sum(count.values()) and count['Na'] + 4 * count['Si'] == 2 * count['O']
+    last = os.path.join(folder, 'last.extxyz')
+    done = call('run', path, '--relax', '--temperature', '3000', '--steps', '50', '-o', last,
+                '--json')
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    assert result['steps'] == 50 and result['n_atoms'] == n
+    assert 'velocities' in read_frame(last)[1]
+
+
+def builder_refuses_with_the_reason(folder):
+    out = os.path.join(folder, 'no.extxyz')
+    for mix, word in (('20Na2O-80XyO2', 'Xy'), ('20Li2O-60B2O3-20SiO2', 'B'),
+                      ('0Na2O-0SiO2', '')):
+        done = call('build', '--composition', mix, '--atoms', '500', '-o', out)
+        assert done.returncode in (1, 2) and word in done.stderr, (mix, done.stderr)
+        assert not os.path.exists(out)
+
+
+def runs_repeat_bit_for_bit(folder):
+    def state(threads):
+        done = call('run', 'ns2', '--steps', '30', '--threads', threads, '--json')
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)['hash']
+    first = state(1)
+    assert len(first) == 16 and state(1) == first and state(2) == first
+
+
+def settings_reach_the_run(folder):
+    done = call('run', 'ns2', '--steps', '1', '--set', 'r0 Si-O=2.5', '--json')
+    plain = call('run', 'ns2', '--steps', '1', '--json')
+    assert json.loads(done.stdout)['potential_eV'] != json.loads(plain.stdout)['potential_eV']
+    done = call('run', 'ns2', '--steps', '1', '--set', 'r9 Si-O=2.5')
+    assert done.returncode == 1 and 'r9' in done.stderr
+    done = call('run', 'ns2', '--steps', '1', '--kernel', 'abacus')
+    assert done.returncode == 1 and 'abacus' in done.stderr
+
+
+def a_blow_up_says_why(folder):
+    done = call('run', 'ns2', '--dt', '10', '--temperature', '4000', '--steps', '300')
+    assert done.returncode == 1
+    assert 'time step' in done.stderr and ' Å' in done.stderr, done.stderr
+
+
+def export_holds_the_frames_asked_for(folder):
+    path = os.path.join(folder, 'path.extxyz')
+    done = call('run', 'ns2', '--time', '0.1', '--export', path, '--every', '25')
+    assert done.returncode == 0, done.stderr
+    with open(path) as file:
+        times = [float(line.split('Time=')[1].split()[0]) for line in file if 'Time=' in line]
+    assert len(times) == 5, times
+    assert all(abs(t - 0.025 * k) < 1e-9 for k, t in enumerate(times)), times
+
+
+def conversion_keeps_the_structure(folder):
+    start = os.path.join(folder, 'a.extxyz')
+    assert call('run', 'ns2', '--steps', '1', '-o', start).returncode == 0
+    there, back = os.path.join(folder, 'a.data'), os.path.join(folder, 'b.extxyz')
+    assert call('convert', start, there).returncode == 0
+    assert call('convert', there, back).returncode == 0
+    one = json.loads(call('forces', start, '--json').stdout)[0]
+    two = json.loads(call('forces', back, '--json').stdout)[0]
+    assert abs(one['energy_eV'] - two['energy_eV']) < 1e-3
+
+
+def bench_prints_its_numbers(folder):
+    done = call('bench', '--steps', '20', '--json')
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    assert result['steps_per_s'] > 0 and result['force_error_relative_rms'] < 5e-5
+
+
+def unfinished_parts_say_so(folder):
+    done = call('run', 'ns2', '--steps', '1', '-o', os.path.join(folder, 'x.vitrine'))
+    assert done.returncode == 2 and 'not available yet' in done.stderr
+
+
+tests = [every_command_has_help, wrong_usage_is_status_2, bad_files_are_named_with_line,
+         forces_have_the_known_values, a_built_glass_is_neutral_and_runs,
+         builder_refuses_with_the_reason, runs_repeat_bit_for_bit, settings_reach_the_run,
+         a_blow_up_says_why, export_holds_the_frames_asked_for, conversion_keeps_the_structure,
+         bench_prints_its_numbers, unfinished_parts_say_so]
+print(f'1..{len(tests)}')
+failed = 0
+for number, test in enumerate(tests, 1):
+    name = test.__name__.replace('_', ' ')
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            test(folder)
+            print(f'ok {number} {name}', flush=True)
+        except Exception as error:  # a failing test must not stop the others
+            failed += 1
+            print(f'not ok {number} {name}')
+            print(f'# {type(error).__name__}: {error}', flush=True)
+sys.exit(failed > 0)
