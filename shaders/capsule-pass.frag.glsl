@@ -1,19 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-in vec3 on_strip;
+in vec4 on_strip;
 flat in vec4 end_a;
 flat in vec4 end_b;
 flat in vec4 paint_a;
 flat in vec4 paint_b;
-flat in vec3 mist;
 out vec4 colour;
 
 void main() {
-  vec3 along = ray_along(on_strip);
+  vec3 along = ray_along(on_strip.xyz);
   vec3 axis = end_b.xyz - end_a.xyz;
   // A start of the ray near the capsule keeps the numbers small.
-  vec3 start = ray_start(on_strip);
+  vec3 start = ray_start(on_strip.xyz);
   start += along * dot(0.5 * (end_a.xyz + end_b.xyz) - start, along);
 
   vec3 from_a = start - end_a.xyz;
@@ -44,7 +43,7 @@ void main() {
   if (covered <= 0.0)
     discard;
   vec4 paint = s_in < 0.5 ? paint_a : paint_b;
-  vec3 rgb = fogged(lit(paint.rgb, normal, -along, paint.a), mist, z, paint.a);
+  vec3 rgb = fogged(lit(paint.rgb, normal, -along, paint.a), on_strip.w, z, paint.a);
 
   colour = vec4(rgb * covered, covered);
   gl_FragDepth = depth_at(z);

@@ -7,12 +7,11 @@ layout(location = 1) in vec4 second; // other end, opacity there
 layout(location = 2) in vec4 first_tint;
 layout(location = 3) in vec4 second_tint;
 
-out vec3 on_strip;
+out vec4 on_strip; // w: rim of the background there
 flat out vec4 end_a;
 flat out vec4 end_b;
 flat out vec4 paint_a;
 flat out vec4 paint_b;
-flat out vec3 mist;
 
 void main() {
   vec3 a = to_eye(first.xyz);
@@ -32,11 +31,11 @@ void main() {
   vec2 corner = vec2(at_b ? 1.0 : -1.0, (gl_VertexID >> 1) * 2 - 1);
   bool behind = !is_orthographic() && max(a.z, b.z) > -first.w;
 
-  on_strip = end + size * (corner.x * onward + corner.y * side);
+  vec3 point = end + size * (corner.x * onward + corner.y * side);
+  on_strip = vec4(point, rim_at(projection * vec4(middle, 1.0)));
   end_a = vec4(a, first.w);
   end_b = vec4(b, second.w);
   paint_a = first_tint;
   paint_b = second_tint;
-  mist = mist_at(projection * vec4(middle, 1.0));
-  gl_Position = behind ? vec4(0.0, 0.0, 2.0, 1.0) : projection * vec4(on_strip, 1.0);
+  gl_Position = behind ? vec4(0.0, 0.0, 2.0, 1.0) : projection * vec4(point, 1.0);
 }

@@ -5,7 +5,7 @@ in vec3 point;
 in float outward;
 flat in vec3 normal;
 flat in vec4 paint;
-flat in vec3 mist;
+flat in float rim;
 out vec4 colour;
 
 void main() {
@@ -17,7 +17,7 @@ void main() {
   float opacity = mix(0.30, 0.46, outward * outward) + 0.25 * graze * graze;
   vec3 rgb = paint.rgb * (0.72 + 0.28 * facing) + 0.35 * shine;
 
-  rgb = fogged(min(rgb, vec3(1.0)), mist, point.z, paint.a);
+  rgb = fogged(min(rgb, vec3(1.0)), rim, point.z, paint.a);
   opacity *= 1.0 - 0.5 * fog_at(point.z);
   colour = vec4(rgb * opacity, opacity);
 }

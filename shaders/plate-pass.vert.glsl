@@ -12,7 +12,7 @@ out vec3 point;
 out float outward; // 0 at the centre, 1 at the edge
 flat out vec3 normal;
 flat out vec4 paint;
-flat out vec3 mist;
+flat out float rim;
 
 void main() {
   vec3 world = gl_VertexID == 0 ? centre : gl_VertexID == 1 ? corner_a : corner_b;
@@ -21,6 +21,6 @@ void main() {
   outward = gl_VertexID == 0 ? 0.0 : 1.0;
   normal = mat3(view) * plate_normal;
   paint = tint;
-  mist = mist_at(projection * vec4(to_eye(centre), 1.0));
+  rim = rim_at(projection * vec4(to_eye(centre), 1.0));
   gl_Position = projection * vec4(point, 1.0);
 }

@@ -5,10 +5,9 @@
 layout(location = 0) in vec4 sphere; // centre, radius
 layout(location = 1) in vec4 tint;   // colour, presence
 
-out vec3 on_square;
+out vec4 on_square; // w: rim of the background there
 flat out vec4 ball;
 flat out vec4 paint;
-flat out vec3 mist;
 
 void main() {
   vec3 centre = to_eye(sphere.xyz);
@@ -32,9 +31,9 @@ void main() {
     y = cross(along, x);
   }
   size += 0.6 * pixel_at(middle.z);
-  on_square = middle + size * (corner.x * x + corner.y * y);
+  vec3 point = middle + size * (corner.x * x + corner.y * y);
+  on_square = vec4(point, rim_at(projection * vec4(centre, 1.0)));
   ball = vec4(centre, radius);
   paint = tint;
-  mist = mist_at(projection * vec4(centre, 1.0));
-  gl_Position = behind ? vec4(0.0, 0.0, 2.0, 1.0) : projection * vec4(on_square, 1.0);
+  gl_Position = behind ? vec4(0.0, 0.0, 2.0, 1.0) : projection * vec4(point, 1.0);
 }

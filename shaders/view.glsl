@@ -36,20 +36,23 @@ float depth_at(float z) {
   return 0.5 + 0.5 * (projection[2][2] * z + projection[3][2]) / w;
 }
 
-vec3 background(vec2 pixel) {
+// How far out a pixel is: 0 in the middle of the background, 1 at its rim.
+float rim_of(vec2 pixel) {
   vec2 p = (pixel - 0.5 * viewport.xy) / length(viewport.xy) - vec2(0.0, 0.06);
-  return mix(inner.rgb, outer.rgb, smoothstep(0.0, 0.31, dot(p, p)));
+  return smoothstep(0.0, 0.31, dot(p, p));
 }
 
-// What fog turns things into at a place in the picture (clip coordinates).
-vec3 mist_at(vec4 clip) {
-  vec2 pixel = (0.5 + 0.5 * clip.xy / clip.w) * viewport.xy;
-  return inner.w > 0.5 ? inner.rgb : background(pixel);
+vec3 background(float rim) { return mix(inner.rgb, outer.rgb, rim); }
+
+// The same for a place in clip coordinates, as far as fog is concerned: without a
+// background it has one colour.
+float rim_at(vec4 clip) {
+  return inner.w > 0.5 ? 0.0 : rim_of((0.5 + 0.5 * clip.xy / clip.w) * viewport.xy);
 }
 
 float fog_at(float z) { return fog.z * clamp((-z - fog.x) * fog.y, 0.0, 1.0); }
 
-// Into the mist; what has presence keeps more of its colour.
-vec3 fogged(vec3 colour, vec3 mist, float z, float presence) {
-  return mix(colour, mist, fog_at(z) * (1.0 - 0.55 * presence));
+// Into the background; what has presence keeps more of its colour.
+vec3 fogged(vec3 colour, float rim, float z, float presence) {
+  return mix(colour, background(rim), fog_at(z) * (1.0 - 0.55 * presence));
 }
