@@ -14,8 +14,7 @@ FIRST = re.compile(r"SPDX-FileCopyrightText: \d{4}")
 SECOND = re.compile(r"SPDX-License-Identifier: [\w.-]+")
 LOOKED_AT = 6  # lines; a shebang or an XML declaration may come first
 # written in two halves, so that this file does not name them
-MACHINE = re.compile("|".join(["/wo" + "rk/", "/ro" + "ot/", "/ho" + r"me/\w+/",
-                               r"\.\./sha" + "red"]))
+MACHINE = re.compile(r"(?<![\w.-])(/wo" r"rk|/ro" r"ot|/ho" r"me/\w+)/|\.\./sha" r"red")
 TEXT_ONLY = (".png", ".gz", ".gif", ".webp", ".jpg")
 
 

@@ -52,10 +52,21 @@ def broken(language):
     return said.splitlines() if status != 0 else []
 
 
+def cut_formats():
+    """gettext sees only the text before a macro."""
+    for name in tree.files(".c", ".h", under="src/"):
+        for number, row in enumerate(tree.lines(name), 1):
+            if re.search(r'%[-0-9.*]*" *G_G\w+_(FORMAT|MODIFIER)', row):
+                before = tree.lines(name)[max(0, number - 3):number]
+                if CALLS.search(" ".join(before)):
+                    yield f"{name}:{number}: {row.strip()}"
+
+
 WITH_WORDS = set(with_words())
 tree.rule("every file with words is in POTFILES.in", sorted(WITH_WORDS - set(LISTED)))
 tree.rule("POTFILES.in lists only files with words", sorted(set(LISTED) - WITH_WORDS))
 tree.rule("POTFILES.in is sorted", [] if LISTED == sorted(LISTED) else ["it is not"])
+tree.rule("no macro cuts a text in two", cut_formats())
 if not tree.has_tool("msgmerge"):
     tree.skip("translations are complete", "gettext is not installed")
 else:
