@@ -27,9 +27,10 @@ def _walk():
 
 def files(*suffixes, under=""):
     """Names of tracked files with one of the suffixes, relative to SOURCE."""
-    git = ["git", "-C", str(SOURCE), "ls-files", "-z", "--cached"]
-    result = subprocess.run(git, capture_output=True, text=True)
-    names = result.stdout.split("\0") if result.returncode == 0 else list(_walk())
+    status, said = 1, ""
+    if has_tool("git"):
+        status, said = run("git", "-C", str(SOURCE), "ls-files", "-z", "--cached")
+    names = said.split("\0") if status == 0 else list(_walk())
     return [n for n in names
             if n.startswith(under) and n.endswith(suffixes or ("",)) and n
             and (SOURCE / n).is_file()]
