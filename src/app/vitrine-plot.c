@@ -116,6 +116,9 @@ vitrine_plot_set_chart(VitrinePlot *self, Chart *chart)
     return;
   g_clear_pointer(&self->chart, chart_unref);
   self->chart = chart ? chart_ref(chart) : NULL;
+  if (chart)
+    gtk_accessible_update_property(GTK_ACCESSIBLE(self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                   chart->title, -1);
   gtk_widget_queue_draw(GTK_WIDGET(self));
 }
 

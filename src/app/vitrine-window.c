@@ -19,7 +19,6 @@ struct _VitrineWindow {
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toast_overlay;
-  GtkButton *play_button;
   AdwButtonContent *play_content;
   GMenu *scenes_menu;
   VitrineStoppedBar *stopped_bar;
@@ -105,15 +104,12 @@ playing_cb(VitrineWindow *self)
 {
   const RunStatus *status = vitrine_session_get_status(self->session);
   gboolean playing = status && status->playing;
-  const char *label = playing ? _("_Pause") : _("_Play");
+  const char *label = playing ? _("Pause") : _("Play");
 
   adw_button_content_set_label(self->play_content, label);
   adw_button_content_set_icon_name(self->play_content,
                                    playing ? "media-playback-pause-symbolic"
                                            : "media-playback-start-symbolic");
-  gtk_accessible_update_property(GTK_ACCESSIBLE(self->play_button),
-                                 GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                 playing ? _("Pause") : _("Play"), -1);
 }
 
 static void
@@ -405,7 +401,6 @@ vitrine_window_class_init(VitrineWindowClass *klass)
 #define BIND(child) \
   gtk_widget_class_bind_template_child(widget_class, VitrineWindow, child)
   BIND(toast_overlay);
-  BIND(play_button);
   BIND(play_content);
   BIND(scenes_menu);
   BIND(stopped_bar);

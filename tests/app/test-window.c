@@ -24,8 +24,7 @@ open_window(void)
   gtk_window_set_default_size(GTK_WINDOW(window), 1024, 700);
   gtk_window_present(GTK_WINDOW(window));
   g_assert_true(vitrine_session_open(session, scene, NULL));
-  vitrine_session_play(session, FALSE);
-  WAIT(status(window) && !status(window)->playing);
+  ui_test_pause(session);
   return window;
 }
 
@@ -68,7 +67,7 @@ test_steps(void)
   WAIT(status(window)->playing && status(window)->step > step + 5);
   activate(window, "win.pause");
   WAIT(!status(window)->playing);
-  g_assert_nonnull(ui_test_find(GTK_WIDGET(window), GTK_TYPE_BUTTON, "Play"));
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(window), "Play"));
   close_window(window);
 }
 
@@ -102,7 +101,7 @@ test_missing_file(void)
   vitrine_window_open(window, "/nowhere/glass.extxyz");
   /* The first shipped scene comes instead. */
   WAIT(vitrine_session_get_scene(vitrine_window_get_session(window)));
-  vitrine_session_play(vitrine_window_get_session(window), FALSE);
+  ui_test_pause(vitrine_window_get_session(window));
   g_assert_cmpuint(
       vitrine_session_get_scene(vitrine_window_get_session(window))->start->n_atoms, >,
       1000);
@@ -118,12 +117,10 @@ test_reload(void)
     activate(window, "win.step");
   WAIT(status(window)->step == 3);
   activate(window, "win.reload");
-  vitrine_session_play(vitrine_window_get_session(window), FALSE);
-  WAIT(!status(window)->playing);
+  ui_test_pause(vitrine_window_get_session(window));
   g_assert_nonnull(ui_test_find_text(GTK_WIDGET(window), "Test glass"));
   activate(window, "win.restart");
-  vitrine_session_play(vitrine_window_get_session(window), FALSE);
-  WAIT(!status(window)->playing);
+  ui_test_pause(vitrine_window_get_session(window));
   close_window(window);
 }
 

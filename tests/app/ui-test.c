@@ -116,6 +116,17 @@ stop_polling(gpointer source, GObject *gone)
   g_source_remove(GPOINTER_TO_UINT(source));
 }
 
+void
+ui_test_pause(VitrineSession *session)
+{
+  const double mark = 0.11;
+
+  vitrine_session_play(session, FALSE);
+  vitrine_session_set_number(session, COMMAND_TAU, mark);
+  WAIT(vitrine_session_get_status(session)->tau == mark);
+  g_assert_false(vitrine_session_get_status(session)->playing);
+}
+
 VitrineSession *
 ui_test_session(void)
 {
@@ -125,10 +136,9 @@ ui_test_session(void)
 
   g_assert_true(vitrine_session_open(session, scene, &error));
   g_assert_no_error(error);
-  vitrine_session_play(session, FALSE);
   guint source = g_timeout_add(5, poll_cb, session);
   g_object_weak_ref(G_OBJECT(session), stop_polling, GUINT_TO_POINTER(source));
-  WAIT(!vitrine_session_get_status(session)->playing);
+  ui_test_pause(session);
   return session;
 }
 

@@ -36,6 +36,10 @@ Scene *ui_test_scene(void);
 /* A session that runs ui_test_scene, paused at once, and polls itself. */
 VitrineSession *ui_test_session(void);
 
+/* Pauses and waits until the run has obeyed: commands are obeyed in their order, so the
+ * time constant that is sent after the pause tells. Something must poll the session. */
+void ui_test_pause(VitrineSession *session);
+
 /* The commands that a session posts, noted from now on. */
 typedef struct {
   guint n;
