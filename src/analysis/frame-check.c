@@ -15,8 +15,8 @@
 static gboolean
 refuse(GError **error, const Frame *frame, const char *reason)
 {
-  g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
-              _("step %" G_GINT64_FORMAT ": %s"), frame->step, reason);
+  g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, _("step %lld: %s"),
+              (long long)frame->step, reason);
   return FALSE;
 }
 

@@ -66,8 +66,8 @@ print_text(const BenchResult *r)
 {
   double all = r->list + r->pair + r->reduce + r->other + r->rest;
 
-  printf(_("%u atoms, kernel %s, %u threads, %" G_GINT64_FORMAT " steps\n"), r->n_atoms,
-         r->kernel, r->n_threads, r->steps);
+  printf(_("%u atoms, kernel %s, %u threads, %lld steps\n"), r->n_atoms, r->kernel,
+         r->n_threads, (long long)r->steps);
   printf(_("%.1f steps/s   %.4g pairs/s   %.2f ns/day\n"), r->steps_per_second,
          r->pairs_per_second, r->ns_per_day);
   print_part(_("neighbour lists"), r->list, all);

@@ -67,14 +67,13 @@ print_json(const BatchResult *r)
 static void
 print_text(const BatchResult *r)
 {
-  printf(
-      _("%u atoms, %" G_GINT64_FORMAT " steps in %.2f s (%.1f steps/s), t = %.3f ps\n"),
-      r->n_atoms, r->steps, r->wall, r->wall > 0 ? r->steps / r->wall : 0.0, r->time);
+  printf(_("%u atoms, %lld steps in %.2f s (%.1f steps/s), t = %.3f ps\n"), r->n_atoms,
+         (long long)r->steps, r->wall, r->wall > 0 ? r->steps / r->wall : 0.0, r->time);
   printf(_("T %.1f K (second half %.1f ± %.1f), E %.6f eV, P %.3f GPa\n"),
          r->thermo.temperature, r->temperature_mean, r->temperature_sd,
          r->thermo.potential, r->thermo.pressure * UNITS_GPA);
   printf(_("conserved energy: slope %.2e eV/atom/ps\n"), r->drift);
-  printf(_("hash %016" G_GINT64_MODIFIER "x\n"), r->hash);
+  printf(_("hash %016llx\n"), (unsigned long long)r->hash);
 }
 
 static int

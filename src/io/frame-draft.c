@@ -64,8 +64,7 @@ sort_by_id(FrameDraft *draft, const LineReader *reader, GError **error)
     if (ATOM(draft, i)->id == ATOM(draft, i - 1)->id)
       return line_reader_fail_at(
           reader, MAX(ATOM(draft, i)->line, ATOM(draft, i - 1)->line), error,
-          VITRINE_ERROR_INPUT, _("atom %" G_GINT64_FORMAT " comes twice"),
-          ATOM(draft, i)->id);
+          VITRINE_ERROR_INPUT, _("atom %lld comes twice"), (long long)ATOM(draft, i)->id);
   return TRUE;
 }
 

@@ -396,7 +396,7 @@ read_atoms(Parser *parser, const char *hint, LineReader *reader, FrameDraft *dra
     if (!g_hash_table_insert(parser->row, g_memdup2(&atom.id, sizeof atom.id),
                              GUINT_TO_POINTER(draft->atoms->len)))
       return line_reader_fail(reader, error, VITRINE_ERROR_INPUT,
-                              _("atom %" G_GINT64_FORMAT " comes twice"), atom.id);
+                              _("atom %lld comes twice"), (long long)atom.id);
   }
   draft->has_ids = TRUE;
   return TRUE;

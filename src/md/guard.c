@@ -101,6 +101,12 @@ guard_describe(const MdFault *fault, const guint8 *type, const SpeciesList *spec
   g_autofree char *what = NULL;
 
   switch (fault->kind) {
+  case MD_FAULT_CELL:
+    return g_strdup_printf(
+        _("Stopped at step %lld: the cell would change by %.1f %% in one step; the "
+          "pressure is probably far from the one asked for, or the "
+          "barostat's time too short."),
+        (long long)fault->step, 100.0 * fault->value);
   case MD_FAULT_FORCE:
     what = g_strdup_printf(_("a force of %.0f eV/Å"), fault->value);
     break;
@@ -115,8 +121,7 @@ guard_describe(const MdFault *fault, const guint8 *type, const SpeciesList *spec
   }
   /* Translators: step number; what happened; two atoms with their numbers; distance;
    * cause */
-  return g_strdup_printf(
-      _("Stopped at step %" G_GINT64_FORMAT ": %s on %s %u, %.2f Å from %s %u; %s."),
-      fault->step, what, a, fault->atom + 1, fault->distance, b, fault->partner + 1,
-      likely_cause(fault, dt));
+  return g_strdup_printf(_("Stopped at step %lld: %s on %s %u, %.2f Å from %s %u; %s."),
+                         (long long)fault->step, what, a, fault->atom + 1,
+                         fault->distance, b, fault->partner + 1, likely_cause(fault, dt));
 }

@@ -8,7 +8,7 @@
 #include "base/simd.h"
 #include "md/kernel/cluster-kernel.h"
 
-#define N_ROWS (SIMD_ROW_BITS == 5 ? 6 : 8)
+#define N_ROWS    (SIMD_ROW_BITS == 5 ? 6 : 8)
 #define N_BINS    (1 << SIMD_ROW_BITS)
 #define BIN_SHIFT (23 - (SIMD_ROW_BITS - 3))
 #define EDGE_MASK (0xFFFFFFFFu << BIN_SHIFT)
