@@ -20,11 +20,14 @@ typedef struct {
 } Line;
 
 typedef struct {
+  const Scene *scene;
   const BatchOptions *options;
   BatchResult *result;
   Md *md;
   TrajectoryWriter *writer;
   double next_export; /* ps */
+  double time_begin;  /* ps */
+  Vec3 charge_begin;
   gint64 progress_at;
   Line conserved;
   double t_sum, t_sum2;
@@ -66,7 +69,9 @@ note_thermo(Batch *batch, gint64 k, double conserved_start)
 static gboolean
 export_frame(Batch *batch, GError **error)
 {
-  if (!batch->writer || md_time(batch->md) < batch->next_export)
+  double dt = md_options(batch->md)->dt; /* a sum of steps may fall just short */
+
+  if (!batch->writer || md_time(batch->md) < batch->next_export - 0.5 * dt)
     return TRUE;
   g_autoptr(Frame) frame = md_frame(batch->md, 0);
   batch->next_export += batch->options->export_every;
@@ -86,24 +91,58 @@ tell_progress(Batch *batch, gint64 k)
                            options->data);
 }
 
+static void
+follow_ramps(const Batch *batch, gint64 k)
+{
+  const Scene *scene = batch->scene;
+  double done = k / (double)batch->options->n_steps;
+
+  if (!isnan(scene->temperature_end))
+    md_set_temperature(batch->md, scene->temperature + done * (scene->temperature_end -
+                                                               scene->temperature));
+  if (!isnan(scene->pressure_end))
+    md_set_pressure(batch->md,
+                    scene->pressure + done * (scene->pressure_end - scene->pressure));
+}
+
+static gboolean
+keep_checkpoint(Batch *batch, gint64 k, GError **error)
+{
+  const BatchOptions *options = batch->options;
+  gboolean due = k == options->n_steps ||
+                 (options->checkpoint_every > 0 && k % options->checkpoint_every == 0);
+
+  return !options->checkpoint_path || !due ||
+         md_save(batch->md, options->checkpoint_path, error);
+}
+
+static gboolean
+one_step(Batch *batch, gint64 k, double conserved_start, GError **error)
+{
+  gboolean full = k % THERMO_EVERY == 0 || k == batch->options->n_steps;
+  MdFault fault;
+
+  follow_ramps(batch, k);
+  if (!md_step(batch->md, full, &fault)) {
+    g_autofree char *text = md_describe_fault(batch->md, &fault);
+    g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_FAILED, text);
+    return FALSE;
+  }
+  batch->result->steps = k;
+  batch->result->steps_now++;
+  if (full)
+    note_thermo(batch, k, conserved_start);
+  return export_frame(batch, error) && keep_checkpoint(batch, k, error);
+}
+
 static gboolean
 step_on(Batch *batch, GError **error)
 {
-  gint64 n_steps = batch->options->n_steps;
   double start = batch->result->thermo.conserved;
-  MdFault fault;
+  gint64 done = md_step_number(batch->md) - batch->scene->start->step;
 
-  for (gint64 k = 1; k <= n_steps; k++) {
-    gboolean full = k % THERMO_EVERY == 0 || k == n_steps;
-    if (!md_step(batch->md, full, &fault)) {
-      g_autofree char *text = md_describe_fault(batch->md, &fault);
-      g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_FAILED, text);
-      return FALSE;
-    }
-    batch->result->steps = k;
-    if (full)
-      note_thermo(batch, k, start);
-    if (!export_frame(batch, error))
+  for (gint64 k = done + 1; k <= batch->options->n_steps; k++) {
+    if (!one_step(batch, k, start, error))
       return FALSE;
     if (!tell_progress(batch, k))
       return TRUE;
@@ -117,7 +156,14 @@ finish(Batch *batch)
   BatchResult *result = batch->result;
   double n = batch->t_n;
 
+  double span = md_time(batch->md) - batch->time_begin;
+  Vec3 moved = vec3_sub(md_moved_charge(batch->md), batch->charge_begin);
+
   md_thermo(batch->md, &result->thermo);
+  result->current_mean = vec3_scale(moved, span > 0.0 ? 1.0 / span : 0.0);
+  result->volume = md_cell(batch->md)->volume;
+  result->density = frame_density(batch->scene->start) *
+                    batch->scene->start->cell.volume / result->volume;
   result->kernel = md_kernel(batch->md);
   result->hash = md_hash(batch->md);
   result->time = md_time(batch->md);
@@ -164,8 +210,10 @@ start(const Scene *scene, const BatchOptions *options, GError **error)
   if (!ff)
     return NULL;
   Md *md = scene_start(scene, ff, &options->engine, error);
-  while (md && !scene_relax(scene, md, &n_done))
+  while (md && !options->resume && !scene_relax(scene, md, &n_done))
     ;
+  if (md && options->resume && !md_resume(md, options->checkpoint_path, error))
+    g_clear_pointer(&md, md_free);
   return md;
 }
 
@@ -173,7 +221,7 @@ gboolean
 batch_run(const Scene *scene, const BatchOptions *options, BatchResult *result,
           GError **error)
 {
-  Batch batch = {.options = options, .result = result};
+  Batch batch = {.scene = scene, .options = options, .result = result};
   g_autoptr(GError) trouble = NULL;
 
   *result = (BatchResult){.n_atoms = scene->start->n_atoms};
@@ -181,6 +229,9 @@ batch_run(const Scene *scene, const BatchOptions *options, BatchResult *result,
   if (!md)
     return FALSE;
   batch.md = md;
+  batch.time_begin = md_time(md);
+  batch.charge_begin = md_moved_charge(md);
+  result->steps = md_step_number(md) - scene->start->step;
   md_thermo(md, &result->thermo);
   if (!open_export(&batch, error)) {
     trajectory_writer_abort(batch.writer);

@@ -295,7 +295,8 @@ advance(RunThread *self)
     return;
   g_autoptr(Frame) frame = present_frame(self, 0);
   watch_add_frame(self->watch, frame, self->box);
-  self->next_observation = md_time(self->md) + watch_interval(self->watch) - 1e-9;
+  self->next_observation =
+      md_time(self->md) + watch_interval(self->watch) - 0.5 * md_options(self->md)->dt;
 }
 
 static void
