@@ -6,7 +6,7 @@
 #include "md/verlet-list.h"
 #include "potential/triple.h"
 
-#define SKIN      0.6
+#define SKIN      1.2
 #define MOST_ARMS 64
 
 typedef struct {
@@ -121,6 +121,20 @@ triple_provider_free(ForceProvider *provider)
 static const ForceProviderClass triple_provider_class = {
     "triple", triple_provider_compute, triple_provider_free};
 
+/* Centres list the atoms that may end one of their arms. */
+static void
+restrict_list(VerletList *list, const ForceField *ff)
+{
+  guint8 wanted[SPECIES_MAX * SPECIES_MAX] = {0};
+
+  for (guint k = 0; k < ff->n_triples; k++) {
+    const TripleTerm *term = &ff->triple[k];
+    wanted[term->centre * SPECIES_MAX + term->end_a] = 1;
+    wanted[term->centre * SPECIES_MAX + term->end_b] = 1;
+  }
+  verlet_list_restrict(list, wanted);
+}
+
 ForceProvider *
 triple_provider_new(const ForceField *ff)
 {
@@ -129,5 +143,6 @@ triple_provider_new(const ForceField *ff)
   self->base.klass = &triple_provider_class;
   self->ff = force_field_copy(ff);
   self->list = verlet_list_new(triple_reach(ff), SKIN);
+  restrict_list(self->list, ff);
   return &self->base;
 }

@@ -3,7 +3,11 @@
 
 #include "md/verlet-list.h"
 
+#include <string.h>
+
 #include "base/aligned.h"
+#include "model/species.h"
+#include "md/cell-change.h"
 
 #define SHIFT_REACH 8 /* images up to ±8 cells */
 #define SHIFT_SIDE  (2 * SHIFT_REACH + 1)
@@ -18,9 +22,12 @@ typedef struct {
 
 struct VerletList {
   double r_cut, skin;
+  guint8 *wanted;     /* SPECIES_MAX², or NULL: every pair */
+  const guint8 *type; /* of the call in progress */
   guint n_atoms;
   gboolean valid;
   Cell cell;       /* of the last build */
+  Cell shifts_of;  /* the cell that the shifts belong to */
   Vec3 *built;     /* unwrapped positions at the last build */
   int (*image)[3]; /* cells to subtract from the unwrapped position */
   Vec3 *position;
@@ -42,10 +49,18 @@ verlet_list_new(double r_cut, double skin)
 }
 
 void
+verlet_list_restrict(VerletList *list, const guint8 *wanted)
+{
+  g_free(list->wanted);
+  list->wanted = g_memdup2(wanted, SPECIES_MAX * SPECIES_MAX);
+}
+
+void
 verlet_list_free(VerletList *list)
 {
   if (!list)
     return;
+  g_free(list->wanted);
   g_free(list->built);
   g_free(list->image);
   aligned_free(list->position);
@@ -78,6 +93,7 @@ compute_shifts(VerletList *list, const Cell *cell)
 {
   int s[3];
 
+  list->shifts_of = *cell;
   for (s[0] = -SHIFT_REACH; s[0] <= SHIFT_REACH; s[0]++)
     for (s[1] = -SHIFT_REACH; s[1] <= SHIFT_REACH; s[1]++)
       for (s[2] = -SHIFT_REACH; s[2] <= SHIFT_REACH; s[2]++) {
@@ -101,13 +117,16 @@ refresh_positions(VerletList *list, const ForceInput *in)
 static gboolean
 needs_rebuild(const VerletList *list, const ForceInput *in)
 {
-  double limit = 0.25 * list->skin * list->skin;
+  CellChange change = cell_change(&list->cell, &in->cell);
+  double room = cell_change_room(&change, list->r_cut, list->skin);
 
-  if (!list->valid || memcmp(&list->cell, &in->cell, sizeof(Cell)) != 0)
+  if (!list->valid || room < 0.0)
     return TRUE;
-  for (guint i = 0; i < in->n_atoms; i++)
-    if (!(vec3_norm2(vec3_sub(in->position[i], list->built[i])) <= limit))
+  for (guint i = 0; i < in->n_atoms; i++) {
+    Vec3 moved = vec3_sub(cell_change_back(&change, in->position[i]), list->built[i]);
+    if (!(vec3_norm2(moved) <= room * room))
       return TRUE;
+  }
   return FALSE;
 }
 
@@ -189,10 +208,11 @@ collect_cell(VerletList *list, const Grid *grid, guint i, guint cell, const int 
   gboolean home = s[0] == 0 && s[1] == 0 && s[2] == 0;
   guint shift = shift_index(s);
   Vec3 from = vec3_sub(list->position[i], list->shift[shift]);
+  const guint8 *row = list->wanted ? list->wanted + list->type[i] * SPECIES_MAX : NULL;
 
   for (guint k = grid->first[cell]; k < grid->first[cell + 1]; k++) {
     guint j = grid->atom[k];
-    if (home && j == i)
+    if ((home && j == i) || (row && !row[list->type[j]]))
       continue;
     if (vec3_norm2(vec3_sub(list->position[j], from)) < range2)
       append(list, n, j, shift);
@@ -216,6 +236,13 @@ collect_atom(VerletList *list, const Grid *grid, const Cell *cell, guint i, guin
       }
 }
 
+/* Whether atoms of a type have a list at all. */
+static gboolean
+is_wanted(const VerletList *list, guint type)
+{
+  return !list->wanted || memchr(list->wanted + type * SPECIES_MAX, 1, SPECIES_MAX);
+}
+
 static void
 rebuild(VerletList *list, const ForceInput *in)
 {
@@ -224,11 +251,14 @@ rebuild(VerletList *list, const ForceInput *in)
 
   memcpy(list->built, in->position, in->n_atoms * sizeof(Vec3));
   list->cell = in->cell;
+  list->type = in->type;
   compute_shifts(list, &in->cell);
   grid_init(&grid, list, in);
   refresh_positions(list, in);
   for (guint i = 0; i < in->n_atoms; i++) {
     list->first[i] = n;
+    if (!is_wanted(list, in->type[i]))
+      continue;
     collect_atom(list, &grid, &in->cell, i, &n);
   }
   list->first[in->n_atoms] = n;
@@ -243,6 +273,8 @@ verlet_list_update(VerletList *list, const ForceInput *in)
   if (list->n_atoms != in->n_atoms)
     allocate(list, in->n_atoms);
   if (!needs_rebuild(list, in)) {
+    if (memcmp(&list->shifts_of, &in->cell, sizeof(Cell)) != 0)
+      compute_shifts(list, &in->cell);
     refresh_positions(list, in);
     return FALSE;
   }

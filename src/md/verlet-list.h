@@ -7,8 +7,9 @@
  *
  * The list is full: pair i–j stands at i and at j, and each atom's force is summed by one
  * thread in list order. That costs twice the arithmetic and gives the same bits for any
- * number of threads. The list is valid until some atom has moved skin/2 or the cell has
- * changed. Owner: one provider, one thread. */
+ * number of threads. The list is valid until some atom has moved skin/2, less what the
+ * strain of the cell since then takes of the skin (cell-change.h). Owner: one provider,
+ * one thread. */
 #pragma once
 
 #include <glib.h>
@@ -24,6 +25,9 @@ typedef struct {
 typedef struct VerletList VerletList;
 
 VerletList *verlet_list_new(double r_cut, double skin);
+/* Lists only pairs i–j with wanted[type i · SPECIES_MAX + type j] ≠ 0, an array of
+ * SPECIES_MAX² that is copied. Before the first update. */
+void verlet_list_restrict(VerletList *list, const guint8 *wanted);
 void verlet_list_free(VerletList *list);
 
 /* Rebuilds when it has to; TRUE when it did. */
