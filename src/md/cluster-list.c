@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/aligned.h"
+#include "md/cell-change.h"
 #include "md/cluster-order.h"
 
 #define QUADS          (CLUSTER_SIZE / 4)
@@ -53,6 +54,8 @@ struct ClusterList {
   gint32 *fixed; /* quadruples of n_clusters·16 + 1 places */
   guint32 *order;
   Vec3 *at_inner, *at_outer; /* positions when the lists were made, by atom */
+  Cell cell_inner, cell_outer;
+  CellChange since_inner, since_outer;
   Box *box, *super, *quad;
   Block *block;
   double moved2[MOVE_BLOCKS];
@@ -196,6 +199,8 @@ take_positions_part(gpointer data, guint part, guint worker)
   guint n = list->n_atoms;
   guint begin = (guint64)n * part / MOVE_BLOCKS,
         end = (guint64)n * (part + 1) / MOVE_BLOCKS;
+  const CellChange change = list->since_inner;
+  const Vec3 origin = list->cell.origin;
   const double px = TWO_32 / list->cell.vector[0].x, py = TWO_32 / list->cell.vector[1].y,
                pz = TWO_32 / list->cell.vector[2].z;
   double moved2 = 0.0;
@@ -204,15 +209,16 @@ take_positions_part(gpointer data, guint part, guint worker)
     guint i = list->order[s];
     Vec3 r = position[i];
     gint32 *to = list->fixed + 4 * (gsize)s;
-    to[0] = to_fixed(r.x, px);
-    to[1] = to_fixed(r.y, py);
-    to[2] = to_fixed(r.z, pz);
-    moved2 = fmax(moved2, vec3_norm2(vec3_sub(r, list->at_inner[i])));
+    to[0] = to_fixed(r.x - origin.x, px);
+    to[1] = to_fixed(r.y - origin.y, py);
+    to[2] = to_fixed(r.z - origin.z, pz);
+    Vec3 then = cell_change_back(&change, r);
+    moved2 = fmax(moved2, vec3_norm2(vec3_sub(then, list->at_inner[i])));
   }
   list->moved2[part] = moved2;
 }
 
-/* Largest displacement since the inner lists were made, Å. */
+/* Largest displacement since the inner lists were made, seen from their cell, Å. */
 static double
 take_positions(ClusterList *list)
 {
@@ -229,8 +235,10 @@ moved_since_outer(const ClusterList *list)
 {
   double moved2 = 0.0;
 
-  for (guint i = 0; i < list->n_atoms; i++)
-    moved2 = fmax(moved2, vec3_norm2(vec3_sub(list->in->position[i], list->at_outer[i])));
+  for (guint i = 0; i < list->n_atoms; i++) {
+    Vec3 then = cell_change_back(&list->since_outer, list->in->position[i]);
+    moved2 = fmax(moved2, vec3_norm2(vec3_sub(then, list->at_outer[i])));
+  }
   return sqrt(moved2);
 }
 
@@ -413,6 +421,7 @@ make_outer(ClusterList *list)
   make_boxes(list);
   team_run(list->in->team, make_outer_block, list, list->n_blocks);
   memcpy(list->at_outer, list->in->position, list->n_atoms * sizeof(Vec3));
+  list->cell_outer = list->cell;
   list->age++;
   list->counts.outer++;
 }
@@ -627,7 +636,37 @@ make_inner(ClusterList *list)
 {
   team_run(list->in->team, make_inner_block, list, list->n_blocks);
   memcpy(list->at_inner, list->in->position, list->n_atoms * sizeof(Vec3));
+  list->cell_inner = list->cell;
   list->counts.inner++;
+}
+
+/* Takes on the cell and the unit of length of this step. */
+static void
+follow_cell(ClusterList *list)
+{
+  double kappa = list->table->kappa;
+
+  if (list->kappa != kappa)
+    list->valid = FALSE;
+  if (list->kappa != kappa || memcmp(&list->cell, &list->in->cell, sizeof(Cell)) != 0)
+    set_units(list, &list->in->cell, kappa);
+  list->since_inner = cell_change(&list->cell_inner, &list->cell);
+  list->since_outer = cell_change(&list->cell_outer, &list->cell);
+}
+
+static gboolean
+inner_serves(ClusterList *list)
+{
+  return take_positions(list) <=
+         cell_change_room(&list->since_inner, list->r_cut, CLUSTER_INNER_SKIN);
+}
+
+static gboolean
+outer_serves(const ClusterList *list)
+{
+  return moved_since_outer(list) <=
+         cell_change_room(&list->since_outer, list->r_cut + CLUSTER_INNER_SKIN,
+                          CLUSTER_OUTER_SKIN - CLUSTER_INNER_SKIN);
 }
 
 void
@@ -641,19 +680,16 @@ cluster_list_update(ClusterList *list, const ForceInput *in, const ClusterKernel
     allocate(list, in);
     list->valid = FALSE;
   }
-  if (memcmp(&list->cell, &in->cell, sizeof(Cell)) != 0 || list->kappa != table->kappa) {
-    set_units(list, &in->cell, table->kappa);
-    list->valid = FALSE;
-  }
+  follow_cell(list);
   if (!list->valid) {
     make_outer(list);
     make_inner(list);
     list->valid = TRUE;
     return;
   }
-  if (2.0 * take_positions(list) <= CLUSTER_INNER_SKIN)
+  if (inner_serves(list))
     return;
-  if (2.0 * moved_since_outer(list) > CLUSTER_OUTER_SKIN - CLUSTER_INNER_SKIN)
+  if (!outer_serves(list))
     make_outer(list);
   make_inner(list);
 }

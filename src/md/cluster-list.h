@@ -12,7 +12,11 @@
  * Pairs nearer than the tables reach (atoms of equal charge do come below 1 Å in a hot
  * melt) are left out of the kernels' work and listed apart, to be computed exactly.
  *
- * When each is due is decided by exact displacements, never by counting steps. A pair of
+ * When each is due is decided by exact displacements, never by counting steps; under a
+ * cell that changes, by those seen from the cell of the list and by the strain since
+ * (cell-change.h):  2u + e r_cut ≤ inner skin, and for the outer lists 2u + e (r_cut +
+ * inner skin) ≤ outer skin − inner skin. Positions are fixed point in units of the cell,
+ * so the lists themselves do not notice. A pair of
  * clusters stands in the list of one of them only (by parity of their numbers, so that
  * lists are equally long). Clusters are cut into a fixed number of blocks; a block is one
  * worker's job and has its own arenas and forces. Belongs to one provider. */

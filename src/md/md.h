@@ -1,16 +1,32 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* The engine: atoms that obey Newton and, when asked, a thermostat.
+/* The engine: atoms that obey Newton and, when asked, a thermostat, a barostat and an
+ * electric field.
  *
  * One time step (md.c, md_step) reads like the algorithm:
  *
- *     half kick ─ drift ─ forces ─ guard ─ half kick ─ thermostat
+ *     couple ─ half kick ─ guard ─ drift ─ forces ─ guard ─ half kick ─ couple
  *
- * velocity Verlet (Swope et al., J. Chem. Phys. 76, 637 (1982)); positions are never
- * wrapped, so displacements are exact. Units Å, ps, eV, amu, e, K. One engine belongs to
- * one thread; its team of workers is its own. The same start, force field and options
- * give the same bits for any number of threads (md_hash). */
+ * velocity Verlet (Swope et al., J. Chem. Phys. 76, 637 (1982)); Langevin's noise and a
+ * change of the cell act in the middle of the drift. Positions are never wrapped, so
+ * displacements are exact; when the cell changes they are stretched about its origin, all
+ * images alike (barostat.h), and a displacement means the motion relative to the cell
+ * plus that of the cell itself. Under constant pressure the virial is computed at every
+ * step.
+ *
+ * A field E adds q E to the force of every atom; forces of frames, energies and pressure
+ * are those without it, its work is counted in the conserved energy.
+ *
+ * Conserved energy (Thermo.conserved): potential + kinetic
+ *   + what thermostat, barostat and field took away          (Bussi, Langevin, rescaling)
+ *   + the energy of the chains, ½ M v² of the cell and P V    (Nosé–Hoover, MTK)
+ * It goes on when temperature or pressure are changed only where nothing of them stands
+ * in it (Bussi, Langevin, rescaling); with chains it jumps.
+ *
+ * Units Å, ps, eV, amu, e, K. One engine belongs to one thread; its team of workers is
+ * its own. The same start, force field and options give the same bits for any number of
+ * threads (md_hash). */
 #pragma once
 
 #include <glib.h>
@@ -25,8 +41,13 @@ typedef struct Md Md;
 typedef struct {
   double dt; /* ps */
   Ensemble ensemble;
-  double temperature; /* K */
-  double tau;         /* ps, time constant of the thermostat */
+  double temperature;    /* K */
+  double tau;            /* ps, time constant of the thermostat */
+  double pressure;       /* eV/Å³ */
+  double tau_pressure;   /* ps, time constant of the barostat */
+  gboolean anisotropic;  /* the barostat moves the three axes each for themselves */
+  Vec3 field;            /* V/Å */
+  gboolean remove_drift; /* stop the centre of mass at every step */
   guint64 seed;
   guint n_threads;           /* 0: one per processor */
   gboolean double_precision; /* the reference path instead of mixed precision */
@@ -42,18 +63,20 @@ typedef enum {
   MD_FAULT_NOT_FINITE,
   MD_FAULT_FORCE,        /* beyond MD_FORCE_LIMIT */
   MD_FAULT_DISPLACEMENT, /* beyond MD_STEP_LIMIT in one step */
+  MD_FAULT_CELL,         /* a strain beyond MD_STRAIN_LIMIT in one step */
 } MdFaultKind;
 
-#define MD_FORCE_LIMIT 5000.0 /* eV/Å */
-#define MD_STEP_LIMIT  0.5    /* Å */
-#define MD_KEEP_EVERY  50     /* steps between two copies of the last good state */
+#define MD_FORCE_LIMIT  5000.0 /* eV/Å */
+#define MD_STEP_LIMIT   0.5    /* Å */
+#define MD_STRAIN_LIMIT 0.02
+#define MD_KEEP_EVERY   50 /* steps between two copies of the last good state */
 
 typedef struct {
   MdFaultKind kind;
   gint64 step;
   guint32 atom, partner; /* the worst atom and its nearest neighbour */
   double distance;       /* Å, between them */
-  double value;          /* eV/Å or Å */
+  double value;          /* eV/Å, Å, or a strain */
 } MdFault;
 
 /* Fails when the charges do not balance or the start is not finite. Both arguments are
@@ -65,6 +88,7 @@ void md_free(Md *md);
 gint64 md_step_number(const Md *md);
 double md_time(const Md *md);
 const MdOptions *md_options(const Md *md);
+const Cell *md_cell(const Md *md);
 /* Where the time of the forces went so far. */
 const ForceTimes *md_force_times(const Md *md);
 /* Name of the pair kernel in use. */
@@ -76,6 +100,11 @@ void md_set_temperature(Md *md, double kelvin);
 void md_set_ensemble(Md *md, Ensemble ensemble);
 void md_set_tau(Md *md, double ps);
 void md_set_time_step(Md *md, double ps);
+/* Of the barostat: eV/Å³, ps. */
+void md_set_pressure(Md *md, double pressure);
+void md_set_tau_pressure(Md *md, double ps);
+/* V/Å */
+void md_set_field(Md *md, Vec3 field);
 void md_set_force_field(Md *md, const ForceField *ff);
 
 /* Advances one step; with_thermo when md_thermo will be asked about it (energies and
@@ -101,6 +130,18 @@ typedef struct {
   double pair, self, triple, reciprocal;
 } MdTerms;
 void md_terms(Md *md, MdTerms *terms);
+
+/* Current of the charges, Σ q v, e Å/ps: as it is now, and its integral since the start,
+ * e Å, of which the mean current follows without noise. */
+Vec3 md_current(const Md *md);
+Vec3 md_moved_charge(const Md *md);
+
+/* Writes the state to a file; from then on this engine and one that resumes from it go
+ * through the same bits (lists are renewed, so that their history does not matter). */
+gboolean md_save(Md *md, const char *path, GError **error);
+/* Puts the state of the file in the place of the present one: the same atoms, force field
+ * and options are the caller's duty, other atoms are an error. */
+gboolean md_resume(Md *md, const char *path, GError **error);
 
 /* FNV-1a over the bits of all positions and velocities and the step: equal runs, equal
  * hash. */

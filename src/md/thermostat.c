@@ -8,6 +8,8 @@
 #include "base/rng.h"
 #include "base/units.h"
 
+#define MIX_PARTS 8
+
 /* Sum of the squares of n standard normals: a gamma variate of shape n/2 and scale 2
  * (Marsaglia & Tsang, ACM Trans. Math. Softw. 26, 363 (2000)), each try from its own
  * draw. */
@@ -104,4 +106,41 @@ nose_hoover_energy(const NoseHoover *chain, double temperature, guint n_free, do
   for (int k = 1; k < NOSE_HOOVER_LENGTH; k++)
     energy += kt * chain->position[k];
   return energy;
+}
+
+typedef struct {
+  const Langevin *langevin;
+  double gain[MIX_PARTS];
+} Mix;
+
+static void
+mix_part(gpointer data, guint part, guint worker)
+{
+  Mix *mix = data;
+  const Langevin *l = mix->langevin;
+  guint begin = (guint64)l->n * part / MIX_PARTS,
+        end = (guint64)l->n * (part + 1) / MIX_PARTS;
+  double keep = exp(-l->dt_over_tau), fresh2 = -expm1(-2.0 * l->dt_over_tau) * l->kt;
+  double gain = 0.0;
+
+  for (guint i = begin; i < end; i++) {
+    double g[4], before = vec3_norm2(l->velocity[i]);
+    rng_normal4(l->seed, RNG_LANGEVIN, l->step, i, g);
+    l->velocity[i] = vec3_mul_add(vec3_scale(l->velocity[i], keep),
+                                  sqrt(fresh2 * l->inv_mass[i]), vec3(g[0], g[1], g[2]));
+    gain += 0.5 * (vec3_norm2(l->velocity[i]) - before) / l->inv_mass[i];
+  }
+  mix->gain[part] = gain;
+}
+
+double
+langevin_mix(const Langevin *langevin, Team *team)
+{
+  Mix mix = {langevin, {0}};
+  double gain = 0.0;
+
+  team_run(team, mix_part, &mix, MIX_PARTS);
+  for (guint part = 0; part < MIX_PARTS; part++)
+    gain += mix.gain[part];
+  return gain;
 }

@@ -6,6 +6,9 @@
 
 #include <glib.h>
 
+#include "base/team.h"
+#include "base/vec3.h"
+
 /* Stochastic velocity rescaling (Bussi, Donadio, Parrinello, J. Chem. Phys. 126, 014101
  * (2007), eq. A7). Returns the factor for all velocities that takes the kinetic energy
  * one step dt forward; n_free degrees of freedom, random numbers from (seed, step). */
@@ -29,3 +32,24 @@ double nose_hoover_half(NoseHoover *chain, double kinetic, double temperature,
  */
 double nose_hoover_energy(const NoseHoover *chain, double temperature, guint n_free,
                           double tau);
+
+/* Langevin dynamics: the middle of B A O A B (Leimkuhler & Matthews, Appl. Math. Res.
+ * Express 2013, 34, doi:10.1093/amrx/abs010), exact for the friction alone:
+ *
+ *   v → c v + √((1 − c²) kT/m) ξ,   c = e^{−dt/τ},
+ *
+ * with ξ from (seed, step, atom). Every atom is coupled on its own, so the centre of mass
+ * moves at random. */
+typedef struct {
+  guint n;
+  Vec3 *velocity;
+  const double *inv_mass; /* Å/ps² per eV/Å */
+  double kt;              /* eV */
+  double dt_over_tau;
+  guint64 seed;
+  gint64 step;
+} Langevin;
+
+/* One step; returns the kinetic energy that the atoms gained, eV. The same bits for any
+ * team. */
+double langevin_mix(const Langevin *langevin, Team *team);
