@@ -13,10 +13,10 @@
 
 typedef struct {
   SceneOptions scene;
-  char *output, *export_path;
-  gint64 steps;
+  char *output, *export_path, *checkpoint;
+  gint64 steps, checkpoint_every;
   double time, every_fs; /* ps, fs */
-  gboolean json, relax, drawn;
+  gboolean json, relax, drawn, resume;
 } RunFlags;
 
 static gboolean
@@ -60,6 +60,14 @@ print_json(const BatchResult *r)
   add_number(json, "conserved_eV", r->thermo.conserved);
   add_number(json, "drift_eV_per_atom_ps", r->drift);
   add_number(json, "pressure_GPa", r->thermo.pressure * UNITS_GPA);
+  add_number(json, "volume_A3", r->volume);
+  add_number(json, "density_g_cm3", r->density);
+  json_builder_set_member_name(json, "current_mean_e_A_per_ps");
+  json_builder_begin_array(json);
+  json_builder_add_double_value(json, r->current_mean.x);
+  json_builder_add_double_value(json, r->current_mean.y);
+  json_builder_add_double_value(json, r->current_mean.z);
+  json_builder_end_array(json);
   json_builder_end_object(json);
   cli_print_json(json);
 }
@@ -98,6 +106,9 @@ work(const char *name, RunFlags *flags)
       .export_path = flags->export_path,
       .export_every = flags->every_fs * UNITS_FS,
       .final_path = flags->output,
+      .checkpoint_path = flags->checkpoint,
+      .checkpoint_every = flags->checkpoint_every,
+      .resume = flags->resume,
       .progress = show_progress,
       .data = progress,
   };
@@ -123,13 +134,22 @@ check_and_work(const char *name, RunFlags *flags)
     return cli_misuse("run", _("--every must be positive"));
   if (flags->steps < 0 && !(flags->time >= 0.0))
     return cli_misuse("run", _("say how long: --steps N or --time PS"));
+  if (flags->resume && !flags->checkpoint)
+    return cli_misuse("run", _("--resume needs --checkpoint FILE"));
+  if (flags->checkpoint_every < 0)
+    return cli_misuse("run", _("--checkpoint-every cannot be negative"));
+  if (flags->resume && flags->export_path &&
+      g_file_test(flags->export_path, G_FILE_TEST_EXISTS))
+    return cli_misuse("run", _("--resume would overwrite the frames so far: give "
+                               "--export another name"));
   return work(name, flags);
 }
 
 int
 cli_run(int argc, char **argv)
 {
-  RunFlags flags = {.steps = -1, .time = NAN, .every_fs = 50.0};
+  RunFlags flags = {
+      .steps = -1, .time = NAN, .every_fs = 50.0, .checkpoint_every = 10000};
   const GOptionEntry own[] = {
       {"steps", 0, 0, G_OPTION_ARG_INT64, &flags.steps, N_("Number of time steps"), "N"},
       {"time", 0, 0, G_OPTION_ARG_DOUBLE, &flags.time, N_("Length of the run, ps"), "PS"},
@@ -139,6 +159,12 @@ cli_run(int argc, char **argv)
        N_("Write the trajectory"), "TRAJ.extxyz"},
       {"every", 0, 0, G_OPTION_ARG_DOUBLE, &flags.every_fs,
        N_("Time between its frames, fs (default 50)"), "FS"},
+      {"checkpoint", 0, 0, G_OPTION_ARG_FILENAME, &flags.checkpoint,
+       N_("Keep the state here, to go on from later bit for bit"), "FILE"},
+      {"checkpoint-every", 0, 0, G_OPTION_ARG_INT64, &flags.checkpoint_every,
+       N_("Steps between two of them (default 10000; 0: at the end only)"), "N"},
+      {"resume", 0, 0, G_OPTION_ARG_NONE, &flags.resume,
+       N_("Go on from the checkpoint; --steps and --time mean the whole run"), NULL},
       {"relax", 0, 0, G_OPTION_ARG_NONE, &flags.relax,
        N_("Minimise before the first step (random starts)"), NULL},
       {"draw-velocities", 0, 0, G_OPTION_ARG_NONE, &flags.drawn,
@@ -156,5 +182,6 @@ cli_run(int argc, char **argv)
   scene_options_clear(&flags.scene);
   g_free(flags.output);
   g_free(flags.export_path);
+  g_free(flags.checkpoint);
   return status;
 }

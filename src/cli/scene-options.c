@@ -18,6 +18,10 @@ scene_options_init(SceneOptions *options)
                             .temperature = NAN,
                             .tau = NAN,
                             .dt_fs = NAN,
+                            .pressure_gpa = NAN,
+                            .tau_pressure = NAN,
+                            .ramp_to = NAN,
+                            .ramp_pressure_to = NAN,
                             .seed = -1};
 }
 
@@ -56,9 +60,18 @@ scene_options_entries(SceneOptions *o, const GOptionEntry *own, gboolean with_ru
   };
   const GOptionEntry run[] = {
       {"ensemble", 0, 0, G_OPTION_ARG_STRING, &o->ensemble,
-       N_("nve, nvt-bussi (nvt) or nvt-nose-hoover"), "NAME"},
+       N_("nve, nvt-bussi (nvt), nvt-nose-hoover, nvt-langevin, npt-scr (npt) or "
+          "npt-mtk"),
+       "NAME"},
       {"temperature", 0, 0, G_OPTION_ARG_DOUBLE, &o->temperature, N_("K"), "T"},
       {"tau", 0, 0, G_OPTION_ARG_DOUBLE, &o->tau, N_("Thermostat time, ps"), "PS"},
+      {"pressure", 0, 0, G_OPTION_ARG_DOUBLE, &o->pressure_gpa, N_("GPa"), "P"},
+      {"tau-pressure", 0, 0, G_OPTION_ARG_DOUBLE, &o->tau_pressure,
+       N_("Barostat time, ps"), "PS"},
+      {"ramp-to", 0, 0, G_OPTION_ARG_DOUBLE, &o->ramp_to,
+       N_("Temperature at the end, K: it changes evenly over the run"), "T"},
+      {"ramp-pressure-to", 0, 0, G_OPTION_ARG_DOUBLE, &o->ramp_pressure_to,
+       N_("Pressure at the end, GPa"), "P"},
       {"dt", 0, 0, G_OPTION_ARG_DOUBLE, &o->dt_fs, N_("Time step, fs"), "FS"},
       {"seed", 0, 0, G_OPTION_ARG_INT64, &o->seed, N_("Seed of all random numbers"), "N"},
   };
@@ -113,6 +126,10 @@ scene_options_apply(const SceneOptions *o, Scene *scene, GError **error)
                   set_number(scene, "r_short", o->sr_cut, error) &&
                   set_number(scene, "temperature", o->temperature, error) &&
                   set_number(scene, "tau", o->tau, error) &&
+                  set_number(scene, "pressure_GPa", o->pressure_gpa, error) &&
+                  set_number(scene, "tau_pressure", o->tau_pressure, error) &&
+                  set_number(scene, "temperature_end", o->ramp_to, error) &&
+                  set_number(scene, "pressure_end_GPa", o->ramp_pressure_to, error) &&
                   set_number(scene, "dt_fs", o->dt_fs, error);
 
   if (good && o->seed >= 0)

@@ -15,6 +15,7 @@
 typedef struct {
   char *potential, *coulomb, *sr_shift, *ensemble;
   double alpha, rc, sr_cut, temperature, tau, dt_fs;
+  double pressure_gpa, tau_pressure, ramp_to, ramp_pressure_to;
   gint64 seed;
   char *precision, *kernel;
   int threads;

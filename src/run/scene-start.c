@@ -18,6 +18,11 @@ scene_start(const Scene *scene, const ForceField *ff, const EngineOptions *engin
   options.ensemble = scene->ensemble;
   options.temperature = scene->temperature;
   options.tau = scene->tau;
+  options.pressure = scene->pressure;
+  options.tau_pressure = scene->tau_pressure;
+  options.anisotropic = scene->anisotropic;
+  options.field = scene->field;
+  options.remove_drift = scene->remove_drift;
   options.seed = scene->seed;
   options.keep_velocities = scene->keep_velocities;
   options.n_threads = engine->n_threads;
