@@ -112,10 +112,11 @@ static void
 test_reload(void)
 {
   VitrineWindow *window = open_window();
+  gint64 step = status(window)->step;
 
   for (int i = 0; i < 3; i++)
     activate(window, "win.step");
-  WAIT(status(window)->step == 3);
+  WAIT(status(window)->step == step + 3);
   activate(window, "win.reload");
   ui_test_pause(vitrine_window_get_session(window));
   g_assert_nonnull(ui_test_find_text(GTK_WIDGET(window), "Test glass"));
