@@ -15,15 +15,17 @@
 #include "run/snapshot-maker.h"
 #include "run/watch.h"
 
-#define SNAPSHOT_US  (G_USEC_PER_SEC / 60)
-#define STATUS_US    (G_USEC_PER_SEC / 10)
-#define REPORT_US    (G_USEC_PER_SEC / 12) /* one chart of the round each time */
-#define RINGS_US     (G_USEC_PER_SEC / 8)
-#define IDLE_US      (G_USEC_PER_SEC / 20)
-#define THERMO_EVERY 10  /* steps */
-#define SETTLE_TAUS  5.0 /* thermostat times before statistics begin anew */
-#define SETTLE_LEAST 0.5 /* ps */
-#define MEAN_SAMPLES 100 /* of the temperature */
+#define SNAPSHOT_US      (G_USEC_PER_SEC / 60)
+#define STATUS_US        (G_USEC_PER_SEC / 10)
+#define REPORT_US        (G_USEC_PER_SEC / 12) /* one chart of the round each time */
+#define RINGS_US         (G_USEC_PER_SEC / 8)
+#define IDLE_US          (G_USEC_PER_SEC / 20)
+#define THERMO_EVERY     10   /* steps */
+#define SETTLE_TAUS      5.0  /* thermostat times before statistics begin anew */
+#define SETTLE_LEAST     0.5  /* ps */
+#define HIGHEST_PRESSURE 6.0  /* eV/Å³ */
+#define HIGHEST_FIELD    10.0 /* V/Å */
+#define MEAN_SAMPLES     100  /* of the temperature */
 
 struct RunThread {
   GThread *thread;
@@ -127,6 +129,15 @@ mean_temperature(const RunThread *self, double *mean, double *sd)
   *sd = n > 1 ? sqrt(fmax(0.0, (sum2 - sum * sum / n) / (n - 1))) : 0.0;
 }
 
+/* The cell may have changed since the start; the atoms have not. */
+static double
+present_density(const RunThread *self)
+{
+  const Frame *start = self->scene->start;
+
+  return frame_density(start) * start->cell.volume / md_cell(self->md)->volume;
+}
+
 static void
 put_status(RunThread *self, gint64 now)
 {
@@ -140,7 +151,7 @@ put_status(RunThread *self, gint64 now)
       .potential = self->thermo.potential,
       .total = self->thermo.potential + self->thermo.kinetic,
       .pressure = self->thermo.pressure * UNITS_GPA,
-      .density = frame_density(self->scene->start),
+      .density = present_density(self),
       .steps_per_second = self->playing ? self->pace.steps_per_second : 0.0,
       .epoch = self->epoch,
       .n_rings3 = self->rings ? self->rings->len : 0,
@@ -149,6 +160,9 @@ put_status(RunThread *self, gint64 now)
       .tau = options->tau,
       .dt = options->dt,
       .speed = self->pace.speed,
+      .ensemble = options->ensemble,
+      .pressure_target = options->pressure * UNITS_GPA,
+      .field = options->field,
   };
 
   mean_temperature(self, &status.temperature_mean, &status.temperature_sd);
@@ -202,6 +216,15 @@ set_ensemble(RunThread *self, Ensemble ensemble)
   md_set_ensemble(self->md, ensemble);
 }
 
+static void
+set_field(RunThread *self, int axis, double value)
+{
+  Vec3 *field = &self->scene->field;
+
+  *(axis == 0 ? &field->x : axis == 1 ? &field->y : &field->z) = value;
+  md_set_field(self->md, *field);
+}
+
 /* What a command does; FALSE with error when it cannot be done. */
 static gboolean
 apply(RunThread *self, const Command *command, GError **error)
@@ -235,6 +258,17 @@ apply(RunThread *self, const Command *command, GError **error)
     self->scene->dt = command->value;
     md_set_time_step(self->md, command->value);
     return TRUE;
+  case COMMAND_PRESSURE:
+    self->scene->pressure = command->value;
+    md_set_pressure(self->md, command->value);
+    return TRUE;
+  case COMMAND_TAU_PRESSURE:
+    self->scene->tau_pressure = command->value;
+    md_set_tau_pressure(self->md, command->value);
+    return TRUE;
+  case COMMAND_FIELD:
+    set_field(self, command->integer, command->value);
+    return TRUE;
   case COMMAND_PARAM:
     return change_parameter(self, &command->param, error);
   case COMMAND_RESET_PARAMS:
@@ -261,7 +295,14 @@ in_bounds(const Command *command, GError **error)
     good = v > 0.0;
     break;
   case COMMAND_TAU:
+  case COMMAND_TAU_PRESSURE:
     good = v >= 1e-3 && v <= 1e3;
+    break;
+  case COMMAND_PRESSURE:
+    good = fabs(v) <= HIGHEST_PRESSURE;
+    break;
+  case COMMAND_FIELD:
+    good = fabs(v) <= HIGHEST_FIELD && command->integer >= 0 && command->integer < 3;
     break;
   case COMMAND_TIME_STEP:
     good = v >= 1e-5 && v <= 1e-2;
@@ -333,7 +374,11 @@ supersedes(const Command *later, const Command *earlier)
   case COMMAND_SPEED:
   case COMMAND_TAU:
   case COMMAND_TIME_STEP:
+  case COMMAND_PRESSURE:
+  case COMMAND_TAU_PRESSURE:
     return earlier->kind == later->kind;
+  case COMMAND_FIELD:
+    return earlier->kind == later->kind && earlier->integer == later->integer;
   default:
     return FALSE;
   }

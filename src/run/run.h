@@ -44,6 +44,9 @@ typedef struct {
   gboolean thermostat_on;
   double tau, dt; /* ps */
   double speed;   /* ps/s asked for, INFINITY: no limit */
+  Ensemble ensemble;
+  double pressure_target; /* GPa */
+  Vec3 field;             /* V/Å */
 } RunStatus;
 
 typedef enum {

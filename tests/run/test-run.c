@@ -122,6 +122,31 @@ temperature_starts_an_epoch(void)
 }
 
 static void
+pressure_moves_the_density(void)
+{
+  g_autoptr(Scene) scene = default_scene();
+
+  scene->tau_pressure = 0.05;
+  g_autoptr(Run) run = start(scene);
+  Command ensemble = {.kind = COMMAND_ENSEMBLE, .integer = ENSEMBLE_NPT_SCR};
+  Command field = {.kind = COMMAND_FIELD, .integer = 1, .value = 0.01};
+  double before = status_of(run).density;
+
+  run_post(run, &ensemble);
+  run_post(run, &field);
+  post(run, COMMAND_PRESSURE, 0.1);
+  post(run, COMMAND_PLAY, 0);
+  WAIT(status_of(run).density > 1.02 * before);
+  RunStatus status = status_of(run);
+  g_assert_cmpint(status.ensemble, ==, ENSEMBLE_NPT_SCR);
+  g_assert_cmpfloat_with_epsilon(status.pressure_target, 16.02, 0.01);
+  g_assert_cmpfloat(status.field.y, ==, 0.01);
+  g_autoptr(Scene) now = run_scene_now(run);
+  g_assert_cmpfloat(now->pressure, ==, 0.1);
+  g_assert_cmpfloat(now->field.y, ==, 0.01);
+}
+
+static void
 wrong_values_are_refused_with_a_reason(void)
 {
   g_autoptr(Scene) scene = default_scene();
@@ -248,6 +273,7 @@ main(int argc, char **argv)
   g_test_add_func("/run/a run starts paused and plays", a_run_starts_paused_and_plays);
   g_test_add_func("/run/one step is one step", one_step_is_one_step);
   g_test_add_func("/run/temperature starts an epoch", temperature_starts_an_epoch);
+  g_test_add_func("/run/pressure moves the density", pressure_moves_the_density);
   g_test_add_func("/run/wrong values are refused with a reason",
                   wrong_values_are_refused_with_a_reason);
   g_test_add_func("/run/a steered charge is balanced by oxygen",
