@@ -8,14 +8,14 @@
 
 #include "app/format.h"
 #include "app/new-glass-plan.h"
-
-#define POTENTIAL "pedone2006"
+#include "potential/potential-set.h"
 
 struct _VitrineNewGlass {
   AdwWindow parent_instance;
 
   AdwComboRow *preset_row;
   AdwEntryRow *composition_row;
+  AdwComboRow *potential_row;
   GtkSpinButton *atoms_spin;
   GtkSpinButton *density_spin;
   GtkWidget *estimate_button;
@@ -58,7 +58,7 @@ job_new(VitrineNewGlass *self)
   job->composition = g_strdup(gtk_editable_get_text(GTK_EDITABLE(self->composition_row)));
   job->input = (NewGlassInput){
       .composition = job->composition,
-      .potential = POTENTIAL,
+      .potential = potential_set_names()[adw_combo_row_get_selected(self->potential_row)],
       .n_atoms = (guint)gtk_spin_button_get_value_as_int(self->atoms_spin),
       .density =
           self->density_given ? gtk_spin_button_get_value(self->density_spin) : NAN,
@@ -269,6 +269,7 @@ vitrine_new_glass_class_init(VitrineNewGlassClass *klass)
   gtk_widget_class_bind_template_child(widget_class, VitrineNewGlass, child)
   BIND(preset_row);
   BIND(composition_row);
+  BIND(potential_row);
   BIND(atoms_spin);
   BIND(density_spin);
   BIND(estimate_button);
@@ -294,11 +295,25 @@ vitrine_new_glass_class_init(VitrineNewGlassClass *klass)
                                       NULL);
 }
 
+/* One row per shipped set, in the order of potential_set_names. */
+static void
+fill_potentials(VitrineNewGlass *self)
+{
+  g_autoptr(GtkStringList) titles = gtk_string_list_new(NULL);
+
+  for (const char *const *name = potential_set_names(); *name; name++) {
+    g_autoptr(PotentialSet) set = potential_set_load(*name, NULL);
+    gtk_string_list_append(titles, set ? potential_set_title(set) : *name);
+  }
+  adw_combo_row_set_model(self->potential_row, G_LIST_MODEL(titles));
+}
+
 static void
 vitrine_new_glass_init(VitrineNewGlass *self)
 {
   self->cancellable = g_cancellable_new();
   gtk_widget_init_template(GTK_WIDGET(self));
+  fill_potentials(self);
   vitrine_new_glass_set_composition(self, PRESETS[0]);
 }
 

@@ -25,6 +25,7 @@ struct _VitrinePaceCard {
   GtkDropDown *kind_drop_down;
   GtkWidget *kind_box;
   VitrineNumberRow *tau_row;
+  VitrineNumberRow *pressure_row;
 
   VitrineSession *session;
   double asked_speed; /* ps/s */
@@ -84,57 +85,65 @@ time_step_edited_cb(VitrinePaceCard *self, double femtoseconds)
 }
 
 static void
+pressure_edited_cb(VitrinePaceCard *self, double gpa)
+{
+  if (self->session)
+    vitrine_session_set_number(self->session, COMMAND_PRESSURE, gpa / UNITS_GPA);
+}
+
+static void
 tau_edited_cb(VitrinePaceCard *self, double tau)
 {
   if (self->session)
     vitrine_session_set_number(self->session, COMMAND_TAU, tau);
 }
 
+/* The chooser has the ensembles in their order, but for the one without thermostat. */
+static Ensemble
+chosen_ensemble(VitrinePaceCard *self)
+{
+  if (!gtk_switch_get_active(self->thermostat_switch))
+    return ENSEMBLE_NVE;
+  return (Ensemble)(gtk_drop_down_get_selected(self->kind_drop_down) +
+                    ENSEMBLE_NVT_BUSSI);
+}
+
 static void
 show_ensemble(VitrinePaceCard *self)
 {
   gboolean on = self->asked_ensemble != ENSEMBLE_NVE;
+  gboolean barostat = self->asked_ensemble >= ENSEMBLE_NPT_SCR;
 
   self->showing = TRUE;
   gtk_switch_set_active(self->thermostat_switch, on);
   if (on)
     gtk_drop_down_set_selected(self->kind_drop_down,
-                               self->asked_ensemble == ENSEMBLE_NVT_NOSE_HOOVER);
+                               self->asked_ensemble - ENSEMBLE_NVT_BUSSI);
   self->showing = FALSE;
   gtk_widget_set_sensitive(self->kind_box, on);
   gtk_widget_set_sensitive(GTK_WIDGET(self->tau_row), on);
+  gtk_widget_set_visible(GTK_WIDGET(self->pressure_row), barostat);
 }
 
 static void
 ensemble_chosen_cb(VitrinePaceCard *self)
 {
-  Ensemble ensemble = ENSEMBLE_NVE;
-
-  if (self->showing)
+  if (self->showing || chosen_ensemble(self) == self->asked_ensemble)
     return;
-  if (gtk_switch_get_active(self->thermostat_switch))
-    ensemble = gtk_drop_down_get_selected(self->kind_drop_down) == 1
-                   ? ENSEMBLE_NVT_NOSE_HOOVER
-                   : ENSEMBLE_NVT_BUSSI;
-  if (ensemble == self->asked_ensemble)
-    return;
-  self->asked_ensemble = ensemble;
+  self->asked_ensemble = chosen_ensemble(self);
   show_ensemble(self);
   if (self->session)
-    vitrine_session_set_ensemble(self->session, ensemble);
+    vitrine_session_set_ensemble(self->session, self->asked_ensemble);
 }
 
 static void
-thermostat_reported_cb(VitrinePaceCard *self)
+ensemble_reported_cb(VitrinePaceCard *self)
 {
   const RunStatus *status = vitrine_session_get_status(self->session);
 
-  if (!status || status->thermostat_on == (self->asked_ensemble != ENSEMBLE_NVE))
+  if (!status || status->ensemble == self->asked_ensemble)
     return;
-  gboolean chain = gtk_drop_down_get_selected(self->kind_drop_down) == 1;
-  self->asked_ensemble = !status->thermostat_on ? ENSEMBLE_NVE
-                         : chain                ? ENSEMBLE_NVT_NOSE_HOOVER
-                                                : ENSEMBLE_NVT_BUSSI;
+  self->asked_ensemble = status->ensemble;
   show_ensemble(self);
 }
 
@@ -147,6 +156,7 @@ numbers_reported_cb(VitrinePaceCard *self)
     return;
   vitrine_number_row_set_value(self->tau_row, status->tau);
   vitrine_number_row_set_value(self->time_step_row, status->dt / UNITS_FS);
+  vitrine_number_row_set_value(self->pressure_row, status->pressure_target);
 }
 
 static void
@@ -208,10 +218,12 @@ vitrine_pace_card_class_init(VitrinePaceCardClass *klass)
   BIND(kind_drop_down);
   BIND(kind_box);
   BIND(tau_row);
+  BIND(pressure_row);
 #undef BIND
   gtk_widget_class_bind_template_callback(widget_class, speed_moved_cb);
   gtk_widget_class_bind_template_callback(widget_class, time_step_edited_cb);
   gtk_widget_class_bind_template_callback(widget_class, tau_edited_cb);
+  gtk_widget_class_bind_template_callback(widget_class, pressure_edited_cb);
   gtk_widget_class_bind_template_callback(widget_class, ensemble_chosen_cb);
 }
 
@@ -239,7 +251,8 @@ vitrine_pace_card_set_session(VitrinePaceCard *self, VitrineSession *session)
     GCallback callback;
   } wires[] = {
       {"scene-changed", G_CALLBACK(scene_changed_cb)},
-      {"notify::thermostat-on", G_CALLBACK(thermostat_reported_cb)},
+      {"notify::ensemble", G_CALLBACK(ensemble_reported_cb)},
+      {"notify::pressure-target", G_CALLBACK(numbers_reported_cb)},
       {"notify::tau", G_CALLBACK(numbers_reported_cb)},
       {"notify::time-step", G_CALLBACK(numbers_reported_cb)},
       {"notify::speed", G_CALLBACK(speed_reported_cb)},

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* How fast the glass is shown (slow motion to as fast as it goes), how long a time step
- * is, and the thermostat: on or off, which one, its time constant. Main thread. */
+ * is, and the thermostat: on or off, which one, its time constant, and the pressure where
+ * a barostat belongs to it. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>

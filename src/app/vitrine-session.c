@@ -70,6 +70,8 @@ static const struct {
     {"tau", FIELD_DOUBLE, offsetof(RunStatus, tau)},
     {"time-step", FIELD_DOUBLE, offsetof(RunStatus, dt)},
     {"speed", FIELD_DOUBLE, offsetof(RunStatus, speed)},
+    {"ensemble", FIELD_UINT, offsetof(RunStatus, ensemble)},
+    {"pressure-target", FIELD_DOUBLE, offsetof(RunStatus, pressure_target)},
 };
 
 enum {
@@ -221,6 +223,18 @@ choose_good_state(VitrineSession *self)
   return self->scene;
 }
 
+/* The cell's words follow the cell: at constant pressure it changes. */
+static void
+show_cell(VitrineSession *self, const Cell *cell)
+{
+  g_autofree char *text = format_cell(cell);
+  if (g_strcmp0(text, self->cell_text) == 0)
+    return;
+  g_free(self->cell_text);
+  self->cell_text = g_steal_pointer(&text);
+  g_object_notify_by_pspec(G_OBJECT(self), props[PROP_CELL_TEXT]);
+}
+
 static void
 take_snapshot(VitrineSession *self)
 {
@@ -233,6 +247,7 @@ take_snapshot(VitrineSession *self)
     g_clear_pointer(&self->epoch_start, frame_unref);
     self->epoch_start = frame_ref(snapshot->frame);
   }
+  show_cell(self, &snapshot->frame->cell);
   g_signal_emit(self, signals[SIGNAL_SNAPSHOT_CHANGED], 0);
 }
 
@@ -334,6 +349,8 @@ static const RunStatus UNKNOWN_STATUS = {
     .steps_per_second = NAN,
     .ns_per_day = NAN,
     .thermostat_on = TRUE,
+    .ensemble = ENSEMBLE_NVT_BUSSI,
+    .pressure_target = NAN,
     .tau = NAN,
     .dt = NAN,
     .speed = INFINITY,

@@ -30,6 +30,7 @@ struct _VitrineWindow {
   VitrineStatusLine *status_line;
 
   VitrineSession *session;
+  GSettings *settings; /* NULL without a schema */
 };
 
 G_DEFINE_FINAL_TYPE(VitrineWindow, vitrine_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -346,6 +347,7 @@ vitrine_window_dispose(GObject *object)
   VitrineWindow *self = VITRINE_WINDOW(object);
 
   g_clear_object(&self->session);
+  g_clear_object(&self->settings);
   G_OBJECT_CLASS(vitrine_window_parent_class)->dispose(object);
 }
 
@@ -438,8 +440,16 @@ vitrine_window_new(GtkApplication *application, GSettings *settings)
 {
   VitrineWindow *self =
       g_object_new(VITRINE_TYPE_WINDOW, "application", application, NULL);
+  g_set_object(&self->settings, settings);
   bind_settings(self, settings);
   return self;
+}
+
+GSettings *
+vitrine_window_get_settings(VitrineWindow *self)
+{
+  g_return_val_if_fail(VITRINE_IS_WINDOW(self), NULL);
+  return self->settings;
 }
 
 VitrineSession *

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE(VitrineWindow, vitrine_window, VITRINE, WINDOW, AdwApplicat
 /* settings may be NULL. */
 VitrineWindow *vitrine_window_new(GtkApplication *application, GSettings *settings);
 
+/* NULL without a schema. */
+GSettings *vitrine_window_get_settings(VitrineWindow *self);
 VitrineSession *vitrine_window_get_session(VitrineWindow *self);
 VitrineGlassView *vitrine_window_get_glass_view(VitrineWindow *self);
 VitrineSteerPanel *vitrine_window_get_steer_panel(VitrineWindow *self);

@@ -12,14 +12,40 @@
 typedef void (*FileAction)(VitrineWindow *window, const char *path);
 
 static void
+remember_folder(VitrineWindow *window, GFile *file)
+{
+  GSettings *settings = vitrine_window_get_settings(window);
+  g_autoptr(GFile) folder = g_file_get_parent(file);
+  const char *path = folder ? g_file_peek_path(folder) : NULL;
+
+  if (settings && path)
+    g_settings_set_string(settings, "last-folder", path);
+}
+
+static void
+start_in_last_folder(VitrineWindow *window, GtkFileChooser *chooser)
+{
+  GSettings *settings = vitrine_window_get_settings(window);
+  g_autofree char *path =
+      settings ? g_settings_get_string(settings, "last-folder") : NULL;
+
+  if (!path || !g_file_test(path, G_FILE_TEST_IS_DIR))
+    return;
+  g_autoptr(GFile) folder = g_file_new_for_path(path);
+  gtk_file_chooser_set_current_folder(chooser, folder, NULL);
+}
+
+static void
 response_cb(GtkNativeDialog *dialog, int response, FileAction action)
 {
   GtkWindow *window = gtk_native_dialog_get_transient_for(dialog);
   g_autoptr(GFile) file = gtk_file_chooser_get_file(GTK_FILE_CHOOSER(dialog));
   g_autofree char *path = file ? g_file_get_path(file) : NULL;
 
-  if (response == GTK_RESPONSE_ACCEPT && path && VITRINE_IS_WINDOW(window))
+  if (response == GTK_RESPONSE_ACCEPT && path && VITRINE_IS_WINDOW(window)) {
+    remember_folder(VITRINE_WINDOW(window), file);
     action(VITRINE_WINDOW(window), path);
+  }
   g_object_unref(dialog);
 }
 
@@ -30,6 +56,7 @@ show_dialog(VitrineWindow *window, const char *title, GtkFileChooserAction kind,
   GtkFileChooserNative *dialog =
       gtk_file_chooser_native_new(title, GTK_WINDOW(window), kind, NULL, NULL);
   gtk_native_dialog_set_modal(GTK_NATIVE_DIALOG(dialog), TRUE);
+  start_in_last_folder(window, GTK_FILE_CHOOSER(dialog));
   g_signal_connect(dialog, "response", G_CALLBACK(response_cb), action);
   gtk_native_dialog_show(GTK_NATIVE_DIALOG(dialog));
   return GTK_FILE_CHOOSER(dialog);

@@ -107,6 +107,23 @@ test_thermostat(Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_pressure(Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *kind = find(fixture, GTK_TYPE_DROP_DOWN, "Kind of thermostat");
+  GtkWidget *entry = find(fixture, GTK_TYPE_ENTRY, "Pressure");
+
+  g_assert_false(gtk_widget_get_visible(gtk_widget_get_parent(entry)));
+  gtk_drop_down_set_selected(GTK_DROP_DOWN(kind), 3);
+  g_assert_cmpint(fixture->posted.last.integer, ==, ENSEMBLE_NPT_SCR);
+  g_assert_true(gtk_widget_get_visible(gtk_widget_get_parent(entry)));
+  WAIT(vitrine_session_get_status(fixture->session)->ensemble == ENSEMBLE_NPT_SCR);
+  ui_test_enter(entry, "2");
+  g_assert_cmpint(fixture->posted.last.kind, ==, COMMAND_PRESSURE);
+  g_assert_cmpfloat(fabs(fixture->posted.last.value - 2.0 / 160.2176634), <, 1e-12);
+  g_assert_cmpuint(fixture->posted.n, ==, 2);
+}
+
+static void
 test_numbers(Fixture *fixture, gconstpointer data)
 {
   ui_test_enter(find(fixture, GTK_TYPE_ENTRY, "Thermostat time constant"), "0.25");
@@ -202,6 +219,7 @@ main(int argc, char **argv)
   ADD("a dragged slider is one change of temperature", test_temperature_slider);
   ADD("typed temperatures are posted on Enter", test_temperature_entry);
   ADD("the thermostat is switched and chosen", test_thermostat);
+  ADD("a barostat brings its pressure", test_pressure);
   ADD("time constant and time step are posted in ps", test_numbers);
   ADD("speed goes to slow motion", test_speed);
   ADD("a parameter is steered, shown and undone", test_parameter);
