@@ -461,18 +461,20 @@ sort_by_type(const ClusterList *list, Block *block, guint c,
     }
 }
 
-/* Lanes of the first vector that atom i of the cluster may meet. */
+/* Lanes of the first vector that atom i of the cluster may meet: all others, and of its
+ * own cluster, whose atoms come first and in order, those behind it. */
 static void
 set_masks(ClusterGroup *group, const guint32 *j, guint first)
 {
-  for (guint i = 0; i < CLUSTER_SIZE; i++) {
-    guint mask = 0;
-    for (guint l = 0; l < MIN(group->n_atoms, CLUSTER_SIZE); l++) {
-      gboolean own = j[l] - first < CLUSTER_SIZE;
-      if (!own || j[l] > first + i)
-        mask |= 1u << l;
-    }
-    group->mask[i] = mask;
+  guint limit = MIN(group->n_atoms, CLUSTER_SIZE), n_own = 0;
+
+  while (n_own < limit && j[n_own] - first < CLUSTER_SIZE)
+    n_own++;
+  guint all = (1u << limit) - 1, passed = 0;
+  for (guint i = 0, l = 0; i < CLUSTER_SIZE; i++) {
+    while (l < n_own && j[l] <= first + i)
+      passed |= 1u << l++;
+    group->mask[i] = all & ~passed;
   }
 }
 

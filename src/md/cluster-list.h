@@ -25,8 +25,8 @@
 #include "md/force-provider.h"
 #include "md/kernel/cluster-kernel.h"
 
-#define CLUSTER_OUTER_SKIN 2.0 /* Å */
-#define CLUSTER_INNER_SKIN 0.5 /* Å */
+#define CLUSTER_OUTER_SKIN 2.4 /* Å */
+#define CLUSTER_INNER_SKIN 0.6 /* Å */
 
 typedef struct ClusterList ClusterList;
 

@@ -211,7 +211,7 @@ force_on_cluster(const ClusterAtoms *atoms, const ClusterTable *table,
   load_cluster(atoms, task, &local);
   for (uint32_t g = 0; g < task->n_groups; g++)
     load_group(atoms, task, &task->group[g], sum->room);
-  for (int n = 0; n < CLUSTER_SIZE; n++)
+  for (int n = task->n_atoms; n < CLUSTER_SIZE; n++)
     rows[0][n] = rows[1][n] = rows[2][n] = zero;
   for (uint32_t n = 0; n < task->n_atoms; n++) {
     int a = atoms->fixed[4 * (size_t)(task->first + n) + 3];
