@@ -11,13 +11,15 @@
 #include "md/ewald-provider.h"
 #include "md/pair-cluster.h"
 #include "md/pair-reference.h"
+#include "md/pme-provider.h"
 #include "md/triple-provider.h"
 
 struct Forces {
   guint n_atoms;
   const ClusterKernel *kernel; /* NULL: reference */
   ForceProvider *pair;
-  GPtrArray *others; /* ForceProvider*, owned: three-body terms, reciprocal sums */
+  ForceProvider *pme; /* NULL until a force field asks for it */
+  GPtrArray *others;  /* ForceProvider*, owned: three-body terms, reciprocal sums */
   ForceOutput out;
 };
 
@@ -42,6 +44,19 @@ find_kernel(const ForceOptions *options, const ClusterKernel **kernel, GError **
   return FALSE;
 }
 
+/* Steering keeps the mesh and its plans. */
+static void
+set_pme(Forces *forces, const ForceField *ff)
+{
+  if (forces->pme && ff->coulomb == COULOMB_PME)
+    pme_provider_set(forces->pme, ff);
+  else {
+    g_clear_pointer(&forces->pme, force_provider_free);
+    if (ff->coulomb == COULOMB_PME)
+      forces->pme = pme_provider_new(ff, forces->kernel ? forces->kernel->name : NULL);
+  }
+}
+
 static void
 add_others(Forces *forces, const ForceField *ff)
 {
@@ -50,6 +65,7 @@ add_others(Forces *forces, const ForceField *ff)
     g_ptr_array_add(forces->others, triple_provider_new(ff));
   if (ff->coulomb == COULOMB_EWALD)
     g_ptr_array_add(forces->others, ewald_provider_new(ff));
+  set_pme(forces, ff);
 }
 
 Forces *
@@ -58,11 +74,6 @@ forces_new(const ForceField *ff, guint n_atoms, const ForceOptions *options,
 {
   const ClusterKernel *kernel;
 
-  if (ff->coulomb == COULOMB_PME) {
-    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_UNSUPPORTED,
-                _("the particle mesh (pme) is not available yet: choose dsf or ewald"));
-    return NULL;
-  }
   if (!find_kernel(options, &kernel, error))
     return NULL;
   Forces *forces = g_new0(Forces, 1);
@@ -82,6 +93,7 @@ forces_free(Forces *forces)
   if (!forces)
     return;
   force_provider_free(forces->pair);
+  force_provider_free(forces->pme);
   g_ptr_array_unref(forces->others);
   aligned_free(forces->out.force);
   aligned_free(forces->out.atom_energy);
@@ -127,6 +139,8 @@ forces_compute(Forces *forces, const ForceInput *in, ForceWants wants)
     ForceProvider *other = forces->others->pdata[k];
     other->klass->compute(other, in, wants, &forces->out);
   }
+  if (forces->pme)
+    forces->pme->klass->compute(forces->pme, in, wants, &forces->out);
   if (in->times)
     in->times->other += (g_get_monotonic_time() - begin) / (double)G_USEC_PER_SEC;
   return &forces->out;

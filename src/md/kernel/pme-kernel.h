@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* Charges to mesh and mesh to forces, eight floats at a time (md/pme-provider.h).
+ *
+ *          z →                    An atom meets order³ mesh points. Its order points
+ * along ┌──────────────┬────┐      z are one vector of eight, the weights behind the
+ * order y │  n1 × n2     │ +8 │      being 0. Rows are longer than the cell by those
+ * eight, ↓ │              │    │      planes by order − 1 rows: nothing wraps in the
+ * loops; ├──────────────┴────┤      afterwards the overhang is folded back (charges) or
+ *      │ + order − 1 rows  │      beforehand copied (potential).
+ *      └───────────────────┘
+ *
+ * One plane of the mesh is x = constant and stays in the first cache while the atoms that
+ * reach it are added one after the other: the sum at a mesh point depends on the order of
+ * the atoms alone. Weights are cardinal B-splines M_p, slopes their derivatives per mesh
+ * step. Plain C11, any thread. */
+#pragma once
+
+#include <stdint.h>
+
+#define PME_ROW       8 /* lanes of a vector of weights: the highest order */
+#define PME_ORDER_MIN 4
+#define PME_ORDER_MAX PME_ROW
+
+typedef struct {
+  int n[3]; /* mesh points along the lattice vectors, at least PME_ROW */
+  int order;
+  int row;   /* floats from one row (y) to the next */
+  int plane; /* floats from one plane (x) to the next */
+} PmeGrid;
+
+/* Where an atom stands: first mesh point along each lattice vector (those that follow
+ * wrap), weights and slopes; those of x are multiplied by the charge. */
+typedef struct {
+  float weight[3][PME_ROW];
+  float slope[3][PME_ROW];
+  int32_t start[3];
+  uint32_t atom;
+} PmeAtom;
+
+/* Atoms in the order of the structure: three numbers each. */
+typedef struct {
+  int32_t *start;  /* mesh point at or below */
+  float *fraction; /* of a mesh step beyond it */
+} PmePlaces;
+
+/* position: three numbers per atom, Å; reciprocal rows: s_d = reciprocal[d] · (r −
+ * origin)
+ */
+typedef struct {
+  const double *position;
+  double origin[3];
+  double reciprocal[3][3];
+} PmePositions;
+
+/* Over a row of modes, with e = influence · |mode|² and t = e (1/k² + 1/4α²): Σ e, Σ t,
+ * Σ m t, Σ m² t. */
+typedef struct {
+  float energy, t0, t1, t2;
+} PmeRowSum;
+
+/* Along one row m = first, first + 1 …: k² = k2[0] + k2[1] m + k2[2] m². */
+typedef struct {
+  int first;
+  float k2[3];
+  float quarter; /* 1/4α² */
+} PmeRowShape;
+
+typedef struct {
+  const char *name; /* "avx512", "avx2", "generic" */
+  void (*locate)(const PmeGrid *grid, const PmePositions *from, uint32_t begin,
+                 uint32_t end, PmePlaces *to);
+  /* atom[k] for k in [begin, end) becomes order[k] of places with the charge of its type.
+   */
+  void (*weigh)(const PmeGrid *grid, const PmePlaces *places, const float *charge,
+                const uint32_t *order, uint32_t begin, uint32_t end, PmeAtom *atom);
+  /* Adds point number layer along x of n atoms to the plane it lies in. */
+  void (*spread)(const PmeGrid *grid, const PmeAtom *atom, uint32_t n, int layer,
+                 float *plane);
+  /* Quadruples ∂E/∂u along the three lattice vectors (per mesh step) and the potential,
+   * each times the charge. */
+  void (*gather)(const PmeGrid *grid, const float *mesh, const PmeAtom *atom, uint32_t n,
+                 float *quad);
+  /* n complex numbers times the influence function; n is a multiple of PME_ROW, below
+   * too. */
+  void (*convolve)(float *mode, const float *influence, int n);
+  PmeRowSum (*measure)(const float *mode, const float *influence, int n,
+                       const PmeRowShape *shape);
+  /* A real row of 2n numbers, read as n complex ones and transformed along y, is p at ky
+   * and q at −ky: separates the spectra of its 2n numbers at ky. */
+  void (*separate)(const float *p, const float *q, int n, float *row);
+  /* The way back; p and q may be the same. */
+  void (*combine)(const float *row, int n, float *p, float *q);
+} PmeKernel;
+
+/* The variant that goes with a pair kernel of this name; NULL or "scalar": generic. */
+const PmeKernel *pme_kernel_for(const char *pair_kernel);
