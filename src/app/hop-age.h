@@ -8,7 +8,7 @@
 #include "model/snapshot.h"
 
 #define HOP_AGE_LONGEST 5.0 /* ps */
-#define HOP_AGE_CROWD   240 /* trails that the eye still tells apart */
+#define HOP_AGE_CROWD   300 /* trails that the eye still tells apart */
 
 /* Hops of snapshot that are younger than age, ps. */
 guint hop_age_count(const Snapshot *snapshot, double age);
