@@ -182,13 +182,25 @@ failed_cb(VitrineGlassView *self, const char *reason)
   queue_layout(self);
 }
 
+/* Plain keys belong to the picture: elsewhere they are typed. */
 static gboolean
-escape_cb(VitrineGlassView *self, guint key, guint code, GdkModifierType state)
+key_cb(VitrineGlassView *self, guint key, guint code, GdkModifierType state)
 {
-  if (key != GDK_KEY_Escape || self->selected < 0)
+  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
     return GDK_EVENT_PROPAGATE;
-  vitrine_glass_view_select(self, -1);
-  return GDK_EVENT_STOP;
+  switch (key) {
+  case GDK_KEY_space:
+    return gtk_widget_activate_action(GTK_WIDGET(self), "win.pause", NULL);
+  case GDK_KEY_period:
+    return gtk_widget_activate_action(GTK_WIDGET(self), "win.step", NULL);
+  case GDK_KEY_Escape:
+    if (self->selected < 0)
+      return GDK_EVENT_PROPAGATE;
+    vitrine_glass_view_select(self, -1);
+    return GDK_EVENT_STOP;
+  default:
+    return GDK_EVENT_PROPAGATE;
+  }
 }
 
 static void
@@ -352,7 +364,7 @@ vitrine_glass_view_class_init(VitrineGlassViewClass *klass)
   gtk_widget_class_bind_template_callback(widget_class, resize_cb);
   gtk_widget_class_bind_template_callback(widget_class, frame_rate_cb);
   gtk_widget_class_bind_template_callback(widget_class, card_closed_cb);
-  gtk_widget_class_bind_template_callback(widget_class, escape_cb);
+  gtk_widget_class_bind_template_callback(widget_class, key_cb);
 }
 
 static void

@@ -69,6 +69,21 @@ def pauses_and_steps(program):
         runs(person)
 
 
+def keys_work_in_the_picture(program):
+    with Person(program) as person:
+        runs(person)
+        person.click(person.find("image", "The glass"))
+        person.read("Moved in this epoch")
+        person.keys("Escape")
+        wait("the card to go", lambda: not person.text("Moved in this epoch"))
+        person.keys("space")
+        person.find("push button", "Play")
+        wait("the step to stand still", lambda: stands_still(person))
+        before = step(person)
+        person.keys("period")
+        wait("one more step", lambda: step(person) == before + 1)
+
+
 def a_bond_length_is_edited(program):
     with Person(program) as person:
         runs(person)
@@ -126,6 +141,7 @@ TESTS = {
     "plays the default scene at once": plays_the_default_scene,
     "the temperature is set by slider and by typing": temperature_is_set,
     "pauses, steps once, plays on": pauses_and_steps,
+    "an atom is picked, keys work in the picture": keys_work_in_the_picture,
     "a bond length is edited, shown and undone": a_bond_length_is_edited,
     "oxygen balances a steered charge": oxygen_balances_a_charge,
     "a bad file is told with its line and a scene runs": a_bad_file_is_told,
