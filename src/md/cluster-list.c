@@ -38,7 +38,7 @@ typedef struct {
   ClusterGroup *group; /* n · n_types */
   guint32 *by_type;    /* n_types rows of by_type_room */
   guint by_type_room;
-  guint16 *keep;
+  guint32 *keep;
   guint keep_room;
   guint most_vectors;
   GArray *close; /* ClosePair */
@@ -435,30 +435,68 @@ reserve_scratch(const ClusterList *list, Block *block, guint n)
     return;
   block->by_type_room = room + 256;
   block->by_type = g_renew(guint32, block->by_type, list->n_types * block->by_type_room);
-  block->keep = g_renew(guint16, block->keep, block->by_type_room / CLUSTER_SIZE + 1);
+  block->keep = g_renew(guint32, block->keep, block->by_type_room / CLUSTER_SIZE + 1);
+}
+
+/* Atoms of one type in a list, in the order of ClusterGroup. */
+typedef struct {
+  guint n; /* all so far */
+  guint both_at,
+      end_one; /* begin of those near both halves, end of those near the first */
+} TypeRow;
+
+/* Appends the kept candidates whose halves (1: first, 2: second, 3: both) are these. */
+static void
+append_kept(const ClusterList *list, Block *block, guint c, guint halves, TypeRow *row)
+{
+  const guint32 *candidate = block->outer.data + block->outer_at[c];
+  const gint32 *type = list->fixed + 3;
+  guint room = block->by_type_room;
+
+  for (guint v = 0; v * CLUSTER_SIZE < block->outer_n[c]; v++) {
+    guint one = block->keep[v] & 0xFFFF, two = block->keep[v] >> 16;
+    guint bits = halves == 1 ? one & ~two : halves == 2 ? two & ~one : one & two;
+    for (; bits; bits &= bits - 1) {
+      guint32 s = candidate[v * CLUSTER_SIZE + __builtin_ctz(bits)];
+      guint t = type[4 * (gsize)s];
+      block->by_type[t * room + row[t].n++] = s;
+    }
+  }
 }
 
 /* Own atoms first, then the kept candidates, row by row of their type. */
 static void
 sort_by_type(const ClusterList *list, Block *block, guint c,
-             guint n_of[CLUSTER_MAX_TYPES])
+             TypeRow row[CLUSTER_MAX_TYPES])
 {
   guint cluster = block->first + c, first = cluster * CLUSTER_SIZE;
-  const guint32 *candidate = block->outer.data + block->outer_at[c];
   const gint32 *type = list->fixed + 3;
-  guint room = block->by_type_room;
 
-  memset(n_of, 0, list->n_types * sizeof(guint));
+  memset(row, 0, list->n_types * sizeof(TypeRow));
   for (guint s = first; s < first + cluster_atoms(list, cluster); s++) {
     guint t = type[4 * (gsize)s];
-    block->by_type[t * room + n_of[t]++] = s;
+    block->by_type[t * block->by_type_room + row[t].n++] = s;
   }
-  for (guint v = 0; v * CLUSTER_SIZE < block->outer_n[c]; v++)
-    for (guint bits = block->keep[v]; bits; bits &= bits - 1) {
-      guint32 s = candidate[v * CLUSTER_SIZE + __builtin_ctz(bits)];
-      guint t = type[4 * (gsize)s];
-      block->by_type[t * room + n_of[t]++] = s;
-    }
+  append_kept(list, block, c, 1, row);
+  for (guint t = 0; t < list->n_types; t++)
+    row[t].both_at = row[t].n;
+  append_kept(list, block, c, 3, row);
+  for (guint t = 0; t < list->n_types; t++)
+    row[t].end_one = row[t].n;
+  append_kept(list, block, c, 2, row);
+}
+
+/* Which vectors each half of the cluster meets; all of them when close pairs have mixed
+ * the order. */
+static void
+set_halves(ClusterGroup *group, const TypeRow *row, gboolean mixed)
+{
+  group->begin[0] = group->begin[1] = MIN(1, group->n_vectors);
+  group->end[0] = group->end[1] = group->n_vectors;
+  if (mixed)
+    return;
+  group->end[0] = MAX(group->begin[0], (row->end_one + CLUSTER_SIZE - 1) / CLUSTER_SIZE);
+  group->begin[1] = MAX(group->begin[1], row->both_at / CLUSTER_SIZE);
 }
 
 /* Lanes of the first vector that atom i of the cluster may meet: all others, and of its
@@ -552,7 +590,7 @@ inner_reserve(Arena *arena, guint more)
 }
 
 static void
-write_groups(const ClusterList *list, Block *block, guint c, const guint *n_of,
+write_groups(const ClusterList *list, Block *block, guint c, const TypeRow *row,
              gboolean has_close)
 {
   ClusterTask *task = &block->task[c];
@@ -563,21 +601,23 @@ write_groups(const ClusterList *list, Block *block, guint c, const guint *n_of,
   for (guint t = 0; t < list->n_types; t++) {
     guint32 *from = block->by_type + t * block->by_type_room;
     guint close = block->close->len;
-    if (n_of[t] == 0)
+    guint n = row[t].n;
+    if (n == 0)
       continue;
     ClusterGroup *g = &group[task->n_groups++];
     g->type = t;
-    g->n_atoms = n_of[t];
-    g->n_vectors = (n_of[t] + CLUSTER_SIZE - 1) / CLUSTER_SIZE;
+    g->n_atoms = n;
+    g->n_vectors = (n + CLUSTER_SIZE - 1) / CLUSTER_SIZE;
     g->first = task->n_vectors;
     if (has_close)
       set_close_apart(list, block, task, from, g);
     set_masks(g, from, task->first);
     mask_close(block, close, task, from, g);
+    set_halves(g, &row[t], block->close->len > close);
     inner_reserve(&block->inner, g->n_vectors * CLUSTER_SIZE);
     guint32 *to = block->inner.data + begin + task->n_vectors * CLUSTER_SIZE;
-    memcpy(to, from, n_of[t] * sizeof(guint32));
-    for (guint k = n_of[t]; k < g->n_vectors * CLUSTER_SIZE; k++)
+    memcpy(to, from, n * sizeof(guint32));
+    for (guint k = n; k < g->n_vectors * CLUSTER_SIZE; k++)
       to[k] = list->atoms.trash;
     task->n_vectors += g->n_vectors;
     block->inner.n = begin + task->n_vectors * CLUSTER_SIZE;
@@ -605,7 +645,7 @@ prune_cluster(ClusterList *list, Block *block, guint c)
   ClusterTask *task = &block->task[c];
   double range = list->r_cut + CLUSTER_INNER_SKIN, kappa = list->table->kappa;
   double reach = list->table->r_least + CLUSTER_INNER_SKIN;
-  guint n_of[CLUSTER_MAX_TYPES];
+  TypeRow row[CLUSTER_MAX_TYPES];
 
   task->first = cluster * CLUSTER_SIZE;
   task->n_atoms = cluster_atoms(list, cluster);
@@ -614,8 +654,8 @@ prune_cluster(ClusterList *list, Block *block, guint c)
   float least =
       list->kernel->prune(&list->atoms, task, block->outer.data + block->outer_at[c],
                           block->outer_n[c], (float)(kappa * range * range), block->keep);
-  sort_by_type(list, block, c, n_of);
-  write_groups(list, block, c, n_of, least < 1.001 * kappa * reach * reach);
+  sort_by_type(list, block, c, row);
+  write_groups(list, block, c, row, least < 1.001 * kappa * reach * reach);
 }
 
 static void

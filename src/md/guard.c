@@ -7,8 +7,9 @@
 
 #include "base/units.h"
 
-#define CLOSE_PAIR 1.0  /* Å; nearer than this is an overlap */
-#define LONG_STEP  2e-3 /* ps */
+#define FAR_AWAY   100.0 /* Å; no neighbour can be named */
+#define CLOSE_PAIR 1.0   /* Å; nearer than this is an overlap */
+#define LONG_STEP  2e-3  /* ps */
 
 /* The atom with the largest vector; a vector that is not finite wins. */
 static guint
@@ -119,6 +120,10 @@ guard_describe(const MdFault *fault, const guint8 *type, const SpeciesList *spec
     what = g_strdup(_("a number that is not finite"));
     break;
   }
+  if (!(fault->distance < FAR_AWAY))
+    return g_strdup_printf(_("Stopped at step %lld: %s on %s %u; %s."),
+                           (long long)fault->step, what, a, fault->atom + 1,
+                           likely_cause(fault, dt));
   /* Translators: step number; what happened; two atoms with their numbers; distance;
    * cause */
   return g_strdup_printf(_("Stopped at step %lld: %s on %s %u, %.2f Å from %s %u; %s."),

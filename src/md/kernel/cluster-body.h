@@ -126,13 +126,14 @@ static inline __attribute__((always_inline)) void
 meet_group(Row *i, int number, const ClusterGroup *group, float *room,
            const PairRows *rows, int want_energy)
 {
-  float *j = room + (size_t)ROOM * group->first;
-  float *end = j + (size_t)ROOM * group->n_vectors;
+  int half = number / (CLUSTER_SIZE / 2);
+  float *base = room + (size_t)ROOM * group->first, *j = base;
+  float *end = base + (size_t)ROOM * group->end[half];
   uint32_t mask = group->mask[number];
 
   for (int p = 0; p < CLUSTER_SIZE; p += SIMD_WIDTH)
     meet(i, j + p, rows, 1, simd_mask_from_bits(mask >> p), want_energy);
-  for (j += ROOM; j < end; j += ROOM)
+  for (j = base + (size_t)ROOM * group->begin[half]; j < end; j += ROOM)
     for (int p = 0; p < CLUSTER_SIZE; p += SIMD_WIDTH)
       meet(i, j + p, rows, 0, simd_mask_from_bits(0), want_energy);
 }
@@ -248,13 +249,13 @@ cluster_force(const ClusterAtoms *atoms, const ClusterTable *table,
     force_on_cluster(atoms, table, task, 0, sum);
 }
 
-/* Smallest s between each of one vector of candidates and the cluster. */
+/* Smallest s between each of one vector of candidates and atoms begin … end − 1. */
 static inline Vf
-nearest(const Local *local, uint32_t n, Wide3 r)
+nearest(const Local *local, uint32_t begin, uint32_t end, Wide3 r)
 {
   Vf best = simd_set1(FAR * FAR);
 
-  for (uint32_t i = 0; i < n; i++) {
+  for (uint32_t i = begin; i < end; i++) {
     Vf dx = simd_sub(r.x, simd_set1(local->x[i]));
     Vf dy = simd_sub(r.y, simd_set1(local->y[i]));
     Vf dz = simd_sub(r.z, simd_set1(local->z[i]));
@@ -281,8 +282,11 @@ nearest_within(const Local *local, uint32_t n)
 
 static float
 cluster_prune(const ClusterAtoms *atoms, const ClusterTask *cluster,
-              const uint32_t *candidate, uint32_t n, float range2, uint16_t *keep)
+              const uint32_t *candidate, uint32_t n, float range2, uint32_t *keep)
 {
+  const uint32_t n_own = cluster->n_atoms;
+  const uint32_t middle = n_own < CLUSTER_SIZE / 2 ? n_own : CLUSTER_SIZE / 2;
+  const Vf nowhere = simd_set1(FAR * FAR);
   const Vf range = simd_set1(range2);
   Vf least = simd_set1(FAR * FAR);
   Local local;
@@ -293,12 +297,14 @@ cluster_prune(const ClusterAtoms *atoms, const ClusterTask *cluster,
     uint32_t left = n - 16 * v, real = left >= 16 ? 0xFFFF : (1u << left) - 1, bits = 0;
     for (int p = 0; p < CLUSTER_SIZE; p += SIMD_WIDTH) {
       Wide3 r = load_local(atoms, cluster->middle, candidate + 16 * (size_t)v + p);
-      Vf best = simd_choose(simd_mask_from_bits(real >> p),
-                            nearest(&local, cluster->n_atoms, r), simd_set1(FAR * FAR));
-      least = simd_min(least, best);
-      bits |= simd_mask_bits(simd_less(best, range)) << p;
+      Vm is_real = simd_mask_from_bits(real >> p);
+      Vf one = simd_choose(is_real, nearest(&local, 0, middle, r), nowhere);
+      Vf two = simd_choose(is_real, nearest(&local, middle, n_own, r), nowhere);
+      least = simd_min(least, simd_min(one, two));
+      bits |= simd_mask_bits(simd_less(one, range)) << p;
+      bits |= simd_mask_bits(simd_less(two, range)) << (16 + p);
     }
-    keep[v] = (uint16_t)bits;
+    keep[v] = bits;
   }
   float result = nearest_within(&local, cluster->n_atoms);
   simd_store(lanes, least);

@@ -34,10 +34,13 @@
 #define CLUSTER_MAX_TYPES 32
 
 /* j atoms of one type in a list: vectors first … first + n_vectors − 1, n_atoms of them
- * real. */
+ * real. The two halves of the cluster (its first and last eight atoms) are near different
+ * atoms: own atoms come first, then those near the first half alone, near both, near the
+ * second half alone. Beside vector 0, half h meets vectors begin[h] … end[h] − 1. */
 typedef struct {
   uint16_t type;
   uint16_t n_vectors;
+  uint16_t begin[2], end[2];
   uint32_t n_atoms;
   uint32_t first;
   uint16_t mask[CLUSTER_SIZE]; /* lanes of the first vector that atom i of the cluster may
@@ -84,10 +87,11 @@ typedef void (*ClusterForce)(const ClusterAtoms *atoms, const ClusterTable *tabl
 
 /* Marks which of n candidates (padded to 16 with trash, none of them of the cluster
  * itself) are within √range2 (reduced) of any atom of the cluster: bit l of keep[v] for
- * candidate 16 v + l. Returns the smallest s met, candidates among themselves apart. */
+ * candidate 16 v + l near the first eight, bit 16 + l near the others. Returns the
+ * smallest s met, candidates among themselves apart. */
 typedef float (*ClusterPrune)(const ClusterAtoms *atoms, const ClusterTask *cluster,
                               const uint32_t *candidate, uint32_t n, float range2,
-                              uint16_t *keep);
+                              uint32_t *keep);
 
 typedef struct {
   const char *name; /* "avx512", "avx2", "generic" */
