@@ -9,35 +9,12 @@
 #include "base/base-error.h"
 #include "base/rng.h"
 #include "base/units.h"
-#include "md/barostat.h"
 #include "md/checkpoint.h"
-#include "md/forces.h"
 #include "md/guard.h"
-#include "md/md-state.h"
+#include "md/md-inside.h"
 #include "md/minimise.h"
-#include "md/thermostat.h"
 
 #define CHARGE_TOLERANCE 1e-6
-
-struct Md {
-  MdOptions options;
-  guint n;
-  SpeciesList *species;
-  guint8 *type;
-  double *mass, *inv_mass; /* amu; Å/ps² per eV/Å */
-  double *charge;          /* e */
-
-  MdState now, good;
-  Vec3 strain;           /* of the step in progress (rescaling) */
-  double virial_then[3]; /* at its begin */
-
-  Team *team;
-  ForceField *ff;
-  Forces *forces;
-  const ForceOutput *out;
-  ForceTimes times;
-  gboolean out_is_full; /* energies and virial belong to the present positions */
-};
 
 void
 md_options_init(MdOptions *options)
@@ -52,9 +29,8 @@ md_options_init(MdOptions *options)
   };
 }
 
-/* Degrees of freedom: the centre of mass counts only where noise moves it. */
-static guint
-n_free(const Md *md)
+guint
+md_n_free(const Md *md)
 {
   gboolean is_free =
       md->options.ensemble == ENSEMBLE_NVT_LANGEVIN && !md->options.remove_drift;
@@ -62,31 +38,8 @@ n_free(const Md *md)
   return md->n > 1 && !is_free ? 3 * md->n - 3 : 3 * md->n;
 }
 
-static Vec3
-times(Vec3 a, Vec3 b)
-{
-  return vec3(a.x * b.x, a.y * b.y, a.z * b.z);
-}
-
-static Vec3
-exp_of(Vec3 a, double factor)
-{
-  return vec3(exp(factor * a.x), exp(factor * a.y), exp(factor * a.z));
-}
-
-/* Of the three components, eV. */
-static Vec3
-kinetic_energies(const Md *md)
-{
-  Vec3 sum = {0};
-
-  for (guint i = 0; i < md->n; i++)
-    sum = vec3_mul_add(sum, md->mass[i], times(md->now.velocity[i], md->now.velocity[i]));
-  return vec3_scale(sum, 0.5 * UNITS_MV2);
-}
-
-static double
-kinetic_energy(const Md *md)
+double
+md_kinetic_energy(const Md *md)
 {
   double sum = 0.0;
 
@@ -98,18 +51,18 @@ kinetic_energy(const Md *md)
 static double
 temperature_of(const Md *md, double kinetic)
 {
-  return 2.0 * kinetic / (n_free(md) * UNITS_KB);
+  return 2.0 * kinetic / (md_n_free(md) * UNITS_KB);
 }
 
-static void
-scale_velocities(Md *md, double factor)
+void
+md_scale_velocities(Md *md, double factor)
 {
   for (guint i = 0; i < md->n; i++)
     md->now.velocity[i] = vec3_scale(md->now.velocity[i], factor);
 }
 
-static void
-stop_centre_of_mass(Md *md)
+void
+md_stop_centre_of_mass(Md *md)
 {
   Vec3 momentum = {0};
   double mass = 0.0;
@@ -136,15 +89,15 @@ draw_velocities(Md *md)
     md->now.velocity[i] = vec3(width * g[0], width * g[1], width * g[2]);
   }
   if (md->n > 1)
-    stop_centre_of_mass(md);
-  double now = temperature_of(md, kinetic_energy(md));
+    md_stop_centre_of_mass(md);
+  double now = temperature_of(md, md_kinetic_energy(md));
   if (now > 0.0)
-    scale_velocities(md, sqrt(md->options.temperature / now));
+    md_scale_velocities(md, sqrt(md->options.temperature / now));
   md->now.bath = 0.0;
 }
 
-static void
-compute_forces(Md *md, gboolean full)
+void
+md_compute_forces(Md *md, gboolean full)
 {
   ForceInput in = {md->n, md->type, md->now.position, md->now.cell, md->team, &md->times};
 
@@ -162,21 +115,21 @@ copy_state(MdState *to, const MdState *from, guint n)
   to->velocity = memcpy(velocity, from->velocity, n * sizeof(Vec3));
 }
 
-static void
-keep_good(Md *md)
+void
+md_keep_good(Md *md)
 {
   copy_state(&md->good, &md->now, md->n);
 }
 
-static void
-restore_good(Md *md)
+void
+md_restore_good(Md *md)
 {
   copy_state(&md->now, &md->good, md->n);
-  compute_forces(md, TRUE);
+  md_compute_forces(md, TRUE);
 }
 
-static CellDrive
-cell_drive(const Md *md)
+CellDrive
+md_cell_drive(const Md *md)
 {
   return (CellDrive){
       .kt = UNITS_KB * md->options.temperature,
@@ -184,299 +137,8 @@ cell_drive(const Md *md)
       .tau = md->options.tau_pressure,
       .per_axis = md->options.anisotropic,
       .volume = md->now.cell.volume,
-      .n_free = n_free(md),
+      .n_free = md_n_free(md),
   };
-}
-
-static Vec3
-axis_pressures(const Md *md, Vec3 kinetic)
-{
-  const double *w = md->out->virial;
-
-  return vec3_scale(vec3_mul_add(vec3(w[0], w[1], w[2]), 2.0, kinetic),
-                    1.0 / md->now.cell.volume);
-}
-
-/* Positions and cell times e^strain about the cell's origin. */
-static void
-stretch(Md *md, Vec3 strain)
-{
-  Vec3 factor = exp_of(strain, 1.0), *v = md->now.cell.vector;
-  Vec3 origin = md->now.cell.origin;
-
-  for (guint i = 0; i < md->n; i++)
-    md->now.position[i] =
-        vec3_add(origin, times(factor, vec3_sub(md->now.position[i], origin)));
-  cell_init(&md->now.cell, times(factor, v[0]), times(factor, v[1]), times(factor, v[2]),
-            origin);
-}
-
-static void
-choose_strain(Md *md)
-{
-  CellDrive drive = cell_drive(md);
-  Vec3 pressure = axis_pressures(md, kinetic_energies(md));
-
-  md->strain =
-      rescaling_strain(&drive, pressure, md->options.dt, md->options.seed, md->now.step);
-  memcpy(md->virial_then, md->out->virial, sizeof md->virial_then);
-}
-
-/* Atoms give way to the new cell: positions grow, velocities shrink. */
-static void
-rescale(Md *md)
-{
-  Vec3 shrink = exp_of(md->strain, -1.0), shrink2 = times(shrink, shrink);
-  Vec3 kinetic = kinetic_energies(md);
-
-  stretch(md, md->strain);
-  for (guint i = 0; i < md->n; i++)
-    md->now.velocity[i] = times(shrink, md->now.velocity[i]);
-  md->now.bath -= vec3_dot(kinetic, vec3_sub(shrink2, vec3(1.0, 1.0, 1.0)));
-}
-
-/* The work on the potential energy, −W·dε, by the virials before and after. */
-static void
-count_rescaling_work(Md *md)
-{
-  const double *then = md->virial_then, *now = md->out->virial;
-  Vec3 mean = vec3(then[0] + now[0], then[1] + now[1], then[2] + now[2]);
-
-  md->now.bath += 0.5 * vec3_dot(mean, md->strain);
-}
-
-static void
-kick_cell(Md *md)
-{
-  CellDrive drive = cell_drive(md);
-  Vec3 kinetic = kinetic_energies(md);
-
-  mtk_half_kick(&drive, axis_pressures(md, kinetic), kinetic.x + kinetic.y + kinetic.z,
-                md->options.dt, &md->now.strain_rate);
-}
-
-static void
-chain_half(Md *md)
-{
-  scale_velocities(md, nose_hoover_half(&md->now.chain, kinetic_energy(md),
-                                        md->options.temperature, n_free(md),
-                                        md->options.tau, md->options.dt));
-}
-
-static void
-cell_chain_half(Md *md)
-{
-  CellDrive drive = cell_drive(md);
-  double kinetic = mtk_kinetic(&drive, md->now.strain_rate);
-  double factor =
-      nose_hoover_half(&md->now.cell_chain, kinetic, md->options.temperature,
-                       mtk_n_free(&drive), md->options.tau_pressure, md->options.dt);
-
-  md->now.strain_rate = vec3_scale(md->now.strain_rate, factor);
-}
-
-static void
-bussi(Md *md)
-{
-  double kinetic = kinetic_energy(md);
-  double target = 0.5 * n_free(md) * UNITS_KB * md->options.temperature;
-  double factor =
-      bussi_factor(kinetic, target, n_free(md), md->options.dt / md->options.tau,
-                   md->options.seed, md->now.step);
-
-  md->now.bath -= kinetic * (factor * factor - 1.0);
-  scale_velocities(md, factor);
-}
-
-static void
-langevin(Md *md)
-{
-  Langevin langevin = {
-      .n = md->n,
-      .velocity = md->now.velocity,
-      .inv_mass = md->inv_mass,
-      .kt = UNITS_KB * md->options.temperature,
-      .dt_over_tau = md->options.dt / md->options.tau,
-      .seed = md->options.seed,
-      .step = md->now.step,
-  };
-
-  md->now.bath -= langevin_mix(&langevin, md->team);
-}
-
-/* What thermostat and barostat do before the first half kick … */
-static void
-couple_before(Md *md)
-{
-  switch (md->options.ensemble) {
-  case ENSEMBLE_NVT_NOSE_HOOVER:
-    chain_half(md);
-    break;
-  case ENSEMBLE_NPT_MTK:
-    chain_half(md);
-    cell_chain_half(md);
-    kick_cell(md);
-    break;
-  case ENSEMBLE_NPT_SCR:
-    choose_strain(md);
-    break;
-  default:
-    break;
-  }
-}
-
-/* … and after the second. */
-static void
-couple_after(Md *md)
-{
-  switch (md->options.ensemble) {
-  case ENSEMBLE_NVT_NOSE_HOOVER:
-    chain_half(md);
-    break;
-  case ENSEMBLE_NPT_MTK:
-    kick_cell(md);
-    cell_chain_half(md);
-    chain_half(md);
-    break;
-  case ENSEMBLE_NPT_SCR:
-    count_rescaling_work(md);
-    bussi(md);
-    break;
-  case ENSEMBLE_NVT_BUSSI:
-    bussi(md);
-    break;
-  default:
-    break;
-  }
-  if (md->options.remove_drift && md->n > 1)
-    stop_centre_of_mass(md);
-}
-
-static void
-half_kick(Md *md)
-{
-  const Vec3 *force = md->out->force;
-  const Vec3 field = md->options.field;
-  double h = 0.5 * md->options.dt;
-
-  for (guint i = 0; i < md->n; i++) {
-    Vec3 total = vec3_mul_add(force[i], md->charge[i], field);
-    md->now.velocity[i] = vec3_mul_add(md->now.velocity[i], h * md->inv_mass[i], total);
-  }
-}
-
-/* The atoms' share in the motion of the cell, half before and half after the kick. */
-static void
-quarter_drag(Md *md)
-{
-  if (md->options.ensemble != ENSEMBLE_NPT_MTK)
-    return;
-  CellDrive drive = cell_drive(md);
-  Vec3 factor = exp_of(mtk_drag(&drive, md->now.strain_rate), -0.25 * md->options.dt);
-
-  for (guint i = 0; i < md->n; i++)
-    md->now.velocity[i] = times(factor, md->now.velocity[i]);
-}
-
-static void
-kick(Md *md)
-{
-  quarter_drag(md);
-  half_kick(md);
-  quarter_drag(md);
-}
-
-static void
-move(Md *md, double dt)
-{
-  for (guint i = 0; i < md->n; i++)
-    md->now.position[i] = vec3_mul_add(md->now.position[i], dt, md->now.velocity[i]);
-  Vec3 moved = vec3_scale(md_current(md), dt);
-  md->now.moved_charge = vec3_add(md->now.moved_charge, moved);
-  md->now.bath -= vec3_dot(md->options.field, moved);
-}
-
-static void
-drift(Md *md)
-{
-  double dt = md->options.dt;
-
-  switch (md->options.ensemble) {
-  case ENSEMBLE_NVT_LANGEVIN:
-    move(md, 0.5 * dt);
-    langevin(md);
-    move(md, 0.5 * dt);
-    break;
-  case ENSEMBLE_NPT_SCR:
-    move(md, 0.5 * dt);
-    rescale(md);
-    move(md, 0.5 * dt);
-    break;
-  case ENSEMBLE_NPT_MTK:
-    move(md, 0.5 * dt);
-    stretch(md, vec3_scale(md->now.strain_rate, dt));
-    move(md, 0.5 * dt);
-    break;
-  default:
-    move(md, dt);
-    break;
-  }
-}
-
-/* The largest strain of the step to come. */
-static double
-strain_ahead(const Md *md)
-{
-  Vec3 e = md->options.ensemble == ENSEMBLE_NPT_SCR
-               ? md->strain
-               : vec3_scale(md->now.strain_rate, md->options.dt);
-
-  return fmax(fabs(e.x), fmax(fabs(e.y), fabs(e.z)));
-}
-
-static gboolean
-check_strain(const Md *md, MdFault *fault)
-{
-  double strain = ensemble_is_npt(md->options.ensemble) ? strain_ahead(md) : 0.0;
-
-  if (strain <= MD_STRAIN_LIMIT)
-    return TRUE;
-  *fault = (MdFault){.kind = MD_FAULT_CELL, .value = strain};
-  return FALSE;
-}
-
-static gboolean
-fail(Md *md, MdFault *fault)
-{
-  fault->step = md->now.step;
-  restore_good(md);
-  return FALSE;
-}
-
-gboolean
-md_step(Md *md, gboolean with_thermo, MdFault *fault)
-{
-  MdGuard guard = {md->n, &md->now.cell, md->now.position, md->now.velocity,
-                   md->options.dt};
-  gboolean is_npt = ensemble_is_npt(md->options.ensemble);
-
-  if (md->now.step - md->good.step >= MD_KEEP_EVERY)
-    keep_good(md);
-  if (is_npt && !md->out_is_full)
-    compute_forces(md, TRUE);
-  couple_before(md);
-  kick(md);
-  if (!guard_check_velocities(&guard, fault) || !check_strain(md, fault))
-    return fail(md, fault);
-  drift(md);
-  compute_forces(md, with_thermo || is_npt);
-  if (!guard_check_forces(&guard, md->out->force, fault))
-    return fail(md, fault);
-  kick(md);
-  couple_after(md);
-  md->now.step++;
-  md->now.time += md->options.dt;
-  return TRUE;
 }
 
 static gboolean
@@ -563,8 +225,8 @@ md_new(const Frame *start, const ForceField *ff, const MdOptions *options, GErro
     memcpy(md->now.velocity, start->velocity, md->n * sizeof(Vec3));
   else
     draw_velocities(md);
-  compute_forces(md, TRUE);
-  keep_good(md);
+  md_compute_forces(md, TRUE);
+  md_keep_good(md);
   return md;
 }
 
@@ -683,7 +345,7 @@ md_set_force_field(Md *md, const ForceField *ff)
   md->ff = force_field_copy(ff);
   set_charges(md);
   forces_set_force_field(md->forces, ff);
-  compute_forces(md, TRUE);
+  md_compute_forces(md, TRUE);
 }
 
 char *
@@ -702,18 +364,18 @@ md_relax(Md *md, double f_max, guint n_steps)
   memset(md->now.velocity, 0, md->n * sizeof(Vec3));
   for (guint k = 0; k < n_steps && largest > f_max; k++) {
     largest = fire_step(&fire, md->n, md->out->force, md->now.position, md->now.velocity);
-    compute_forces(md, FALSE);
+    md_compute_forces(md, FALSE);
   }
   draw_velocities(md);
-  compute_forces(md, TRUE);
-  keep_good(md);
+  md_compute_forces(md, TRUE);
+  md_keep_good(md);
   return largest;
 }
 
 static double
 chain_energy(const Md *md)
 {
-  return nose_hoover_energy(&md->now.chain, md->options.temperature, n_free(md),
+  return nose_hoover_energy(&md->now.chain, md->options.temperature, md_n_free(md),
                             md->options.tau);
 }
 
@@ -721,7 +383,7 @@ chain_energy(const Md *md)
 static double
 extended_energy(const Md *md)
 {
-  CellDrive drive = cell_drive(md);
+  CellDrive drive = md_cell_drive(md);
 
   switch (md->options.ensemble) {
   case ENSEMBLE_NVT_NOSE_HOOVER:
@@ -740,9 +402,9 @@ void
 md_thermo(Md *md, Thermo *thermo)
 {
   if (!md->out_is_full)
-    compute_forces(md, TRUE);
+    md_compute_forces(md, TRUE);
   const double *w = md->out->virial;
-  double kinetic = kinetic_energy(md), potential = force_output_energy(md->out);
+  double kinetic = md_kinetic_energy(md), potential = force_output_energy(md->out);
 
   *thermo = (Thermo){
       .temperature = temperature_of(md, kinetic),
@@ -758,7 +420,7 @@ void
 md_terms(Md *md, MdTerms *terms)
 {
   if (!md->out_is_full)
-    compute_forces(md, TRUE);
+    md_compute_forces(md, TRUE);
   *terms = (MdTerms){md->out->energy_pair, md->out->energy_self, md->out->energy_triple,
                      md->out->energy_reciprocal};
 }
@@ -810,8 +472,8 @@ forget_lists(Md *md)
   g_return_if_fail(fresh != NULL);
   forces_free(md->forces);
   md->forces = fresh;
-  compute_forces(md, TRUE);
-  keep_good(md);
+  md_compute_forces(md, TRUE);
+  md_keep_good(md);
 }
 
 gboolean

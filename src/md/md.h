@@ -4,7 +4,7 @@
 /* The engine: atoms that obey Newton and, when asked, a thermostat, a barostat and an
  * electric field.
  *
- * One time step (md.c, md_step) reads like the algorithm:
+ * One time step (md-step.c, md_step) reads like the algorithm:
  *
  *     couple ─ half kick ─ guard ─ drift ─ forces ─ guard ─ half kick ─ couple
  *

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* The inside of an engine, shared by md.c (its life, what it tells) and md-step.c (how it
+ * moves). Nobody else includes this. */
+#pragma once
+
+#include "md/barostat.h"
+#include "md/forces.h"
+#include "md/md-state.h"
+#include "md/md.h"
+
+struct Md {
+  MdOptions options;
+  guint n;
+  SpeciesList *species;
+  guint8 *type;
+  double *mass, *inv_mass; /* amu; Å/ps² per eV/Å */
+  double *charge;          /* e */
+
+  MdState now, good;
+  Vec3 strain;           /* of the step in progress (rescaling) */
+  double virial_then[3]; /* at its begin */
+
+  Team *team;
+  ForceField *ff;
+  Forces *forces;
+  const ForceOutput *out;
+  ForceTimes times;
+  gboolean out_is_full; /* energies and virial belong to the present positions */
+};
+
+/* Degrees of freedom: the centre of mass counts only where noise moves it. */
+guint md_n_free(const Md *md);
+/* eV */
+double md_kinetic_energy(const Md *md);
+void md_scale_velocities(Md *md, double factor);
+/* The energy that is taken out is counted. */
+void md_stop_centre_of_mass(Md *md);
+/* full: energies and virial too. */
+void md_compute_forces(Md *md, gboolean full);
+/* The last good state: made, put back (with forces). */
+void md_keep_good(Md *md);
+void md_restore_good(Md *md);
+/* What moves the cell at present. */
+CellDrive md_cell_drive(const Md *md);
