@@ -8,7 +8,7 @@
 #include "base/aligned.h"
 #include "base/units.h"
 
-#define ATOM_BLOCK   256 /* atoms, a multiple of 8 */
+#define ATOM_BLOCK   256
 #define GATHER_BATCH 64
 
 typedef struct {

@@ -11,7 +11,7 @@
  * single precision is the limit. */
 static const double REACH_MIN = 2.5, REACH_MAX = 4.0;
 /* Modes go this much further, as e^{−x²}, than real space. */
-static const double REACH_MODES = 0.7;
+static const double REACH_MODES = 1.2;
 
 /* Lengths at which FFTW's estimated plans are fast; measured, on processors with AVX. */
 static const int LENGTHS[] = {8,   12,  16,  20,  32,  36,  40,  48,  64,  72,
