@@ -7,6 +7,7 @@
 
 #include "app/chart-file.h"
 #include "app/vitrine-plot.h"
+#include "plot/plot.h"
 
 struct _VitrinePlotCard {
   GtkWidget parent_instance;
@@ -126,6 +127,16 @@ vitrine_plot_card_new(void)
   return g_object_new(VITRINE_TYPE_PLOT_CARD, NULL);
 }
 
+/* "E_a = …" with a real index. */
+static void
+show_value(VitrinePlotCard *self, const Chart *chart)
+{
+  g_autofree char *markup = plot_markup(chart->value ? chart->value : "");
+
+  if (g_strcmp0(markup, gtk_label_get_label(self->value_label)) != 0)
+    gtk_label_set_markup(self->value_label, markup);
+}
+
 void
 vitrine_plot_card_set_chart(VitrinePlotCard *self, Chart *chart)
 {
@@ -135,7 +146,7 @@ vitrine_plot_card_set_chart(VitrinePlotCard *self, Chart *chart)
     return;
   vitrine_plot_set_chart(self->plot, chart);
   set_text(self->title_label, chart->title);
-  set_text(self->value_label, chart->value);
+  show_value(self, chart);
   show_badge(self, chart);
   gtk_accessible_update_property(GTK_ACCESSIBLE(self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                  chart->title, -1);
