@@ -295,7 +295,7 @@ arrhenius_chart(const Arrhenius *arrhenius)
     set_preliminary(chart, &line);
   } else {
     chart_take_verdict(chart, VERDICT_WAIT,
-                       g_strdup(all->len ? _("waiting for a second temperature")
+                       g_strdup(all->len ? _("one temperature so far")
                                          : _("waiting for data")));
   }
   add_points(chart, "D", usable, TRUE);
