@@ -37,7 +37,7 @@ struct PmeMesh {
 };
 
 /* FFTW's planner has one state for the whole program. */
-static GMutex planner;
+G_LOCK_DEFINE_STATIC(planner);
 
 static int
 round_up(int n, int to)
@@ -134,14 +134,14 @@ make_plans(PmeMesh *mesh)
   Strided across = {mesh->mode, mesh->mode_step, 1};
   Strided column = {scratch->column, mesh->column_step, 1};
 
-  g_mutex_lock(&planner);
+  G_LOCK(planner);
   mesh->y_forward = plan_many(n[1], n[2] / 2, plane, packed, FFTW_FORWARD);
   mesh->z_forward = plan_many(n[2], mesh->n_rows, row, mode, FFTW_FORWARD);
   mesh->x_forward = plan_many(n[0], mesh->n_modes, across, column, FFTW_FORWARD);
   mesh->x_backward = plan_many(n[0], mesh->n_modes, column, across, FFTW_BACKWARD);
   mesh->z_backward = plan_many(n[2], mesh->n_rows, mode, row, FFTW_BACKWARD);
   mesh->y_backward = plan_many(n[1], n[2] / 2, packed, potential, FFTW_BACKWARD);
-  g_mutex_unlock(&planner);
+  G_UNLOCK(planner);
 }
 
 static void
@@ -150,10 +150,10 @@ free_plans(PmeMesh *mesh)
   const fftwf_plan plans[] = {mesh->y_forward,  mesh->z_forward,  mesh->x_forward,
                               mesh->x_backward, mesh->z_backward, mesh->y_backward};
 
-  g_mutex_lock(&planner);
+  G_LOCK(planner);
   for (gsize k = 0; k < G_N_ELEMENTS(plans); k++)
     fftwf_destroy_plan(plans[k]);
-  g_mutex_unlock(&planner);
+  G_UNLOCK(planner);
 }
 
 static void

@@ -20,14 +20,8 @@
 
 #include "base/team.h"
 #include "md/kernel/pme-kernel.h"
+#include "md/pme-shape.h"
 #include "model/cell.h"
-
-/* What plans depend on. */
-typedef struct {
-  int order;
-  int n[3];     /* mesh points, multiples of 4 */
-  int modes[3]; /* modes −modes … modes count along each vector */
-} PmeShape;
 
 typedef struct {
   double energy;

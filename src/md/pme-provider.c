@@ -7,6 +7,7 @@
 
 #include "base/aligned.h"
 #include "base/units.h"
+#include "md/pme-mesh.h"
 
 #define ATOM_BLOCK   256
 #define GATHER_BATCH 64

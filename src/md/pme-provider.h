@@ -18,24 +18,11 @@
 #pragma once
 
 #include "md/force-provider.h"
-#include "md/pme-mesh.h"
+#include "md/pme-shape.h"
 #include "potential/force-field.h"
-
-/* order: of the splines, 4 … 8; error ∝ (α spacing)^order.
- * spacing: largest distance of mesh points along a lattice vector, Å. Zeros choose: the
- * order that is fastest here, and the spacing that errs by what the end of real space at
- * r_coulomb leaves out, e^{−(α r_coulomb)²}. */
-typedef struct {
-  int order;
-  double spacing;
-} PmeSettings;
 
 /* Copies ff; kernel names the pair kernel in use or is NULL, see pme_kernel_for. */
 ForceProvider *pme_provider_new(const ForceField *ff, const char *kernel);
 /* Takes on changed parameters; what the mesh needs anew waits for the next call. */
 void pme_provider_set(ForceProvider *provider, const ForceField *ff);
 void pme_provider_set_settings(ForceProvider *provider, const PmeSettings *settings);
-
-/* The mesh of a cell: a function of its arguments alone. settings may be NULL. */
-PmeShape pme_shape_choose(const ForceField *ff, const Cell *cell,
-                          const PmeSettings *settings);

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "md/pme-shape.h"
+
 #include <math.h>
 
-#include "md/pme-provider.h"
+#include "md/kernel/pme-kernel.h"
 
 #define DEFAULT_ORDER 7
 

@@ -7,6 +7,7 @@
 #include "md-support.h"
 #include "md/forces.h"
 #include "md/kernel/cluster-kernel.h"
+#include "md/kernel/pme-kernel.h"
 #include "md/md.h"
 #include "md/pme-provider.h"
 #include "potential/ewald.h"
