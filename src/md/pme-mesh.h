@@ -11,11 +11,14 @@
  * ∂E/∂Q the backward transform of G F. Modes that e^{−k²/4α²} extinguishes are left out.
  *
  * The three-dimensional transform is taken apart, so that planes and columns can go to
- * different workers and stay in their caches: a plane is transformed along z and y, a
- * column along x, multiplied by G, and transformed back. Plans are FFTW's estimates in
- * single precision: the same choice every time, the same bits. Each plane and column is
- * one worker's at a time; planes first, then columns, then planes again. Units eV, Å, e.
- */
+ * different workers and stay in their caches. A plane is transformed along y, each two
+ * neighbours along z as one complex number (complex transforms are the fast ones);
+ * separated again, of which half the modes along y suffice; and transformed along z. A
+ * column is transformed along x, multiplied by G, and transformed back. Each plane and
+ * column is one worker's at a time: first all planes, then all columns, then all planes.
+ *
+ * Plans are FFTW's estimates in single precision: the same choice every time, the same
+ * bits. Units eV, Å, e. */
 #pragma once
 
 #include "base/team.h"

@@ -99,9 +99,7 @@ pme_locate(const PmeGrid *grid, const PmePositions *from, uint32_t begin, uint32
   }
 }
 
-/* From M_{p−1} to M_p at p points (Essmann, eq. 4.1), eight atoms at once; w[k] is point
- * k.
- */
+/* From M_{p−1} to M_p at p points (Essmann, eq. 4.1): w[k] is point k, a lane an atom. */
 INLINE void
 raise_order(int p, Vf f, Vf w[PME_ROW])
 {

@@ -1,15 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* Charges to mesh and mesh to forces, eight floats at a time (md/pme-provider.h).
+/* Charges to mesh and mesh to forces, eight floats at a time.
  *
- *          z →                    An atom meets order³ mesh points. Its order points
- * along ┌──────────────┬────┐      z are one vector of eight, the weights behind the
- * order y │  n1 × n2     │ +8 │      being 0. Rows are longer than the cell by those
- * eight, ↓ │              │    │      planes by order − 1 rows: nothing wraps in the
- * loops; ├──────────────┴────┤      afterwards the overhang is folded back (charges) or
- *      │ + order − 1 rows  │      beforehand copied (potential).
- *      └───────────────────┘
+ *       z →
+ *       ┌──────────────┬────┐
+ *     y │   n1 × n2    │ +8 │
+ *     ↓ │              │    │
+ *       ├──────────────┴────┤
+ *       │ + order − 1 rows  │
+ *       └───────────────────┘
+ *
+ * An atom meets order³ mesh points. Its points along z are one vector of eight, with
+ * weights of 0 behind the order. Rows are longer than the cell by those eight, planes by
+ * order − 1 rows, so that nothing wraps in the loops: the overhang is folded back
+ * afterwards (charges) or copied beforehand (potential).
  *
  * One plane of the mesh is x = constant and stays in the first cache while the atoms that
  * reach it are added one after the other: the sum at a mesh point depends on the order of
@@ -45,9 +50,7 @@ typedef struct {
   float *fraction; /* of a mesh step beyond it */
 } PmePlaces;
 
-/* position: three numbers per atom, Å; reciprocal rows: s_d = reciprocal[d] · (r −
- * origin)
- */
+/* Three numbers per atom, Å; s_d = reciprocal[d] · (r − origin). */
 typedef struct {
   const double *position;
   double origin[3];
@@ -71,8 +74,7 @@ typedef struct {
   const char *name; /* "avx512", "avx2", "generic" */
   void (*locate)(const PmeGrid *grid, const PmePositions *from, uint32_t begin,
                  uint32_t end, PmePlaces *to);
-  /* atom[k] for k in [begin, end) becomes order[k] of places with the charge of its type.
-   */
+  /* atom[k], k in [begin, end), becomes atom order[k] of places. */
   void (*weigh)(const PmeGrid *grid, const PmePlaces *places, const float *charge,
                 const uint32_t *order, uint32_t begin, uint32_t end, PmeAtom *atom);
   /* Adds point number layer along x of n atoms to the plane it lies in. */
