@@ -294,9 +294,9 @@ arrhenius_chart(const Arrhenius *arrhenius)
     add_line(chart, all, &line, TRUE);
     set_preliminary(chart, &line);
   } else {
-    chart_take_verdict(chart, VERDICT_WAIT,
-                       g_strdup(all->len ? _("one temperature so far")
-                                         : _("waiting for data")));
+    chart_take_verdict(
+        chart, VERDICT_WAIT,
+        g_strdup(all->len ? _("one temperature so far") : _("waiting for data")));
   }
   add_points(chart, "D", usable, TRUE);
   add_points(chart, _("not yet diffusive"), bounds, FALSE);
