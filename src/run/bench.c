@@ -118,6 +118,19 @@ measure(Md *md, gint64 n_steps, BenchResult *result, GError **error)
   return TRUE;
 }
 
+/* What a mesh sum approximates: the plain Ewald sum. */
+static ForceField *
+exact_field(const ForceField *ff)
+{
+  ForceField *exact = force_field_copy(ff);
+
+  if (ff->coulomb == COULOMB_PME) {
+    exact->coulomb = COULOMB_EWALD;
+    exact->alpha = 0.0;
+  }
+  return exact;
+}
+
 static gboolean
 compare_with_double(const Frame *frame, const ForceField *ff, const EngineOptions *engine,
                     BenchResult *result, GError **error)
@@ -125,9 +138,10 @@ compare_with_double(const Frame *frame, const ForceField *ff, const EngineOption
   const ForceOptions exact = {.double_precision = TRUE},
                      mixed = {.kernel = engine->kernel};
   double difference = 0.0, size = 0.0;
+  g_autoptr(ForceField) reference = exact_field(ff);
 
   g_autoptr(Frame) want =
-      forces_evaluate(frame, ff, &exact, engine->n_threads, NULL, error);
+      forces_evaluate(frame, reference, &exact, engine->n_threads, NULL, error);
   g_autoptr(Frame) have =
       want ? forces_evaluate(frame, ff, &mixed, engine->n_threads, NULL, error) : NULL;
   if (!have)
