@@ -41,7 +41,8 @@ typedef struct {
   guint32 *keep;
   guint keep_room;
   guint most_vectors;
-  GArray *close; /* ClosePair */
+  GArray *close;   /* ClosePair */
+  gboolean narrow; /* its clusters fit into the cell with their neighbours */
   gboolean sound;
 } Block;
 
@@ -291,15 +292,30 @@ cluster_atoms(const ClusterList *list, guint cluster)
   return MIN(CLUSTER_SIZE, list->n_atoms - cluster * CLUSTER_SIZE);
 }
 
+/* Whether all that is in range of the cluster is nearer to its middle than half a cell:
+ * else the nearest image to the middle need not be the one that an atom meets. */
+static gboolean
+is_narrow(const ClusterList *list, const Box *box)
+{
+  double range = list->r_cut + CLUSTER_OUTER_SKIN;
+
+  for (int k = 0; k < 3; k++)
+    if (box->half[k] + range >= 0.5 * side_of(list, k))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 make_boxes_block(gpointer data, guint b, guint worker)
 {
   ClusterList *list = data;
   Block *block = &list->block[b];
 
+  block->narrow = TRUE;
   for (guint c = block->first; c < block->first + block->n; c++) {
     guint n = cluster_atoms(list, c);
     make_box(list, c * CLUSTER_SIZE, n, &list->box[c]);
+    block->narrow = block->narrow && is_narrow(list, &list->box[c]);
     for (guint q = 0; 4 * q < n; q++)
       make_box(list, c * CLUSTER_SIZE + 4 * q, MIN(4, n - 4 * q),
                &list->quad[c * QUADS + q]);
@@ -666,7 +682,7 @@ make_inner_block(gpointer data, guint b, guint worker)
 
   block->inner.n = 0;
   block->most_vectors = 0;
-  block->sound = TRUE;
+  block->sound = block->narrow;
   g_array_set_size(block->close, 0);
   for (guint c = 0; c < block->n; c++)
     prune_cluster(list, block, c);

@@ -59,8 +59,9 @@ const ClusterAtoms *cluster_list_atoms(const ClusterList *list);
 const guint32 *cluster_list_order(const ClusterList *list);
 guint cluster_list_n_blocks(const ClusterList *list);
 ClusterBlock cluster_list_block(const ClusterList *list, guint block);
-/* Whether everything fits; else this step is for the reference (more close pairs about
- * one cluster than a vector has lanes). */
+/* Whether everything fits; else this step is for the reference: more close pairs about
+ * one cluster than a vector has lanes, or a cluster too wide for the cell (a gas, a slab
+ * beside a void). */
 gboolean cluster_list_is_sound(const ClusterList *list);
 /* Minimum image of place j minus place i, Å. */
 Vec3 cluster_list_difference(const ClusterList *list, guint32 i, guint32 j);

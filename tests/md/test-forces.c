@@ -193,6 +193,44 @@ close_pairs_are_exact(void)
     }
 }
 
+/* One atom in this many of a glass: clusters as wide as the cell, or nearly. */
+static Frame *
+thinned(const Frame *whole, guint keep_every)
+{
+  Frame *frame = frame_new(whole->species, whole->n_atoms / keep_every, 0);
+
+  frame->cell = whole->cell;
+  for (guint i = 0; i < frame->n_atoms; i++) {
+    frame->type[i] = whole->type[i * keep_every];
+    frame->position[i] = whole->position[i * keep_every];
+  }
+  return frame;
+}
+
+static void
+every_kernel_agrees_on_a_dilute_gas(void)
+{
+  g_autoptr(Frame) whole = sample_glass(0.1, 9);
+
+  for (const ClusterKernel *const *k = cluster_kernels(); *k; k++)
+    for (guint keep_every = 2; keep_every <= 32; keep_every *= 2) {
+      g_autoptr(Frame) frame = thinned(whole, keep_every);
+      compare_kernel(*k, frame, 5e-5);
+    }
+}
+
+/* A slab: half of the cell is empty. */
+static void
+every_kernel_agrees_beside_a_void(void)
+{
+  g_autoptr(Frame) frame = sample_glass(0.1, 9);
+  const Vec3 *v = frame->cell.vector;
+
+  cell_init(&frame->cell, v[0], v[1], vec3_scale(v[2], 2.0), frame->cell.origin);
+  for (const ClusterKernel *const *k = cluster_kernels(); *k; k++)
+    compare_kernel(*k, frame, 5e-5);
+}
+
 static void
 steered_parameters_reach_every_path(void)
 {
@@ -264,6 +302,10 @@ main(int argc, char **argv)
                   every_kernel_agrees_on_many_frames);
   g_test_add_func("/forces/every kernel agrees at the edges",
                   every_kernel_agrees_at_the_edges);
+  g_test_add_func("/forces/every kernel agrees on a dilute gas",
+                  every_kernel_agrees_on_a_dilute_gas);
+  g_test_add_func("/forces/every kernel agrees beside a void",
+                  every_kernel_agrees_beside_a_void);
   g_test_add_func("/forces/close pairs are exact", close_pairs_are_exact);
   g_test_add_func("/forces/steered parameters reach every path",
                   steered_parameters_reach_every_path);
