@@ -39,7 +39,7 @@ struct RunThread {
   Pace pace;
   gboolean playing;
   guint epoch;
-  double next_observation; /* ps */
+  gint64 next_observation; /* step */
 
   Thermo thermo;
   double sample[MEAN_SAMPLES];
@@ -316,6 +316,13 @@ in_bounds(const Command *command, GError **error)
   return good;
 }
 
+/* As many steps as fit the spacing of frames best, so that it is even. */
+static gint64
+steps_to_observe(const RunThread *self)
+{
+  return MAX(1, llround(watch_interval(self->watch) / md_options(self->md)->dt));
+}
+
 static void
 advance(RunThread *self)
 {
@@ -332,12 +339,18 @@ advance(RunThread *self)
   }
   if (full)
     sample_thermo(self);
-  if (md_time(self->md) < self->next_observation)
+  if (md_step_number(self->md) < self->next_observation)
     return;
   g_autoptr(Frame) frame = present_frame(self, 0);
   watch_add_frame(self->watch, frame, self->box);
-  self->next_observation =
-      md_time(self->md) + watch_interval(self->watch) - 0.5 * md_options(self->md)->dt;
+  self->next_observation = md_step_number(self->md) + steps_to_observe(self);
+}
+
+static gboolean
+changes_scene(const Command *command)
+{
+  return command_starts_epoch(command) || command->kind == COMMAND_TAU ||
+         command->kind == COMMAND_TAU_PRESSURE;
 }
 
 static void
@@ -358,8 +371,9 @@ obey(RunThread *self, const Command *command)
     begin_epoch(self,
                 command->kind == COMMAND_PARAM || command->kind == COMMAND_RESET_PARAMS);
     put_steer_event(self, command);
-    mailbox_put_scene(self->box, scene_copy(self->scene));
   }
+  if (changes_scene(command))
+    mailbox_put_scene(self->box, scene_copy(self->scene));
   put_snapshot(self, now_us());
   put_status(self, now_us());
 }
@@ -414,11 +428,31 @@ report(RunThread *self)
   }
 }
 
+/* A random start, before anything else happens; commands wait. */
+static void
+relax(RunThread *self)
+{
+  guint n_done = 0;
+
+  while (!g_atomic_int_get(&self->quit) && !scene_relax(self->scene, self->md, &n_done)) {
+    sample_thermo(self);
+    put_snapshot(self, now_us());
+    put_status(self, now_us());
+  }
+  if (n_done == 0)
+    return;
+  begin_epoch(self, FALSE); /* what moved up to here was no motion */
+  sample_thermo(self);
+  put_snapshot(self, now_us());
+  put_status(self, now_us());
+}
+
 static gpointer
 run_thread_main(gpointer data)
 {
   RunThread *self = data;
 
+  relax(self);
   while (!g_atomic_int_get(&self->quit)) {
     if (!self->playing) {
       obey_all(self, IDLE_US);
@@ -483,6 +517,7 @@ run_thread_new(const Scene *scene, guint n_threads, Mailbox *box, GError **error
     return NULL;
   }
   self->watch = watch_new();
+  self->next_observation = md_step_number(self->md);
   self->pace.speed = INFINITY;
   sample_thermo(self);
   put_potential(self);

@@ -10,7 +10,7 @@
 #include "analysis/rings3.h"
 #include "analysis/van-hove.h"
 
-#define INTERVAL       0.02 /* ps, transport */
+#define INTERVAL       0.02 /* ps, of the frames; transport takes them all */
 #define INTERVAL_RDF   0.5  /* ps: a frame costs as much as forty steps */
 #define INTERVAL_RINGS 0.25 /* ps */
 #define HOP_MEMORY     20.0 /* ps */
@@ -32,10 +32,10 @@ watch_new(void)
 {
   Watch *watch = g_new0(Watch, 1);
 
-  watch->observer[MSD] = msd_observer_new(INTERVAL);
-  watch->observer[VAN_HOVE] = van_hove_observer_new(INTERVAL);
+  watch->observer[MSD] = msd_observer_new(0.0);
+  watch->observer[VAN_HOVE] = van_hove_observer_new(0.0);
   watch->observer[RDF] = rdf_observer_new(INTERVAL_RDF);
-  watch->observer[HOPS] = hops_observer_new(INTERVAL, NULL);
+  watch->observer[HOPS] = hops_observer_new(0.0, NULL);
   watch->observer[RINGS] = rings3_observer_new(INTERVAL_RINGS);
   watch->arrhenius = arrhenius_new();
   watch->settled = -INFINITY;

@@ -162,6 +162,69 @@ wrong_values_are_refused_with_a_reason(void)
   g_assert_cmpuint(status_of(run).epoch, ==, 0);
 }
 
+/* What the run refuses while it plays up to this time, ps. */
+static void
+assert_nothing_is_refused(Run *run, double until)
+{
+  post(run, COMMAND_PLAY, 0);
+  while (status_of(run).time < until) {
+    g_autoptr(RunMessage) message = run_take_message(run);
+    if (!message)
+      g_usleep(2000);
+    else if (message->kind == RUN_MESSAGE_REFUSED || message->kind == RUN_MESSAGE_STOPPED)
+      g_error("%s", message->text);
+  }
+}
+
+static void
+frames_are_even_under_any_time_step(void)
+{
+  const double femtoseconds[] = {1.4, 1.6, 2.8};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(femtoseconds); i++) {
+    g_autoptr(Scene) scene = default_scene();
+    g_autoptr(Run) run = start(scene);
+    post(run, COMMAND_TIME_STEP, 1e-3 * femtoseconds[i]);
+    assert_nothing_is_refused(run, 0.25);
+  }
+}
+
+static void
+a_random_start_is_relaxed_first(void)
+{
+  g_autoptr(Scene) scene = default_scene();
+  Frame *overlap = frame_copy(scene->start, 0);
+  int si = species_list_find(overlap->species, "Si");
+  int o = species_list_find(overlap->species, "O");
+  guint first = 0, second = 0;
+
+  while (overlap->type[first] != si)
+    first++;
+  while (overlap->type[second] != o)
+    second++;
+  overlap->position[second] = vec3_add(overlap->position[first], vec3(0.3, 0.4, 0.3));
+  frame_unref(scene->start);
+  scene->start = overlap;
+  scene->relax = TRUE;
+  g_autoptr(Run) run = start(scene);
+  assert_nothing_is_refused(run, 0.02);
+}
+
+static void
+a_saved_scene_has_every_setting(void)
+{
+  g_autoptr(Scene) scene = default_scene();
+  g_autoptr(Run) run = start(scene);
+
+  post(run, COMMAND_TAU, 0.25);
+  post(run, COMMAND_TAU_PRESSURE, 0.75);
+  post(run, COMMAND_STEP, 0);
+  WAIT(status_of(run).step == 1);
+  g_autoptr(Scene) now = run_scene_now(run);
+  g_assert_cmpfloat(now->tau, ==, 0.25);
+  g_assert_cmpfloat(now->tau_pressure, ==, 0.75);
+}
+
 static double
 cell_charge(const ForceField *ff, const Frame *frame)
 {
@@ -276,6 +339,12 @@ main(int argc, char **argv)
   g_test_add_func("/run/pressure moves the density", pressure_moves_the_density);
   g_test_add_func("/run/wrong values are refused with a reason",
                   wrong_values_are_refused_with_a_reason);
+  g_test_add_func("/run/frames are even under any time step",
+                  frames_are_even_under_any_time_step);
+  g_test_add_func("/run/a random start is relaxed first",
+                  a_random_start_is_relaxed_first);
+  g_test_add_func("/run/a saved scene has every setting",
+                  a_saved_scene_has_every_setting);
   g_test_add_func("/run/a steered charge is balanced by oxygen",
                   a_steered_charge_is_balanced_by_oxygen);
   g_test_add_func("/run/a blow-up pauses with the reason",
