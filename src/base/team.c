@@ -97,7 +97,7 @@ team_new(guint n_threads)
 {
   Team *team = g_new0(Team, 1);
 
-  team->n = n_threads ? n_threads : g_get_num_processors();
+  team->n = MIN(n_threads ? n_threads : g_get_num_processors(), TEAM_MOST);
   g_mutex_init(&team->mutex);
   g_cond_init(&team->cond);
   team->workers = g_new0(Worker, team->n);
@@ -105,7 +105,9 @@ team_new(guint n_threads)
     Worker *worker = &team->workers[i - 1];
     worker->team = team;
     worker->index = i;
-    worker->thread = g_thread_new("vitrine-team", worker_main, worker);
+    worker->thread = g_thread_try_new("vitrine-team", worker_main, worker, NULL);
+    if (!worker->thread)
+      team->n = i;
   }
   return team;
 }

@@ -16,7 +16,10 @@ typedef struct Team Team;
 /* block in [0, n_blocks); worker in [0, team_size). */
 typedef void (*TeamFunc)(gpointer data, guint block, guint worker);
 
-/* n_threads counts the caller; 0 means one per processor. */
+#define TEAM_MOST 256
+
+/* n_threads counts the caller; 0 means one per processor. At most TEAM_MOST, and no more
+ * than the system gives. */
 Team *team_new(guint n_threads);
 void team_free(Team *team);
 

@@ -111,6 +111,18 @@ test_default_size(void)
   g_assert_cmpuint(team_size(team), ==, g_get_num_processors());
 }
 
+static void
+test_too_many_are_fewer(void)
+{
+  g_autoptr(Team) team = team_new(1000000);
+  Round round = {.size = team_size(team)};
+
+  g_assert_cmpuint(round.size, <=, TEAM_MOST);
+  team_run(team, add_part, &round, MAX_BLOCKS);
+  for (guint b = 0; b < MAX_BLOCKS; b++)
+    g_assert_cmpfloat(round.part[b], !=, 0.0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -120,5 +132,7 @@ main(int argc, char **argv)
   g_test_add_func("/team/a team that fell asleep wakes up", test_sleeping_team_wakes);
   g_test_add_func("/team/a team without work can be freed", test_idle_team_ends);
   g_test_add_func("/team/zero threads means one per processor", test_default_size);
+  g_test_add_func("/team/more threads than anybody has are fewer",
+                  test_too_many_are_fewer);
   return g_test_run();
 }
