@@ -68,6 +68,17 @@ add_others(Forces *forces, const ForceField *ff)
   set_pme(forces, ff);
 }
 
+gboolean
+forces_check_cell(const ForceField *ff, const Cell *cell, GError **error)
+{
+  if (pair_reference_fits(ff, cell))
+    return TRUE;
+  g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+              _("the cell is only %.2f Å thick, too thin for a cut-off of %.1f Å"),
+              cell_smallest_height(cell), force_field_cutoff(ff));
+  return FALSE;
+}
+
 Forces *
 forces_new(const ForceField *ff, guint n_atoms, const ForceOptions *options,
            GError **error)
@@ -159,13 +170,19 @@ Frame *
 forces_evaluate(const Frame *frame, const ForceField *ff, const ForceOptions *options,
                 guint n_threads, ForceOutput *terms, GError **error)
 {
+  if (!forces_check_cell(ff, &frame->cell, error))
+    return NULL;
   g_autoptr(Forces) forces = forces_new(ff, frame->n_atoms, options, error);
-
   if (!forces)
     return NULL;
   g_autoptr(Team) team = team_new(n_threads);
   ForceInput in = {frame->n_atoms, frame->type, frame->position, frame->cell, team, NULL};
   const ForceOutput *out = forces_compute(forces, &in, evaluate_wants(options));
+  if (!isfinite(force_output_energy(out))) {
+    g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+                        _("the energy is not a number: two atoms are at one place"));
+    return NULL;
+  }
   Frame *result = frame_copy(frame, FRAME_VELOCITY);
 
   result->force = g_memdup2(out->force, frame->n_atoms * sizeof(Vec3));

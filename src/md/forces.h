@@ -18,6 +18,10 @@ typedef struct {
   const char *kernel;   /* "avx512", "avx2", "generic"; NULL: the best there is */
 } ForceOptions;
 
+/* Whether forces in this cell can be computed; else an error (VITRINE_ERROR_INPUT): the
+ * cell is too thin for the range of the forces. */
+gboolean forces_check_cell(const ForceField *ff, const Cell *cell, GError **error);
+
 /* n_atoms of the structures to come; arrays of the result are kept inside. */
 Forces *forces_new(const ForceField *ff, guint n_atoms, const ForceOptions *options,
                    GError **error);

@@ -161,7 +161,7 @@ check_start(const Frame *start, const ForceField *ff, GError **error)
                 _("the cell carries a charge of %+.3f e; it must be neutral"), charge);
     return FALSE;
   }
-  return TRUE;
+  return forces_check_cell(ff, &start->cell, error);
 }
 
 static void

@@ -79,8 +79,8 @@ typedef struct {
   double value;          /* eV/Å, Å, or a strain */
 } MdFault;
 
-/* Fails when the charges do not balance or the start is not finite. Both arguments are
- * copied. */
+/* Fails when the charges do not balance, the start is not finite or its cell too thin.
+ * Both arguments are copied. */
 Md *md_new(const Frame *start, const ForceField *ff, const MdOptions *options,
            GError **error);
 void md_free(Md *md);

@@ -39,6 +39,8 @@ fire_step(Fire *fire, guint n, const Vec3 *force, Vec3 *position, Vec3 *velocity
     f2 += vec3_norm2(force[i]);
     largest2 = fmax(largest2, vec3_norm2(force[i]));
   }
+  if (!isfinite(f2))
+    return NAN;
   adapt(fire, power);
   double mix = f2 > 0.0 ? fire->alpha * sqrt(v2 / f2) : 0.0;
   for (guint i = 0; i < n; i++) {

@@ -15,5 +15,6 @@ typedef struct {
 } Fire;
 
 void fire_init(Fire *fire);
-/* Moves n atoms; returns the largest force before. velocity starts as zero. */
+/* Moves n atoms; returns the largest force before. velocity starts as zero.
+ * With a force that is not finite nobody moves, and the result is NAN. */
 double fire_step(Fire *fire, guint n, const Vec3 *force, Vec3 *position, Vec3 *velocity);

@@ -124,6 +124,12 @@ pair_reference_free(ForceProvider *provider)
 static const ForceProviderClass pair_reference_class = {
     "reference", pair_reference_compute, pair_reference_free};
 
+gboolean
+pair_reference_fits(const ForceField *ff, const Cell *cell)
+{
+  return verlet_list_fits(cell, force_field_cutoff(ff) + SKIN);
+}
+
 ForceProvider *
 pair_reference_new(const ForceField *ff)
 {

@@ -15,5 +15,7 @@
 /* Copies ff. Pair terms and the self energy of the Coulomb scheme; three-body terms and
  * the reciprocal part of an Ewald sum are other providers. */
 ForceProvider *pair_reference_new(const ForceField *ff);
+/* Whether a cell is wide enough for it. */
+gboolean pair_reference_fits(const ForceField *ff, const Cell *cell);
 /* Takes on changed parameters; costs a few ms for the pairs that differ. */
 void pair_reference_set(ForceProvider *provider, const ForceField *ff);

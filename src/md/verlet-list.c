@@ -38,6 +38,12 @@ struct VerletList {
   guint64 rebuilds;
 };
 
+gboolean
+verlet_list_fits(const Cell *cell, double range)
+{
+  return cell_smallest_height(cell) * SHIFT_REACH >= range;
+}
+
 VerletList *
 verlet_list_new(double r_cut, double skin)
 {
@@ -155,7 +161,7 @@ grid_init(Grid *grid, VerletList *list, const ForceInput *in)
 
   for (int k = 0; k < 3; k++) {
     grid->n[k] = CLAMP((int)(2.0 * h[k] / range), 1, 64);
-    grid->reach[k] = (int)ceil(range * grid->n[k] / h[k]);
+    grid->reach[k] = (int)fmin(ceil(range * grid->n[k] / h[k]), SHIFT_REACH * grid->n[k]);
   }
   guint n_cells = grid->n[0] * grid->n[1] * grid->n[2];
   g_autofree guint *where = g_new(guint, in->n_atoms);

@@ -24,6 +24,10 @@ typedef struct {
 
 typedef struct VerletList VerletList;
 
+/* Whether the images of a cell that lie within range (Å, skin included) can be counted.
+ */
+gboolean verlet_list_fits(const Cell *cell, double range);
+
 VerletList *verlet_list_new(double r_cut, double skin);
 /* Lists only pairs i–j with wanted[type i · SPECIES_MAX + type j] ≠ 0, an array of
  * SPECIES_MAX² that is copied. Before the first update. */

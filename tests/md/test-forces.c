@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "base/base-error.h"
 #include "md-support.h"
 #include "md/forces.h"
 #include "md/kernel/cluster-kernel.h"
@@ -232,20 +233,20 @@ every_kernel_agrees_beside_a_void(void)
 }
 
 static void
-steered_parameters_reach_every_path(void)
+steer_one_parameter(const ParamChange *change)
 {
+  const char *const kernels[] = {"scalar", "generic", NULL};
   g_autoptr(GError) error = NULL;
   g_autoptr(Frame) frame = sample_glass(0.05, 3);
   g_autoptr(ForceField) before = sample_glass_field(frame);
   g_autoptr(ForceField) after = force_field_copy(before);
-  ParamChange change = {PARAM_MORSE_R0, "Si", "O", 2.2};
   g_autoptr(Team) team = team_new(1);
   ForceInput in = {frame->n_atoms, frame->type, frame->position, frame->cell, team, NULL};
 
-  g_assert_true(potential_apply(after, frame, &change, &error));
+  g_assert_true(potential_apply(after, frame, change, &error));
   g_autoptr(Frame) want = forces_evaluate(frame, after, &exact, 1, NULL, &error);
-  for (int path = 0; path < 2; path++) {
-    ForceOptions options = {.double_precision = path == 0};
+  for (gsize path = 0; path < G_N_ELEMENTS(kernels); path++) {
+    ForceOptions options = {.kernel = kernels[path]};
     g_autoptr(Forces) forces = forces_new(before, frame->n_atoms, &options, &error);
     forces_compute(forces, &in, 0);
     forces_set_force_field(forces, after);
@@ -254,6 +255,43 @@ steered_parameters_reach_every_path(void)
     g_assert_cmpfloat_with_epsilon(force_output_energy(out), want->thermo.potential,
                                    1e-5 * frame->n_atoms);
   }
+}
+
+/* A charge changes that of oxygen, and with it every pair. */
+static void
+steered_parameters_reach_every_path(void)
+{
+  steer_one_parameter(&(ParamChange){PARAM_MORSE_R0, "Si", "O", 2.2});
+  steer_one_parameter(&(ParamChange){PARAM_CHARGE, "Na", "", 0.8});
+}
+
+static void
+atoms_at_one_place_have_no_energy(void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Frame) frame = sample_glass(0.0, 1);
+  g_autoptr(ForceField) ff = sample_glass_field(frame);
+  ForceOptions mixed = {.double_precision = FALSE};
+
+  frame->position[7] = frame->position[3];
+  g_assert_null(forces_evaluate(frame, ff, &mixed, 1, NULL, &error));
+  g_assert_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT);
+}
+
+/* Frames of this cell hold more images than the lists count. */
+static void
+a_cell_thinner_than_its_images_is_refused(void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Frame) whole = sample_glass(0.0, 1);
+  g_autoptr(Frame) frame = thinned(whole, 792);
+  const Cell cell = frame->cell;
+
+  g_autoptr(ForceField) ff = sample_glass_field(frame);
+  cell_init(&frame->cell, vec3(1.0, 0.0, 0.0), cell.vector[1], cell.vector[2],
+            cell.origin);
+  g_assert_null(forces_evaluate(frame, ff, &exact, 1, NULL, &error));
+  g_assert_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT);
 }
 
 static void
@@ -309,6 +347,10 @@ main(int argc, char **argv)
   g_test_add_func("/forces/close pairs are exact", close_pairs_are_exact);
   g_test_add_func("/forces/steered parameters reach every path",
                   steered_parameters_reach_every_path);
+  g_test_add_func("/forces/atoms at one place have no energy",
+                  atoms_at_one_place_have_no_energy);
+  g_test_add_func("/forces/a cell thinner than its images is refused",
+                  a_cell_thinner_than_its_images_is_refused);
   g_test_add_func("/forces/forces do not depend on the number of threads",
                   forces_do_not_depend_on_the_number_of_threads);
   g_test_add_func("/forces/an unknown kernel is refused", an_unknown_kernel_is_refused);

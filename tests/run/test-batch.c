@@ -189,6 +189,52 @@ pressure_makes_the_glass_denser(void)
                                  1e-9 * a.density * a.volume);
 }
 
+static Scene *
+scene_with_start(Frame *start)
+{
+  Scene *scene = scene_with(ENSEMBLE_NVT_BUSSI);
+
+  frame_unref(scene->start);
+  scene->start = start;
+  scene->relax = TRUE;
+  return scene;
+}
+
+static void
+a_thin_cell_is_refused(void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Scene) scene = scene_with(ENSEMBLE_NVT_BUSSI);
+  Frame *start = frame_copy(scene->start, 0);
+  const Cell cell = start->cell;
+  BatchOptions options = {.n_steps = 1, .engine = {.n_threads = 1}};
+  BatchResult result;
+
+  cell_init(&start->cell, cell.vector[0], vec3(0.0, 0.9, 0.0), cell.vector[2],
+            cell.origin);
+  g_autoptr(Scene) thin = scene_with_start(start);
+  g_assert_false(batch_run(thin, &options, &result, &error));
+  g_assert_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT);
+}
+
+/* Forces between them are not finite; nobody else is moved by that. */
+static void
+atoms_at_one_place_are_named(void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Scene) scene = scene_with(ENSEMBLE_NVT_BUSSI);
+  Frame *start = frame_copy(scene->start, 0);
+  BatchOptions options = {.n_steps = 1, .engine = {.n_threads = 1}};
+  BatchResult result;
+
+  start->position[11] = start->position[7];
+  g_autoptr(Scene) twin = scene_with_start(start);
+  g_assert_false(batch_run(twin, &options, &result, &error));
+  g_assert_error(error, VITRINE_ERROR, VITRINE_ERROR_FAILED);
+  g_assert_nonnull(strstr(error->message, " 8, 0.00 Å"));
+  g_assert_nonnull(strstr(error->message, " 12; "));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -202,5 +248,7 @@ main(int argc, char **argv)
   g_test_add_func("/batch/a ramp ends where it was told", a_ramp_ends_where_it_was_told);
   g_test_add_func("/batch/pressure makes the glass denser",
                   pressure_makes_the_glass_denser);
+  g_test_add_func("/batch/a thin cell is refused", a_thin_cell_is_refused);
+  g_test_add_func("/batch/atoms at one place are named", atoms_at_one_place_are_named);
   return g_test_run();
 }
