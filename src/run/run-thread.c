@@ -197,6 +197,21 @@ use_force_field(RunThread *self, ForceField *ff)
   put_potential(self);
 }
 
+/* Appends a change to the scene's, or puts it in the place of the last when that was of
+ * the same number (a slider being dragged). */
+static void
+note_change(GArray *changes, const ParamChange *change)
+{
+  ParamChange *last =
+      changes->len > 0 ? &g_array_index(changes, ParamChange, changes->len - 1) : NULL;
+
+  if (last && last->kind == change->kind && g_str_equal(last->a, change->a) &&
+      g_str_equal(last->b, change->b))
+    last->value = change->value;
+  else
+    g_array_append_val(changes, *change);
+}
+
 static gboolean
 change_parameter(RunThread *self, const ParamChange *change, GError **error)
 {
@@ -204,7 +219,7 @@ change_parameter(RunThread *self, const ParamChange *change, GError **error)
 
   if (!potential_apply(ff, self->scene->start, change, error))
     return FALSE;
-  g_array_append_val(self->scene->changes, *change);
+  note_change(self->scene->changes, change);
   use_force_field(self, g_steal_pointer(&ff));
   return TRUE;
 }

@@ -225,6 +225,26 @@ a_saved_scene_has_every_setting(void)
   g_assert_cmpfloat(now->tau_pressure, ==, 0.75);
 }
 
+/* A number that is dragged stands in the scene once, as it is now. */
+static void
+a_dragged_parameter_is_one_change(void)
+{
+  g_autoptr(Scene) scene = default_scene();
+  g_autoptr(Run) run = start(scene);
+  Command command = {.kind = COMMAND_PARAM, .param = {PARAM_MORSE_R0, "Si", "O", 2.1}};
+
+  for (int k = 0; k < 5; k++, command.param.value += 0.01)
+    run_post(run, &command);
+  command.param = (ParamChange){PARAM_CHARGE, "Si", "", 2.2};
+  run_post(run, &command);
+  WAIT(status_of(run).epoch == 6);
+  g_autoptr(Scene) now = run_scene_now(run);
+  g_assert_cmpuint(now->changes->len, ==, 2);
+  const ParamChange *change = &g_array_index(now->changes, ParamChange, 0);
+  g_assert_cmpint(change->kind, ==, PARAM_MORSE_R0);
+  g_assert_cmpfloat_with_epsilon(change->value, 2.14, 1e-12);
+}
+
 static double
 cell_charge(const ForceField *ff, const Frame *frame)
 {
@@ -345,6 +365,8 @@ main(int argc, char **argv)
                   a_random_start_is_relaxed_first);
   g_test_add_func("/run/a saved scene has every setting",
                   a_saved_scene_has_every_setting);
+  g_test_add_func("/run/a dragged parameter is one change",
+                  a_dragged_parameter_is_one_change);
   g_test_add_func("/run/a steered charge is balanced by oxygen",
                   a_steered_charge_is_balanced_by_oxygen);
   g_test_add_func("/run/a blow-up pauses with the reason",
