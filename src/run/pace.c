@@ -47,7 +47,7 @@ pace_measure(Pace *pace, gint64 now, gint64 step)
   if (elapsed < MEASURE_US)
     return;
   pace->steps_per_second =
-      (step - pace->rate_step) * (double)G_USEC_PER_SEC / (double)elapsed;
+      MAX(step - pace->rate_step, 0) * (double)G_USEC_PER_SEC / (double)elapsed;
   pace->rate_wall = now;
   pace->rate_step = step;
 }

@@ -419,7 +419,7 @@ obey_all(RunThread *self, gint64 wait_us)
   Command command, next;
   gboolean more = mailbox_pop_command(self->box, wait_us, &command);
 
-  while (more) {
+  while (more && !g_atomic_int_get(&self->quit)) {
     more = mailbox_pop_command(self->box, 0, &next);
     if (!more || !supersedes(&next, &command))
       obey(self, &command);

@@ -50,6 +50,17 @@ the_rate_is_that_of_the_last_interval(void)
   g_assert_cmpfloat_with_epsilon(pace.steps_per_second, 500.0, 1e-9);
 }
 
+/* After a blow-up the state is an older one. */
+static void
+a_run_that_was_put_back_has_no_negative_rate(void)
+{
+  Pace pace = {0};
+
+  pace_restart(&pace, 0, 0.0, 100);
+  pace_measure(&pace, SECOND, 60);
+  g_assert_cmpfloat(pace.steps_per_second, ==, 0.0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -60,5 +71,7 @@ main(int argc, char **argv)
                   a_run_that_cannot_keep_up_does_not_hurry_afterwards);
   g_test_add_func("/pace/the rate is that of the last interval",
                   the_rate_is_that_of_the_last_interval);
+  g_test_add_func("/pace/a run that was put back has no negative rate",
+                  a_run_that_was_put_back_has_no_negative_rate);
   return g_test_run();
 }

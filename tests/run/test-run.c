@@ -6,6 +6,7 @@
 
 #include "io/scene-file.h"
 #include "run/batch.h"
+#include "run/run-thread.h"
 #include "run/run.h"
 
 /* Waits until condition holds, at most a minute. */
@@ -245,6 +246,27 @@ a_dragged_parameter_is_one_change(void)
   g_assert_cmpfloat_with_epsilon(change->value, 2.14, 1e-12);
 }
 
+static void
+a_run_ends_before_its_commands(void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Scene) scene = default_scene();
+  Mailbox *box = mailbox_new();
+  RunThread *thread = run_thread_new(scene, 1, box, &error);
+  Command command = {.kind = COMMAND_STEP};
+  RunStatus status = {0};
+
+  g_assert_no_error(error);
+  run_thread_start(thread);
+  for (int k = 0; k < 2000; k++)
+    mailbox_post_command(box, &command);
+  WAIT((mailbox_take_status(box, &status), status.step > 0));
+  run_thread_stop(thread);
+  mailbox_take_status(box, &status);
+  g_assert_cmpint(status.step, <, 2000);
+  mailbox_free(box);
+}
+
 static double
 cell_charge(const ForceField *ff, const Frame *frame)
 {
@@ -367,6 +389,7 @@ main(int argc, char **argv)
                   a_saved_scene_has_every_setting);
   g_test_add_func("/run/a dragged parameter is one change",
                   a_dragged_parameter_is_one_change);
+  g_test_add_func("/run/a run ends before its commands", a_run_ends_before_its_commands);
   g_test_add_func("/run/a steered charge is balanced by oxygen",
                   a_steered_charge_is_balanced_by_oxygen);
   g_test_add_func("/run/a blow-up pauses with the reason",
