@@ -429,12 +429,25 @@ make_outer_block(gpointer data, guint b, guint worker)
   block->outer_at[block->n] = block->outer.n;
 }
 
+static gboolean
+all_narrow(const ClusterList *list)
+{
+  for (guint b = 0; b < list->n_blocks; b++)
+    if (!list->block[b].narrow)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 make_outer(ClusterList *list)
 {
   if (!list->valid || list->age >= ORDER_EVERY)
     make_order(list);
   make_boxes(list);
+  if (list->age > 0 && !all_narrow(list)) {
+    make_order(list);
+    make_boxes(list);
+  }
   team_run(list->in->team, make_outer_block, list, list->n_blocks);
   memcpy(list->at_outer, list->in->position, list->n_atoms * sizeof(Vec3));
   list->cell_outer = list->cell;

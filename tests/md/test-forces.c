@@ -7,6 +7,7 @@
 #include "md-support.h"
 #include "md/forces.h"
 #include "md/kernel/cluster-kernel.h"
+#include "md/pair-cluster.h"
 #include "potential/potential-set.h"
 #include "reference-file.h"
 
@@ -232,6 +233,31 @@ every_kernel_agrees_beside_a_void(void)
     compare_kernel(*k, frame, 5e-5);
 }
 
+/* Atoms that have gone far since they were put in order. */
+static void
+an_old_order_is_renewed(void)
+{
+  g_autoptr(Frame) frame = sample_glass(0.1, 4);
+  g_autoptr(ForceField) ff = sample_glass_field(frame);
+  g_autoptr(ForceProvider) pair = pair_cluster_new(ff, cluster_kernels()[0]);
+  g_autoptr(Team) team = team_new(1);
+  g_autofree Vec3 *force = g_new0(Vec3, frame->n_atoms);
+  ForceInput in = {frame->n_atoms, frame->type, frame->position, frame->cell, team, NULL};
+  ForceOutput out = {.force = force};
+
+  pair->klass->compute(pair, &in, 0, &out);
+  for (guint i = 0; i < frame->n_atoms; i += 3) {
+    guint k = frame->n_atoms - 1 - i;
+    Vec3 there = frame->position[i];
+    if (frame->type[i] != frame->type[k])
+      continue;
+    frame->position[i] = frame->position[k];
+    frame->position[k] = there;
+  }
+  pair->klass->compute(pair, &in, 0, &out);
+  g_assert_cmpuint(pair_cluster_fallbacks(pair), ==, 0);
+}
+
 static void
 steer_one_parameter(const ParamChange *change)
 {
@@ -345,6 +371,7 @@ main(int argc, char **argv)
   g_test_add_func("/forces/every kernel agrees beside a void",
                   every_kernel_agrees_beside_a_void);
   g_test_add_func("/forces/close pairs are exact", close_pairs_are_exact);
+  g_test_add_func("/forces/an old order is renewed", an_old_order_is_renewed);
   g_test_add_func("/forces/steered parameters reach every path",
                   steered_parameters_reach_every_path);
   g_test_add_func("/forces/atoms at one place have no energy",
