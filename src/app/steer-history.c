@@ -82,8 +82,11 @@ static void
 note_pair(GArray *out, const ForceField *reference, const ForceField *now,
           const Element *a, const Element *b)
 {
-  for (ParamKind kind = PARAM_MORSE_D; kind <= PARAM_C12; kind++) {
-    ParamChange change = {.kind = kind};
+  /* Shape before depth: D is refused as long as a and r0 are not there. */
+  const ParamKind kinds[] = {PARAM_MORSE_A, PARAM_MORSE_R0, PARAM_MORSE_D, PARAM_C12};
+
+  for (gsize k = 0; k < G_N_ELEMENTS(kinds); k++) {
+    ParamChange change = {.kind = kinds[k]};
     g_strlcpy(change.a, a->symbol, sizeof change.a);
     g_strlcpy(change.b, b->symbol, sizeof change.b);
     note_difference(out, reference, now, change);

@@ -202,13 +202,16 @@ forget_good_states(VitrineSession *self)
 static void
 keep_good_state(VitrineSession *self)
 {
-  if (self->stopped)
+  gint64 now = g_get_monotonic_time();
+
+  /* While a slider is dragged, the states before it are the ones to keep. */
+  if (self->stopped || (self->good[0].scene && now - self->good[0].taken < GOOD_AGE))
     return;
   g_clear_pointer(&self->good[N_GOOD - 1].scene, scene_free);
   for (guint i = N_GOOD - 1; i > 0; i--)
     self->good[i] = self->good[i - 1];
   self->good[0].scene = run_scene_now(self->run);
-  self->good[0].taken = g_get_monotonic_time();
+  self->good[0].taken = now;
 }
 
 static const Scene *
