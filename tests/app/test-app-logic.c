@@ -147,6 +147,23 @@ test_history(void)
   g_assert_cmpuint(steer_history_depth(history), ==, 0);
 }
 
+/* A pair without a Morse term refuses a depth as long as it has no shape. */
+static void
+test_differences_give_the_shape_first(void)
+{
+  g_autoptr(ForceField) of_set = small_force_field();
+  g_autoptr(ForceField) now = small_force_field();
+  PairTerm *pair = &now->pair[1][2];
+
+  pair->morse_d += 0.1;
+  pair->morse_a += 0.1;
+  pair->morse_r0 += 0.1;
+  now->pair[2][1] = *pair;
+  g_autoptr(GArray) changed = steer_differences(of_set, now);
+  g_assert_cmpuint(changed->len, ==, 3);
+  g_assert_cmpint(g_array_index(changed, ParamChange, 2).kind, ==, PARAM_MORSE_D);
+}
+
 static gboolean
 plan(const char *composition, guint n_atoms, double density, NewGlassPlan *out,
      GError **error)
@@ -247,6 +264,8 @@ main(int argc, char **argv)
   g_test_add_func("/pair-list/begins with the network and ends with Coulomb", test_pairs);
   g_test_add_func("/atom-facts/count neighbours across the cell face", test_atoms);
   g_test_add_func("/steer-history/gives back what was replaced", test_history);
+  g_test_add_func("/steer-history/differences give the shape before the depth",
+                  test_differences_give_the_shape_first);
   g_test_add_func("/new-glass-plan/balances and measures the cell", test_plan);
   g_test_add_func("/new-glass-plan/refuses with the reason", test_refusals);
   g_test_add_func("/new-glass-plan/packs what it planned", test_new_scene);
