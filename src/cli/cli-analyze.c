@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include <glib/gi18n.h>
+#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -157,8 +158,11 @@ cli_analyze(int argc, char **argv)
   if (cli_parse(&argc, &argv, entries, "TRAJ",
                 _("What a trajectory tells about ions and network. Atoms are counted "
                   "from 0."),
-                1, 1))
+                1, 1)) {
+    /* What is written speaks the words of the field, whatever the language here. */
+    setlocale(LC_MESSAGES, "C");
     status = check_and_work(argv[1], &flags);
+  }
   g_free(flags.species);
   g_free(flags.output);
   return status;
