@@ -17,6 +17,7 @@
 #define FARTHEST        50.0 /* × fitted distance */
 #define DRAG_THRESHOLD  4.0  /* px: below it a press is a click */
 #define GLIDE_US        350000
+#define REST_SHARE      4 /* a rest of this part of a picture's time follows it */
 #define RATE_WINDOW_US  G_USEC_PER_SEC
 
 struct _VitrineGlassArea {
@@ -141,7 +142,7 @@ tick_cb(GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   gint64 now = g_get_monotonic_time();
 
   measure_rate(self, now);
-  gboolean rested = now >= self->paint_end + self->paint_cost;
+  gboolean rested = now >= self->paint_end + self->paint_cost / REST_SHARE;
   if (glide(self, now) || (self->snapshot_waiting && rested))
     redraw(self);
   return G_SOURCE_CONTINUE;

@@ -4,8 +4,8 @@
 /* The picture itself: a GL area with the Renderer and the camera. Left drag orbits,
  * right, middle or Shift drag pans, wheel and pinch zoom, two-finger turn rolls, double
  * click fits; arrow keys orbit (Shift: pan), + and − zoom, Home fits. Draws only when
- * something changed, and a new snapshot never takes more than half of the time of a slow
- * (software) renderer. Main thread.
+ * something changed, and a new snapshot never takes more than four fifths of the time of
+ * a slow (software) renderer. Main thread.
  *
  * Signals: picked (int atom, −1: nothing there); failed (text): no picture is possible.
  * Property: frame-rate, frames drawn per second. */
