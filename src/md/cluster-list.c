@@ -70,13 +70,17 @@ struct ClusterList {
   const ClusterTable *table;
 };
 
+double
+cluster_list_width(double r_cut)
+{
+  return 2.0 * (r_cut + CLUSTER_OUTER_SKIN + 0.5 * WIDEST_CLUSTER);
+}
+
 gboolean
 cluster_list_fits(const Cell *cell, guint n_atoms, double r_cut)
 {
-  double range = r_cut + CLUSTER_OUTER_SKIN + 0.5 * WIDEST_CLUSTER;
-
   return cell_is_orthorhombic(cell) && n_atoms >= 4 * CLUSTER_SIZE &&
-         cell_smallest_height(cell) > 2.0 * range;
+         cell_smallest_height(cell) > cluster_list_width(r_cut);
 }
 
 ClusterList *

@@ -44,6 +44,8 @@ typedef struct {
   const ClosePair *close;
 } ClusterBlock;
 
+/* A cell must be wider than this for lists of range r_cut, Å. */
+double cluster_list_width(double r_cut);
 /* Whether a cell is wide enough for lists of range r_cut. */
 gboolean cluster_list_fits(const Cell *cell, guint n_atoms, double r_cut);
 

@@ -9,6 +9,7 @@
 #include "md/cluster-list.h"
 #include "md/cluster-table.h"
 #include "md/pair-reference.h"
+#include "md/pair-replica.h"
 #include "md/pair-terms.h"
 
 #define REDUCE_PARTS    8
@@ -27,7 +28,8 @@ typedef struct {
   const ClusterKernel *kernel;
   RadialTables *tables;
   ClusterList *list;
-  ForceProvider *reference; /* made when first needed */
+  ForceProvider *reference; /* made when first needed, as the next */
+  PairReplica *replica;     /* for narrow cells */
   guint64 fallbacks;
   guint n_atoms, n_blocks;
   BlockForces *block;
@@ -168,6 +170,24 @@ use_reference(PairCluster *self)
   self->reference->klass->compute(self->reference, self->in, self->wants, self->out);
 }
 
+/* A narrow cell: as copies of itself where that pays. */
+static void
+use_narrow(PairCluster *self)
+{
+  const ForceInput *in = self->in;
+  guint copies[3];
+
+  if ((self->wants & FORCE_ATOM_ENERGY) ||
+      !pair_replica_copies(&in->cell, in->n_atoms, force_field_cutoff(self->tables->ff),
+                           self->kernel, copies)) {
+    use_reference(self);
+    return;
+  }
+  if (!self->replica)
+    self->replica = pair_replica_new(self->tables->ff, self->kernel);
+  pair_replica_compute(self->replica, in, copies, self->wants, self->out);
+}
+
 /* Seconds since *mark, which moves on; added to *sum. */
 static void
 lap(gint64 *mark, double *sum)
@@ -191,7 +211,7 @@ pair_cluster_compute(ForceProvider *provider, const ForceInput *in, ForceWants w
   self->out = out;
   if ((wants & FORCE_ATOM_ENERGY) ||
       !cluster_list_fits(&in->cell, in->n_atoms, force_field_cutoff(self->tables->ff))) {
-    use_reference(self);
+    use_narrow(self);
     return;
   }
   cluster_list_update(self->list, in, self->kernel, &self->tables->table);
@@ -218,6 +238,7 @@ pair_cluster_free(ForceProvider *provider)
   radial_tables_free(self->tables);
   cluster_list_free(self->list);
   force_provider_free(self->reference);
+  pair_replica_free(self->replica);
   g_free(self);
 }
 
@@ -250,6 +271,8 @@ pair_cluster_set(ForceProvider *provider, const ForceField *ff)
   radial_tables_update(self->tables, ff);
   if (self->reference)
     pair_reference_set(self->reference, ff);
+  if (self->replica)
+    pair_replica_set(self->replica, ff);
 }
 
 guint64

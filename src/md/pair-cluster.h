@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* Pair forces by the cluster kernels (md/kernel/cluster-kernel.h): mixed precision, the
- * fast path of orthorhombic cells. Falls back on the reference for a cell that is too
- * narrow or skewed, when per-atom energies are wanted, and as long as two atoms are
- * nearer than the tables reach. The same bits for any number of threads, per kernel. */
+ * fast path of orthorhombic cells. A narrow cell is computed as copies of itself
+ * (pair-replica.h). Falls back on the reference for a very narrow or skewed cell, when
+ * per-atom energies are wanted, and as long as two atoms are nearer than the tables
+ * reach. The same bits for any number of threads, per kernel. */
 #pragma once
 
 #include "md/force-provider.h"

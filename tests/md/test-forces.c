@@ -174,6 +174,21 @@ every_kernel_agrees_at_the_edges(void)
     }
 }
 
+/* Cells that the kernels see as eight copies of themselves. */
+static void
+every_kernel_agrees_in_a_narrow_cell(void)
+{
+  g_autoptr(ReferenceFile) file =
+      reference_file_read("ns2_glass300__pedone_dsf_cut7_shifted");
+
+  for (const ClusterKernel *const *k = cluster_kernels(); *k; k++)
+    for (guint seed = 1; seed <= 3; seed++) {
+      g_autoptr(Frame) frame = frame_copy(file->frame, 0);
+      shake(frame, 0.05 * seed, seed);
+      compare_kernel(*k, frame, 5e-5);
+    }
+}
+
 /* Two sodium ions are pushed together: nearer than any table reaches. */
 static void
 close_pairs_are_exact(void)
@@ -370,6 +385,8 @@ main(int argc, char **argv)
                   every_kernel_agrees_on_a_dilute_gas);
   g_test_add_func("/forces/every kernel agrees beside a void",
                   every_kernel_agrees_beside_a_void);
+  g_test_add_func("/forces/every kernel agrees in a narrow cell",
+                  every_kernel_agrees_in_a_narrow_cell);
   g_test_add_func("/forces/close pairs are exact", close_pairs_are_exact);
   g_test_add_func("/forces/an old order is renewed", an_old_order_is_renewed);
   g_test_add_func("/forces/steered parameters reach every path",

@@ -95,7 +95,7 @@ typedef float (*ClusterPrune)(const ClusterAtoms *atoms, const ClusterTask *clus
 
 typedef struct {
   const char *name; /* "avx512", "avx2", "generic" */
-  int row_bits, n_rows;
+  int lanes, row_bits, n_rows;
   ClusterForce force;
   ClusterPrune prune;
 } ClusterKernel;
