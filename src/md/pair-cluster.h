@@ -5,7 +5,10 @@
  * fast path of orthorhombic cells. A narrow cell is computed as copies of itself
  * (pair-replica.h). Falls back on the reference for a very narrow or skewed cell, when
  * per-atom energies are wanted, and as long as two atoms are nearer than the tables
- * reach. The same bits for any number of threads, per kernel. */
+ * reach. The same bits for any number of threads, per kernel.
+ *
+ * Errors against double precision, rms over the rms force: below 5e-5 for every form but
+ * the smoothed ends of SHIK, which 32 bins follow to 4e-4 only. */
 #pragma once
 
 #include "md/force-provider.h"
