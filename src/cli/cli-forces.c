@@ -104,6 +104,7 @@ work(const char *in, const char *out, gboolean json, const SceneOptions *options
 
   if (!reader)
     return cli_fail("forces", error);
+  trajectory_reader_set_independent(reader);
   if (out && !(writer = trajectory_writer_open(out, &error)))
     return cli_fail("forces", error);
   Job job = {reader, writer, json ? json_builder_new() : NULL, options};

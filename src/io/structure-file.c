@@ -20,7 +20,7 @@ struct TrajectoryReader {
   guint8 *type;         /* of the first frame; owned */
   guint n_atoms, n_frames;
   double interval; /* ps between frames, NAN: as in the file */
-  gboolean guesses_time;
+  gboolean independent, guesses_time;
   char *warning; /* the first one; owned */
 };
 
@@ -172,6 +172,16 @@ unwrap_frame(TrajectoryReader *reader, Frame *frame)
   warn(reader, text);
 }
 
+/* Forgets what the frames before were made of. */
+static void
+forget_path(TrajectoryReader *reader)
+{
+  g_clear_pointer(&reader->type, g_free);
+  g_clear_pointer(&reader->species, species_list_unref);
+  path_unwrap_free(reader->unwrap);
+  reader->unwrap = path_unwrap_new();
+}
+
 Frame *
 trajectory_reader_next(TrajectoryReader *reader, GError **error)
 {
@@ -180,6 +190,8 @@ trajectory_reader_next(TrajectoryReader *reader, GError **error)
   FrameDraft *draft = &reader->draft;
   GError *cause = NULL;
 
+  if (reader->independent && reader->n_frames > 0)
+    forget_path(reader);
   frame_draft_reset(draft);
   if (!reader->format->read(reader->parser, reader->lines, draft, &cause)) {
     if (!cause && reader->n_frames == 0)
@@ -207,6 +219,14 @@ trajectory_reader_set_interval(TrajectoryReader *reader, double interval)
   g_return_if_fail(reader != NULL && interval > 0.0);
 
   reader->interval = interval;
+}
+
+void
+trajectory_reader_set_independent(TrajectoryReader *reader)
+{
+  g_return_if_fail(reader != NULL);
+
+  reader->independent = TRUE;
 }
 
 gboolean

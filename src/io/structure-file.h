@@ -42,6 +42,9 @@ const char *trajectory_reader_warning(const TrajectoryReader *reader);
  * per step if steps are numbered, else 1 ps between frames (1 fs in an XDATCAR), and a
  * warning is kept. */
 void trajectory_reader_set_interval(TrajectoryReader *reader, double interval);
+/* Every frame is a structure of its own: other atoms, other species, nothing is unwrapped
+ * from one to the next. Call before the first frame. */
+void trajectory_reader_set_independent(TrajectoryReader *reader);
 /* Whether the time of a frame read so far was such a guess. */
 gboolean trajectory_reader_guesses_time(const TrajectoryReader *reader);
 /* Fraction of the file that is read, 0…1. */

@@ -86,6 +86,23 @@ def forces_have_the_known_values(folder):
     assert largest < 1e-8, largest
 
 
+def frames_of_forces_are_structures_of_their_own(folder):
+    def frame(name):
+        with gzip.open(os.path.join(data, 'forces', name), 'rt') as file:
+            return file.read().rstrip('\n') + '\n'
+    path = os.path.join(folder, 'mixed.extxyz')
+    with open(path, 'w') as out:
+        out.write(frame('ns2_small__pedone_dsf.extxyz.gz'))
+        out.write(frame('quartz_cell__pedone_dsf.extxyz.gz'))
+    done = call('forces', path, '--precision', 'double', '--json')
+    assert done.returncode == 0, done.stderr
+    first, second = json.loads(done.stdout)
+    assert first['n_atoms'] == 72 and abs(first['energy_eV'] + 910.394448706) < 1e-7
+    assert second['n_atoms'] == 9 and abs(second['energy_eV'] + 160.251992) < 1e-5
+    done = call('analyze', path, '--msd', '-o', os.path.join(folder, 'out'))
+    assert done.returncode == 1 and '72' in done.stderr, done.stderr
+
+
 def a_built_glass_is_neutral_and_runs(folder):
     path = os.path.join(folder, 'melt.extxyz')
     done = call('build', '--composition', '20Na2O-80SiO2', '--atoms', '700', '--seed', '3',
@@ -171,7 +188,8 @@ def unfinished_parts_say_so(folder):
 
 
 tests = [every_command_has_help, wrong_usage_is_status_2, bad_files_are_named_with_line,
-         forces_have_the_known_values, a_built_glass_is_neutral_and_runs,
+         forces_have_the_known_values,
+         frames_of_forces_are_structures_of_their_own, a_built_glass_is_neutral_and_runs,
          builder_refuses_with_the_reason, runs_repeat_bit_for_bit, settings_reach_the_run,
          a_blow_up_says_why, export_holds_the_frames_asked_for, conversion_keeps_the_structure,
          bench_prints_its_numbers, unfinished_parts_say_so]
