@@ -99,7 +99,7 @@ def frames_of_forces_are_structures_of_their_own(folder):
     first, second = json.loads(done.stdout)
     assert first['n_atoms'] == 72 and abs(first['energy_eV'] + 910.394448706) < 1e-7
     assert second['n_atoms'] == 9 and abs(second['energy_eV'] + 160.251992) < 1e-5
-    done = call('analyze', path, '--msd', '-o', os.path.join(folder, 'out'))
+    done = call('analyze', path, '--msd', '--dt', '0.01', '-o', os.path.join(folder, 'out'))
     assert done.returncode == 1 and '72' in done.stderr, done.stderr
 
 
