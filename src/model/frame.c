@@ -3,6 +3,8 @@
 
 #include "model/frame.h"
 
+#include <string.h>
+
 #include "base/units.h"
 
 Frame *
@@ -43,6 +45,32 @@ frame_copy(const Frame *frame, FrameFields fields)
   copy->energy =
       fields & FRAME_ENERGY ? g_memdup2(frame->energy, n * sizeof(double)) : NULL;
   return copy;
+}
+
+Frame *
+frame_replicate(const Frame *frame, const guint copies[3])
+{
+  guint n = frame->n_atoms, total = copies[0] * copies[1] * copies[2];
+  const Vec3 *v = frame->cell.vector;
+  Frame *big = frame_new(frame->species, n * total,
+                         (frame->velocity ? FRAME_VELOCITY : 0) |
+                             (frame->force ? FRAME_FORCE : 0));
+
+  cell_init(&big->cell, vec3_scale(v[0], copies[0]), vec3_scale(v[1], copies[1]),
+            vec3_scale(v[2], copies[2]), frame->cell.origin);
+  for (guint c = 0; c < total; c++) {
+    Vec3 shift = vec3_scale(v[0], c % copies[0]);
+    shift = vec3_mul_add(shift, c / copies[0] % copies[1], v[1]);
+    shift = vec3_mul_add(shift, c / copies[0] / copies[1], v[2]);
+    memcpy(big->type + c * n, frame->type, n);
+    for (guint i = 0; i < n; i++)
+      big->position[c * n + i] = vec3_add(frame->position[i], shift);
+    if (big->velocity)
+      memcpy(big->velocity + c * n, frame->velocity, n * sizeof(Vec3));
+    if (big->force)
+      memcpy(big->force + c * n, frame->force, n * sizeof(Vec3));
+  }
+  return big;
 }
 
 Frame *

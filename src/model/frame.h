@@ -51,6 +51,9 @@ typedef enum {
 Frame *frame_new(SpeciesList *species, guint n_atoms, FrameFields fields);
 /* A copy that may be changed; arrays not in fields are left out. */
 Frame *frame_copy(const Frame *frame, FrameFields fields);
+/* copies[k] ≥ 1 copies side by side along lattice vector k, one whole cell after the
+ * other; velocities and forces are copied along. */
+Frame *frame_replicate(const Frame *frame, const guint copies[3]);
 Frame *frame_ref(const Frame *frame);
 void frame_unref(Frame *frame);
 

@@ -18,29 +18,11 @@
 Frame *
 bench_enlarge(const Frame *frame, guint n_atoms)
 {
-  guint n[3] = {1, 1, 1}, copies = 1, k = 0;
+  guint n[3] = {1, 1, 1};
 
-  for (int axis = 0; frame->n_atoms * copies < n_atoms; axis = (axis + 1) % 3) {
+  for (int axis = 0; frame->n_atoms * n[0] * n[1] * n[2] < n_atoms; axis = (axis + 1) % 3)
     n[axis]++;
-    copies = n[0] * n[1] * n[2];
-  }
-  Frame *big = frame_new(frame->species, frame->n_atoms * copies,
-                         frame->velocity ? FRAME_VELOCITY : 0);
-  const Vec3 *v = frame->cell.vector;
-  cell_init(&big->cell, vec3_scale(v[0], n[0]), vec3_scale(v[1], n[1]),
-            vec3_scale(v[2], n[2]), frame->cell.origin);
-  for (guint c = 0; c < copies; c++) {
-    Vec3 shift = vec3_scale(v[0], c % n[0]);
-    shift = vec3_mul_add(shift, c / n[0] % n[1], v[1]);
-    shift = vec3_mul_add(shift, c / n[0] / n[1], v[2]);
-    for (guint i = 0; i < frame->n_atoms; i++, k++) {
-      big->type[k] = frame->type[i];
-      big->position[k] = vec3_add(frame->position[i], shift);
-      if (big->velocity)
-        big->velocity[k] = frame->velocity[i];
-    }
-  }
-  return big;
+  return frame_replicate(frame, n);
 }
 
 static double

@@ -10,23 +10,7 @@
 Frame *
 replicate(const Frame *frame, guint n)
 {
-  Frame *big = frame_new(frame->species, frame->n_atoms * n * n * n, FRAME_FORCE);
-  const Vec3 *v = frame->cell.vector;
-  guint k = 0;
-
-  big->cell = cell_scaled(&frame->cell, n);
-  for (guint c = 0; c < n * n * n; c++) {
-    Vec3 shift = vec3_scale(v[0], c % n);
-    shift = vec3_mul_add(shift, c / n % n, v[1]);
-    shift = vec3_mul_add(shift, c / n / n, v[2]);
-    for (guint i = 0; i < frame->n_atoms; i++, k++) {
-      big->type[k] = frame->type[i];
-      big->position[k] = vec3_add(frame->position[i], shift);
-      if (frame->force)
-        big->force[k] = frame->force[i];
-    }
-  }
-  return big;
+  return frame_replicate(frame, (guint[3]){n, n, n});
 }
 
 void

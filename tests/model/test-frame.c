@@ -81,6 +81,27 @@ test_no_mobile(void)
   g_assert_cmpint(frame_mobile_type(frame), ==, -1);
 }
 
+static void
+test_replicate(void)
+{
+  g_autoptr(Frame) frame = disilicate(1);
+
+  g_assert_true(cell_init(&frame->cell, vec3(4, 0, 0), vec3(1, 5, 0), vec3(0, 0, 6),
+                          vec3(0, 0, 0)));
+  frame->position[3] = vec3(0.5, 1.0, 7.0);
+  frame->velocity[3] = vec3(1.0, 2.0, 3.0);
+  g_autoptr(Frame) big = frame_replicate(frame, (const guint[3]){2, 3, 1});
+  g_assert_cmpuint(big->n_atoms, ==, 54);
+  g_assert_cmpfloat_with_epsilon(big->cell.volume, 6 * 120.0, 1e-9);
+  guint last = 5 * 9 + 3; /* one along a, two along b */
+  g_assert_cmpuint(big->type[last], ==, frame->type[3]);
+  g_assert_cmpfloat(big->position[last].x, ==, 0.5 + 4.0 + 2.0);
+  g_assert_cmpfloat(big->position[last].y, ==, 1.0 + 10.0);
+  g_assert_cmpfloat(big->position[last].z, ==, 7.0);
+  g_assert_cmpfloat(big->velocity[last].z, ==, 3.0);
+  g_assert_null(big->force);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -90,5 +111,6 @@ main(int argc, char **argv)
   g_test_add_func("/frame/a copy has the fields asked for", test_copy);
   g_test_add_func("/frame/the centre of mass is weighted", test_centre);
   g_test_add_func("/frame/silicon alone is not mobile", test_no_mobile);
+  g_test_add_func("/frame/copies stand side by side", test_replicate);
   return g_test_run();
 }
