@@ -28,6 +28,7 @@ clear_event(Event *event)
   g_free(event->text);
   g_free(event->atom);
   g_free(event->path);
+  g_free(event->gate);
 }
 
 void
@@ -55,4 +56,13 @@ event_set_path(Event *event, const Vec3 *path, guint n)
   g_free(event->path);
   event->path = g_memdup2(path, n * sizeof *path);
   event->n_path = n;
+}
+
+void
+event_set_gate(Event *event, const HopGate *gate)
+{
+  g_return_if_fail(event != NULL);
+
+  g_free(event->gate);
+  event->gate = g_memdup2(gate, sizeof *gate);
 }

@@ -17,6 +17,18 @@ typedef enum {
   EVENT_WARNING,
 } EventKind;
 
+/* The doorway of a hop: the three anions whose triangle the ion went through. Its radius
+ * is that of the circle through their centres less the radius of an anion. */
+typedef struct {
+  guint32 anion[3];
+  Vec3 corner[3]; /* Å, their places at the crossing, images next to the ion */
+  Vec3 crossing;  /* Å, where the ion's way meets their plane */
+  double time;    /* ps */
+  double radius;  /* Å, at the crossing */
+  double rest;    /* Å, mean of the same triangle away from the hop; NAN: not known */
+  double spread;  /* Å, standard deviation about rest (flexibility); NAN: not known */
+} HopGate;
+
 typedef struct {
   EventKind kind;
   gint64 step;
@@ -33,7 +45,8 @@ typedef struct {
   double duration; /* ps in transit (core-set rule, facts of p_hop.h) */
   gboolean back;   /* undoes the ion's previous hop */
   guint n_path;
-  Vec3 *path; /* transit positions between the cages, Å, unwrapped; owned */
+  Vec3 *path;    /* transit positions between the cages, Å, unwrapped; owned */
+  HopGate *gate; /* owned, or NULL when no triangle was crossed or nobody looked */
 } Event;
 
 Event *event_new(EventKind kind, gint64 step, double time);
@@ -42,5 +55,6 @@ void event_unref(Event *event);
 
 void event_set_atoms(Event *event, const guint32 *atom, guint n);
 void event_set_path(Event *event, const Vec3 *path, guint n);
+void event_set_gate(Event *event, const HopGate *gate);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Event, event_unref)

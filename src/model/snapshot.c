@@ -29,6 +29,7 @@ clear_snapshot(Snapshot *snapshot)
   bonds_unref(snapshot->bonds);
   g_clear_pointer(&snapshot->rings, g_array_unref);
   g_clear_pointer(&snapshot->hops, g_ptr_array_unref);
+  g_clear_pointer(&snapshot->pathways, pathways_unref);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "model/bonds.h"
 #include "model/event.h"
 #include "model/frame.h"
+#include "model/pathways.h"
 
 /* A ring of the network in path order: former, anion, former, anion … Corner k lies at
  * position[atom[k]] + offset[k]·cell. */
@@ -22,10 +23,11 @@ typedef struct {
 } Ring;
 
 typedef struct {
-  Frame *frame;    /* owned reference */
-  Bonds *bonds;    /* owned reference, or NULL */
-  GArray *rings;   /* Ring; owned, or NULL */
-  GPtrArray *hops; /* Event* of kind EVENT_HOP, newest last; owned, or NULL */
+  Frame *frame;       /* owned reference */
+  Bonds *bonds;       /* owned reference, or NULL */
+  GArray *rings;      /* Ring; owned, or NULL */
+  GPtrArray *hops;    /* Event* of kind EVENT_HOP, newest last; owned, or NULL */
+  Pathways *pathways; /* owned reference; NULL unless the view of pathways is asked for */
 } Snapshot;
 
 /* Takes over nothing: references of its own to frame and bonds (bonds may be NULL). */
