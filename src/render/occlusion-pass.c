@@ -4,6 +4,7 @@
 #include "render/gl-program.h"
 #include "render/passes.h"
 #include "render/picture-buffer.h"
+#include "render/quality-ladder.h"
 
 #include <string.h>
 
@@ -145,10 +146,19 @@ reduce(OcclusionPass *pass, GLuint depth, const float range[4])
   glDrawArrays(GL_TRIANGLES, 0, 3);
 }
 
+/* Strength and width in pixels of the outlines, strength of the darkening. */
 static void
-apply(OcclusionPass *pass, GLuint depth, const float range[4])
+apply(OcclusionPass *pass, const DrawView *view, GLuint depth, const float range[4])
 {
+  const QualityRung *rung = quality_rung(view->style->economy);
+  const float amount[4] = {
+      rung->outlines ? (float)view->style->outlines : 0.0f,
+      (float)fmax(1.0, floor(view->scale + 0.5)),
+      rung->occlusion ? 1.0f : 0.0f,
+  };
+
   begin(pass->apply, "range", range);
+  glUniform4fv(glGetUniformLocation(pass->apply, "amount"), 1, amount);
   glUniform1i(glGetUniformLocation(pass->apply, "around"), 1);
   glBindTexture(GL_TEXTURE_2D, depth);
   glActiveTexture(GL_TEXTURE1);
@@ -170,34 +180,46 @@ limit(const int region[4], int reduction)
   glScissor(left, bottom, right - left, top - bottom);
 }
 
-void
-occlusion_pass_draw(OcclusionPass *pass, const DrawView *view,
-                    const PictureBuffer *picture)
+static void
+find_mean_depth(OcclusionPass *pass, const DrawView *view, GLuint depth,
+                const float range[4])
 {
-  const float range[4] = {(float)view->near, (float)(1.0 / (view->far - view->near)),
-                          1.0f / view->width, 1.0f / view->height};
   double reach = reach_in_pixels(view);
   gboolean coarse = reach > 2.0 * FINE * BLUR_REACH * FIRST_STEP;
 
   fit_maps(pass, view, coarse ? COARSE : FINE);
   double step = reach / (pass->reduction * BLUR_REACH);
+  limit(view->region, pass->reduction);
+  glViewport(0, 0, pass->width, pass->height);
+  reduce(pass, depth, range);
+  if (step > FIRST_STEP)
+    blur(pass, FIRST_STEP);
+  blur(pass, step);
+}
+
+void
+occlusion_pass_draw(OcclusionPass *pass, const DrawView *view,
+                    const PictureBuffer *picture)
+{
+  const QualityRung *rung = quality_rung(view->style->economy);
+  const float range[4] = {(float)view->near, (float)(1.0 / (view->far - view->near)),
+                          1.0f / view->width, 1.0f / view->height};
+
+  if (!rung->occlusion && (!rung->outlines || view->style->outlines <= 0.0))
+    return;
   glDisable(GL_BLEND);
   glDisable(GL_DEPTH_TEST);
   glEnable(GL_SCISSOR_TEST);
   glBindVertexArray(pass->array);
-  limit(view->region, pass->reduction);
-  glViewport(0, 0, pass->width, pass->height);
-  reduce(pass, picture->depth, range);
-  if (step > FIRST_STEP)
-    blur(pass, FIRST_STEP);
-  blur(pass, step);
+  if (rung->occlusion)
+    find_mean_depth(pass, view, picture->depth, range);
 
   limit(view->region, 1);
   glViewport(0, 0, view->width, view->height);
   glBindFramebuffer(GL_FRAMEBUFFER, picture->colour_only);
   glEnable(GL_BLEND);
   glBlendFuncSeparate(GL_DST_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ZERO, GL_ONE);
-  apply(pass, picture->depth, range);
+  apply(pass, view, picture->depth, range);
   glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
   glBindFramebuffer(GL_FRAMEBUFFER, picture->framebuffer);
   glDisable(GL_SCISSOR_TEST);

@@ -62,14 +62,16 @@ picture_buffer_bind(PictureBuffer *buffer, int width, int height)
 }
 
 void
-picture_buffer_copy(const PictureBuffer *buffer, GLuint framebuffer)
+picture_buffer_copy(const PictureBuffer *buffer, GLuint framebuffer, int width,
+                    int height)
 {
   int w = buffer->width;
   int h = buffer->height;
 
   glBindFramebuffer(GL_READ_FRAMEBUFFER, buffer->framebuffer);
   glBindFramebuffer(GL_DRAW_FRAMEBUFFER, framebuffer);
-  glBlitFramebuffer(0, 0, w, h, 0, 0, w, h, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+  glBlitFramebuffer(0, 0, w, h, 0, 0, width, height, GL_COLOR_BUFFER_BIT,
+                    w == width && h == height ? GL_NEAREST : GL_LINEAR);
   glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
 }
 

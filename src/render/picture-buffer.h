@@ -16,6 +16,8 @@ typedef struct {
 /* Allocates when the size has changed, binds for drawing. FALSE when GL cannot give so
  * large a picture. buffer starts zeroed. */
 gboolean picture_buffer_bind(PictureBuffer *buffer, int width, int height);
-/* Copies the colours to framebuffer, which is bound afterwards. */
-void picture_buffer_copy(const PictureBuffer *buffer, GLuint framebuffer);
+/* Copies the colours to framebuffer, enlarged to width × height; it is bound afterwards.
+ */
+void picture_buffer_copy(const PictureBuffer *buffer, GLuint framebuffer, int width,
+                         int height);
 void picture_buffer_clear(PictureBuffer *buffer);

@@ -11,6 +11,7 @@
 #include "render/gl-state.h"
 #include "render/passes.h"
 #include "render/picture-buffer.h"
+#include "render/quality-ladder.h"
 
 struct Renderer {
   Snapshot *snapshot;
@@ -44,6 +45,7 @@ render_style_init(RenderStyle *style)
       .most_hops = 60,
       .wrap = TRUE,
       .selected = -1,
+      .outlines = 0.5,
   };
 }
 
@@ -180,15 +182,17 @@ renderer_draw(Renderer *renderer, const Camera *camera, const RenderStyle *style
   update_geometry(renderer, style);
   draw_view_init(&view, camera, style, snapshot ? &snapshot->frame->cell : NULL,
                  &renderer->geometry->bounds);
-  draw_view_set_size(&view, width, height, scale);
+  double part = quality_rung(style->economy)->resolution;
+  int small[2] = {MAX((int)(part * width), 1), MAX((int)(part * height), 1)};
+  draw_view_set_size(&view, small[0], small[1], part * scale);
   view.serial = renderer->serial;
 
   gl_state_save(&host);
   gl_state_reset();
-  gboolean bound = picture_buffer_bind(&renderer->picture, width, height);
+  gboolean bound = picture_buffer_bind(&renderer->picture, small[0], small[1]);
   if (bound) {
     draw_picture(renderer, &view);
-    picture_buffer_copy(&renderer->picture, framebuffer);
+    picture_buffer_copy(&renderer->picture, framebuffer, width, height);
   }
   gl_state_restore(&host);
   glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);

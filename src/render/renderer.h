@@ -42,6 +42,9 @@ typedef struct {
   gboolean transparent; /* no background: alpha 0, colours premultiplied */
   int selected;         /* atom with a halo, −1: none */
   guint hidden_types;   /* bit t: species t is not drawn */
+  double outlines;      /* 0 none … 1 black: dark lines where one thing passes in front
+                           of another that lies deeper; default 0.5 */
+  guint economy;        /* rung of quality-ladder.h; 0, full quality, is the default */
 } RenderStyle;
 
 void render_style_init(RenderStyle *style);

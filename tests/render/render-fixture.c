@@ -4,9 +4,12 @@
 #include "render-fixture.h"
 
 #include <cairo.h>
+#include <epoxy/gl.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/base-error.h"
+#include "base/rng.h"
 
 #define CRISTOBALITE_A 7.16
 #define N_CELLS        2
@@ -245,4 +248,79 @@ fixture_read_png(const char *path, int *width, int *height)
   cairo_surface_destroy(surface);
   cairo_surface_destroy(file);
   return rgba;
+}
+
+gboolean
+stage_init(Stage *stage, gconstpointer es, const Cell *cell)
+{
+  stage->offscreen =
+      fixture_offscreen(PICTURE_WIDTH, PICTURE_HEIGHT, GPOINTER_TO_INT(es));
+  render_style_init(&stage->style);
+  stage->style.show_cell = FALSE;
+  stage->camera = fixture_camera(cell, 45.0);
+  return stage->offscreen != NULL;
+}
+
+guint8 *
+stage_draw(Stage *stage, const Snapshot *snapshot)
+{
+  renderer_set_snapshot(offscreen_renderer(stage->offscreen), snapshot);
+  guint8 *picture = offscreen_draw(stage->offscreen, &stage->camera, &stage->style);
+  g_assert_cmphex(glGetError(), ==, GL_NO_ERROR);
+  g_assert_nonnull(picture);
+  return picture;
+}
+
+void
+stage_clear(Stage *stage)
+{
+  offscreen_free(stage->offscreen);
+}
+
+int
+pixel_difference(const guint8 *a, const guint8 *b)
+{
+  int most = 0;
+
+  for (int k = 0; k < 4; k++)
+    most = MAX(most, abs(a[k] - b[k]));
+  return most;
+}
+
+int
+picture_difference(const guint8 *a, const guint8 *b, int left, int right)
+{
+  int most = 0;
+
+  for (int y = 0; y < PICTURE_HEIGHT; y++)
+    for (int x = left; x < right; x++)
+      most = MAX(most, pixel_difference(fixture_pixel(a, PICTURE_WIDTH, x, y),
+                                        fixture_pixel(b, PICTURE_WIDTH, x, y)));
+  return most;
+}
+
+Snapshot *
+fixture_one_atom(const char *symbol)
+{
+  g_autoptr(Frame) frame = fixture_frame(STAGE_EDGE, 1);
+
+  fixture_place(frame, 0, symbol,
+                vec3(0.5 * STAGE_EDGE, 0.5 * STAGE_EDGE, 0.5 * STAGE_EDGE));
+  return snapshot_new(frame, NULL);
+}
+
+Snapshot *
+fixture_crowd(void)
+{
+  static const char *const symbols[] = {"Na", "Si", "O"};
+  g_autoptr(Frame) frame = fixture_frame(STAGE_EDGE, 90);
+
+  for (guint i = 0; i < frame->n_atoms; i++) {
+    double u[4];
+    rng_uniform4(7, RNG_TEST, 0, i, u);
+    fixture_place(
+        frame, i, symbols[i % 3],
+        vec3(STAGE_EDGE * u[0], STAGE_EDGE * (0.4 + 0.2 * u[1]), STAGE_EDGE * u[2]));
+  }
+  return snapshot_new(frame, NULL);
 }

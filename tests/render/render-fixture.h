@@ -31,6 +31,29 @@ Camera fixture_camera(const Cell *cell, double distance);
 gboolean fixture_write_png(const char *path, const guint8 *rgba, int width, int height);
 guint8 *fixture_read_png(const char *path, int *width, int *height);
 
+/* A cube of edge STAGE_EDGE with one atom in its middle, or with ninety of three species
+ * in its middle layer. */
+#define STAGE_EDGE 20.0
+Snapshot *fixture_one_atom(const char *symbol);
+Snapshot *fixture_crowd(void);
+
+/* A picture of PICTURE_WIDTH × PICTURE_HEIGHT about to be drawn. */
+typedef struct {
+  Offscreen *offscreen;
+  RenderStyle style;
+  Camera camera;
+} Stage;
+
+/* es: non-null for OpenGL ES. Shows no cell lines. FALSE: test skipped. */
+gboolean stage_init(Stage *stage, gconstpointer es, const Cell *cell);
+/* Owner: caller. */
+guint8 *stage_draw(Stage *stage, const Snapshot *snapshot);
+void stage_clear(Stage *stage);
+
+/* Largest difference of a channel: of two pixels; of the columns left … right − 1. */
+int pixel_difference(const guint8 *a, const guint8 *b);
+int picture_difference(const guint8 *a, const guint8 *b, int left, int right);
+
 static inline const guint8 *
 fixture_pixel(const guint8 *rgba, int width, int x, int y)
 {

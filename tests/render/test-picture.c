@@ -10,81 +10,15 @@
 #include <string.h>
 
 #include "base/base-error.h"
-#include "base/rng.h"
 
-#define W    PICTURE_WIDTH
-#define H    PICTURE_HEIGHT
-#define EDGE 20.0
-
-typedef struct {
-  Offscreen *offscreen;
-  RenderStyle style;
-  Camera camera;
-} Stage;
-
-/* FALSE: skipped. Shows nothing but atoms and bonds. */
-static gboolean
-stage_init(Stage *stage, gconstpointer es, const Cell *cell)
-{
-  stage->offscreen = fixture_offscreen(W, H, GPOINTER_TO_INT(es));
-  render_style_init(&stage->style);
-  stage->style.show_cell = FALSE;
-  stage->camera = fixture_camera(cell, 45.0);
-  return stage->offscreen != NULL;
-}
-
-static guint8 *
-stage_draw(Stage *stage, const Snapshot *snapshot)
-{
-  renderer_set_snapshot(offscreen_renderer(stage->offscreen), snapshot);
-  guint8 *picture = offscreen_draw(stage->offscreen, &stage->camera, &stage->style);
-  g_assert_cmphex(glGetError(), ==, GL_NO_ERROR);
-  g_assert_nonnull(picture);
-  return picture;
-}
-
-static void
-stage_clear(Stage *stage)
-{
-  offscreen_free(stage->offscreen);
-}
-
-static Snapshot *
-one_atom(const char *symbol)
-{
-  g_autoptr(Frame) frame = fixture_frame(EDGE, 1);
-
-  fixture_place(frame, 0, symbol, vec3(0.5 * EDGE, 0.5 * EDGE, 0.5 * EDGE));
-  return snapshot_new(frame, NULL);
-}
-
-static int
-pixel_difference(const guint8 *a, const guint8 *b)
-{
-  int most = 0;
-
-  for (int k = 0; k < 4; k++)
-    most = MAX(most, abs(a[k] - b[k]));
-  return most;
-}
-
-static int
-picture_difference(const guint8 *a, const guint8 *b, int left, int right)
-{
-  int most = 0;
-
-  for (int y = 0; y < H; y++)
-    for (int x = left; x < right; x++)
-      most = MAX(most,
-                 pixel_difference(fixture_pixel(a, W, x, y), fixture_pixel(b, W, x, y)));
-  return most;
-}
+#define W PICTURE_WIDTH
+#define H PICTURE_HEIGHT
 
 /* A smoothed edge covers as much as the disc: summed opacity is the area in pixels. */
 static void
 test_sphere_has_its_area(gconstpointer es)
 {
-  g_autoptr(Snapshot) snapshot = one_atom("Na");
+  g_autoptr(Snapshot) snapshot = fixture_one_atom("Na");
   Stage stage;
 
   if (!stage_init(&stage, es, &snapshot->frame->cell))
@@ -116,21 +50,6 @@ test_sphere_has_its_area(gconstpointer es)
   stage_clear(&stage);
 }
 
-static Snapshot *
-crowd(void)
-{
-  static const char *const symbols[] = {"Na", "Si", "O"};
-  g_autoptr(Frame) frame = fixture_frame(EDGE, 90);
-
-  for (guint i = 0; i < frame->n_atoms; i++) {
-    double u[4];
-    rng_uniform4(7, RNG_TEST, 0, i, u);
-    fixture_place(frame, i, symbols[i % 3],
-                  vec3(EDGE * u[0], EDGE * (0.4 + 0.2 * u[1]), EDGE * u[2]));
-  }
-  return snapshot_new(frame, NULL);
-}
-
 /* Na orange, O red, Si blue, also when shaded. */
 static int
 species_of_colour(const guint8 *pixel)
@@ -153,7 +72,7 @@ is_inside(const int *picked, int x, int y)
 static void
 test_pick_agrees_with_picture(gconstpointer es)
 {
-  g_autoptr(Snapshot) snapshot = crowd();
+  g_autoptr(Snapshot) snapshot = fixture_crowd();
   g_autofree int *picked = g_new(int, W *H);
   Stage stage;
 
@@ -221,7 +140,7 @@ distance_to_segment(double x, double y, const double a[2], const double b[2])
 static void
 test_cell_lines_are_drawn(gconstpointer es)
 {
-  g_autoptr(Snapshot) snapshot = one_atom("Na");
+  g_autoptr(Snapshot) snapshot = fixture_one_atom("Na");
   const Cell *cell = &snapshot->frame->cell;
   double corner[8][2];
   Stage stage;
@@ -299,7 +218,7 @@ test_hidden_species_is_gone(gconstpointer es)
 static void
 test_bond_across_face_leaves_middle_empty(gconstpointer es)
 {
-  g_autoptr(Frame) frame = fixture_frame(EDGE, 2);
+  g_autoptr(Frame) frame = fixture_frame(STAGE_EDGE, 2);
   BondRule rule;
   Stage stage;
 
@@ -339,12 +258,12 @@ test_trail_fades_with_age(gconstpointer es)
   const double ages[] = {0.0, 1.5, 3.0, 4.5, 5.5};
   double before = INFINITY;
   Stage stage;
-  Cell cell = cell_cubic(EDGE);
+  Cell cell = cell_cubic(STAGE_EDGE);
 
   if (!stage_init(&stage, es, &cell))
     return;
   for (guint k = 0; k < G_N_ELEMENTS(ages); k++) {
-    g_autoptr(Snapshot) snapshot = one_atom("Na");
+    g_autoptr(Snapshot) snapshot = fixture_one_atom("Na");
     snapshot->hops = g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
     g_ptr_array_add(snapshot->hops, fixture_hop(snapshot->frame, 0, vec3(6, 6, 10),
                                                 vec3(10, 10, 10), ages[k]));
@@ -359,7 +278,7 @@ test_trail_fades_with_age(gconstpointer es)
 static void
 test_both_projections_agree_at_centre(gconstpointer es)
 {
-  g_autoptr(Snapshot) snapshot = one_atom("Si");
+  g_autoptr(Snapshot) snapshot = fixture_one_atom("Si");
   Stage stage;
 
   if (!stage_init(&stage, es, &snapshot->frame->cell))
@@ -405,7 +324,7 @@ test_transparent_pictures_are_premultiplied(gconstpointer es)
 static void
 test_selection_is_marked(gconstpointer es)
 {
-  g_autoptr(Snapshot) snapshot = one_atom("Si");
+  g_autoptr(Snapshot) snapshot = fixture_one_atom("Si");
   Stage stage;
 
   if (!stage_init(&stage, es, &snapshot->frame->cell))
@@ -423,7 +342,7 @@ test_selection_is_marked(gconstpointer es)
 static void
 test_order_of_atoms_does_not_show(gconstpointer es)
 {
-  g_autoptr(Snapshot) snapshot = crowd();
+  g_autoptr(Snapshot) snapshot = fixture_crowd();
   g_autoptr(Frame) reversed = frame_copy(snapshot->frame, 0);
   guint n = reversed->n_atoms;
   Stage stage;
@@ -445,7 +364,7 @@ test_order_of_atoms_does_not_show(gconstpointer es)
 static void
 test_lost_atoms_are_left_out(gconstpointer es)
 {
-  g_autoptr(Snapshot) snapshot = crowd();
+  g_autoptr(Snapshot) snapshot = fixture_crowd();
   g_autoptr(Frame) blown = frame_copy(snapshot->frame, 0);
   g_autoptr(Frame) kept = frame_copy(snapshot->frame, 0);
   const double lost[] = {NAN, INFINITY, -1e300};
@@ -474,7 +393,7 @@ test_lost_atoms_are_left_out(gconstpointer es)
 static void
 test_nothing_to_show_is_background(gconstpointer es)
 {
-  Cell cell = cell_cubic(EDGE);
+  Cell cell = cell_cubic(STAGE_EDGE);
   Stage stage;
 
   if (!stage_init(&stage, es, &cell))
@@ -561,7 +480,7 @@ static void
 test_too_large_a_picture_is_refused(gconstpointer es)
 {
   g_autoptr(GError) error = NULL;
-  Cell cell = cell_cubic(EDGE);
+  Cell cell = cell_cubic(STAGE_EDGE);
   Stage stage;
 
   if (!stage_init(&stage, es, &cell))
