@@ -303,3 +303,78 @@ arrhenius_chart(const Arrhenius *arrhenius)
   add_point_scalars(chart, usable);
   return chart;
 }
+
+typedef struct {
+  Observer observer;
+  Observer *msd; /* borrowed */
+  Arrhenius *arrhenius;
+} ArrheniusObserver;
+
+static gboolean
+arrhenius_add_frame(Observer *self, const Frame *frame, GError **error)
+{
+  return TRUE;
+}
+
+static void
+hear_msd(ArrheniusObserver *self)
+{
+  DiffusionPoint point;
+
+  if (msd_observer_diffusion(self->msd, &point))
+    arrhenius_update(self->arrhenius, &point);
+}
+
+static void
+arrhenius_begin_epoch(Observer *self)
+{
+  hear_msd((ArrheniusObserver *)self);
+}
+
+static void
+arrhenius_observer_begin_line(Observer *self)
+{
+  ArrheniusObserver *observer = (ArrheniusObserver *)self;
+
+  hear_msd(observer);
+  arrhenius_begin_line(observer->arrhenius);
+}
+
+static Chart *
+arrhenius_observer_chart(Observer *self)
+{
+  ArrheniusObserver *observer = (ArrheniusObserver *)self;
+
+  hear_msd(observer);
+  return arrhenius_chart(observer->arrhenius);
+}
+
+static void
+arrhenius_observer_free(Observer *self)
+{
+  ArrheniusObserver *observer = (ArrheniusObserver *)self;
+
+  arrhenius_free(observer->arrhenius);
+  g_free(observer);
+}
+
+static const ObserverClass arrhenius_class = {
+    .id = "arrhenius",
+    .add_frame = arrhenius_add_frame,
+    .begin_epoch = arrhenius_begin_epoch,
+    .begin_line = arrhenius_observer_begin_line,
+    .chart = arrhenius_observer_chart,
+    .free = arrhenius_observer_free,
+};
+
+Observer *
+arrhenius_observer_new(Observer *msd)
+{
+  g_return_val_if_fail(msd != NULL, NULL);
+
+  ArrheniusObserver *self = g_new0(ArrheniusObserver, 1);
+  self->observer.klass = &arrhenius_class;
+  self->msd = msd;
+  self->arrhenius = arrhenius_new();
+  return &self->observer;
+}

@@ -7,8 +7,8 @@
  * s(E_a) = √(C11 max(1, χ²_red)) in eV; with two points the errors are propagated only.
  * Points whose MSD is not diffusive are drawn hollow (points, dashed), as bounds, and
  * left out of the fit; while they are all there is, a dashed line through them gives "E_a
- * ≈ 0.6 eV", verdict "preliminary", without an error and without a scalar. Not an
- * observer: it is fed with points. One thread. */
+ * ≈ 0.6 eV", verdict "preliminary", without an error and without a scalar. It is
+ * fed with points; as an observer, with those of an MSD. One thread. */
 #pragma once
 
 #include "analysis/msd.h"
@@ -27,5 +27,9 @@ void arrhenius_begin_line(Arrhenius *arrhenius);
 gboolean arrhenius_fit(const Arrhenius *arrhenius, double *e_a, double *error);
 /* Owner: caller. */
 Chart *arrhenius_chart(const Arrhenius *arrhenius);
+
+/* An observer of the points of msd, one per epoch; msd outlives it and begins its epochs
+ * after it, so that the last word on an epoch is heard. */
+Observer *arrhenius_observer_new(Observer *msd);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Arrhenius, arrhenius_free)

@@ -31,12 +31,36 @@ observer_begin_epoch(Observer *self)
   self->begun = FALSE;
 }
 
+void
+observer_begin_line(Observer *self)
+{
+  g_return_if_fail(self != NULL);
+
+  if (self->klass->begin_line)
+    self->klass->begin_line(self);
+}
+
+guint
+observer_n_charts(const Observer *self)
+{
+  g_return_val_if_fail(self != NULL, 0);
+
+  return self->klass->chart ? 1 : self->klass->n_charts;
+}
+
+Chart *
+observer_chart_at(Observer *self, guint index)
+{
+  g_return_val_if_fail(self != NULL && index < observer_n_charts(self), NULL);
+
+  return self->klass->chart ? self->klass->chart(self)
+                            : self->klass->chart_at(self, index);
+}
+
 Chart *
 observer_chart(Observer *self)
 {
-  g_return_val_if_fail(self != NULL, NULL);
-
-  return self->klass->chart(self);
+  return observer_chart_at(self, 0);
 }
 
 void

@@ -3,7 +3,7 @@
 
 /* One estimator: frames in, charts and events out, bounded memory.
  *
- *   new ─▶ add_frame … ─▶ begin_epoch ─▶ add_frame … ─▶ chart / take_events ─▶ free
+ *   new ─▶ add_frame … ─▶ begin_epoch ─▶ add_frame … ─▶ charts / take_events ─▶ free
  *
  * An observer belongs to one thread (the run thread, or whoever plays a trajectory) and
  * keeps no frame longer than it needs. Makers stand in the header of each estimator. */
@@ -26,8 +26,15 @@ struct ObserverClass {
   gboolean (*add_frame)(Observer *self, const Frame *frame, GError **error);
   /* A steering action: statistics begin anew, old curves stay as ghosts. */
   void (*begin_epoch)(Observer *self);
-  /* New chart of what is known now. Never NULL: an empty chart says what it waits for. */
+  /* The potential was changed: what compares epochs begins anew as well; comes before
+   * begin_epoch. NULL: nothing does. */
+  void (*begin_line)(Observer *self);
+  /* New chart of what is known now. Never NULL: an empty chart says what it waits for.
+   * An estimator of one chart has chart; one of several has n_charts and chart_at, with
+   * charts in the order of the catalogue. */
   Chart *(*chart)(Observer *self);
+  guint n_charts;
+  Chart *(*chart_at)(Observer *self, guint index);
   /* Moves events that have become certain since the last call to the end of out (Event*).
    * NULL: this estimator makes none. */
   void (*take_events)(Observer *self, GPtrArray *out);
@@ -49,8 +56,13 @@ struct Observer {
 gboolean observer_add_frame(Observer *self, const Frame *frame, GError **error);
 /* Does nothing when no frame was seen since the last epoch began. */
 void observer_begin_epoch(Observer *self);
-/* Owner: caller. */
+/* Comes before observer_begin_epoch when the potential was changed. */
+void observer_begin_line(Observer *self);
+/* The first chart. Owner: caller. */
 Chart *observer_chart(Observer *self);
+guint observer_n_charts(const Observer *self);
+/* Owner: caller. */
+Chart *observer_chart_at(Observer *self, guint index);
 void observer_take_events(Observer *self, GPtrArray *out);
 /* Accepts NULL. */
 void observer_free(Observer *self);

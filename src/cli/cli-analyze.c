@@ -9,11 +9,13 @@
 #include "cli/analysis-files.h"
 #include "cli/cli.h"
 #include "run/analyze-trajectory.h"
+#include "run/observables.h"
+
+#define FLAG_WIDTH 20
 
 typedef struct {
-  gboolean msd, van_hove, rdf, hops, rings3;
-  gboolean ngp, coordination, rings;
-  gboolean json;
+  gboolean *wanted; /* by observable; owned */
+  gboolean all, json;
   char *species, *output; /* owned */
   double dt;              /* ps; NAN: as in the file */
   AnalysisOptions options;
@@ -29,17 +31,20 @@ progress_cb(double fraction, guint n_frames, gpointer data)
   return TRUE;
 }
 
-static guint
-chosen_quantities(const AnalyzeFlags *flags)
+/* Ids of what was asked for, NULL-terminated; NULL when nothing was. Ids are borrowed.
+ * Owner: caller (g_free). */
+static const char **
+list_wanted(const AnalyzeFlags *flags)
 {
-  guint chosen = 0;
+  const char **ids = g_new0(const char *, observables_count() + 1);
+  guint n = 0;
 
-  chosen |= flags->msd ? ANALYSIS_MSD : 0;
-  chosen |= flags->van_hove ? ANALYSIS_VAN_HOVE : 0;
-  chosen |= flags->rdf ? ANALYSIS_RDF : 0;
-  chosen |= flags->hops ? ANALYSIS_HOPS : 0;
-  chosen |= flags->rings3 ? ANALYSIS_RINGS3 : 0;
-  return chosen;
+  for (guint i = 0; i < observables_count(); i++)
+    if (flags->wanted[i])
+      ids[n++] = observables_get(i)->id;
+  if (n == 0)
+    g_clear_pointer(&ids, g_free);
+  return ids;
 }
 
 static AnalysisResult *
@@ -52,8 +57,10 @@ analyze(const char *path, AnalyzeFlags *flags, GError **error)
   if (!isnan(flags->dt))
     trajectory_reader_set_interval(reader, flags->dt);
   g_autoptr(CliProgress) progress = cli_progress_new(_("analyze"));
-  flags->options.quantities = chosen_quantities(flags);
-  flags->options.species = flags->species;
+  g_autofree const char **wanted = list_wanted(flags);
+  flags->options.wanted = wanted;
+  flags->options.all = flags->all;
+  flags->options.observer.species = flags->species;
   flags->options.progress = progress_cb;
   flags->options.data = progress;
   return analyze_trajectory(reader, &flags->options, error);
@@ -98,19 +105,60 @@ static int
 check_and_work(const char *path, AnalyzeFlags *flags)
 {
   const AnalysisOptions *options = &flags->options;
+  const ObserverOptions *observer = &options->observer;
 
-  if (flags->ngp || flags->coordination || flags->rings)
-    return cli_misuse("analyze", _("--ngp, --coordination and --rings are not available "
-                                   "yet"));
   if (!flags->output && !flags->json)
     return cli_misuse("analyze", _("say where the results go: -o DIR, or --json"));
   if (!isnan(flags->dt) && !(flags->dt > 0.0))
     return cli_misuse("analyze", _("--dt must be positive"));
-  if (options->interval < 0.0 || !(options->hop_window > 0.0))
+  if (observer->interval < 0.0 || !(observer->hop_window > 0.0))
     return cli_misuse("analyze", _("--interval and --hop-window must be positive"));
-  if (options->from >= options->to || options->fit_from >= options->fit_to)
+  if (options->from >= options->to || observer->fit_from >= observer->fit_to)
     return cli_misuse("analyze", _("the time asked for ends before it begins"));
   return work(path, flags);
+}
+
+/* The quantities by their groups, in the way of --help. */
+static char *
+describe(void)
+{
+  GString *text = g_string_new(_("What a trajectory tells about ions and network. Atoms "
+                                 "are counted from 0."));
+
+  for (int group = 0; group < OBSERVABLE_N_GROUPS; group++) {
+    gboolean headed = FALSE;
+    for (guint i = 0; i < observables_count(); i++) {
+      const Observable *about = observables_get(i);
+      if ((int)about->group != group)
+        continue;
+      if (!headed)
+        g_string_append_printf(text, "\n\n%s:", observable_group_title(about->group));
+      g_string_append_printf(text, "\n  --%-*s %s", FLAG_WIDTH, about->id,
+                             gettext(about->help));
+      headed = TRUE;
+    }
+  }
+  g_string_append(text, _("\n\nWithout any of these: all that the file allows and that "
+                          "does not take long."));
+  return g_string_free(text, FALSE);
+}
+
+/* A flag per observable, not listed again by GLib; then entries. */
+static GArray *
+all_entries(AnalyzeFlags *flags, const GOptionEntry *entries)
+{
+  GArray *all = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
+
+  for (guint i = 0; i < observables_count(); i++) {
+    GOptionEntry entry = {.long_name = observables_get(i)->id,
+                          .flags = G_OPTION_FLAG_HIDDEN,
+                          .arg = G_OPTION_ARG_NONE,
+                          .arg_data = &flags->wanted[i]};
+    g_array_append_val(all, entry);
+  }
+  for (const GOptionEntry *entry = entries; entry->long_name; entry++)
+    g_array_append_val(all, *entry);
+  return all;
 }
 
 int
@@ -119,19 +167,8 @@ cli_analyze(int argc, char **argv)
   AnalyzeFlags flags = {.dt = NAN};
   AnalysisOptions *o = &flags.options;
   const GOptionEntry entries[] = {
-      {"msd", 0, 0, G_OPTION_ARG_NONE, &flags.msd,
-       N_("Mean square displacements, D with its error"), NULL},
-      {"vanhove", 0, 0, G_OPTION_ARG_NONE, &flags.van_hove,
-       N_("Self van Hove function of the mobile ions"), NULL},
-      {"rdf", 0, 0, G_OPTION_ARG_NONE, &flags.rdf,
-       N_("Pair distributions, coordination numbers"), NULL},
-      {"hops", 0, 0, G_OPTION_ARG_NONE, &flags.hops, N_("Hops of the mobile ions"), NULL},
-      {"rings3", 0, 0, G_OPTION_ARG_NONE, &flags.rings3,
-       N_("Three-membered rings (without any of these: all of them)"), NULL},
-      {"ngp", 0, 0, G_OPTION_ARG_NONE, &flags.ngp, N_("Not available yet"), NULL},
-      {"coordination", 0, 0, G_OPTION_ARG_NONE, &flags.coordination,
-       N_("Not available yet"), NULL},
-      {"rings", 0, 0, G_OPTION_ARG_NONE, &flags.rings, N_("Not available yet"), NULL},
+      {"all", 0, 0, G_OPTION_ARG_NONE, &flags.all,
+       N_("All quantities, also those that take long"), NULL},
       {"species", 0, 0, G_OPTION_ARG_STRING, &flags.species,
        N_("Whose motion (the most numerous mobile ion)"), "SYMBOL"},
       {"from", 0, 0, G_OPTION_ARG_DOUBLE, &o->from, N_("Frames from this time on, ps"),
@@ -139,26 +176,26 @@ cli_analyze(int argc, char **argv)
       {"to", 0, 0, G_OPTION_ARG_DOUBLE, &o->to, N_("Frames up to this time, ps"), "PS"},
       {"dt", 0, 0, G_OPTION_ARG_DOUBLE, &flags.dt,
        N_("Time between frames, ps, whatever the file says"), "PS"},
-      {"interval", 0, 0, G_OPTION_ARG_DOUBLE, &o->interval,
+      {"interval", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.interval,
        N_("Take a frame every so many ps (every frame)"), "PS"},
-      {"fit-from", 0, 0, G_OPTION_ARG_DOUBLE, &o->fit_from,
+      {"fit-from", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.fit_from,
        N_("Shortest lag of the fit of D, ps (automatic)"), "PS"},
-      {"fit-to", 0, 0, G_OPTION_ARG_DOUBLE, &o->fit_to,
+      {"fit-to", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.fit_to,
        N_("Longest lag of the fit of D, ps (a third of the time)"), "PS"},
-      {"hop-window", 0, 0, G_OPTION_ARG_DOUBLE, &o->hop_window,
+      {"hop-window", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.hop_window,
        N_("Half window of the hop detector, ps (1)"), "PS"},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &flags.output,
        N_("Folder for curves (CSV), pictures (SVG) and summary.json"), "DIR"},
       {"json", 0, 0, G_OPTION_ARG_NONE, &flags.json, N_("Print the summary as JSON"),
        NULL},
       G_OPTION_ENTRY_NULL};
+  g_autofree gboolean *wanted = flags.wanted = g_new0(gboolean, observables_count());
+  g_autoptr(GArray) all = all_entries(&flags, entries);
+  g_autofree char *summary = describe();
 
   analysis_options_init(o);
   int status = CLI_USAGE;
-  if (cli_parse(&argc, &argv, entries, "TRAJ",
-                _("What a trajectory tells about ions and network. Atoms are counted "
-                  "from 0."),
-                1, 1)) {
+  if (cli_parse(&argc, &argv, (GOptionEntry *)all->data, "TRAJ", summary, 1, 1)) {
     /* What is written speaks the words of the field, whatever the language here. */
     setlocale(LC_MESSAGES, "C");
     status = check_and_work(argv[1], &flags);

@@ -204,8 +204,8 @@ find_hops(const char *path, double hop_age, Scenery *scenery, GError **error)
     return FALSE;
   g_autoptr(CliProgress) progress = cli_progress_new(_("hops"));
   analysis_options_init(&options);
-  options.quantities = ANALYSIS_HOPS;
-  options.to = now + 2.0 * options.hop_window;
+  options.wanted = (const char *const[]){"hops", NULL};
+  options.to = now + 2.0 * options.observer.hop_window;
   options.progress = progress_cb;
   options.data = progress;
   g_autoptr(AnalysisResult) result = analyze_trajectory(reader, &options, error);

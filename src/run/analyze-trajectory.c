@@ -6,36 +6,25 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "analysis/hops.h"
-#include "analysis/msd.h"
-#include "analysis/rdf.h"
-#include "analysis/rings3.h"
-#include "analysis/van-hove.h"
+#include "analysis/observer-set.h"
 #include "base/base-error.h"
 
-#define N_QUANTITIES 5
-#define EDGE         1e-6 /* ps: times in files are rounded */
-
-static const AnalysisQuantity order[N_QUANTITIES] = {
-    ANALYSIS_MSD, ANALYSIS_VAN_HOVE, ANALYSIS_RDF, ANALYSIS_HOPS, ANALYSIS_RINGS3};
-static const char *const names[N_QUANTITIES] = {"msd", "vanhove", "rdf", "hops",
-                                                "rings3"};
+#define EDGE 1e-6 /* ps: times in files are rounded */
 
 typedef struct {
   const AnalysisOptions *options;
   TrajectoryReader *reader;
-  Observer *observer[N_QUANTITIES]; /* NULL: not wanted, or not possible; owned */
-  AnalysisResult *result;           /* owned */
+  guint n;          /* entries of the catalogue */
+  gboolean *listed; /* by entry: its charts are wanted, and possible */
+  ObserverSet *set;
+  AnalysisResult *result; /* owned */
 } Analysis;
 
 void
 analysis_options_init(AnalysisOptions *options)
 {
-  *options = (AnalysisOptions){.from = NAN,
-                               .to = NAN,
-                               .fit_from = NAN,
-                               .fit_to = NAN,
-                               .hop_window = HOP_OPTIONS_DEFAULT.half_window};
+  *options = (AnalysisOptions){.from = NAN, .to = NAN};
+  observer_options_init(&options->observer);
 }
 
 void
@@ -61,69 +50,81 @@ new_result(void)
   return result;
 }
 
-static Observer *
-new_observer(AnalysisQuantity quantity, const AnalysisOptions *options)
+static gboolean
+choose_named(Analysis *analysis, GError **error)
 {
-  HopOptions hops = HOP_OPTIONS_DEFAULT;
-  Observer *observer = NULL;
-
-  switch (quantity) {
-  case ANALYSIS_MSD:
-    observer = msd_observer_new(options->interval);
-    msd_observer_set_species(observer, options->species);
-    msd_observer_set_window(observer, options->fit_from, options->fit_to);
-    break;
-  case ANALYSIS_VAN_HOVE:
-    observer = van_hove_observer_new(options->interval);
-    van_hove_observer_set_species(observer, options->species);
-    break;
-  case ANALYSIS_RDF:
-    observer = rdf_observer_new(options->interval);
-    break;
-  case ANALYSIS_HOPS:
-    hops.half_window = options->hop_window;
-    hops.species = options->species;
-    observer = hops_observer_new(options->interval, &hops);
-    break;
-  case ANALYSIS_RINGS3:
-    observer = rings3_observer_new(options->interval);
-    break;
+  for (const char *const *id = analysis->options->wanted; *id; id++) {
+    int entry = catalogue_find(*id);
+    if (entry < 0) {
+      g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, _("%s: no such quantity"),
+                  *id);
+      return FALSE;
+    }
+    analysis->listed[entry] = TRUE;
   }
-  return observer;
+  return TRUE;
 }
 
 static gboolean
-needs_time(AnalysisQuantity quantity)
+choose(Analysis *analysis, GError **error)
 {
-  return quantity == ANALYSIS_MSD || quantity == ANALYSIS_VAN_HOVE ||
-         quantity == ANALYSIS_HOPS;
+  const AnalysisOptions *options = analysis->options;
+  guint left_out = options->all ? 0 : OBSERVABLE_HEAVY | OBSERVABLE_LIVE;
+
+  if (options->wanted && !choose_named(analysis, error))
+    return FALSE;
+  for (guint i = 0; i < analysis->n; i++) {
+    if (!options->wanted)
+      analysis->listed[i] = !(catalogue_entry(i)->about.flags & left_out);
+    if (analysis->listed[i])
+      observer_set_add(analysis->set, i, &options->observer);
+  }
+  return TRUE;
 }
 
 /* A quantity cannot be had for reason: a note when everything was asked for, else the
  * error. Takes reason. */
 static gboolean
-give_up(Analysis *analysis, guint which, GError *reason, GError **error)
+give_up(Analysis *analysis, guint entry, GError *reason, GError **error)
 {
-  if (analysis->options->quantities) {
-    g_propagate_prefixed_error(error, reason, "%s: ", names[which]);
+  const char *id = catalogue_entry(entry)->about.id;
+
+  if (analysis->options->wanted) {
+    g_propagate_prefixed_error(error, reason, "%s: ", id);
     return FALSE;
   }
-  g_ptr_array_add(analysis->result->notes,
-                  g_strdup_printf("%s: %s", names[which], reason->message));
-  g_clear_pointer(&analysis->observer[which], observer_free);
+  if (analysis->listed[entry])
+    g_ptr_array_add(analysis->result->notes,
+                    g_strdup_printf("%s: %s", id, reason->message));
+  observer_set_remove(analysis->set, entry);
   g_error_free(reason);
   return TRUE;
 }
 
+/* The same for all that have need (ObservableFlags). */
 static gboolean
-give_up_timed(Analysis *analysis, const char *reason, GError **error)
+give_up_needing(Analysis *analysis, guint need, const char *reason, GError **error)
 {
-  for (guint i = 0; i < N_QUANTITIES; i++)
-    if (analysis->observer[i] && needs_time(order[i]) &&
+  for (guint i = 0; i < analysis->n; i++)
+    if (observer_set_get(analysis->set, i) && catalogue_entry(i)->about.flags & need &&
         !give_up(analysis, i,
                  g_error_new_literal(VITRINE_ERROR, VITRINE_ERROR_INPUT, reason), error))
       return FALSE;
   return TRUE;
+}
+
+static gboolean
+check_needs(Analysis *analysis, const Frame *frame, GError **error)
+{
+  const ObserverOptions *options = &analysis->options->observer;
+  gboolean ions =
+      options->species || options->n_selected || frame_mobile_type(frame) >= 0;
+
+  if (!ions && !give_up_needing(analysis, OBSERVABLE_NEEDS_IONS,
+                                _("no mobile ions: say whose motion (--species)"), error))
+    return FALSE;
+  return frame->has_thermo || give_up_needing(analysis, OBSERVABLE_NEEDS_THERMO,
+                                              _("the file has no energies"), error);
 }
 
 static gboolean
@@ -132,21 +133,24 @@ feed(Analysis *analysis, const Frame *frame, GError **error)
   AnalysisResult *result = analysis->result;
 
   if (trajectory_reader_guesses_time(analysis->reader) &&
-      !give_up_timed(analysis,
-                     _("the file has no times: give the time between its frames (--dt)"),
-                     error))
+      !give_up_needing(
+          analysis, OBSERVABLE_NEEDS_TIMES,
+          _("the file has no times: give the time between its frames (--dt)"), error))
     return FALSE;
-  for (guint i = 0; i < N_QUANTITIES; i++) {
+  if (result->n_frames == 0 && !check_needs(analysis, frame, error))
+    return FALSE;
+  for (guint i = 0; i < analysis->n; i++) {
+    Observer *observer = observer_set_get(analysis->set, i);
     GError *reason = NULL;
-    if (!analysis->observer[i])
+    if (!observer)
       continue;
-    if (!observer_add_frame(analysis->observer[i], frame, &reason)) {
+    if (!observer_add_frame(observer, frame, &reason)) {
       g_prefix_error(&reason, _("frame %u: "), result->n_frames);
       if (!give_up(analysis, i, reason, error))
         return FALSE;
       continue;
     }
-    observer_take_events(analysis->observer[i], result->events);
+    observer_take_events(observer, result->events);
   }
   if (result->n_frames++ == 0) {
     result->n_atoms = frame->n_atoms;
@@ -201,7 +205,8 @@ check_length(Analysis *analysis, GError **error)
   }
   if (analysis->result->n_frames > 1)
     return TRUE;
-  return give_up_timed(analysis, _("one frame alone says nothing about motion"), error);
+  return give_up_needing(analysis, OBSERVABLE_NEEDS_FRAMES,
+                         _("one frame alone says nothing about motion"), error);
 }
 
 static void
@@ -212,26 +217,30 @@ collect(Analysis *analysis)
 
   if (warning)
     g_ptr_array_add(result->notes, g_strdup(warning));
-  for (guint i = 0; i < N_QUANTITIES; i++)
-    if (analysis->observer[i])
-      g_ptr_array_add(result->charts, observer_chart(analysis->observer[i]));
+  for (guint i = 0; i < analysis->n; i++) {
+    Observer *observer = observer_set_get(analysis->set, i);
+    if (!observer || !analysis->listed[i])
+      continue;
+    for (guint k = 0; k < observer_n_charts(observer); k++)
+      g_ptr_array_add(result->charts, observer_chart_at(observer, k));
+  }
 }
 
 AnalysisResult *
 analyze_trajectory(TrajectoryReader *reader, const AnalysisOptions *options,
                    GError **error)
 {
-  Analysis analysis = {.options = options, .reader = reader, .result = new_result()};
-
   g_return_val_if_fail(reader != NULL && options != NULL, NULL);
-  for (guint i = 0; i < N_QUANTITIES; i++)
-    if (!options->quantities || options->quantities & order[i])
-      analysis.observer[i] = new_observer(order[i], options);
-  if (read_all(&analysis, error) && check_length(&analysis, error))
+
+  guint n = catalogue_size();
+  g_autofree gboolean *listed = g_new0(gboolean, n);
+  g_autoptr(ObserverSet) set = observer_set_new();
+  Analysis analysis = {options, reader, n, listed, set, new_result()};
+
+  if (choose(&analysis, error) && read_all(&analysis, error) &&
+      check_length(&analysis, error))
     collect(&analysis);
   else
     g_clear_pointer(&analysis.result, analysis_result_free);
-  for (guint i = 0; i < N_QUANTITIES; i++)
-    observer_free(analysis.observer[i]);
   return analysis.result;
 }

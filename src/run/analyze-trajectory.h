@@ -10,26 +10,19 @@
 
 #include "io/structure-file.h"
 #include "model/event.h"
+#include "model/observable.h"
 #include "model/series.h"
-
-typedef enum {
-  ANALYSIS_MSD = 1 << 0,
-  ANALYSIS_VAN_HOVE = 1 << 1,
-  ANALYSIS_RDF = 1 << 2,
-  ANALYSIS_HOPS = 1 << 3,
-  ANALYSIS_RINGS3 = 1 << 4,
-} AnalysisQuantity;
 
 /* Called after frames, fraction of the file read; FALSE stops with an error. */
 typedef gboolean (*AnalysisProgress)(double fraction, guint n_frames, gpointer data);
 
 typedef struct {
-  guint quantities;    /* AnalysisQuantity; 0: all that the file allows */
-  const char *species; /* of MSD's D, van Hove and hops; NULL: the most numerous mobile */
-  double from, to;     /* ps; NAN: from the beginning, to the end */
-  double interval;     /* ps between the frames taken; 0: every frame */
-  double fit_from, fit_to;   /* ps, lags between which D is fitted; NAN: automatic */
-  double hop_window;         /* ps, half window of p_hop */
+  /* Ids of the observables wanted, NULL-terminated and borrowed. NULL: all that the file
+   * allows, without those that are heavy, and those of several epochs, unless all. */
+  const char *const *wanted;
+  gboolean all;
+  ObserverOptions observer;  /* what the estimators choose by */
+  double from, to;           /* ps; NAN: from the beginning, to the end */
   AnalysisProgress progress; /* or NULL */
   gpointer data;
 } AnalysisOptions;
@@ -40,7 +33,7 @@ typedef struct {
   guint n_atoms, n_frames; /* frames between from and to */
   char *formula;
   double from, to;   /* ps, first and last of them */
-  GPtrArray *charts; /* Chart*, in the order of AnalysisQuantity */
+  GPtrArray *charts; /* Chart*, in the order of the catalogue */
   GPtrArray *events; /* Event*, in order of their becoming certain */
   GPtrArray *notes;  /* char*: what was left out or noticed, translated */
 } AnalysisResult;
@@ -48,10 +41,11 @@ typedef struct {
 void analysis_result_free(AnalysisResult *result);
 
 /* Reads the reader to the end or to options->to. Errors (VITRINE_ERROR): what the reader
- * finds; a frame that does not fit (its number, counted from 0, and why); a quantity that
- * was asked for and cannot be had: from one frame alone, or without the times of the
- * frames, unless trajectory_reader_set_interval gave them. With quantities 0 that is a
- * note. Owner: caller. */
+ * finds; no observable of an id; a frame that does not fit (its number, counted from 0,
+ * and why); something that was asked for and cannot be had: from one frame alone, without
+ * mobile ions, without energies, or without the times of the frames, unless
+ * trajectory_reader_set_interval gave them. With wanted NULL that is a note. Owner:
+ * caller. */
 AnalysisResult *analyze_trajectory(TrajectoryReader *reader,
                                    const AnalysisOptions *options, GError **error);
 

@@ -3,7 +3,7 @@
 
 #include "run/mailbox.h"
 
-#define MAX_CHARTS 32
+#define MAX_CHARTS 128
 #define MAX_EVENTS 20000 /* waiting for an app that does not fetch; newer are dropped */
 
 typedef struct {
@@ -16,6 +16,7 @@ struct Mailbox {
   Snapshot *snapshot; /* atomic */
   RunStatus *status;  /* atomic */
   Scene *scene;       /* atomic */
+  char **shown;       /* atomic */
   ChartSlot slot[MAX_CHARTS];
   gint n_slots; /* atomic; grows only */
 };
@@ -40,6 +41,7 @@ mailbox_free(Mailbox *box)
   g_clear_pointer(&box->snapshot, snapshot_unref);
   g_clear_pointer(&box->status, g_free);
   g_clear_pointer(&box->scene, scene_free);
+  g_clear_pointer(&box->shown, g_strfreev);
   for (int i = 0; i < box->n_slots; i++)
     g_clear_pointer(&box->slot[i].chart, chart_unref);
   g_free(box);
@@ -114,6 +116,18 @@ Scene *
 mailbox_take_scene(Mailbox *box)
 {
   return g_atomic_pointer_exchange(&box->scene, NULL);
+}
+
+void
+mailbox_post_shown(Mailbox *box, const char *const *ids)
+{
+  g_strfreev(g_atomic_pointer_exchange(&box->shown, g_strdupv((char **)ids)));
+}
+
+char **
+mailbox_take_shown(Mailbox *box)
+{
+  return g_atomic_pointer_exchange(&box->shown, NULL);
 }
 
 static ChartSlot *

@@ -18,6 +18,11 @@ void mailbox_free(Mailbox *box);
 void mailbox_post_command(Mailbox *box, const Command *command);
 gboolean mailbox_pop_command(Mailbox *box, gint64 wait_us, Command *out);
 
+/* Ids of the charts that are shown: app → run, the latest counts. post copies; take gives
+ * ownership (NULL: nothing new). */
+void mailbox_post_shown(Mailbox *box, const char *const *ids);
+char **mailbox_take_shown(Mailbox *box);
+
 /* The latest of each: run → app. put takes ownership, take gives it (NULL: nothing new).
  */
 void mailbox_put_snapshot(Mailbox *box, Snapshot *snapshot);

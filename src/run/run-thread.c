@@ -427,6 +427,19 @@ obey_all(RunThread *self, gint64 wait_us)
   }
 }
 
+/* What is new to be seen waits for frames; charts known already come at once, also while
+ * the run is paused. */
+static void
+show(RunThread *self)
+{
+  g_auto(GStrv) ids = mailbox_take_shown(self->box);
+
+  if (!ids)
+    return;
+  watch_show(self->watch, (const char *const *)ids);
+  watch_report_all(self->watch, self->box);
+}
+
 static void
 report(RunThread *self)
 {
@@ -469,6 +482,7 @@ run_thread_main(gpointer data)
 
   relax(self);
   while (!g_atomic_int_get(&self->quit)) {
+    show(self);
     if (!self->playing) {
       obey_all(self, IDLE_US);
       continue;

@@ -65,6 +65,12 @@ run_post(Run *run, const Command *command)
   mailbox_post_command(run->box, command);
 }
 
+void
+run_show(Run *run, const char *const *chart_ids)
+{
+  mailbox_post_shown(run->box, chart_ids);
+}
+
 Snapshot *
 run_take_snapshot(Run *run)
 {

@@ -77,6 +77,11 @@ void run_free(Run *run);
 
 void run_post(Run *run, const Command *command);
 
+/* Which charts are reported from now on (ids of observables.h, NULL-terminated); before
+ * the first call those of the catalogue's default. What is not shown costs nothing unless
+ * it is cheap. */
+void run_show(Run *run, const char *const *chart_ids);
+
 /* The newest snapshot if there is one that was not taken yet, else NULL. Owner: caller.
  */
 Snapshot *run_take_snapshot(Run *run);

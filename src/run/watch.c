@@ -3,43 +3,85 @@
 
 #include "run/watch.h"
 
-#include "analysis/arrhenius.h"
-#include "analysis/hops.h"
-#include "analysis/msd.h"
-#include "analysis/rdf.h"
-#include "analysis/rings3.h"
-#include "analysis/van-hove.h"
+#include "analysis/observer-set.h"
 
-#define INTERVAL       0.02 /* ps, of the frames; transport takes them all */
-#define INTERVAL_RDF   0.5  /* ps: a frame costs as much as forty steps */
-#define INTERVAL_RINGS 0.25 /* ps */
-#define HOP_MEMORY     20.0 /* ps */
-#define MAX_HOPS       4000
+#define INTERVAL   0.02 /* ps, of the frames; transport takes them all */
+#define HOP_MEMORY 20.0 /* ps */
+#define MAX_HOPS   4000
 
-typedef enum { MSD, VAN_HOVE, RDF, HOPS, RINGS, N_OBSERVERS } Which;
+typedef struct {
+  guint entry, chart;
+} ShownChart;
 
 struct Watch {
-  Observer *observer[N_OBSERVERS];
-  Arrhenius *arrhenius;
-  double settled; /* ps, transport and structure count from here */
+  ObserverSet *set;
+  guint n;           /* entries of the catalogue */
+  gboolean *refused; /* by entry: the last frame did not fit, which was told */
+  GArray *shown;     /* ShownChart, in the catalogue's order */
+  double settled;    /* ps, what waits for the glass to settle counts from here */
   GPtrArray *hops;
   guint n_hops;
   guint next_report;
 };
+
+static void
+add_observer(Watch *watch, guint entry)
+{
+  ObserverOptions options;
+
+  observer_options_init(&options);
+  options.interval = catalogue_entry(entry)->about.interval;
+  observer_set_add(watch->set, entry, &options);
+}
+
+static gboolean
+is_wanted(const Watch *watch, guint entry)
+{
+  if (catalogue_entry(entry)->about.flags & OBSERVABLE_ALWAYS)
+    return TRUE;
+  for (guint i = 0; i < watch->shown->len; i++)
+    if (g_array_index(watch->shown, ShownChart, i).entry == entry)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+default_shown(const ObservableChart *chart, const char *const *ids)
+{
+  return ids ? g_strv_contains(ids, chart->id) : chart->shown;
+}
+
+void
+watch_show(Watch *watch, const char *const *ids)
+{
+  g_array_set_size(watch->shown, 0);
+  for (guint i = 0; i < watch->n; i++) {
+    const Observable *about = &catalogue_entry(i)->about;
+    for (guint k = 0; k < observable_n_charts(about); k++)
+      if (default_shown(&about->chart[k], ids))
+        g_array_append_val(watch->shown, ((ShownChart){i, k}));
+  }
+  for (guint i = watch->n; i-- > 0;)
+    if (!is_wanted(watch, i))
+      observer_set_remove(watch->set, i);
+  for (guint i = 0; i < watch->n; i++)
+    if (is_wanted(watch, i))
+      add_observer(watch, i);
+  watch->next_report = 0;
+}
 
 Watch *
 watch_new(void)
 {
   Watch *watch = g_new0(Watch, 1);
 
-  watch->observer[MSD] = msd_observer_new(0.0);
-  watch->observer[VAN_HOVE] = van_hove_observer_new(0.0);
-  watch->observer[RDF] = rdf_observer_new(INTERVAL_RDF);
-  watch->observer[HOPS] = hops_observer_new(0.0, NULL);
-  watch->observer[RINGS] = rings3_observer_new(INTERVAL_RINGS);
-  watch->arrhenius = arrhenius_new();
+  watch->n = catalogue_size();
+  watch->set = observer_set_new();
+  watch->refused = g_new0(gboolean, watch->n);
+  watch->shown = g_array_new(FALSE, FALSE, sizeof(ShownChart));
   watch->settled = -INFINITY;
   watch->hops = g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
+  watch_show(watch, NULL);
   return watch;
 }
 
@@ -48,9 +90,9 @@ watch_free(Watch *watch)
 {
   if (!watch)
     return;
-  for (int i = 0; i < N_OBSERVERS; i++)
-    observer_free(watch->observer[i]);
-  arrhenius_free(watch->arrhenius);
+  observer_set_free(watch->set);
+  g_free(watch->refused);
+  g_array_unref(watch->shown);
   g_ptr_array_unref(watch->hops);
   g_free(watch);
 }
@@ -98,20 +140,37 @@ report_trouble(const GError *error, Mailbox *box)
   mailbox_put_message(box, message);
 }
 
+/* A frame that does not fit is told once; when the next one does not fit either, the
+ * change is for good and the observer begins anew. */
+static void
+feed(Watch *watch, guint entry, const Frame *frame, Mailbox *box)
+{
+  Observer *observer = observer_set_get(watch->set, entry);
+  g_autoptr(GError) error = NULL;
+
+  if (observer_add_frame(observer, frame, &error)) {
+    watch->refused[entry] = FALSE;
+    return;
+  }
+  if (!watch->refused[entry])
+    report_trouble(error, box);
+  else
+    observer_begin_epoch(observer);
+  watch->refused[entry] = TRUE;
+}
+
 void
 watch_add_frame(Watch *watch, const Frame *frame, Mailbox *box)
 {
   g_autoptr(GPtrArray) events =
       g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
 
-  for (int i = 0; i < N_OBSERVERS; i++) {
-    g_autoptr(GError) error = NULL;
-    gboolean waits = i == MSD || i == VAN_HOVE || i == RDF;
-    if (waits && frame->time < watch->settled)
+  for (guint i = 0; i < watch->n; i++) {
+    gboolean waits = catalogue_entry(i)->about.flags & OBSERVABLE_SETTLES;
+    if (!observer_set_get(watch->set, i) || (waits && frame->time < watch->settled))
       continue;
-    if (!observer_add_frame(watch->observer[i], frame, &error))
-      report_trouble(error, box);
-    observer_take_events(watch->observer[i], events);
+    feed(watch, i, frame, box);
+    observer_take_events(observer_set_get(watch->set, i), events);
   }
   for (guint i = 0; i < events->len; i++)
     report_event(watch, events->pdata[i], box);
@@ -121,30 +180,32 @@ watch_add_frame(Watch *watch, const Frame *frame, Mailbox *box)
 void
 watch_begin_epoch(Watch *watch, double time, double settle, gboolean new_line)
 {
-  for (int i = 0; i < N_OBSERVERS; i++)
-    observer_begin_epoch(watch->observer[i]);
-  if (new_line)
-    arrhenius_begin_line(watch->arrhenius);
+  observer_set_begin_epoch(watch->set, new_line);
   watch->settled = time + settle;
 }
 
 void
 watch_report(Watch *watch, Mailbox *box)
 {
+  if (watch->shown->len == 0)
+    return;
+
   RunMessage *message = g_new0(RunMessage, 1);
-  DiffusionPoint point;
-  guint which = watch->next_report;
+  guint next = watch->next_report % watch->shown->len;
+  const ShownChart *shown = &g_array_index(watch->shown, ShownChart, next);
 
   message->kind = RUN_MESSAGE_CHART;
-  watch->next_report = (which + 1) % (N_OBSERVERS + 1);
-  if (which < N_OBSERVERS) {
-    message->chart = observer_chart(watch->observer[which]);
-  } else {
-    if (msd_observer_diffusion(watch->observer[MSD], &point))
-      arrhenius_update(watch->arrhenius, &point);
-    message->chart = arrhenius_chart(watch->arrhenius);
-  }
+  message->chart =
+      observer_chart_at(observer_set_get(watch->set, shown->entry), shown->chart);
   mailbox_put_message(box, message);
+  watch->next_report = next + 1;
+}
+
+void
+watch_report_all(Watch *watch, Mailbox *box)
+{
+  for (guint i = 0; i < watch->shown->len; i++)
+    watch_report(watch, box);
 }
 
 const GPtrArray *

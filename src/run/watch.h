@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* The observers of a live run: what they are fed, when they begin anew, what they report.
- * Belongs to the run thread. */
+/* The observers of a live run: which there are, what they are fed, when they begin anew,
+ * what they report. Those that are cheap are always there, so that a chart that is asked
+ * for later knows the past; others only while one of their charts is shown. Belongs to
+ * the run thread. */
 #pragma once
 
 #include "analysis/observer.h"
@@ -13,6 +15,10 @@ typedef struct Watch Watch;
 Watch *watch_new(void);
 void watch_free(Watch *watch);
 
+/* Which charts (of the catalogue) are reported from now on, whatever was before; NULL:
+ * the catalogue's default. */
+void watch_show(Watch *watch, const char *const *ids);
+
 /* ps between the frames it wants. */
 double watch_interval(const Watch *watch);
 
@@ -22,8 +28,9 @@ void watch_add_frame(Watch *watch, const Frame *frame, Mailbox *box);
  * (ps), so that the jump itself does not count; new_line when the potential changed,
  * which makes another Arrhenius line. */
 void watch_begin_epoch(Watch *watch, double time, double settle, gboolean new_line);
-/* Reports one chart more of the round to box. */
+/* Reports one chart more of the round to box, or the whole round. */
 void watch_report(Watch *watch, Mailbox *box);
+void watch_report_all(Watch *watch, Mailbox *box);
 
 /* Hops of the last 20 ps (Event*, newest last), owned by the watch. */
 const GPtrArray *watch_hops(const Watch *watch);

@@ -160,9 +160,6 @@ static void
 test_refusals(void)
 {
   assert_outcome("hopper.extxyz.gz", "", 2, "*-o DIR*");
-  assert_outcome("hopper.extxyz.gz", "--json --ngp", 2, "*not available yet*");
-  assert_outcome("hopper.extxyz.gz", "--json --coordination", 2, "*not available yet*");
-  assert_outcome("hopper.extxyz.gz", "--json --rings", 2, "*not available yet*");
   assert_outcome("hopper.extxyz.gz", "--json --dt 0", 2, "*--dt must be positive*");
   assert_outcome("hopper.extxyz.gz", "--json --from 9 --to 3", 2, "*ends before*");
   assert_outcome("hopper.extxyz.gz", "--json --from 90", 1, "*no frame lies*");

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "analysis/catalogue.h"
+
+#include <glib/gi18n.h>
+
+#include "analysis/arrhenius.h"
+#include "analysis/hops.h"
+#include "analysis/msd.h"
+#include "analysis/rdf.h"
+#include "analysis/rings3.h"
+#include "analysis/van-hove.h"
+
+#define MOTION (OBSERVABLE_NEEDS_TIMES | OBSERVABLE_NEEDS_FRAMES)
+#define IONS   (MOTION | OBSERVABLE_NEEDS_IONS)
+
+static Observer *
+make_msd(const ObserverOptions *options, Observer *leader)
+{
+  Observer *msd = msd_observer_new(options->interval);
+
+  msd_observer_set_species(msd, options->species);
+  msd_observer_set_window(msd, options->fit_from, options->fit_to);
+  return msd;
+}
+
+static Observer *
+make_arrhenius(const ObserverOptions *options, Observer *leader)
+{
+  return arrhenius_observer_new(leader);
+}
+
+static Observer *
+make_van_hove(const ObserverOptions *options, Observer *leader)
+{
+  Observer *van_hove = van_hove_observer_new(options->interval);
+
+  van_hove_observer_set_species(van_hove, options->species);
+  return van_hove;
+}
+
+static Observer *
+make_hops(const ObserverOptions *options, Observer *leader)
+{
+  HopOptions hops = HOP_OPTIONS_DEFAULT;
+
+  hops.half_window = options->hop_window;
+  hops.threshold = options->hop_threshold;
+  hops.species = options->species;
+  return hops_observer_new(options->interval, &hops);
+}
+
+static Observer *
+make_rings3(const ObserverOptions *options, Observer *leader)
+{
+  return rings3_observer_new(options->interval);
+}
+
+static Observer *
+make_rdf(const ObserverOptions *options, Observer *leader)
+{
+  return rdf_observer_new(options->interval);
+}
+
+static const CatalogueEntry entries[] = {
+    {.about = {.id = "msd",
+               .title = N_("Mean square displacement"),
+               .help = N_("Mean square displacements, D with its error"),
+               .group = OBSERVABLE_TRANSPORT,
+               .flags = MOTION | OBSERVABLE_ALWAYS | OBSERVABLE_SETTLES,
+               .chart = {{"msd", N_("Mean square displacement"), TRUE}}},
+     .make = make_msd},
+    {.about = {.id = "arrhenius",
+               .title = N_("Arrhenius"),
+               .help = N_("D over 1/T and the activation energy"),
+               .group = OBSERVABLE_TRANSPORT,
+               .flags = IONS | OBSERVABLE_ALWAYS | OBSERVABLE_SETTLES | OBSERVABLE_LIVE,
+               .leader = "msd",
+               .chart = {{"arrhenius", N_("Arrhenius"), TRUE}}},
+     .make = make_arrhenius},
+    {.about = {.id = "vanhove",
+               .title = N_("Self van Hove function"),
+               .help = N_("Self van Hove function of the mobile ions"),
+               .group = OBSERVABLE_HETEROGENEITY,
+               .flags = IONS | OBSERVABLE_SETTLES,
+               .chart = {{"vanhove", N_("Self van Hove function"), TRUE}}},
+     .make = make_van_hove},
+    {.about = {.id = "hops",
+               .title = N_("Hops"),
+               .help = N_("Hops of the mobile ions"),
+               .group = OBSERVABLE_HOPS,
+               .flags = IONS | OBSERVABLE_ALWAYS,
+               .chart = {{"hops", N_("Hop lengths"), TRUE}}},
+     .make = make_hops},
+    {.about = {.id = "rings3",
+               .title = N_("Three-membered rings"),
+               .help = N_("Three-membered rings, boroxol among them"),
+               .group = OBSERVABLE_RINGS,
+               .flags = OBSERVABLE_ALWAYS,
+               .interval = 0.25,
+               .chart = {{"rings3", N_("Three-membered rings"), TRUE}}},
+     .make = make_rings3},
+    {.about = {.id = "rdf",
+               .title = N_("Pair distribution"),
+               .help = N_("Pair distributions, coordination numbers"),
+               .group = OBSERVABLE_STRUCTURE,
+               .flags = OBSERVABLE_SETTLES,
+               .interval = 0.5, /* a frame costs as much as forty steps */
+               .chart = {{"rdf", N_("Pair distribution"), TRUE}}},
+     .make = make_rdf},
+};
+
+guint
+catalogue_size(void)
+{
+  return G_N_ELEMENTS(entries);
+}
+
+const CatalogueEntry *
+catalogue_entry(guint index)
+{
+  g_return_val_if_fail(index < G_N_ELEMENTS(entries), NULL);
+
+  return &entries[index];
+}
+
+int
+catalogue_find(const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(entries); i++)
+    if (g_strcmp0(entries[i].about.id, id) == 0)
+      return (int)i;
+  return -1;
+}
+
+int
+catalogue_find_chart(const char *chart_id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(entries); i++)
+    for (guint k = 0; k < observable_n_charts(&entries[i].about); k++)
+      if (g_strcmp0(entries[i].about.chart[k].id, chart_id) == 0)
+        return (int)i;
+  return -1;
+}

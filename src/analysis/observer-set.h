@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* Observers of some of the catalogue's observables, in its order, leaders with those that
+ * read them. One thread. */
+#pragma once
+
+#include "analysis/catalogue.h"
+
+typedef struct ObserverSet ObserverSet;
+
+ObserverSet *observer_set_new(void);
+void observer_set_free(ObserverSet *set);
+
+/* Observer of the entry, or NULL. */
+Observer *observer_set_get(const ObserverSet *set, guint index);
+/* Makes the observer of the entry, its leader first; what is there already stays as it
+ * is. */
+Observer *observer_set_add(ObserverSet *set, guint index, const ObserverOptions *options);
+/* Frees the observer of the entry and those that read it. */
+void observer_set_remove(ObserverSet *set, guint index);
+/* Begins an epoch for all that steering restarts, readers before what they read; new_line
+ * when the potential was changed. */
+void observer_set_begin_epoch(ObserverSet *set, gboolean new_line);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ObserverSet, observer_set_free)

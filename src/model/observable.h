@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* What can be measured, as values: the description of an observable that command line and
+ * window show, and the choices that its estimator takes. The estimators themselves and
+ * the one table of them are analysis/catalogue.h. */
+#pragma once
+
+#include <glib.h>
+
+typedef enum {
+  OBSERVABLE_TRANSPORT,
+  OBSERVABLE_HETEROGENEITY,
+  OBSERVABLE_HOPS,
+  OBSERVABLE_PATHWAYS,
+  OBSERVABLE_RINGS,
+  OBSERVABLE_STRUCTURE,
+  OBSERVABLE_BULK,
+  OBSERVABLE_N_GROUPS
+} ObservableGroup;
+
+typedef enum {
+  /* What the frames must bring; else it is left out, with the reason. */
+  OBSERVABLE_NEEDS_TIMES = 1 << 0,  /* times in the file, or the time between frames */
+  OBSERVABLE_NEEDS_FRAMES = 1 << 1, /* more than one */
+  OBSERVABLE_NEEDS_IONS = 1 << 2,   /* mobile ions, or the species asked for */
+  OBSERVABLE_NEEDS_THERMO = 1 << 3, /* energy or pressure of the frames */
+  /* What a live run does with it. */
+  OBSERVABLE_HEAVY = 1 << 4,   /* costs more than a frame may: runs on a worker */
+  OBSERVABLE_ALWAYS = 1 << 5,  /* cheap: watched even while no chart of it is shown */
+  OBSERVABLE_SETTLES = 1 << 6, /* after steering it waits until the glass has settled */
+  OBSERVABLE_LASTING = 1 << 7, /* steering does not restart it */
+  OBSERVABLE_LIVE = 1 << 8,    /* of several epochs: no use for a trajectory of one */
+} ObservableFlags;
+
+#define OBSERVABLE_MOST_CHARTS 8
+
+/* One chart of an observable. */
+typedef struct {
+  const char *id;    /* chart id: file name, JSON key; unique among all observables */
+  const char *title; /* to be translated */
+  gboolean shown;    /* in the window unless the person chose otherwise */
+} ObservableChart;
+
+typedef struct {
+  const char *id;    /* "msd"; with two dashes the flag of vitrine-cli analyze */
+  const char *title; /* "Mean square displacement"; to be translated, as help is */
+  const char *help;  /* one line of --help */
+  ObservableGroup group;
+  guint flags;        /* ObservableFlags */
+  double interval;    /* ps between frames in a live run; 0: every one */
+  const char *leader; /* id of the observable that this one reads, or NULL */
+  ObservableChart chart[OBSERVABLE_MOST_CHARTS]; /* up to the first without id */
+} Observable;
+
+/* Choices of a person; an estimator takes those that concern it. */
+typedef struct {
+  double interval;     /* ps between the frames taken; 0: every frame */
+  const char *species; /* symbol of the ions; NULL: the most numerous mobile species */
+  const guint32 *selection; /* atoms, ascending, in place of a species; NULL: none */
+  guint n_selected;
+  double fit_from, fit_to; /* ps, lags between which D is fitted; NAN: automatic */
+  double hop_window;       /* ps, half window of p_hop */
+  double hop_threshold;    /* Å², p_c */
+  double wave_number;      /* Å⁻¹, of F_s(q,t); NAN: first peak of S(q) or 2π/3 Å */
+  double overlap;          /* Å, a of the overlap function Q(t) */
+  guint ring_size;         /* formers of the largest ring looked for */
+  double grid;             /* Å, spacing of the density and clearance grids */
+  double memory;           /* ps after which the density forgets; INFINITY: never */
+  guint64 seed;            /* of everything drawn by lot */
+} ObserverOptions;
+
+void observer_options_init(ObserverOptions *options);
+
+guint observable_n_charts(const Observable *observable);
+/* "Transport", "Dynamic heterogeneity" …; translated. */
+const char *observable_group_title(ObservableGroup group);
