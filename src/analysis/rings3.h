@@ -4,9 +4,10 @@
 /* Three-membered rings (three formers joined by three anions) of the bonded network, by
  * enumeration of two-step neighbours with image offsets: a path counts only when its
  * offsets add up to zero, so chains through the cell are not rings and small cells are
- * exact. The anions differ too: three formers on one oxygen are no ring. Classes of B–O
- * rings by the number of four-fold boron. O(N CN²): about a millisecond besides the bonds
- * at 3,000 atoms. */
+ * exact. The anions differ too: three formers on one oxygen are no ring, and neither is a
+ * way round that a bond across cuts short: these are the primitive ones of ring-search.h.
+ * Classes of B–O rings by the number of four-fold boron. O(N CN²): about a millisecond
+ * besides the bonds at 3,000 atoms. */
 #pragma once
 
 #include "analysis/observer.h"

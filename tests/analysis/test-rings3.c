@@ -3,11 +3,8 @@
 
 #include "analysis/rings3.h"
 
-#include <math.h>
-
+#include "networks.h"
 #include "walkers.h"
-
-#define BOND 1.37 /* Å */
 
 static GArray *
 find(const Frame *frame)
@@ -17,30 +14,6 @@ find(const Frame *frame)
   bond_rule_init(&rule, frame->species);
   g_autoptr(Bonds) bonds = bonds_new(frame, &rule);
   return rings3_find(frame, bonds);
-}
-
-/* Three B and three O on a circle, and an outer O for each B, about a centre. */
-static Frame *
-boroxol(double edge, Vec3 centre)
-{
-  Frame *frame = walkers_glass(edge, "B", 3u, "O", 6u, NULL);
-
-  for (guint k = 0; k < 6; k++) {
-    double angle = G_PI / 3.0 * k;
-    Vec3 out = vec3(cos(angle), sin(angle), 0.0);
-    guint atom = k % 2 ? 3 + k / 2 : k / 2;
-    frame->position[atom] = vec3_mul_add(centre, BOND, out);
-    if (k % 2 == 0)
-      frame->position[6 + k / 2] = vec3_mul_add(centre, 2.0 * BOND, out);
-  }
-  return frame;
-}
-
-static void
-wrap(Frame *frame)
-{
-  for (guint i = 0; i < frame->n_atoms; i++)
-    frame->position[i] = cell_wrap(&frame->cell, frame->position[i]);
 }
 
 static Vec3
@@ -71,8 +44,8 @@ test_across_the_face(void)
   const Vec3 centre[] = {{6, 6, 6}, {0.3, 6, 6}, {0, 0, 0}, {11.9, 12.2, 0.1}};
 
   for (guint i = 0; i < G_N_ELEMENTS(centre); i++) {
-    g_autoptr(Frame) frame = boroxol(12.0, centre[i]);
-    wrap(frame);
+    g_autoptr(Frame) frame = networks_boroxol(12.0, centre[i]);
+    networks_wrap(frame);
     g_autoptr(GArray) rings = find(frame);
     g_assert_cmpuint(rings->len, ==, 1);
     const Ring *ring = &g_array_index(rings, Ring, 0);
@@ -80,7 +53,7 @@ test_across_the_face(void)
     g_assert_true(ring->borate);
     g_assert_cmpuint(ring->n_four, ==, 0);
     g_assert_cmpuint(ring->atom[0], ==, 0);
-    check_drawing(frame, ring, BOND);
+    check_drawing(frame, ring, NETWORKS_BOND);
   }
 }
 
@@ -88,20 +61,20 @@ test_across_the_face(void)
 static void
 test_unwrapped(void)
 {
-  g_autoptr(Frame) frame = boroxol(12.0, vec3(0, 0, 0));
+  g_autoptr(Frame) frame = networks_boroxol(12.0, vec3(0, 0, 0));
 
   frame->position[1] = vec3_add(frame->position[1], vec3(36, -60, 12));
   frame->position[4] = vec3_add(frame->position[4], vec3(-120, 0, 24));
   g_autoptr(GArray) rings = find(frame);
   g_assert_cmpuint(rings->len, ==, 1);
-  check_drawing(frame, &g_array_index(rings, Ring, 0), BOND);
+  check_drawing(frame, &g_array_index(rings, Ring, 0), NETWORKS_BOND);
 }
 
 static void
 test_classes(void)
 {
   for (guint n_four = 0; n_four <= 3; n_four++) {
-    g_autoptr(Frame) bare = boroxol(14.0, vec3(7, 7, 7));
+    g_autoptr(Frame) bare = networks_boroxol(14.0, vec3(7, 7, 7));
     g_autoptr(Frame) frame = walkers_glass(14.0, "B", 3u, "O", 6 + n_four, NULL);
     for (guint i = 0; i < 9; i++)
       frame->position[i] = bare->position[i];
@@ -113,57 +86,48 @@ test_classes(void)
   }
 }
 
-/* B–O–B–O–B–O– through the cell, back to its own image. */
 static void
 test_chain(void)
 {
-  g_autoptr(Frame) frame = walkers_glass(15.0, "B", 3u, "O", 3u, NULL);
-
-  g_assert_true(cell_init(&frame->cell, vec3(6 * BOND, 0, 0), vec3(0, 15, 0),
-                          vec3(0, 0, 15), vec3(0, 0, 0)));
-  for (guint k = 0; k < 6; k++)
-    frame->position[k % 2 ? 3 + k / 2 : k / 2] = vec3(k * BOND, 0, 0);
+  g_autoptr(Frame) frame = networks_chain(3);
   g_autoptr(GArray) rings = find(frame);
+
   g_assert_cmpuint(rings->len, ==, 0);
 }
 
 static void
 test_tricluster(void)
 {
-  g_autoptr(Frame) frame = walkers_glass(15.0, "Si", 3u, "O", 1u, NULL);
-
-  for (guint k = 0; k < 3; k++) {
-    double angle = 2.0 * G_PI / 3.0 * k;
-    frame->position[k] = vec3_scale(vec3(cos(angle), sin(angle), 0.0), 1.7);
-  }
+  g_autoptr(Frame) frame = networks_tricluster();
   g_autoptr(GArray) rings = find(frame);
   g_assert_cmpuint(rings->len, ==, 0);
 
-  /* with a second oxygen on two of them: edge sharing, still no three-ring */
-  g_autoptr(Frame) edge = walkers_glass(15.0, "Si", 2u, "O", 2u, NULL);
-  edge->position[1] = vec3(2.4, 0, 0);
-  edge->position[2] = vec3(1.2, 1.1, 0);
-  edge->position[3] = vec3(1.2, -1.1, 0);
+  g_autoptr(Frame) edge = networks_edge_sharing();
   g_autoptr(GArray) none = find(edge);
   g_assert_cmpuint(none->len, ==, 0);
+}
+
+/* A bond across makes rings of two of a ring of three. */
+static void
+test_shortcut(void)
+{
+  g_autoptr(Frame) bare = networks_boroxol(14.0, vec3(7, 7, 7));
+  g_autoptr(Frame) frame = networks_boroxol(14.0, vec3(7, 7, 7));
+  Vec3 towards = vec3_sub(bare->position[0], bare->position[4]);
+
+  frame->position[4] = vec3_mul_add(frame->position[4], 0.32, towards);
+  g_assert_cmpfloat(vec3_norm(vec3_sub(frame->position[4], frame->position[0])), <, 2.0);
+  g_autoptr(GArray) rings = find(frame);
+  g_assert_cmpuint(rings->len, ==, 0);
 }
 
 /* Ideal β-cristobalite has six-rings only. */
 static void
 test_cristobalite(void)
 {
-  const double a = 7.16;
-  const Vec3 fcc[] = {{0, 0, 0}, {0, .5, .5}, {.5, 0, .5}, {.5, .5, 0}};
-  const Vec3 way[] = {{1, 1, 1}, {1, -1, -1}, {-1, 1, -1}, {-1, -1, 1}};
-  g_autoptr(Frame) frame = walkers_glass(a, "Si", 8u, "O", 16u, NULL);
-
-  for (guint i = 0; i < 4; i++) {
-    frame->position[i] = vec3_scale(fcc[i], a);
-    frame->position[4 + i] = vec3_add(frame->position[i], vec3(a / 4, a / 4, a / 4));
-    for (guint k = 0; k < 4; k++)
-      frame->position[8 + 4 * i + k] = vec3_mul_add(frame->position[i], a / 8, way[k]);
-  }
+  g_autoptr(Frame) frame = networks_cristobalite();
   g_autoptr(GArray) rings = find(frame);
+
   g_assert_cmpuint(rings->len, ==, 0);
 }
 
@@ -193,7 +157,7 @@ typedef struct {
 static void
 show(Watch *watch, gboolean closed)
 {
-  g_autoptr(Frame) frame = boroxol(12.0, vec3(0, 0, 0));
+  g_autoptr(Frame) frame = networks_boroxol(12.0, vec3(0, 0, 0));
 
   frame->step = watch->step++;
   frame->time = 0.01 * (double)frame->step;
@@ -284,6 +248,7 @@ main(int argc, char **argv)
   g_test_add_func("/rings3/four-fold boron is counted", test_classes);
   g_test_add_func("/rings3/a chain through the cell is no ring", test_chain);
   g_test_add_func("/rings3/three formers on one oxygen are no ring", test_tricluster);
+  g_test_add_func("/rings3/a bond across opens a ring", test_shortcut);
   g_test_add_func("/rings3/cristobalite has none", test_cristobalite);
   g_test_add_func("/rings3/finds the one of a melt", test_melt);
   g_test_add_func("/rings3/flickering bonds make no events", test_births_and_deaths);
