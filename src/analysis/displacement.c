@@ -8,8 +8,19 @@
 static double
 weight_of(const Element *element, DriftReference reference)
 {
-  return reference == DRIFT_FRAMEWORK && element->role == SPECIES_MOBILE ? 0.0
-                                                                         : element->mass;
+  gboolean mobile = element->role == SPECIES_MOBILE;
+
+  switch (reference) {
+  case DRIFT_ALL:
+    return element->mass;
+  case DRIFT_FRAMEWORK:
+    return mobile ? 0.0 : element->mass;
+  case DRIFT_FRAMEWORK_MEAN:
+    return mobile ? 0.0 : 1.0;
+  case DRIFT_NONE:
+    break;
+  }
+  return 0.0;
 }
 
 static Vec3

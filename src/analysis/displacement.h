@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* Where chosen atoms are now, measured from their first place and without the drift of a
- * reference: u_i(t) = r_i(t) − r_i(0) − [R(t) − R(0)], R a mass-weighted centre. Small
+ * reference: u_i(t) = r_i(t) − r_i(0) − [R(t) − R(0)], R a centre. Small
  * numbers, so that single precision is enough for years of glass time. */
 #pragma once
 
@@ -11,9 +11,11 @@
 #include "model/frame.h"
 
 typedef enum {
-  DRIFT_ALL,       /* centre of all atoms */
-  DRIFT_FRAMEWORK, /* centre of the atoms that are not mobile; no correction without any
-                    */
+  DRIFT_ALL,            /* centre of mass of all atoms */
+  DRIFT_FRAMEWORK,      /* centre of mass of the atoms that are not mobile; no correction
+                           without any */
+  DRIFT_FRAMEWORK_MEAN, /* the same with equal weights */
+  DRIFT_NONE,
 } DriftReference;
 
 /* Embedded; made by displacement_init, emptied by displacement_clear. */

@@ -6,8 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/diffusion-fit.h"
-
 #define FIRST_BLOCK 32 /* samples */
 
 MsdSums *
@@ -15,7 +13,7 @@ msd_sums_new(const MsdGroup *group, guint n_groups)
 {
   MsdSums *sums = g_new0(MsdSums, 1);
 
-  g_return_val_if_fail(n_groups <= SPECIES_MAX, NULL);
+  g_return_val_if_fail(n_groups <= MSD_GROUPS_MOST, NULL);
   sums->n_groups = n_groups;
   memcpy(sums->group, group, n_groups * sizeof *group);
   for (guint g = 0; g < n_groups; g++)
@@ -43,6 +41,7 @@ msd_sums_reset(MsdSums *sums)
   for (guint k = 0; k < LAG_LADDER_LAGS; k++) {
     g_clear_pointer(&sums->sum[k], g_free);
     g_clear_pointer(&sums->block[k], g_free);
+    g_clear_pointer(&sums->moments[k], g_free);
     sums->n_pairs[k] = 0;
   }
 }
@@ -68,47 +67,71 @@ present_block(const MsdSums *sums)
   return (guint)(lag_ladder_n_samples(sums->ladder) / sums->block_length);
 }
 
-static double
-add_squares(double *sum, const LagPair *pair, const MsdGroup *group)
+/* Points are taken eight at a time, so that each part is a lane. */
+static void
+add_lanes(double *sum, const LagPair *pair, guint from, guint n, MsdMoments *moments)
 {
-  const float *now = pair->now + group->first, *then = pair->then + group->first;
-  double total = 0.0;
+  const float *now = pair->now + from, *then = pair->then + from;
 
-  sum += group->first;
-  for (guint i = 0; i < group->n; i++) {
+  for (guint i = 0; i < n; i++) {
     float x = now[i] - then[i];
     float y = now[i + pair->n] - then[i + pair->n];
     float z = now[i + 2 * pair->n] - then[i + 2 * pair->n];
     double r2 = (double)(x * x + y * y + z * z);
     sum[i] += r2;
-    total += r2;
+    moments->r2[i] += r2;
+    moments->r4[i] += r2 * r2;
+  }
+}
+
+static double
+add_squares(double *sum, const LagPair *pair, const MsdGroup *group, MsdMoments *moments)
+{
+  MsdMoments own = {0};
+  guint whole = group->n / MSD_PARTS * MSD_PARTS;
+  double total = 0.0;
+
+  for (guint i = 0; i < whole; i += MSD_PARTS)
+    add_lanes(sum + group->first + i, pair, group->first + i, MSD_PARTS, &own);
+  add_lanes(sum + group->first + whole, pair, group->first + whole, group->n - whole,
+            &own);
+  for (guint p = 0; p < MSD_PARTS; p++) {
+    total += own.r2[p];
+    moments->r2[p] += own.r2[p];
+    moments->r4[p] += own.r4[p];
   }
   return total;
+}
+
+void
+msd_sums_take_pair(MsdSums *sums, const LagPair *pair)
+{
+  guint k = pair->index;
+
+  if (present_block(sums) == MSD_BLOCKS)
+    merge_blocks(sums);
+  if (!sums->sum[k]) {
+    sums->sum[k] = g_new0(double, sums->n_points);
+    sums->block[k] = g_new0(MsdBlock, MSD_BLOCKS * sums->n_groups);
+    sums->moments[k] = g_new0(MsdMoments, sums->n_groups);
+  }
+  sums->n_pairs[k]++;
+  for (guint g = 0; g < sums->n_groups; g++) {
+    MsdBlock *block = sums->block[k] + MSD_BLOCKS * g + present_block(sums);
+    block->sum += add_squares(sums->sum[k], pair, &sums->group[g], sums->moments[k] + g);
+    block->n_pairs++;
+  }
 }
 
 static void
 pair_cb(gpointer data, const LagPair *pair)
 {
-  MsdSums *sums = data;
-  guint k = pair->index;
-
-  if (!sums->sum[k]) {
-    sums->sum[k] = g_new0(double, sums->n_points);
-    sums->block[k] = g_new0(MsdBlock, MSD_BLOCKS * sums->n_groups);
-  }
-  sums->n_pairs[k]++;
-  for (guint g = 0; g < sums->n_groups; g++) {
-    MsdBlock *block = sums->block[k] + MSD_BLOCKS * g + present_block(sums);
-    block->sum += add_squares(sums->sum[k], pair, &sums->group[g]);
-    block->n_pairs++;
-  }
+  msd_sums_take_pair(data, pair);
 }
 
 void
 msd_sums_add(MsdSums *sums, const float *xyz)
 {
-  if (present_block(sums) == MSD_BLOCKS)
-    merge_blocks(sums);
   lag_ladder_add(sums->ladder, xyz, pair_cb, sums);
 }
 
@@ -137,6 +160,45 @@ msd_sums_error(const MsdSums *sums, guint group, guint lag)
   double weight = 1.0 / (double)sums->n_pairs[lag];
 
   return diffusion_fit_jackknife(&weight, &row, 1, points->n).error;
+}
+
+static double
+alpha2(double r2, double r4, double n)
+{
+  return 0.6 * r4 * n / (r2 * r2) - 1.0;
+}
+
+static guint
+part_size(const MsdGroup *group, guint part)
+{
+  return (group->n + MSD_PARTS - 1 - part) / MSD_PARTS;
+}
+
+Estimate
+msd_sums_non_gaussian(const MsdSums *sums, guint group, guint lag)
+{
+  const MsdGroup *points = &sums->group[group];
+  const MsdMoments *moments = sums->moments[lag] + group;
+  double pairs = (double)sums->n_pairs[lag];
+  double r2 = 0.0, r4 = 0.0, mean = 0.0, squares = 0.0, without[MSD_PARTS];
+
+  for (guint p = 0; p < MSD_PARTS; p++) {
+    r2 += moments->r2[p];
+    r4 += moments->r4[p];
+  }
+  Estimate estimate = {alpha2(r2, r4, pairs * points->n), NAN};
+  if (points->n < 2 * MSD_PARTS)
+    return estimate;
+  for (guint p = 0; p < MSD_PARTS; p++) {
+    double n = pairs * (points->n - part_size(points, p));
+    without[p] = alpha2(r2 - moments->r2[p], r4 - moments->r4[p], n);
+    mean += without[p] / MSD_PARTS;
+  }
+  for (guint p = 0; p < MSD_PARTS; p++)
+    squares += (without[p] - mean) * (without[p] - mean);
+  estimate.error = diffusion_fit_student(MSD_PARTS - 1) *
+                   sqrt(squares * (MSD_PARTS - 1.0) / MSD_PARTS);
+  return estimate;
 }
 
 guint

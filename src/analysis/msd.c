@@ -6,12 +6,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "analysis/diffusion-gate.h"
-#include "analysis/displacement.h"
-#include "analysis/frame-check.h"
-#include "analysis/ghosts.h"
-#include "analysis/ion-choice.h"
-#include "analysis/msd-sums.h"
 #include "base/units.h"
 #include "model/format-number.h"
 
@@ -19,132 +13,31 @@
 #define GHOST_LAGS 12 /* an epoch that reached fewer leaves no ghost */
 
 typedef struct {
-  Observer observer;
-  char *symbol; /* asked for, or NULL; owned */
-  double from, to;
-  FrameCheck check;
-  Displacement displacement;
-  MsdSums *sums;                     /* NULL before the first frame; owned */
-  const Element *group[SPECIES_MAX]; /* of each group of sums */
-  int ion;                           /* group whose D is shown, or -1 */
-  double temperature_sum;
-  guint n_temperatures;
-  guint epoch;
-  Ghosts ghosts;
+  MotionView view;
+  double from, to; /* ps, or NAN */
 } Msd;
 
-static double
-frame_temperature(const Frame *frame)
-{
-  double twice_kinetic = 0.0;
-
-  if (frame->has_thermo && isfinite(frame->thermo.temperature))
-    return frame->thermo.temperature;
-  if (!frame->velocity || frame->n_atoms < 2)
-    return frame->target;
-  for (guint i = 0; i < frame->n_atoms; i++)
-    twice_kinetic += frame->species->element[frame->type[i]]->mass *
-                     vec3_norm2(frame->velocity[i]) * UNITS_MV2;
-  return twice_kinetic / ((3.0 * frame->n_atoms - 3.0) * UNITS_KB);
-}
-
 static void
-begin(Msd *msd, const Frame *frame, int ion_type)
+add_curve(const Motion *motion, guint group, Chart *chart)
 {
-  g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(guint32));
-  MsdGroup group[SPECIES_MAX];
-  guint n = 0;
+  const char *label = motion_group_label(motion, group);
+  guint n = motion_lags_to_show(motion);
+  Series *series = chart_add_series(chart, label, SERIES_LINE, n, TRUE);
 
-  msd->ion = -1;
-  for (guint type = 0; type < frame->species->n; type++) {
-    g_autoptr(GArray) atoms = ion_choice_atoms(frame, (int)type);
-    if (atoms->len == 0)
-      continue;
-    if ((int)type == ion_type)
-      msd->ion = (int)n;
-    msd->group[n] = frame->species->element[type];
-    group[n++] = (MsdGroup){order->len, atoms->len};
-    g_array_append_vals(order, atoms->data, atoms->len);
-  }
-  displacement_init(&msd->displacement, frame, DRIFT_ALL, (const guint32 *)order->data,
-                    order->len);
-  msd->sums = msd_sums_new(group, n);
-}
-
-static gboolean
-msd_add_frame(Observer *self, const Frame *frame, GError **error)
-{
-  Msd *msd = (Msd *)self;
-  double temperature = frame_temperature(frame);
-  int type;
-
-  if (!ion_choice_type(msd->symbol, frame, &type, error) ||
-      !frame_check(&msd->check, frame, TRUE, error))
-    return FALSE;
-  if (!msd->sums)
-    begin(msd, frame, type);
-  displacement_take(&msd->displacement, frame);
-  msd_sums_add(msd->sums, msd->displacement.x);
-  msd->epoch = frame->epoch;
-  if (isfinite(temperature)) {
-    msd->temperature_sum += temperature;
-    msd->n_temperatures++;
-  }
-  return TRUE;
-}
-
-static void
-msd_begin_epoch(Observer *self)
-{
-  Msd *msd = (Msd *)self;
-
-  if (msd->sums && msd_sums_n_lags(msd->sums) >= GHOST_LAGS)
-    ghosts_take(&msd->ghosts, observer_chart(self));
-  if (msd->sums)
-    msd_sums_reset(msd->sums);
-  frame_check_begin_epoch(&msd->check);
-  msd->temperature_sum = 0.0;
-  msd->n_temperatures = 0;
-}
-
-static double
-spacing_of(const Msd *msd)
-{
-  return frame_check_spacing(&msd->check);
-}
-
-static guint
-lags_to_show(const Msd *msd)
-{
-  guint64 half = lag_ladder_n_samples(msd->sums->ladder) / 2;
-  guint n = 0, n_lags = msd_sums_n_lags(msd->sums);
-
-  while (n < n_lags && (n < 2 || lag_ladder_samples(n) <= half))
-    n++;
-  return n;
-}
-
-static void
-add_curve(const Msd *msd, guint group, Chart *chart)
-{
-  const char *symbol = msd->group[group]->symbol;
-  guint n = lags_to_show(msd);
-  Series *series = chart_add_series(chart, symbol, SERIES_LINE, n, TRUE);
-
-  series_set_species(series, symbol);
+  series_set_species(series, label);
   for (guint k = 0; k < n; k++) {
-    double mean = msd_sums_mean(msd->sums, group, k);
-    series->x[k] = (double)lag_ladder_samples(k) * spacing_of(msd);
+    double mean = msd_sums_mean(motion->sums, group, k);
+    series->x[k] = motion_lag(motion, k);
     series->y[k] = mean > 0.0 ? mean : NAN;
-    series->error[k] = msd_sums_error(msd->sums, group, k);
+    series->error[k] = msd_sums_error(motion->sums, group, k);
   }
 }
 
 static void
-add_fit(const Msd *msd, const DiffusionResult *result, Chart *chart)
+add_fit(const Motion *motion, const DiffusionResult *result, Chart *chart)
 {
-  double from = (double)lag_ladder_samples(result->first) * spacing_of(msd);
-  double to = (double)lag_ladder_samples(result->last) * spacing_of(msd);
+  double from = motion_lag(motion, result->first);
+  double to = motion_lag(motion, result->last);
   Series *fit = chart_add_series(chart, _("fit"), SERIES_LINE, FIT_POINTS, FALSE);
 
   fit->dashed = TRUE;
@@ -187,9 +80,9 @@ set_verdict(Chart *chart, const DiffusionResult *result)
 }
 
 static void
-set_value(const Msd *msd, Chart *chart, const DiffusionResult *result)
+set_value(const Motion *motion, Chart *chart, const DiffusionResult *result)
 {
-  const char *symbol = msd->group[msd->ion]->symbol;
+  const char *symbol = motion_group_label(motion, (guint)motion->ion);
 
   if (result->state == DIFFUSION_WAITING)
     return;
@@ -206,10 +99,10 @@ set_value(const Msd *msd, Chart *chart, const DiffusionResult *result)
 }
 
 static void
-add_scalars(const Msd *msd, guint group, Chart *chart, const DiffusionResult *result)
+add_scalars(const Motion *motion, guint group, Chart *chart,
+            const DiffusionResult *result)
 {
-  const char *symbol = msd->group[group]->symbol;
-  double spacing = spacing_of(msd);
+  const char *symbol = motion_group_label(motion, group);
 
   if (result->state != DIFFUSION_GOOD) {
     chart_add_scalar(chart, "D_A2_per_ps", symbol, NAN, NAN, state_text(result->state));
@@ -218,85 +111,77 @@ add_scalars(const Msd *msd, guint group, Chart *chart, const DiffusionResult *re
   } else {
     chart_add_scalar(chart, "D_A2_per_ps", symbol, result->d.value, result->d.error,
                      NULL);
-    chart_add_scalar(chart, "window_from_ps", symbol,
-                     (double)lag_ladder_samples(result->first) * spacing, NAN, NULL);
-    chart_add_scalar(chart, "window_to_ps", symbol,
-                     (double)lag_ladder_samples(result->last) * spacing, NAN, NULL);
+    chart_add_scalar(chart, "window_from_ps", symbol, motion_lag(motion, result->first),
+                     NAN, NULL);
+    chart_add_scalar(chart, "window_to_ps", symbol, motion_lag(motion, result->last), NAN,
+                     NULL);
     chart_add_scalar(chart, "offset_A2", symbol, result->offset, NAN, NULL);
   }
   if (isfinite(result->beta))
     chart_add_scalar(chart, "beta", symbol, result->beta, NAN, NULL);
 }
 
-static double
-mean_temperature(const Msd *msd)
+static DiffusionResult
+judge_group(const Msd *msd, guint group)
 {
-  return msd->n_temperatures ? msd->temperature_sum / msd->n_temperatures : NAN;
-}
+  const Motion *motion = msd->view.motion;
 
-static double
-duration_of(const Msd *msd)
-{
-  return msd->check.n_frames > 1 ? msd->check.last - msd->check.first : 0.0;
+  return diffusion_gate(motion->sums, group, motion_spacing(motion), msd->from, msd->to);
 }
 
 static void
 add_group(const Msd *msd, guint group, Chart *chart)
 {
-  DiffusionResult result =
-      diffusion_gate(msd->sums, group, spacing_of(msd), msd->from, msd->to);
+  const Motion *motion = msd->view.motion;
+  DiffusionResult result = judge_group(msd, group);
 
-  add_curve(msd, group, chart);
-  add_scalars(msd, group, chart, &result);
-  if ((int)group != msd->ion)
+  add_curve(motion, group, chart);
+  add_scalars(motion, group, chart, &result);
+  if ((int)group != motion->ion)
     return;
   if (result.state == DIFFUSION_GOOD)
-    add_fit(msd, &result, chart);
+    add_fit(motion, &result, chart);
   set_verdict(chart, &result);
-  set_value(msd, chart, &result);
+  set_value(motion, chart, &result);
 }
 
 static Chart *
 msd_chart(Observer *self)
 {
   Msd *msd = (Msd *)self;
+  const Motion *motion = msd->view.motion;
   Chart *chart = chart_new("msd", _("Mean square displacement"));
 
   chart_set_x_axis(chart, "t", "ps", AXIS_LOG);
   chart_set_y_axis(chart, "MSD", "Å²", AXIS_LOG);
-  if (msd->sums && msd->ion >= 0)
-    ghosts_add_to(&msd->ghosts, chart, msd->group[msd->ion]->symbol);
-  if (!msd->sums || msd_sums_n_lags(msd->sums) < 2) {
+  if (motion->ion >= 0)
+    ghosts_add_to(&msd->view.ghosts, chart,
+                  motion_group_label(motion, (guint)motion->ion));
+  if (!motion->sums || msd_sums_n_lags(motion->sums) < 2) {
     chart_take_verdict(chart, VERDICT_WAIT, g_strdup(_("waiting for data")));
     return chart;
   }
-  for (guint group = 0; group < msd->sums->n_groups; group++)
+  for (guint group = 0; group < motion->n_groups; group++)
     add_group(msd, group, chart);
-  if (msd->ion < 0)
+  if (motion->ion < 0)
     chart_take_verdict(chart, VERDICT_NONE, g_strdup(_("no mobile ions")));
-  chart_add_scalar(chart, "duration_ps", "", duration_of(msd), NAN, NULL);
-  if (msd->n_temperatures)
-    chart_add_scalar(chart, "temperature_K", "", mean_temperature(msd), NAN, NULL);
+  chart_add_scalar(chart, "duration_ps", "", motion_duration(motion), NAN, NULL);
+  if (motion->n_temperatures)
+    chart_add_scalar(chart, "temperature_K", "", motion_temperature(motion), NAN, NULL);
   return chart;
 }
 
 static void
 msd_free(Observer *self)
 {
-  Msd *msd = (Msd *)self;
-
-  frame_check_clear(&msd->check);
-  displacement_clear(&msd->displacement);
-  msd_sums_free(msd->sums);
-  ghosts_clear(&msd->ghosts);
-  g_free(msd->symbol);
-  g_free(msd);
+  motion_view_clear((MotionView *)self);
+  g_free(self);
 }
 
 static const ObserverClass msd_class = {
     .id = "msd",
-    .add_frame = msd_add_frame,
-    .begin_epoch = msd_begin_epoch,
+    .add_frame = motion_view_add_frame,
+    .begin_epoch = motion_view_begin_epoch,
     .chart = msd_chart,
     .free = msd_free,
 };
@@ -306,20 +191,26 @@ msd_observer_new(double interval)
 {
   Msd *msd = g_new0(Msd, 1);
 
-  msd->observer = (Observer){.klass = &msd_class, .interval = interval};
+  motion_view_init(&msd->view, motion_new(), &msd_class, interval);
+  msd->view.ghost_lags = GHOST_LAGS;
   msd->from = msd->to = NAN;
-  msd->ion = -1;
-  return &msd->observer;
+  return &msd->view.observer;
+}
+
+Motion *
+msd_observer_motion(Observer *observer)
+{
+  g_return_val_if_fail(observer != NULL && observer->klass == &msd_class, NULL);
+
+  return ((Msd *)observer)->view.motion;
 }
 
 void
 msd_observer_set_species(Observer *observer, const char *symbol)
 {
-  Msd *msd = (Msd *)observer;
+  g_return_if_fail(observer != NULL && observer->klass == &msd_class);
 
-  g_return_if_fail(observer != NULL && observer->klass == &msd_class && !msd->sums);
-  g_free(msd->symbol);
-  msd->symbol = g_strdup(symbol);
+  motion_set_species(((Msd *)observer)->view.motion, symbol);
 }
 
 void
@@ -332,24 +223,36 @@ msd_observer_set_window(Observer *observer, double from, double to)
   msd->to = to;
 }
 
+DiffusionResult
+msd_observer_judge(Observer *observer, guint group)
+{
+  const Msd *msd = (const Msd *)observer;
+  DiffusionResult nothing = {.state = DIFFUSION_WAITING, .beta = NAN, .bound = NAN};
+
+  g_return_val_if_fail(observer != NULL && observer->klass == &msd_class, nothing);
+  if (!msd->view.motion->sums || group >= msd->view.motion->n_groups)
+    return nothing;
+  return judge_group(msd, group);
+}
+
 gboolean
 msd_observer_diffusion(Observer *observer, DiffusionPoint *out)
 {
-  Msd *msd = (Msd *)observer;
+  const Msd *msd = (const Msd *)observer;
 
   g_return_val_if_fail(observer != NULL && observer->klass == &msd_class, FALSE);
-  if (msd->ion < 0 || msd_sums_n_lags(msd->sums) < 2)
+  const Motion *motion = msd->view.motion;
+  if (motion->ion < 0 || msd_sums_n_lags(motion->sums) < 2)
     return FALSE;
-  DiffusionResult result =
-      diffusion_gate(msd->sums, (guint)msd->ion, spacing_of(msd), msd->from, msd->to);
+  DiffusionResult result = judge_group(msd, (guint)motion->ion);
   if (result.state == DIFFUSION_WAITING)
     return FALSE;
   gboolean good = result.state == DIFFUSION_GOOD;
   *out = (DiffusionPoint){.d = good ? result.d.value : result.bound,
                           .error = good ? result.d.error : NAN,
                           .diffusive = good,
-                          .temperature = mean_temperature(msd),
-                          .duration = duration_of(msd),
-                          .epoch = msd->epoch};
+                          .temperature = motion_temperature(motion),
+                          .duration = motion_duration(motion),
+                          .epoch = motion->epoch};
   return TRUE;
 }

@@ -15,7 +15,8 @@
  * time for positions and 64 B × atoms per octave for sums. */
 #pragma once
 
-#include "analysis/observer.h"
+#include "analysis/diffusion-gate.h"
+#include "analysis/motion.h"
 
 /* interval: sampling in ps (0.02 … 0.05 is usual). */
 Observer *msd_observer_new(double interval);
@@ -24,6 +25,11 @@ Observer *msd_observer_new(double interval);
 void msd_observer_set_species(Observer *msd, const char *symbol);
 /* Lags between which D is fitted, ps; NAN: automatic. */
 void msd_observer_set_window(Observer *msd, double from, double to);
+
+/* What it shares with the other estimators of motion: borrowed. */
+Motion *msd_observer_motion(Observer *msd);
+/* The verdict on a group of the motion. */
+DiffusionResult msd_observer_judge(Observer *msd, guint group);
 
 /* D in the present epoch, Å²/ps, its error, and whether the gate passed. FALSE when there
  * is nothing at all yet. */

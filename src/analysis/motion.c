@@ -1,0 +1,520 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "analysis/motion.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "analysis/ion-choice.h"
+#include "base/base-error.h"
+#include "base/units.h"
+
+typedef struct {
+  const Element *element;
+  double charge; /* e */
+} Charge;
+
+typedef struct MotionPrivate {
+  char *symbol;      /* asked for, or NULL; owned */
+  GArray *selection; /* guint32 */
+  DriftReference drift;
+  GArray *charges;   /* Charge */
+  double skip;       /* ps */
+  double start;      /* ps, first frame of the epoch, skipped or not; NAN: none */
+  double *framework; /* weight of each atom point in the framework's centre; owned */
+  double *charge;    /* of each atom point, e; owned */
+  float *xyz;        /* of all points; owned */
+  GPtrArray *views;  /* MotionView, not owned */
+} MotionPrivate;
+
+Motion *
+motion_new(void)
+{
+  Motion *motion = g_rc_box_new0(Motion);
+  MotionPrivate *private = g_new0(MotionPrivate, 1);
+
+  private->selection = g_array_new(FALSE, FALSE, sizeof(guint32));
+  private->charges = g_array_new(FALSE, FALSE, sizeof(Charge));
+  private->views = g_ptr_array_new();
+  private->start = NAN;
+  motion->private = private;
+  motion->ion = motion->mobile = motion->all = -1;
+  return motion;
+}
+
+Motion *
+motion_ref(Motion *motion)
+{
+  return g_rc_box_acquire(motion);
+}
+
+static void
+clear_motion(Motion *motion)
+{
+  MotionPrivate *private = motion->private;
+
+  frame_check_clear(&motion->check);
+  displacement_clear(&motion->displacement);
+  msd_sums_free(motion->sums);
+  g_free(private->symbol);
+  g_array_unref(private->selection);
+  g_array_unref(private->charges);
+  g_free(private->framework);
+  g_free(private->charge);
+  g_free(private->xyz);
+  g_ptr_array_unref(private->views);
+  g_free(private);
+}
+
+void
+motion_unref(Motion *motion)
+{
+  if (motion)
+    g_rc_box_release_full(motion, (GDestroyNotify)clear_motion);
+}
+
+void
+motion_set_species(Motion *motion, const char *symbol)
+{
+  g_return_if_fail(!motion->sums);
+
+  g_free(motion->private->symbol);
+  motion->private->symbol = g_strdup(symbol);
+}
+
+void
+motion_set_selection(Motion *motion, const guint32 *atom, guint n)
+{
+  g_return_if_fail(!motion->sums);
+
+  g_array_set_size(motion->private->selection, 0);
+  g_array_append_vals(motion->private->selection, atom, n);
+}
+
+void
+motion_set_drift(Motion *motion, DriftReference reference)
+{
+  g_return_if_fail(!motion->sums);
+
+  motion->private->drift = reference;
+}
+
+void
+motion_set_charge(Motion *motion, const char *symbol, double charge)
+{
+  Charge one = {element_lookup(symbol), charge};
+
+  g_return_if_fail(!motion->sums && one.element);
+  g_array_append_val(motion->private->charges, one);
+}
+
+void
+motion_set_skip(Motion *motion, double skip)
+{
+  g_return_if_fail(!motion->sums && skip >= 0.0);
+
+  motion->private->skip = skip;
+}
+
+static double
+frame_temperature(const Frame *frame)
+{
+  double twice_kinetic = 0.0;
+
+  if (frame->has_thermo && isfinite(frame->thermo.temperature))
+    return frame->thermo.temperature;
+  if (!frame->velocity || frame->n_atoms < 2)
+    return frame->target;
+  for (guint i = 0; i < frame->n_atoms; i++)
+    twice_kinetic += frame->species->element[frame->type[i]]->mass *
+                     vec3_norm2(frame->velocity[i]) * UNITS_MV2;
+  return twice_kinetic / ((3.0 * frame->n_atoms - 3.0) * UNITS_KB);
+}
+
+/* Number of the charge given to the element, or -1. */
+static int
+find_charge(const MotionPrivate *private, const Element *element)
+{
+  for (guint i = 0; i < private->charges->len; i++)
+    if (g_array_index(private->charges, Charge, i).element == element)
+      return (int)i;
+  return -1;
+}
+
+static double
+charge_of(const MotionPrivate *private, const Element *element, double otherwise)
+{
+  int i = find_charge(private, element);
+
+  return i < 0 ? otherwise : g_array_index(private->charges, Charge, i).charge;
+}
+
+static gboolean
+check_choice(const Motion *motion, const Frame *frame, int *type, GError **error)
+{
+  const MotionPrivate *private = motion->private;
+  const GArray *selection = private->selection;
+
+  for (guint i = 0; i < selection->len; i++) {
+    guint32 atom = g_array_index(selection, guint32, i);
+    if (atom < frame->n_atoms)
+      continue;
+    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+                _("there is no atom %u among %u"), atom, frame->n_atoms);
+    return FALSE;
+  }
+  return ion_choice_type(private->symbol, frame, type, error);
+}
+
+static void
+add_group(Motion *motion, const Element *element, GArray *order, const GArray *atoms)
+{
+  motion->group[motion->n_groups++] =
+      (MotionGroup){.element = element, .first = order->len, .n = atoms->len};
+  g_array_append_vals(order, atoms->data, atoms->len);
+}
+
+static void
+make_groups(Motion *motion, const Frame *frame, int ion_type, GArray *order)
+{
+  const GArray *selection = motion->private->selection;
+
+  for (guint type = 0; type < frame->species->n; type++) {
+    g_autoptr(GArray) atoms = ion_choice_atoms(frame, (int)type);
+    if (atoms->len == 0)
+      continue;
+    if ((int)type == ion_type)
+      motion->ion = (int)motion->n_groups;
+    add_group(motion, frame->species->element[type], order, atoms);
+  }
+  if (selection->len > 0) {
+    motion->ion = (int)motion->n_groups;
+    add_group(motion, NULL, order, selection);
+  }
+}
+
+static gboolean
+is_ion(const Motion *motion, guint point)
+{
+  const MotionGroup *ions = &motion->group[motion->ion];
+
+  return point >= ions->first && point < ions->first + ions->n;
+}
+
+/* Number of points that are atoms, each atom once. */
+static guint
+species_points(const Motion *motion)
+{
+  return motion->displacement.n - motion->private->selection->len;
+}
+
+static void
+weigh_framework(Motion *motion, const Frame *frame)
+{
+  MotionPrivate *private = motion->private;
+  const Element *ion = motion->group[motion->ion].element;
+  double total = 0.0;
+
+  private->framework = g_new0(double, motion->displacement.n);
+  for (guint p = 0; p < species_points(motion); p++) {
+    const Element *element =
+        frame->species->element[frame->type[motion->displacement.atom[p]]];
+    if (element->role == SPECIES_MOBILE || element == ion)
+      continue;
+    private->framework[p] = element->mass;
+    total += element->mass;
+  }
+  for (guint p = 0; p < species_points(motion); p++)
+  private->framework[p] /= total > 0.0 ? total : 1.0;
+}
+
+static void
+make_charges(Motion *motion, const Frame *frame)
+{
+  MotionPrivate *private = motion->private;
+
+  private->charge = g_new0(double, motion->displacement.n);
+  for (guint p = 0; p < motion->displacement.n; p++) {
+    const Element *element =
+        frame->species->element[frame->type[motion->displacement.atom[p]]];
+    private->charge[p] = charge_of(private, element, is_ion(motion, p) ? 1.0 : 0.0);
+    double square = private->charge[p] * private->charge[p];
+    if (is_ion(motion, p))
+      motion->mobile_square += square;
+    if (p < species_points(motion))
+      motion->all_square += square;
+  }
+}
+
+/* Points of the sums over charges follow those of the atoms. */
+static guint
+add_charge_groups(Motion *motion, MsdGroup *group, guint n_groups)
+{
+  guint n = motion->displacement.n;
+
+  if (motion->ion < 0)
+    return n_groups;
+  motion->mobile = (int)n_groups;
+  group[n_groups++] = (MsdGroup){n, 1};
+  if (motion->private->charges->len == 0)
+    return n_groups;
+  motion->all = (int)n_groups;
+  group[n_groups++] = (MsdGroup){n + 1, 1};
+  return n_groups;
+}
+
+static void
+begin(Motion *motion, const Frame *frame, int ion_type)
+{
+  g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(guint32));
+  MsdGroup group[MSD_GROUPS_MOST];
+  MotionPrivate *private = motion->private;
+
+  make_groups(motion, frame, ion_type, order);
+  displacement_init(&motion->displacement, frame, private->drift,
+                    (const guint32 *)order->data, order->len);
+  for (guint g = 0; g < motion->n_groups; g++)
+    group[g] = (MsdGroup){motion->group[g].first, motion->group[g].n};
+  motion->sums = msd_sums_new(group, add_charge_groups(motion, group, motion->n_groups));
+  private->xyz = g_new0(float, 3 * (gsize)motion->sums->n_points);
+  if (motion->ion >= 0) {
+    weigh_framework(motion, frame);
+    make_charges(motion, frame);
+  }
+  for (guint i = 0; i < private->views->len; i++) {
+    MotionView *view = private->views->pdata[i];
+    if (view->begin)
+      view->begin(view, frame);
+  }
+}
+
+static Vec3
+displacement_at(const Displacement *displacement, guint point)
+{
+  return vec3(displacement->x[point], displacement->y[point], displacement->z[point]);
+}
+
+/* Σ z_i (u_i − u_framework) over the ions; without a framework in the frame that the
+ * positions are given in. */
+static Vec3
+mobile_sum(const Motion *motion)
+{
+  const Displacement *displacement = &motion->displacement;
+  const double *framework = motion->private->framework;
+  const MotionGroup *ions = &motion->group[motion->ion];
+  Vec3 centre = vec3(0.0, 0.0, 0.0), sum = centre;
+  double weight = 0.0, charge = 0.0;
+
+  for (guint p = 0; p < species_points(motion); p++) {
+    centre = vec3_mul_add(centre, framework[p], displacement_at(displacement, p));
+    weight += framework[p];
+  }
+  if (!(weight > 0.5))
+    centre = vec3_scale(displacement->drift, -1.0);
+  for (guint p = ions->first; p < ions->first + ions->n; p++) {
+    double z = motion->private->charge[p];
+    sum = vec3_mul_add(sum, z, displacement_at(displacement, p));
+    charge += z;
+  }
+  return vec3_mul_add(sum, -charge, centre);
+}
+
+static Vec3
+charge_sum(const Motion *motion)
+{
+  Vec3 sum = vec3(0.0, 0.0, 0.0);
+
+  for (guint p = 0; p < species_points(motion); p++)
+    sum = vec3_mul_add(sum, motion->private->charge[p],
+                       displacement_at(&motion->displacement, p));
+  return sum;
+}
+
+static void
+set_point(Motion *motion, int group, Vec3 r)
+{
+  float *xyz = motion->private->xyz + motion->sums->group[group].first;
+  guint n = motion->sums->n_points;
+
+  xyz[0] = (float)r.x;
+  xyz[n] = (float)r.y;
+  xyz[2 * n] = (float)r.z;
+}
+
+static void
+fill_points(Motion *motion)
+{
+  const Displacement *displacement = &motion->displacement;
+  gsize size = displacement->n * sizeof(float);
+  float *xyz = motion->private->xyz;
+  guint n = motion->sums->n_points;
+
+  memcpy(xyz, displacement->x, size);
+  memcpy(xyz + n, displacement->y, size);
+  memcpy(xyz + 2 * n, displacement->z, size);
+  if (motion->mobile >= 0)
+    set_point(motion, motion->mobile, mobile_sum(motion));
+  if (motion->all >= 0)
+    set_point(motion, motion->all, charge_sum(motion));
+}
+
+static void
+pair_cb(gpointer data, const LagPair *pair)
+{
+  Motion *motion = data;
+  const GPtrArray *views = motion->private->views;
+  guint64 sample = lag_ladder_n_samples(motion->sums->ladder);
+
+  msd_sums_take_pair(motion->sums, pair);
+  for (guint i = 0; i < views->len; i++) {
+    MotionView *view = views->pdata[i];
+    if (view->pair && (sample & (view->stride - 1)) == 0)
+      view->pair(view, pair);
+  }
+}
+
+static gboolean
+is_skipped(MotionPrivate *private, const Frame *frame)
+{
+  if (!(private->start <= frame->time))
+  private->start = frame->time;
+  return frame->time - private->start < private->skip;
+}
+
+static gboolean
+take_frame(Motion *motion, const Frame *frame, GError **error)
+{
+  double temperature = frame_temperature(frame);
+  int type;
+
+  if (!check_choice(motion, frame, &type, error))
+    return FALSE;
+  if (is_skipped(motion->private, frame))
+    return TRUE;
+  if (!frame_check(&motion->check, frame, TRUE, error))
+    return FALSE;
+  if (!motion->sums)
+    begin(motion, frame, type);
+  displacement_take(&motion->displacement, frame);
+  fill_points(motion);
+  lag_ladder_add(motion->sums->ladder, motion->private->xyz, pair_cb, motion);
+  motion->epoch = frame->epoch;
+  motion->volume_sum += frame->cell.volume;
+  if (isfinite(temperature)) {
+    motion->temperature_sum += temperature;
+    motion->n_temperatures++;
+  }
+  motion->n_taken++;
+  return TRUE;
+}
+
+gboolean
+motion_view_add_frame(Observer *self, const Frame *frame, GError **error)
+{
+  MotionView *view = (MotionView *)self;
+  Motion *motion = view->motion;
+  gboolean shared = motion->check.n_frames > 0 && view->n_seen < motion->n_taken &&
+                    motion->check.last == frame->time;
+
+  if (!shared && !take_frame(motion, frame, error))
+    return FALSE;
+  view->n_seen = motion->n_taken;
+  return TRUE;
+}
+
+static void
+end_view(MotionView *view)
+{
+  if (view->motion->sums &&
+      msd_sums_n_lags(view->motion->sums) >= MAX(view->ghost_lags, 1))
+    ghosts_take(&view->ghosts, observer_chart(&view->observer));
+  if (view->reset)
+    view->reset(view);
+}
+
+void
+motion_view_begin_epoch(Observer *self)
+{
+  Motion *motion = ((MotionView *)self)->motion;
+  const GPtrArray *views = motion->private->views;
+
+  motion->private->start = NAN;
+  if (motion->check.n_frames == 0)
+    return;
+  for (guint i = 0; i < views->len; i++)
+    end_view(views->pdata[i]);
+  msd_sums_reset(motion->sums);
+  frame_check_begin_epoch(&motion->check);
+  motion->temperature_sum = motion->volume_sum = 0.0;
+  motion->n_temperatures = 0;
+}
+
+void
+motion_view_init(MotionView *view, Motion *motion, const ObserverClass *klass,
+                 double interval)
+{
+  view->observer = (Observer){.klass = klass, .interval = interval};
+  view->motion = motion;
+  view->n_seen = motion->n_taken;
+  view->stride = 1;
+  g_ptr_array_add(motion->private->views, view);
+}
+
+void
+motion_view_clear(MotionView *view)
+{
+  g_ptr_array_remove(view->motion->private->views, view);
+  ghosts_clear(&view->ghosts);
+  motion_unref(view->motion);
+}
+
+double
+motion_spacing(const Motion *motion)
+{
+  return frame_check_spacing(&motion->check);
+}
+
+double
+motion_duration(const Motion *motion)
+{
+  return motion->check.n_frames > 1 ? motion->check.last - motion->check.first : 0.0;
+}
+
+double
+motion_lag(const Motion *motion, guint index)
+{
+  return (double)lag_ladder_samples(index) * motion_spacing(motion);
+}
+
+double
+motion_temperature(const Motion *motion)
+{
+  return motion->n_temperatures ? motion->temperature_sum / motion->n_temperatures : NAN;
+}
+
+double
+motion_volume(const Motion *motion)
+{
+  return motion->check.n_frames ? motion->volume_sum / motion->check.n_frames : NAN;
+}
+
+const char *
+motion_group_label(const Motion *motion, guint group)
+{
+  const Element *element = motion->group[group].element;
+
+  return element ? element->symbol : _("selection");
+}
+
+guint
+motion_lags_to_show(const Motion *motion)
+{
+  guint64 half = lag_ladder_n_samples(motion->sums->ladder) / 2;
+  guint n = 0, n_lags = msd_sums_n_lags(motion->sums);
+
+  while (n < n_lags && (n < 2 || lag_ladder_samples(n) <= half))
+    n++;
+  return n;
+}
