@@ -8,6 +8,7 @@
 #include "analysis/arrhenius.h"
 #include "analysis/hops.h"
 #include "analysis/msd.h"
+#include "analysis/non-gaussian.h"
 #include "analysis/rdf.h"
 #include "analysis/rings3.h"
 #include "analysis/van-hove.h"
@@ -20,7 +21,11 @@ make_msd(const ObserverOptions *options, Observer *leader)
 {
   Observer *msd = msd_observer_new(options->interval);
 
+  Motion *motion = msd_observer_motion(msd);
+
   msd_observer_set_species(msd, options->species);
+  if (options->selection)
+    motion_set_selection(motion, options->selection, options->n_selected);
   msd_observer_set_window(msd, options->fit_from, options->fit_to);
   return msd;
 }
@@ -31,13 +36,22 @@ make_arrhenius(const ObserverOptions *options, Observer *leader)
   return arrhenius_observer_new(leader);
 }
 
+static Motion *
+motion_of(Observer *leader)
+{
+  return motion_ref(msd_observer_motion(leader));
+}
+
+static Observer *
+make_non_gaussian(const ObserverOptions *options, Observer *leader)
+{
+  return non_gaussian_observer_new_on(motion_of(leader), options->interval);
+}
+
 static Observer *
 make_van_hove(const ObserverOptions *options, Observer *leader)
 {
-  Observer *van_hove = van_hove_observer_new(options->interval);
-
-  van_hove_observer_set_species(van_hove, options->species);
-  return van_hove;
+  return van_hove_observer_new_on(motion_of(leader), options->interval);
 }
 
 static Observer *
@@ -69,7 +83,8 @@ static const CatalogueEntry entries[] = {
                .help = N_("Mean square displacements, D with its error"),
                .group = OBSERVABLE_TRANSPORT,
                .flags = MOTION | OBSERVABLE_ALWAYS | OBSERVABLE_SETTLES,
-               .chart = {{"msd", N_("Mean square displacement"), TRUE}}},
+               .chart = {{"msd", N_("Mean square displacement"), TRUE},
+                         {"msd-slope", N_("Slope of the mean square displacement")}}},
      .make = make_msd},
     {.about = {.id = "arrhenius",
                .title = N_("Arrhenius"),
@@ -79,12 +94,22 @@ static const CatalogueEntry entries[] = {
                .leader = "msd",
                .chart = {{"arrhenius", N_("Arrhenius"), TRUE}}},
      .make = make_arrhenius},
+    {.about = {.id = "ngp",
+               .title = N_("Non-Gaussian parameter"),
+               .help = N_("Non-Gaussian parameter of every species"),
+               .group = OBSERVABLE_HETEROGENEITY,
+               .flags = MOTION | OBSERVABLE_SETTLES,
+               .leader = "msd",
+               .chart = {{"ngp", N_("Non-Gaussian parameter")}}},
+     .make = make_non_gaussian},
     {.about = {.id = "vanhove",
                .title = N_("Self van Hove function"),
                .help = N_("Self van Hove function of the mobile ions"),
                .group = OBSERVABLE_HETEROGENEITY,
                .flags = IONS | OBSERVABLE_SETTLES,
-               .chart = {{"vanhove", N_("Self van Hove function"), TRUE}}},
+               .leader = "msd",
+               .chart = {{"vanhove", N_("Self van Hove function"), TRUE},
+                         {"vanhove-log", N_("Self van Hove function, log r")}}},
      .make = make_van_hove},
     {.about = {.id = "hops",
                .title = N_("Hops"),

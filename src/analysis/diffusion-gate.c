@@ -31,12 +31,6 @@ typedef struct {
   Estimate beta[LAG_LADDER_LAGS]; /* log2 MSD(2t)/MSD(t) */
 } Curve;
 
-static guint
-doubled(guint lag)
-{
-  return lag < DOUBLING_OFFSET - 1 ? 2 * lag + 1 : lag + DOUBLING_OFFSET;
-}
-
 static const double *
 row_of(const Curve *curve, guint lag)
 {
@@ -49,19 +43,28 @@ duration_of(const Curve *curve)
   return (double)(lag_ladder_n_samples(curve->sums->ladder) - 1) * curve->spacing;
 }
 
-static Estimate
-local_slope(const Curve *curve, guint lag)
+guint
+diffusion_gate_doubled(guint lag)
 {
-  guint twice = doubled(lag);
-  const double *rows[2] = {row_of(curve, lag), row_of(curve, twice)};
-  double weights[2] = {
-      -1.0 / (M_LN2 * curve->mean[lag] * (double)curve->sums->n_pairs[lag]),
-      1.0 / (M_LN2 * curve->mean[twice] * (double)curve->sums->n_pairs[twice]),
-  };
-  Estimate slope =
-      diffusion_fit_jackknife(weights, rows, 2, curve->sums->group[curve->group].n);
+  return lag < DOUBLING_OFFSET - 1 ? 2 * lag + 1 : lag + DOUBLING_OFFSET;
+}
 
-  slope.value = log2(curve->mean[twice] / curve->mean[lag]);
+Estimate
+diffusion_gate_slope(const MsdSums *sums, guint group, guint lag)
+{
+  const MsdGroup *points = &sums->group[group];
+  guint twice = diffusion_gate_doubled(lag);
+  double once_mean = msd_sums_mean(sums, group, lag);
+  double twice_mean = msd_sums_mean(sums, group, twice);
+  const double *rows[2] = {sums->sum[lag] + points->first,
+                           sums->sum[twice] + points->first};
+  double weights[2] = {
+      -1.0 / (M_LN2 * once_mean * (double)sums->n_pairs[lag]),
+      1.0 / (M_LN2 * twice_mean * (double)sums->n_pairs[twice]),
+  };
+  Estimate slope = diffusion_fit_jackknife(weights, rows, 2, points->n);
+
+  slope.value = log2(twice_mean / once_mean);
   return slope;
 }
 
@@ -82,8 +85,8 @@ fill_curve(Curve *curve, double end)
   if (n < LAGS_LEAST || curve->sums->group[curve->group].n < POINTS_LEAST)
     return FALSE;
   curve->last = n - 1;
-  for (guint k = 0; doubled(k) <= curve->last; k++) {
-    curve->beta[k] = local_slope(curve, k);
+  for (guint k = 0; diffusion_gate_doubled(k) <= curve->last; k++) {
+    curve->beta[k] = diffusion_gate_slope(curve->sums, curve->group, k);
     curve->n_beta = k + 1;
   }
   return TRUE;

@@ -37,6 +37,12 @@ typedef struct {
   double bound;      /* Å²/ps, MSD/6t at the end: D is less while β < 1 */
 } DiffusionResult;
 
+/* β(√2 t) = log2(MSD(2t)/MSD(t)) with its error over the points, t the lag; both lags
+ * must have had pairs and both MSD be positive. */
+Estimate diffusion_gate_slope(const MsdSums *sums, guint group, guint lag);
+/* The lag twice as long, from 8 samples on and below 8 of them. */
+guint diffusion_gate_doubled(guint lag);
+
 /* spacing of the samples in ps. from, to: the window asked for in ps, NAN: automatic. */
 DiffusionResult diffusion_gate(const MsdSums *sums, guint group, double spacing,
                                double from, double to);

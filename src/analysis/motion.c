@@ -427,28 +427,49 @@ motion_view_add_frame(Observer *self, const Frame *frame, GError **error)
 static void
 end_view(MotionView *view)
 {
-  if (view->motion->sums &&
-      msd_sums_n_lags(view->motion->sums) >= MAX(view->ghost_lags, 1))
-    ghosts_take(&view->ghosts, observer_chart(&view->observer));
+  Observer *observer = &view->observer;
+
+  if (view->ended)
+    return;
+  if (msd_sums_n_lags(view->motion->sums) >= MAX(view->ghost_lags, 1))
+    for (guint i = 0; i < observer_n_charts(observer); i++)
+      ghosts_take(&view->ghosts[i], observer_chart_at(observer, i));
   if (view->reset)
     view->reset(view);
+  view->ended = TRUE;
+}
+
+static void
+begin_epoch(Motion *motion)
+{
+  const GPtrArray *views = motion->private->views;
+
+  for (guint i = 0; i < views->len; i++) {
+    MotionView *view = views->pdata[i];
+    end_view(view);
+    view->ended = FALSE;
+  }
+  msd_sums_reset(motion->sums);
+  frame_check_begin_epoch(&motion->check);
+  motion->temperature_sum = motion->volume_sum = 0.0;
+  motion->n_temperatures = 0;
 }
 
 void
 motion_view_begin_epoch(Observer *self)
 {
-  Motion *motion = ((MotionView *)self)->motion;
-  const GPtrArray *views = motion->private->views;
+  MotionView *view = (MotionView *)self;
+  Motion *motion = view->motion;
+  gboolean leads = motion->private->views->pdata[0] == view;
 
-  motion->private->start = NAN;
+  if (leads)
+    motion->private->start = NAN;
   if (motion->check.n_frames == 0)
     return;
-  for (guint i = 0; i < views->len; i++)
-    end_view(views->pdata[i]);
-  msd_sums_reset(motion->sums);
-  frame_check_begin_epoch(&motion->check);
-  motion->temperature_sum = motion->volume_sum = 0.0;
-  motion->n_temperatures = 0;
+  if (leads)
+    begin_epoch(motion);
+  else
+    end_view(view);
 }
 
 void
@@ -466,7 +487,8 @@ void
 motion_view_clear(MotionView *view)
 {
   g_ptr_array_remove(view->motion->private->views, view);
-  ghosts_clear(&view->ghosts);
+  for (guint i = 0; i < MOTION_CHARTS; i++)
+    ghosts_clear(&view->ghosts[i]);
   motion_unref(view->motion);
 }
 

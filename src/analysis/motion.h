@@ -27,6 +27,8 @@
 #include "analysis/msd-sums.h"
 #include "analysis/observer.h"
 
+#define MOTION_CHARTS 3 /* of one view, at most */
+
 typedef struct Motion Motion;
 typedef struct MotionView MotionView;
 
@@ -56,10 +58,11 @@ struct Motion {
 struct MotionView {
   Observer observer;
   Motion *motion;   /* owned reference */
-  guint64 n_seen;   /* managed by motion */
+  guint64 n_seen;   /* managed by motion, as ended */
+  gboolean ended;   /* the epoch is over for this view */
   guint stride;     /* pairs of every so manieth sample are handed on; a power of 2 */
   guint ghost_lags; /* an epoch that reached fewer leaves no ghost */
-  Ghosts ghosts;
+  Ghosts ghosts[MOTION_CHARTS]; /* of each chart */
   /* One pair of samples; NULL when the sums are enough. */
   void (*pair)(MotionView *self, const LagPair *pair);
   /* The first frame came: groups are known. NULL: nothing to do. */

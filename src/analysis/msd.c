@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "analysis/msd-slope.h"
 #include "base/units.h"
 #include "model/format-number.h"
 
@@ -146,16 +147,15 @@ add_group(const Msd *msd, guint group, Chart *chart)
 }
 
 static Chart *
-msd_chart(Observer *self)
+msd_chart(const Msd *msd)
 {
-  Msd *msd = (Msd *)self;
   const Motion *motion = msd->view.motion;
   Chart *chart = chart_new("msd", _("Mean square displacement"));
 
   chart_set_x_axis(chart, "t", "ps", AXIS_LOG);
   chart_set_y_axis(chart, "MSD", "Å²", AXIS_LOG);
   if (motion->ion >= 0)
-    ghosts_add_to(&msd->view.ghosts, chart,
+    ghosts_add_to(&msd->view.ghosts[0], chart,
                   motion_group_label(motion, (guint)motion->ion));
   if (!motion->sums || msd_sums_n_lags(motion->sums) < 2) {
     chart_take_verdict(chart, VERDICT_WAIT, g_strdup(_("waiting for data")));
@@ -171,6 +171,15 @@ msd_chart(Observer *self)
   return chart;
 }
 
+static Chart *
+msd_chart_at(Observer *self, guint index)
+{
+  const MotionView *view = (const MotionView *)self;
+
+  return index == 0 ? msd_chart((Msd *)self)
+                    : msd_slope_chart(view->motion, &view->ghosts[1]);
+}
+
 static void
 msd_free(Observer *self)
 {
@@ -182,7 +191,8 @@ static const ObserverClass msd_class = {
     .id = "msd",
     .add_frame = motion_view_add_frame,
     .begin_epoch = motion_view_begin_epoch,
-    .chart = msd_chart,
+    .n_charts = 2,
+    .chart_at = msd_chart_at,
     .free = msd_free,
 };
 

@@ -167,13 +167,15 @@ describe(const Motion *motion, Chart *chart, const Curve *curve)
 }
 
 Chart *
-van_hove_log_chart(const VanHoveCounts *counts, const Motion *motion)
+van_hove_log_chart(const VanHoveCounts *counts, const Motion *motion,
+                   const Ghosts *ghosts)
 {
   Chart *chart = chart_new("vanhove-log", _("Self van Hove function, log r"));
   g_autofree Curve *curve = g_new(Curve, 1);
 
   chart_set_x_axis(chart, "r", "Å", AXIS_LOG);
   chart_set_y_axis(chart, "P(log₁₀ r)", "", AXIS_LINEAR);
+  ghosts_add_to(ghosts, chart, NULL);
   if (motion->ion < 0 || van_hove_counts_lags(counts, motion) < LAGS_LEAST) {
     gboolean none = motion->sums && motion->ion < 0;
     chart_take_verdict(chart, none ? VERDICT_NONE : VERDICT_WAIT,

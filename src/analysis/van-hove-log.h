@@ -14,5 +14,6 @@
 
 #include "analysis/van-hove-counts.h"
 
-/* Only with lags to show. Owner: caller. */
-Chart *van_hove_log_chart(const VanHoveCounts *counts, const Motion *motion);
+/* Owner: caller. */
+Chart *van_hove_log_chart(const VanHoveCounts *counts, const Motion *motion,
+                          const Ghosts *ghosts);

@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "analysis/hump-shape.h"
-#include "analysis/van-hove-counts.h"
+#include "analysis/van-hove-log.h"
 #include "model/format-number.h"
 
 #define DR         VAN_HOVE_DR
@@ -206,15 +206,14 @@ describe(const VanHove *van_hove, Chart *chart, guint lag, Series *series,
 }
 
 static Chart *
-van_hove_chart(Observer *self)
+linear_chart(const VanHove *van_hove)
 {
-  VanHove *van_hove = (VanHove *)self;
   Chart *chart = chart_new("vanhove", _("Self van Hove function"));
   double density[BINS];
 
   chart_set_x_axis(chart, "r", "Å", AXIS_LINEAR);
   chart_set_y_axis(chart, "4πr²Gₛ", "Å⁻¹", AXIS_LINEAR);
-  ghosts_add_to(&van_hove->view.ghosts, chart, NULL);
+  ghosts_add_to(&van_hove->view.ghosts[0], chart, NULL);
   if (van_hove->view.motion->check.begun && van_hove->view.motion->ion < 0) {
     chart_take_verdict(chart, VERDICT_NONE, g_strdup(_("no mobile ions")));
     return chart;
@@ -233,6 +232,17 @@ van_hove_chart(Observer *self)
   return chart;
 }
 
+static Chart *
+van_hove_chart_at(Observer *self, guint index)
+{
+  const VanHove *van_hove = (const VanHove *)self;
+  const MotionView *view = &van_hove->view;
+
+  return index == 0
+             ? linear_chart(van_hove)
+             : van_hove_log_chart(&van_hove->counts, view->motion, &view->ghosts[1]);
+}
+
 static void
 van_hove_free(Observer *self)
 {
@@ -245,7 +255,8 @@ static const ObserverClass van_hove_class = {
     .id = "vanhove",
     .add_frame = motion_view_add_frame,
     .begin_epoch = motion_view_begin_epoch,
-    .chart = van_hove_chart,
+    .n_charts = 2,
+    .chart_at = van_hove_chart_at,
     .free = van_hove_free,
 };
 
