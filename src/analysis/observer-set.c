@@ -3,16 +3,20 @@
 
 #include "analysis/observer-set.h"
 
+#include "analysis/observer-background.h"
+
 struct ObserverSet {
   guint n;
+  gboolean background;
   Observer **observer; /* owned, each owned or NULL */
 };
 
 ObserverSet *
-observer_set_new(void)
+observer_set_new(gboolean background)
 {
   ObserverSet *set = g_new0(ObserverSet, 1);
 
+  set->background = background;
   set->n = catalogue_size();
   set->observer = g_new0(Observer *, set->n);
   return set;
@@ -49,8 +53,11 @@ observer_set_add(ObserverSet *set, guint index, const ObserverOptions *options)
     return set->observer[index];
   if (entry->about.leader)
     leader = observer_set_add(set, (guint)catalogue_find(entry->about.leader), options);
-  set->observer[index] = entry->make(options, leader);
-  return set->observer[index];
+  Observer *observer = entry->make(options, leader);
+  if (set->background && entry->about.flags & OBSERVABLE_HEAVY)
+    observer = observer_background_new(observer);
+  set->observer[index] = observer;
+  return observer;
 }
 
 void

@@ -9,7 +9,9 @@
 
 typedef struct ObserverSet ObserverSet;
 
-ObserverSet *observer_set_new(void);
+/* background: heavy observers run on threads of their own (observer-background.h); else
+ * every call does its work itself, which is what files want. */
+ObserverSet *observer_set_new(gboolean background);
 void observer_set_free(ObserverSet *set);
 
 /* Observer of the entry, or NULL. */

@@ -72,6 +72,14 @@ observer_take_events(Observer *self, GPtrArray *out)
     self->klass->take_events(self, out);
 }
 
+gboolean
+observer_is_busy(Observer *self)
+{
+  g_return_val_if_fail(self != NULL, FALSE);
+
+  return self->klass->is_busy && self->klass->is_busy(self);
+}
+
 void
 observer_free(Observer *self)
 {

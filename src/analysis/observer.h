@@ -38,6 +38,8 @@ struct ObserverClass {
   /* Moves events that have become certain since the last call to the end of out (Event*).
    * NULL: this estimator makes none. */
   void (*take_events)(Observer *self, GPtrArray *out);
+  /* Whether charts and events will change without further frames. NULL: never. */
+  gboolean (*is_busy)(Observer *self);
   void (*free)(Observer *self);
 };
 
@@ -64,6 +66,7 @@ guint observer_n_charts(const Observer *self);
 /* Owner: caller. */
 Chart *observer_chart_at(Observer *self, guint index);
 void observer_take_events(Observer *self, GPtrArray *out);
+gboolean observer_is_busy(Observer *self);
 /* Accepts NULL. */
 void observer_free(Observer *self);
 

@@ -234,7 +234,7 @@ analyze_trajectory(TrajectoryReader *reader, const AnalysisOptions *options,
 
   guint n = catalogue_size();
   g_autofree gboolean *listed = g_new0(gboolean, n);
-  g_autoptr(ObserverSet) set = observer_set_new();
+  g_autoptr(ObserverSet) set = observer_set_new(FALSE);
   Analysis analysis = {options, reader, n, listed, set, new_result()};
 
   if (choose(&analysis, error) && read_all(&analysis, error) &&

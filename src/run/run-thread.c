@@ -441,6 +441,15 @@ show(RunThread *self)
 }
 
 static void
+report_chart(RunThread *self, gint64 now)
+{
+  if (now - self->report_at < REPORT_US)
+    return;
+  watch_report(self->watch, self->box);
+  self->report_at = now;
+}
+
+static void
 report(RunThread *self)
 {
   gint64 now = now_us();
@@ -450,10 +459,7 @@ report(RunThread *self)
     put_snapshot(self, now);
   if (now - self->status_at >= STATUS_US)
     put_status(self, now);
-  if (now - self->report_at >= REPORT_US) {
-    watch_report(self->watch, self->box);
-    self->report_at = now;
-  }
+  report_chart(self, now);
 }
 
 /* A random start, before anything else happens; commands wait. */
@@ -485,6 +491,7 @@ run_thread_main(gpointer data)
     show(self);
     if (!self->playing) {
       obey_all(self, IDLE_US);
+      report_chart(self, now_us());
       continue;
     }
     gint64 wait = pace_wait(&self->pace, now_us(), md_time(self->md));

@@ -22,6 +22,7 @@ struct Watch {
   GPtrArray *hops;
   guint n_hops;
   guint next_report;
+  guint n_fresh; /* reports that may still tell something new */
 };
 
 static void
@@ -68,6 +69,7 @@ watch_show(Watch *watch, const char *const *ids)
     if (is_wanted(watch, i))
       add_observer(watch, i);
   watch->next_report = 0;
+  watch->n_fresh = watch->shown->len;
 }
 
 Watch *
@@ -76,7 +78,7 @@ watch_new(void)
   Watch *watch = g_new0(Watch, 1);
 
   watch->n = catalogue_size();
-  watch->set = observer_set_new();
+  watch->set = observer_set_new(TRUE);
   watch->refused = g_new0(gboolean, watch->n);
   watch->shown = g_array_new(FALSE, FALSE, sizeof(ShownChart));
   watch->settled = -INFINITY;
@@ -175,13 +177,27 @@ watch_add_frame(Watch *watch, const Frame *frame, Mailbox *box)
   for (guint i = 0; i < events->len; i++)
     report_event(watch, events->pdata[i], box);
   forget_old_hops(watch, frame->time);
+  watch->n_fresh = watch->shown->len;
 }
 
 void
 watch_begin_epoch(Watch *watch, double time, double settle, gboolean new_line)
 {
   observer_set_begin_epoch(watch->set, new_line);
+  watch->n_fresh = watch->shown->len;
   watch->settled = time + settle;
+}
+
+/* Nothing new came since this chart was reported last, and nothing is under way. */
+static gboolean
+is_stale(Watch *watch, Observer *observer)
+{
+  if (observer_is_busy(observer))
+    watch->n_fresh = watch->shown->len;
+  if (watch->n_fresh == 0)
+    return TRUE;
+  watch->n_fresh--;
+  return FALSE;
 }
 
 void
@@ -190,15 +206,16 @@ watch_report(Watch *watch, Mailbox *box)
   if (watch->shown->len == 0)
     return;
 
-  RunMessage *message = g_new0(RunMessage, 1);
   guint next = watch->next_report % watch->shown->len;
   const ShownChart *shown = &g_array_index(watch->shown, ShownChart, next);
-
-  message->kind = RUN_MESSAGE_CHART;
-  message->chart =
-      observer_chart_at(observer_set_get(watch->set, shown->entry), shown->chart);
-  mailbox_put_message(box, message);
+  Observer *observer = observer_set_get(watch->set, shown->entry);
   watch->next_report = next + 1;
+  if (is_stale(watch, observer))
+    return;
+  RunMessage *message = g_new0(RunMessage, 1);
+  message->kind = RUN_MESSAGE_CHART;
+  message->chart = observer_chart_at(observer, shown->chart);
+  mailbox_put_message(box, message);
 }
 
 void

@@ -28,7 +28,8 @@ void watch_add_frame(Watch *watch, const Frame *frame, Mailbox *box);
  * (ps), so that the jump itself does not count; new_line when the potential changed,
  * which makes another Arrhenius line. */
 void watch_begin_epoch(Watch *watch, double time, double settle, gboolean new_line);
-/* Reports one chart more of the round to box, or the whole round. */
+/* Reports one chart more of the round to box, or the whole round; nothing when nothing
+ * has changed since the last round. */
 void watch_report(Watch *watch, Mailbox *box);
 void watch_report_all(Watch *watch, Mailbox *box);
 

@@ -84,7 +84,7 @@ assert_charts(Observer *observer, const Observable *about)
 static void
 test_charts(void)
 {
-  g_autoptr(ObserverSet) set = observer_set_new();
+  g_autoptr(ObserverSet) set = observer_set_new(FALSE);
   ObserverOptions options = defaults();
 
   for (guint i = 0; i < catalogue_size(); i++)
@@ -94,7 +94,7 @@ test_charts(void)
 static void
 test_set_leaders(void)
 {
-  g_autoptr(ObserverSet) set = observer_set_new();
+  g_autoptr(ObserverSet) set = observer_set_new(FALSE);
   ObserverOptions options = defaults();
   guint msd = (guint)catalogue_find("msd"), reader = (guint)catalogue_find("arrhenius");
 
