@@ -82,21 +82,30 @@ choose(Analysis *analysis, GError **error)
   return TRUE;
 }
 
-/* A quantity cannot be had for reason: a note when everything was asked for, else the
- * error. Takes reason. */
+static void
+note_loss(Analysis *analysis, const gboolean *had, const char *reason)
+{
+  for (guint i = 0; i < analysis->n; i++)
+    if (had[i] && !observer_set_get(analysis->set, i) && analysis->listed[i])
+      g_ptr_array_add(analysis->result->notes,
+                      g_strdup_printf("%s: %s", catalogue_entry(i)->about.id, reason));
+}
+
+/* A quantity cannot be had for reason, nor can those that read it: a note when everything
+ * was asked for, else the error. Takes reason. */
 static gboolean
 give_up(Analysis *analysis, guint entry, GError *reason, GError **error)
 {
-  const char *id = catalogue_entry(entry)->about.id;
+  g_autofree gboolean *had = g_new0(gboolean, analysis->n);
 
   if (analysis->options->wanted) {
-    g_propagate_prefixed_error(error, reason, "%s: ", id);
+    g_propagate_prefixed_error(error, reason, "%s: ", catalogue_entry(entry)->about.id);
     return FALSE;
   }
-  if (analysis->listed[entry])
-    g_ptr_array_add(analysis->result->notes,
-                    g_strdup_printf("%s: %s", id, reason->message));
+  for (guint i = 0; i < analysis->n; i++)
+    had[i] = observer_set_get(analysis->set, i) != NULL;
   observer_set_remove(analysis->set, entry);
+  note_loss(analysis, had, reason->message);
   g_error_free(reason);
   return TRUE;
 }
