@@ -13,7 +13,7 @@
 #include "analysis/rings3.h"
 #include "analysis/van-hove.h"
 
-#define MOTION (OBSERVABLE_NEEDS_TIMES | OBSERVABLE_NEEDS_FRAMES)
+#define MOTION (OBSERVABLE_NEEDS_TIMES | OBSERVABLE_NEEDS_FRAMES | OBSERVABLE_NEEDS_PATHS)
 #define IONS   (MOTION | OBSERVABLE_NEEDS_IONS)
 
 static Observer *

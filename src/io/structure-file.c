@@ -21,7 +21,8 @@ struct TrajectoryReader {
   guint n_atoms, n_frames;
   double interval; /* ps between frames, NAN: as in the file */
   gboolean independent, guesses_time;
-  char *warning; /* the first one; owned */
+  char *warning;    /* the first one; owned */
+  char *path_doubt; /* owned */
 };
 
 static const ReadFormat *const formats[] = {
@@ -100,15 +101,22 @@ trajectory_reader_free(TrajectoryReader *reader)
   path_unwrap_free(reader->unwrap);
   g_free(reader->type);
   g_free(reader->warning);
+  g_free(reader->path_doubt);
   g_free(reader);
+}
+
+static void
+note_first(const TrajectoryReader *reader, char **place, const char *text)
+{
+  if (!*place)
+    *place = g_strdup_printf("%s:%u: %s", line_reader_name(reader->lines),
+                             line_reader_line(reader->lines), text);
 }
 
 static void
 warn(TrajectoryReader *reader, const char *text)
 {
-  if (!reader->warning)
-    reader->warning = g_strdup_printf("%s:%u: %s", line_reader_name(reader->lines),
-                                      line_reader_line(reader->lines), text);
+  note_first(reader, &reader->warning, text);
 }
 
 /* The atoms must be those of the first frame. */
@@ -170,6 +178,7 @@ unwrap_frame(TrajectoryReader *reader, Frame *frame)
       _("atom %d moves almost half the cell between two frames: its path is a guess"),
       atom + 1);
   warn(reader, text);
+  note_first(reader, &reader->path_doubt, text);
 }
 
 /* Forgets what the frames before were made of. */
@@ -243,6 +252,14 @@ trajectory_reader_warning(const TrajectoryReader *reader)
   g_return_val_if_fail(reader != NULL, NULL);
 
   return reader->warning;
+}
+
+const char *
+trajectory_reader_path_doubt(const TrajectoryReader *reader)
+{
+  g_return_val_if_fail(reader != NULL, NULL);
+
+  return reader->path_doubt;
 }
 
 double

@@ -47,6 +47,9 @@ void trajectory_reader_set_interval(TrajectoryReader *reader, double interval);
 void trajectory_reader_set_independent(TrajectoryReader *reader);
 /* Whether the time of a frame read so far was such a guess. */
 gboolean trajectory_reader_guesses_time(const TrajectoryReader *reader);
+/* Which atom's path became a guess, in which line and why, or NULL; owned by the reader.
+ */
+const char *trajectory_reader_path_doubt(const TrajectoryReader *reader);
 /* Fraction of the file that is read, 0…1. */
 double trajectory_reader_progress(const TrajectoryReader *reader);
 

@@ -25,6 +25,7 @@ typedef enum {
   OBSERVABLE_NEEDS_FRAMES = 1 << 1, /* more than one */
   OBSERVABLE_NEEDS_IONS = 1 << 2,   /* mobile ions, or the species asked for */
   OBSERVABLE_NEEDS_THERMO = 1 << 3, /* energy or pressure of the frames */
+  OBSERVABLE_NEEDS_PATHS = 1 << 9,  /* atoms followed from frame to frame */
   /* What a live run does with it. */
   OBSERVABLE_HEAVY = 1 << 4,   /* costs more than a frame may: runs on a worker */
   OBSERVABLE_ALWAYS = 1 << 5,  /* cheap: watched even while no chart of it is shown */

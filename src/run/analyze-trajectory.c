@@ -91,6 +91,20 @@ note_loss(Analysis *analysis, const gboolean *had, const char *reason)
                       g_strdup_printf("%s: %s", catalogue_entry(i)->about.id, reason));
 }
 
+/* The entry, or what was asked for that reads it. */
+static const char *
+asked_name(const Analysis *analysis, guint entry)
+{
+  const char *id = catalogue_entry(entry)->about.id;
+
+  for (guint i = entry; i < analysis->n; i++) {
+    const Observable *about = &catalogue_entry(i)->about;
+    if (analysis->listed[i] && (i == entry || g_strcmp0(about->leader, id) == 0))
+      return about->id;
+  }
+  return id;
+}
+
 /* A quantity cannot be had for reason, nor can those that read it: a note when everything
  * was asked for, else the error. Takes reason. */
 static gboolean
@@ -99,7 +113,7 @@ give_up(Analysis *analysis, guint entry, GError *reason, GError **error)
   g_autofree gboolean *had = g_new0(gboolean, analysis->n);
 
   if (analysis->options->wanted) {
-    g_propagate_prefixed_error(error, reason, "%s: ", catalogue_entry(entry)->about.id);
+    g_propagate_prefixed_error(error, reason, "%s: ", asked_name(analysis, entry));
     return FALSE;
   }
   for (guint i = 0; i < analysis->n; i++)
@@ -136,15 +150,30 @@ check_needs(Analysis *analysis, const Frame *frame, GError **error)
                                               _("the file has no energies"), error);
 }
 
+/* What the reader had to guess. */
 static gboolean
-feed(Analysis *analysis, const Frame *frame, GError **error)
+check_source(Analysis *analysis, GError **error)
 {
-  AnalysisResult *result = analysis->result;
+  const char *doubt = trajectory_reader_path_doubt(analysis->reader);
 
   if (trajectory_reader_guesses_time(analysis->reader) &&
       !give_up_needing(
           analysis, OBSERVABLE_NEEDS_TIMES,
           _("the file has no times: give the time between its frames (--dt)"), error))
+    return FALSE;
+  if (!doubt)
+    return TRUE;
+  g_autofree char *reason = g_strdup_printf(
+      _("%s (closer frames, image flags or unwrapped positions would tell)"), doubt);
+  return give_up_needing(analysis, OBSERVABLE_NEEDS_PATHS, reason, error);
+}
+
+static gboolean
+feed(Analysis *analysis, const Frame *frame, GError **error)
+{
+  AnalysisResult *result = analysis->result;
+
+  if (!check_source(analysis, error))
     return FALSE;
   if (result->n_frames == 0 && !check_needs(analysis, frame, error))
     return FALSE;

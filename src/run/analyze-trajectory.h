@@ -43,9 +43,9 @@ void analysis_result_free(AnalysisResult *result);
 /* Reads the reader to the end or to options->to. Errors (VITRINE_ERROR): what the reader
  * finds; no observable of an id; a frame that does not fit (its number, counted from 0,
  * and why); something that was asked for and cannot be had: from one frame alone, without
- * mobile ions, without energies, or without the times of the frames, unless
- * trajectory_reader_set_interval gave them. With wanted NULL that is a note. Owner:
- * caller. */
+ * mobile ions, without energies, without paths that are sure, or without the times of the
+ * frames, unless trajectory_reader_set_interval gave them. With wanted NULL that is a
+ * note. Owner: caller. */
 AnalysisResult *analyze_trajectory(TrajectoryReader *reader,
                                    const AnalysisOptions *options, GError **error);
 
