@@ -5,13 +5,12 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
-#include <string.h>
 
-#include "analysis/diffusion-fit.h"
 #include "analysis/displacement.h"
 #include "analysis/frame-check.h"
 #include "analysis/ghosts.h"
 #include "analysis/hop-cage.h"
+#include "analysis/hop-charts.h"
 #include "analysis/ion-choice.h"
 #include "base/base-error.h"
 #include "model/format-number.h"
@@ -19,21 +18,24 @@
 #define HALF_LEAST 4    /* samples */
 #define UNEVEN     0.05 /* of the spacing: beyond, the search begins anew */
 #define RISE       1.2  /* of the trough: another maximum begins */
-#define BACK       1.0  /* Å */
-#define DR         0.2  /* Å, of the distribution of lengths */
-#define BINS       50
 #define GHOST_HOPS 20
 
 typedef enum { PEAK_NONE, PEAK_RISING, PEAK_FALLING } PeakPhase;
+
+typedef enum {
+  CHART_LENGTHS,
+  CHART_DURATIONS,
+  CHART_RESIDENCE,
+  CHART_RATE,
+  CHART_GROUPS,
+  N_CHARTS,
+} HopsChart;
 
 typedef struct {
   PeakPhase phase;
   double extreme; /* Å²: highest p while rising, lowest one while falling */
   gint64 at;      /* sample of the highest p */
-  gboolean has_hopped;
-  Vec3 before;    /* cage that the last hop left, Å */
-  gint64 entered; /* sample where it ended */
-  guint n_hops;   /* of this epoch */
+  gint64 entered; /* sample where the last hop ended; 0 before there was one */
 } Ion;
 
 typedef struct {
@@ -47,10 +49,9 @@ typedef struct {
   HopWindow *window;      /* NULL until the spacing is known; owned */
   double spacing, last;   /* ps */
   GPtrArray *events;      /* Event*, not yet taken */
-  double time_seen;       /* ps, of this epoch, over which hops would have been found */
-  guint n_hops, n_back;
-  double length_sum, square_sum; /* Å, Å² */
-  guint count[BINS];
+  HopTally *tally;        /* owned */
+  Cell cell;              /* of the last frame */
+  HopGroupsCache groups;
   Ghosts ghosts;
 } Hops;
 
@@ -65,6 +66,7 @@ begin(Hops *hops, const Frame *frame, int type)
                     (const guint32 *)ions->data, ions->len);
   hops->element = type < 0 ? NULL : frame->species->element[type];
   hops->ion = g_new0(Ion, ions->len);
+  hops->tally = hop_tally_new(ions->len, hops->options.tau_back);
 }
 
 static gboolean
@@ -89,9 +91,10 @@ restart(Hops *hops, double spacing)
   hops->spacing = spacing;
   hop_window_free(hops->window);
   hops->window = hop_window_new(hops->displacement.n, half);
+  hop_tally_restart(hops->tally, spacing);
   for (guint i = 0; i < hops->displacement.n; i++) {
     hops->ion[i].phase = PEAK_NONE;
-    hops->ion[i].has_hopped = FALSE;
+    hops->ion[i].entered = 0;
   }
 }
 
@@ -116,9 +119,19 @@ set_path(const Hops *hops, guint ion, const HopCages *cages, Event *event)
 }
 
 static void
-tell(Hops *hops, guint ion, gint64 at, const HopCages *cages, gboolean back)
+tell(Hops *hops, guint ion, gint64 at, const HopCages *cages)
 {
   const HopInstant *instant = hop_window_instant(hops->window, at);
+  Vec3 origin = hops->displacement.origin[ion];
+  HopRecord record = {.ion = ion,
+                      .time = instant->time,
+                      .left = hop_window_instant(hops->window, cages->left)->time,
+                      .entered = hop_window_instant(hops->window, cages->entered)->time,
+                      .duration =
+                          (double)(cages->entered - cages->left - 1) * hops->spacing,
+                      .from = vec3_add(cages->from, origin),
+                      .to = vec3_add(cages->to, origin)};
+  gboolean back = hop_tally_add(hops->tally, &record);
   double length = vec3_norm(vec3_sub(cages->to, cages->from));
   g_autofree char *number = number_format_fixed(length, 1);
   Event *event = event_new(EVENT_HOP, instant->step, instant->time);
@@ -130,22 +143,13 @@ tell(Hops *hops, guint ion, gint64 at, const HopCages *cages, gboolean back)
   event_set_atoms(event, &hops->displacement.atom[ion], 1);
   event->from = to_frame(hops, ion, cages->from, instant);
   event->to = to_frame(hops, ion, cages->to, instant);
+  event->left = record.left;
+  event->entered = record.entered;
   event->length = length;
-  event->duration = (double)(cages->entered - cages->left - 1) * hops->spacing;
+  event->duration = record.duration;
   event->back = back;
   set_path(hops, ion, cages, event);
   g_ptr_array_add(hops->events, event);
-}
-
-static void
-count_hop(Hops *hops, Ion *ion, double length, gboolean back)
-{
-  ion->n_hops++;
-  hops->n_hops++;
-  hops->n_back += back;
-  hops->length_sum += length;
-  hops->square_sum += length * length;
-  hops->count[MIN((guint)(length / DR), BINS - 1)]++;
 }
 
 /* A maximum of p is over: is it a hop? */
@@ -153,19 +157,14 @@ static void
 judge(Hops *hops, guint i)
 {
   Ion *ion = &hops->ion[i];
-  gint64 earliest = ion->has_hopped ? ion->entered : 0;
   HopCages cages;
 
-  if (!hop_cage_find(hops->window, i, ion->at, earliest, hops->options.core, &cages))
+  if (!hop_cage_find(hops->window, i, ion->at, ion->entered, hops->options.core, &cages))
     return;
   double length = vec3_norm(vec3_sub(cages.to, cages.from));
   if (length * length < hops->options.threshold)
     return;
-  gboolean back = ion->has_hopped && vec3_norm(vec3_sub(cages.to, ion->before)) < BACK;
-  tell(hops, i, ion->at, &cages, back);
-  count_hop(hops, ion, length, back);
-  ion->has_hopped = TRUE;
-  ion->before = cages.from;
+  tell(hops, i, ion->at, &cages);
   ion->entered = cages.entered;
 }
 
@@ -202,13 +201,16 @@ add_sample(Hops *hops, const Frame *frame)
   displacement_take(&hops->displacement, frame);
   HopInstant instant = {frame->step, frame->time, frame->epoch, hops->displacement.drift};
   hop_window_add(hops->window, hops->displacement.x, &instant);
+  hop_tally_sample(hops->tally, hops->displacement.x);
+  hops->cell = frame->cell;
 
   gint64 centre = hop_window_centre(hops->window);
   if (centre < 0)
     return;
   for (guint i = 0; i < hops->displacement.n; i++)
     follow_peak(hops, i, centre);
-  hops->time_seen += hops->spacing;
+  hop_tally_pass(hops->tally, hop_window_instant(hops->window, centre)->time,
+                 hops->spacing);
 }
 
 static gboolean
@@ -240,98 +242,49 @@ hops_begin_epoch(Observer *self)
 {
   Hops *hops = (Hops *)self;
 
-  if (hops->n_hops >= GHOST_HOPS)
+  if (hops->tally && hops->tally->n >= GHOST_HOPS)
     ghosts_take(&hops->ghosts, observer_chart(self));
   frame_check_begin_epoch(&hops->check);
-  for (guint i = 0; i < hops->displacement.n; i++)
-    hops->ion[i].n_hops = 0;
-  memset(hops->count, 0, sizeof hops->count);
-  hops->n_hops = hops->n_back = 0;
-  hops->time_seen = hops->length_sum = hops->square_sum = 0.0;
-}
-
-static Estimate
-hop_rate(const Hops *hops)
-{
-  guint n = hops->displacement.n;
-  g_autofree double *rate = g_new(double, n);
-  const double *row = rate;
-  const double one = 1.0;
-
-  for (guint i = 0; i < n; i++)
-    rate[i] = hops->ion[i].n_hops / hops->time_seen;
-  return diffusion_fit_jackknife(&one, &row, 1, n);
-}
-
-static void
-add_lengths(const Hops *hops, Chart *chart)
-{
-  guint n = BINS;
-
-  while (n > 1 && hops->count[n - 1] == 0)
-    n--;
-  Series *series = chart_add_series(chart, hops->element->symbol, SERIES_FILL, n, FALSE);
-  series_set_species(series, hops->element->symbol);
-  for (guint bin = 0; bin < n; bin++) {
-    series->x[bin] = (bin + 0.5) * DR;
-    series->y[bin] = hops->count[bin] / (hops->n_hops * DR);
-  }
-}
-
-static void
-add_numbers(const Hops *hops, Chart *chart)
-{
-  const char *symbol = hops->element->symbol;
-  Estimate rate = hop_rate(hops);
-  double back = (double)hops->n_back / MAX(hops->n_hops, 1);
-  double mean = hops->length_sum / MAX(hops->n_hops, 1);
-  double d_jump = hops->square_sum / (6.0 * hops->displacement.n * hops->time_seen);
-  g_autofree char *rate_text = number_format_error(rate.value, rate.error);
-  g_autofree char *mean_text = number_format_fixed(mean, 1);
-  g_autofree char *percent = number_format_fixed(100.0 * back, 0);
-
-  chart_add_scalar(chart, "hops", symbol, hops->n_hops, NAN, NULL);
-  chart_add_scalar(chart, "time_ps", symbol, hops->time_seen, NAN, NULL);
-  chart_add_scalar(chart, "half_window_ps", symbol, hops->options.half_window, NAN, NULL);
-  chart_add_scalar(chart, "threshold_A2", symbol, hops->options.threshold, NAN, NULL);
-  chart_add_scalar(chart, "hops_per_ion_and_ps", symbol, rate.value, rate.error, NULL);
-  if (hops->n_hops == 0)
-    return;
-  chart_add_scalar(chart, "length_A", symbol, mean, NAN, NULL);
-  chart_add_scalar(chart, "fraction_back", symbol, back, NAN, NULL);
-  chart_add_scalar(chart, "D_jump_A2_per_ps", symbol, d_jump, NAN, NULL);
-  /* Translators: rate of hops per ion and picosecond, and their mean length */
-  chart_take_value(chart,
-                   g_strdup_printf(_("%s hops/(ion ps) · %s Å"), rate_text, mean_text));
-  chart_take_verdict(chart, VERDICT_NONE,
-                     g_strdup_printf(ngettext("%u hop · %s %% back",
-                                              "%u hops · %s %% back", hops->n_hops),
-                                     hops->n_hops, percent));
+  if (hops->tally)
+    hop_tally_begin_epoch(hops->tally);
+  hops->groups.known = FALSE;
 }
 
 static Chart *
-hops_chart(Observer *self)
+lengths_chart(Hops *hops, const HopCharts *charts)
+{
+  Chart *chart = hop_charts_lengths(charts, "hops", _("Hop lengths"));
+
+  ghosts_add_to(&hops->ghosts, chart, NULL);
+  if (!hops->element)
+    return chart;
+  const char *symbol = hops->element->symbol;
+  chart_add_scalar(chart, "half_window_ps", symbol, hops->options.half_window, NAN, NULL);
+  chart_add_scalar(chart, "threshold_A2", symbol, hops->options.threshold, NAN, NULL);
+  return chart;
+}
+
+static Chart *
+hops_chart_at(Observer *self, guint index)
 {
   Hops *hops = (Hops *)self;
-  Chart *chart = chart_new("hops", _("Hop lengths"));
+  HopCharts charts = {hops->tally, hops->element ? hops->element->symbol : NULL};
 
-  chart_set_x_axis(chart, "L", "Å", AXIS_LINEAR);
-  chart_set_y_axis(chart, "P(L)", "Å⁻¹", AXIS_LINEAR);
-  ghosts_add_to(&hops->ghosts, chart, NULL);
-  if (hops->begun && !hops->element) {
-    chart_take_verdict(chart, VERDICT_NONE, g_strdup(_("no mobile ions")));
-    return chart;
+  switch ((HopsChart)index) {
+  case CHART_LENGTHS:
+    return lengths_chart(hops, &charts);
+  case CHART_DURATIONS:
+    return hop_charts_durations(&charts, "hop-durations");
+  case CHART_RESIDENCE:
+    return hop_charts_residence(&charts, "hop-residence");
+  case CHART_RATE:
+    return hop_charts_rate(&charts, "hop-rate");
+  case CHART_GROUPS:
+    return hop_charts_groups(&charts, "hop-groups", &hops->cell, &hops->groups);
+  case N_CHARTS:
+    break;
   }
-  if (hops->time_seen <= 0.0) {
-    chart_take_verdict(chart, VERDICT_WAIT, g_strdup(_("waiting for data")));
-    return chart;
-  }
-  if (hops->n_hops > 0)
-    add_lengths(hops, chart);
-  else
-    chart_take_verdict(chart, VERDICT_WAIT, g_strdup(_("no hop yet")));
-  add_numbers(hops, chart);
-  return chart;
+  g_return_val_if_reached(NULL);
 }
 
 static void
@@ -350,6 +303,7 @@ hops_free(Observer *self)
 
   g_ptr_array_unref(hops->events);
   hop_window_free(hops->window);
+  hop_tally_free(hops->tally);
   displacement_clear(&hops->displacement);
   frame_check_clear(&hops->check);
   ghosts_clear(&hops->ghosts);
@@ -362,7 +316,8 @@ static const ObserverClass hops_class = {
     .id = "hops",
     .add_frame = hops_add_frame,
     .begin_epoch = hops_begin_epoch,
-    .chart = hops_chart,
+    .n_charts = N_CHARTS,
+    .chart_at = hops_chart_at,
     .take_events = hops_take_events,
     .free = hops_free,
 };

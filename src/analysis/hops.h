@@ -5,14 +5,14 @@
  * 1 ps, p_c = 1.5 Å². A maximum of p above p_c separates two cages; neighbouring maxima
  * of one transit are one hop. Each hop follows the core-set rule of hop-cage.h: it leaves
  * core A, enters core B, transit frames are strictly between; length = |centre_B −
- * centre_A|, at least √p_c; "back" when it returns within 1 Å of the cage before.
+ * centre_A|, at least √p_c. What the hops amount to: hop-tally.h.
  *
  * The drift of the framework (centre of mass of the atoms that are not mobile) is taken
  * off before and put back in what is told, so that places are those of the frames. Emits
- * EVENT_HOP between w and 1.5 w after it happened. Chart "hops": distribution of lengths,
- * hops per ion and ps with the error over the ions, scalar D_jump = Σ L²/(6 N T), which
- * should be near D (a check of the list itself). O(1) per ion and sample, memory 36 w /
- * interval bytes per ion. A steering action restarts the statistics, not the search. */
+ * EVENT_HOP between w and 1.5 w after it happened. Charts "hops" (lengths, and all
+ * numbers), "hop-durations", "hop-residence", "hop-rate", "hop-groups". O(1) per ion and
+ * sample; memory (36 w / interval + 120 + 256 × octaves of the time in ps) bytes per ion
+ * and 150 kB. A steering action restarts the statistics, not the search. */
 #pragma once
 
 #include "analysis/observer.h"
@@ -22,9 +22,10 @@ typedef struct {
   double threshold;   /* p_c, Å² */
   double core; /* Å, radius of a cage's core; 0: from the cage's own fluctuation */
   const char *species; /* symbol, or NULL: the most numerous mobile one; copied */
+  double tau_back;     /* ps, after which a return is a hop of its own */
 } HopOptions;
 
-#define HOP_OPTIONS_DEFAULT ((HopOptions){1.0, 1.5, 0.0, NULL})
+#define HOP_OPTIONS_DEFAULT ((HopOptions){1.0, 1.5, 0.0, NULL, 10.0})
 
 /* options may be NULL: the defaults. interval: sampling in ps, ≤ half_window / 4: frames
  * that come at larger distances are an error. */

@@ -116,6 +116,22 @@ count_events(const AnalysisResult *result, EventKind kind)
   return n;
 }
 
+static gboolean
+is_hop(const Event *event, HopMethod method)
+{
+  return event->kind == EVENT_HOP && event->method == method;
+}
+
+static guint
+count_hops(const AnalysisResult *result)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < result->events->len; i++)
+    n += is_hop(g_ptr_array_index(result->events, i), HOP_BY_P_HOP);
+  return n;
+}
+
 JsonBuilder *
 analysis_summary(const AnalysisResult *result, const char *input)
 {
@@ -133,7 +149,7 @@ analysis_summary(const AnalysisResult *result, const char *input)
   for (guint i = 0; i < result->charts->len; i++)
     add_chart(json, g_ptr_array_index(result->charts, i));
   json_builder_end_object(json);
-  add_count(json, "hops", count_events(result, EVENT_HOP));
+  add_count(json, "hops", count_hops(result));
   add_count(json, "rings_closed", count_events(result, EVENT_RING_BORN));
   add_count(json, "rings_opened", count_events(result, EVENT_RING_BROKEN));
   json_builder_set_member_name(json, "notes");
@@ -163,14 +179,14 @@ append_place(GString *csv, Vec3 r)
 }
 
 static char *
-list_hops(const AnalysisResult *result)
+list_hops(const AnalysisResult *result, HopMethod method)
 {
   GString *csv = g_string_new("ion,time_ps,from_x_A,from_y_A,from_z_A,to_x_A,to_y_A,"
-                              "to_z_A,length_A,duration_ps,back\n");
+                              "to_z_A,length_A,duration_ps,back,left_ps,entered_ps\n");
 
   for (guint i = 0; i < result->events->len; i++) {
     const Event *event = g_ptr_array_index(result->events, i);
-    if (event->kind != EVENT_HOP)
+    if (!is_hop(event, method))
       continue;
     g_string_append_printf(csv, "%u", event->atom[0]);
     append_number(csv, event->time);
@@ -178,7 +194,10 @@ list_hops(const AnalysisResult *result)
     append_place(csv, event->to);
     append_number(csv, event->length);
     append_number(csv, event->duration);
-    g_string_append_printf(csv, ",%d\n", event->back);
+    g_string_append_printf(csv, ",%d", event->back);
+    append_number(csv, event->left);
+    append_number(csv, event->entered);
+    g_string_append_c(csv, '\n');
   }
   return g_string_free(csv, FALSE);
 }
@@ -249,7 +268,7 @@ analysis_files_write(const AnalysisResult *result, const char *input, const char
     const Chart *chart = g_ptr_array_index(result->charts, i);
     gboolean good = write_chart(chart, folder, error);
     if (good && g_str_equal(chart->id, "hops"))
-      good = write_text(folder, "hops.csv", list_hops(result), error);
+      good = write_text(folder, "hops.csv", list_hops(result, HOP_BY_P_HOP), error);
     if (good && g_str_equal(chart->id, "rings3"))
       good = write_text(folder, "rings3-events.csv", list_rings(result), error);
     if (!good)

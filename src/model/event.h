@@ -29,6 +29,13 @@ typedef struct {
   double spread;  /* Å, standard deviation about rest (flexibility); NAN: not known */
 } HopGate;
 
+/* Who found a hop. */
+typedef enum {
+  HOP_BY_P_HOP,        /* analysis/hops.h: the list that picture and counts go by */
+  HOP_BY_IONDIFF,      /* analysis/iondiff.h */
+  HOP_BY_IONDIFF_PLUS, /* analysis/iondiff-plus.h */
+} HopMethod;
+
 typedef struct {
   EventKind kind;
   gint64 step;
@@ -40,9 +47,11 @@ typedef struct {
   guint32 *atom; /* owned */
 
   /* Hops only */
-  Vec3 from, to;   /* cage centres, Å, unwrapped */
-  double length;   /* |to − from|, Å */
-  double duration; /* ps in transit (core-set rule, facts of p_hop.h) */
+  HopMethod method;
+  Vec3 from, to;        /* cage centres, Å, unwrapped */
+  double left, entered; /* ps: last time in the core of from, first one in that of to */
+  double length;        /* |to − from|, Å */
+  double duration; /* ps in transit: of the frames strictly between left and entered */
   gboolean back;   /* undoes the ion's previous hop */
   guint n_path;
   Vec3 *path;    /* transit positions between the cages, Å, unwrapped; owned */

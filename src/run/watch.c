@@ -126,7 +126,7 @@ report_event(Watch *watch, Event *event, Mailbox *box)
   message->kind = RUN_MESSAGE_EVENT;
   message->event = event_ref(event);
   mailbox_put_message(box, message);
-  if (event->kind != EVENT_HOP)
+  if (event->kind != EVENT_HOP || event->method != HOP_BY_P_HOP)
     return;
   g_ptr_array_add(watch->hops, event_ref(event));
   watch->n_hops++;

@@ -97,7 +97,7 @@ test_part_of_the_time(void)
   g_autoptr(AnalysisResult) result = analyze_trajectory(reader, &options, &error);
   g_assert_no_error(error);
   g_assert_cmpuint(result->n_frames, ==, 201);
-  g_assert_cmpuint(result->charts->len, ==, 1);
+  g_assert_cmpuint(result->charts->len, ==, 5);
   /* hops of the truth between 11 and 19 ps, in frames 220 … 380 */
   g_assert_cmpuint(result->events->len, ==, 7);
 }
