@@ -29,6 +29,20 @@ field_new(const Cell *cell, double step)
   return new_field(cell, n);
 }
 
+double
+field_step(const Cell *cell, double wish, gsize most)
+{
+  double step = fmax(wish, cbrt(cell->volume / (double)most)), nodes;
+
+  for (;; step *= 1.005) {
+    nodes = 1.0;
+    for (guint d = 0; d < 3; d++)
+      nodes *= ceil(vec3_norm(cell->vector[d]) / step * (1.0 - 1e-12));
+    if (nodes <= (double)most)
+      return step;
+  }
+}
+
 Field *
 field_new_like(const Field *field)
 {

@@ -24,6 +24,8 @@ typedef struct {
 /* Grid of nodes at most step (Å) apart along every vector (FIELD_MOST at most), zeroed.
  */
 Field *field_new(const Cell *cell, double step);
+/* Spacing that gives at most `most` nodes in the cell, and at least wish (Å). */
+double field_step(const Cell *cell, double wish, gsize most);
 /* Another field of the same shape, zeroed. */
 Field *field_new_like(const Field *field);
 Field *field_ref(const Field *field);

@@ -4,12 +4,16 @@
 #include "model/pathways.h"
 
 Pathways *
-pathways_new(gint64 step, double time)
+pathways_new(const char *id, const Frame *frame, const Field *field)
 {
-  Pathways *pathways = g_atomic_rc_box_new0(Pathways);
+  g_return_val_if_fail(frame != NULL && field != NULL, NULL);
 
-  pathways->step = step;
-  pathways->time = time;
+  Pathways *pathways = g_atomic_rc_box_new0(Pathways);
+  pathways->id = g_strdup(id);
+  pathways->frame = frame_ref(frame);
+  pathways->field = field_ref(field);
+  for (guint d = 0; d < 3; d++)
+    pathways->axis[d] = pathways->dimension[d] = NAN;
   pathways->surfaces = g_ptr_array_new_with_free_func((GDestroyNotify)mesh_unref);
   pathways->sites = g_array_new(FALSE, TRUE, sizeof(PathSite));
   pathways->doorways = g_array_new(FALSE, TRUE, sizeof(PathDoorway));
@@ -27,6 +31,9 @@ pathways_ref(const Pathways *pathways)
 static void
 clear_pathways(Pathways *pathways)
 {
+  g_free(pathways->id);
+  frame_unref(pathways->frame);
+  field_unref(pathways->field);
   g_ptr_array_unref(pathways->surfaces);
   g_array_unref(pathways->sites);
   g_array_unref(pathways->doorways);

@@ -9,9 +9,11 @@
 
 #include <glib.h>
 
+#include "model/field.h"
+#include "model/frame.h"
 #include "model/mesh.h"
 
-/* A maximum that the ions stay at. */
+/* A maximum that the ions stay at, or a cavity. */
 typedef struct {
   Vec3 position;    /* Å, inside the cell */
   double occupancy; /* mean number of ions in its basin; NAN of a clearance */
@@ -28,15 +30,19 @@ typedef struct {
 } PathDoorway;
 
 typedef struct {
-  gint64 step;         /* of the newest frame in it */
-  double time;         /* ps */
+  char *id;     /* of the observable: "density", "clearance"; owned */
+  Frame *frame; /* the newest one in it; owned reference */
+  Field *field; /* that it was made from: Å⁻³, or Å; owned reference */
+  /* Value of the field above which it runs on for ever along a, b, c, and in one, two,
+     three independent directions; NAN: never. */
+  double axis[3], dimension[3];
   GPtrArray *surfaces; /* Mesh*, owned */
-  GArray *sites;       /* PathSite, owned */
+  GArray *sites;       /* PathSite, from high to low; owned */
   GArray *doorways;    /* PathDoorway, owned */
 } Pathways;
 
-/* Empty. */
-Pathways *pathways_new(gint64 step, double time);
+/* Without surfaces, sites and doorways; nowhere a way. Takes references of its own. */
+Pathways *pathways_new(const char *id, const Frame *frame, const Field *field);
 Pathways *pathways_ref(const Pathways *pathways);
 void pathways_unref(Pathways *pathways);
 

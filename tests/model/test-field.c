@@ -45,6 +45,20 @@ test_places(void)
   g_assert_cmpfloat_with_epsilon(vec3_norm(vec3_sub(r, vec3(0.5, 0, 0))), 0.0, 1e-12);
 }
 
+/* The smallest spacing that is enough: two per cent less is too many. */
+static void
+test_step(void)
+{
+  Cell cell = skewed();
+  double step = field_step(&cell, 0.1, 5000);
+  g_autoptr(Field) field = field_new(&cell, step);
+  g_autoptr(Field) finer = field_new(&cell, 0.95 * step);
+
+  g_assert_cmpuint(field->n_nodes, <=, 5000);
+  g_assert_cmpuint(finer->n_nodes, >, 5000);
+  g_assert_cmpfloat(field_step(&cell, 0.8, 5000), ==, 0.8);
+}
+
 static void
 test_area(void)
 {
@@ -64,7 +78,10 @@ test_area(void)
 static void
 test_surface_of_a_role(void)
 {
-  g_autoptr(Pathways) pathways = pathways_new(10, 0.5);
+  g_autoptr(SpeciesList) species = species_list_new();
+  g_autoptr(Frame) frame = frame_new(species, 0, 0);
+  g_autoptr(Field) field = field_new(&frame->cell, 0.5);
+  g_autoptr(Pathways) pathways = pathways_new("density", frame, field);
   g_autoptr(Pathways) other = pathways_ref(pathways);
   Mesh *mesh = mesh_new(MESH_CHANNEL, NULL, 0, 0, TRUE);
 
@@ -80,6 +97,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/field/nodes are as close as asked for", test_nodes);
   g_test_add_func("/field/nodes lie on lattice fractions from the origin", test_places);
+  g_test_add_func("/field/the spacing keeps the number of nodes bounded", test_step);
   g_test_add_func("/mesh/area is that of the triangles", test_area);
   g_test_add_func("/pathways/a surface is found by its role", test_surface_of_a_role);
   return g_test_run();

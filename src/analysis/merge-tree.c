@@ -1,0 +1,387 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "analysis/merge-tree.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "analysis/grid-order.h"
+
+#define UNDER_WATER G_MAXUINT32
+#define HALF        (GRID_NEIGHBOURS / 2)
+
+typedef struct {
+  gint16 k[3];
+} Offset;
+
+/* Directions in which a component runs on for ever: independent lattice vectors. */
+typedef struct {
+  guint n;
+  Offset w[3];
+} Winding;
+
+/* Dry nodes are known by their rank: place in the descending order. */
+typedef struct {
+  const Field *field;
+  double persistence;
+  guint32 *node;       /* of a rank; owned */
+  guint32 *rank;       /* of a node; becomes the tree's basin */
+  guint32 *parent;     /* rank; ≤ the node's own; owned */
+  Offset *offset;      /* from the parent; owned */
+  guint32 *label;      /* summit that a rank climbs to; owned */
+  GArray *alias;       /* guint32: label that a label was merged into, or itself */
+  GArray *summit;      /* guint32: rank where the label began */
+  GHashTable *winding; /* root → Winding, owned */
+  MergeTree *tree;
+} Flood;
+
+static Offset
+add(Offset a, Offset b, int sign)
+{
+  for (guint c = 0; c < 3; c++)
+    a.k[c] = (gint16)(a.k[c] + sign * b.k[c]);
+  return a;
+}
+
+static Offset
+to_offset(const gint8 shift[3])
+{
+  return (Offset){{shift[0], shift[1], shift[2]}};
+}
+
+static double
+height_of(const Flood *flood, guint32 rank)
+{
+  return flood->field->value[flood->node[rank]];
+}
+
+/* Root of a rank, and the lattice offset from it; paths become short. */
+static guint32
+find_root(Flood *flood, guint32 rank, Offset *from_root)
+{
+  guint32 root = rank;
+  Offset sum = {{0}};
+
+  for (; flood->parent[root] != root; root = flood->parent[root])
+    sum = add(sum, flood->offset[root], 1);
+  *from_root = sum;
+  while (flood->parent[rank] != root && rank != root) {
+    guint32 next = flood->parent[rank];
+    Offset rest = add(sum, flood->offset[rank], -1);
+    flood->parent[rank] = root;
+    flood->offset[rank] = sum;
+    sum = rest;
+    rank = next;
+  }
+  return root;
+}
+
+static guint32
+resolve(Flood *flood, guint32 label)
+{
+  guint32 *alias = (guint32 *)flood->alias->data;
+
+  while (alias[label] != label) {
+    alias[label] = alias[alias[label]];
+    label = alias[label];
+  }
+  return label;
+}
+
+static gboolean
+is_zero(Offset w)
+{
+  return w.k[0] == 0 && w.k[1] == 0 && w.k[2] == 0;
+}
+
+static void
+cross(const Offset *a, const Offset *b, double out[3])
+{
+  for (guint c = 0; c < 3; c++) {
+    guint d = (c + 1) % 3, e = (c + 2) % 3;
+    out[c] = (double)a->k[d] * b->k[e] - (double)a->k[e] * b->k[d];
+  }
+}
+
+static gboolean
+is_independent(const Winding *winding, const Offset *w)
+{
+  double normal[3], dot = 0.0;
+
+  if (winding->n == 0)
+    return TRUE;
+  if (winding->n == 3)
+    return FALSE;
+  cross(&winding->w[0], winding->n == 1 ? w : &winding->w[1], normal);
+  if (winding->n == 1)
+    return normal[0] != 0.0 || normal[1] != 0.0 || normal[2] != 0.0;
+  for (guint c = 0; c < 3; c++)
+    dot += normal[c] * w->k[c];
+  return dot != 0.0;
+}
+
+/* A component runs on along w from this height on. */
+static void
+wind(Flood *flood, guint32 root, const Offset *w, guint32 rank)
+{
+  MergeTree *tree = flood->tree;
+  double height = height_of(flood, rank);
+  Winding *winding = g_hash_table_lookup(flood->winding, GUINT_TO_POINTER(root));
+
+  if (!winding) {
+    winding = g_new0(Winding, 1);
+    g_hash_table_insert(flood->winding, GUINT_TO_POINTER(root), winding);
+  }
+  if (!is_independent(winding, w))
+    return;
+  winding->w[winding->n++] = *w;
+  tree->dimension[winding->n - 1] = MAX(tree->dimension[winding->n - 1], height);
+  for (guint c = 0; c < 3; c++)
+    if (w->k[c] != 0)
+      tree->axis[c] = MAX(tree->axis[c], height);
+  if (tree->gate == tree->n_nodes)
+    tree->gate = flood->node[rank];
+}
+
+/* The younger of two components becomes part of the elder, through ranks a (of the elder)
+ * and b (of the younger). */
+static void
+join(Flood *flood, guint32 elder, guint32 younger, guint32 a, guint32 at)
+{
+  guint32 label = flood->label[younger];
+  Winding *winding = g_hash_table_lookup(flood->winding, GUINT_TO_POINTER(younger));
+
+  flood->parent[younger] = elder;
+  if (height_of(flood, younger) - height_of(flood, at) < flood->persistence)
+    g_array_index(flood->alias, guint32, label) = resolve(flood, flood->label[a]);
+  for (guint i = 0; winding && i < winding->n; i++)
+    wind(flood, elder, &winding->w[i], at);
+  g_hash_table_remove(flood->winding, GUINT_TO_POINTER(younger));
+}
+
+/* Node v and its neighbour u, `shift` cells outside, are both dry now. */
+static void
+connect(Flood *flood, guint32 v, guint32 u, Offset shift)
+{
+  Offset from_v, from_u;
+  guint32 root_v = find_root(flood, v, &from_v), root_u = find_root(flood, u, &from_u);
+  Offset gap = add(add(from_v, shift, 1), from_u, -1);
+
+  if (root_v == root_u) {
+    if (!is_zero(gap))
+      wind(flood, root_v, &gap, v);
+  } else if (root_v < root_u) {
+    flood->offset[root_u] = gap;
+    join(flood, root_v, root_u, v, v);
+  } else {
+    flood->offset[root_v] = add((Offset){{0}}, gap, -1);
+    join(flood, root_u, root_v, u, v);
+  }
+}
+
+static void
+rise_from_water(Flood *flood, guint32 v)
+{
+  GridStep step[GRID_NEIGHBOURS];
+  guint32 best = v, u;
+
+  grid_order_neighbours(flood->field, flood->node[v], step);
+  flood->rank[flood->node[v]] = v;
+  flood->parent[v] = v;
+  for (guint m = 0; m < GRID_NEIGHBOURS; m++)
+    best = MIN(best, flood->rank[step[m].node]);
+  if (best == v) {
+    flood->label[v] = flood->alias->len;
+    g_array_append_val(flood->alias, flood->label[v]);
+    g_array_append_val(flood->summit, v);
+  } else {
+    flood->label[v] = flood->label[best];
+  }
+  for (guint m = 0; m < GRID_NEIGHBOURS; m++)
+    if ((u = flood->rank[step[m].node]) == best)
+      connect(flood, v, u, to_offset(step[m].shift));
+  for (guint m = 0; m < GRID_NEIGHBOURS; m++)
+    if ((u = flood->rank[step[m].node]) != UNDER_WATER)
+      connect(flood, v, u, to_offset(step[m].shift));
+}
+
+/* Labels that were not merged away, from high to low; basins in their numbers. */
+static void
+name_sites(Flood *flood, gsize n_dry)
+{
+  MergeTree *tree = flood->tree;
+  g_autofree guint32 *site = g_new(guint32, flood->alias->len);
+
+  tree->site = g_new(MergeSite, flood->alias->len);
+  for (guint32 label = 0; label < flood->alias->len; label++) {
+    guint32 summit = g_array_index(flood->summit, guint32, label);
+    if (resolve(flood, label) != label)
+      continue;
+    site[label] = tree->n_sites;
+    tree->site[tree->n_sites++] =
+        (MergeSite){flood->node[summit], height_of(flood, summit)};
+  }
+  for (gsize r = 0; r < n_dry; r++)
+    tree->basin[flood->node[r]] = site[resolve(flood, flood->label[r])];
+}
+
+static void
+note_doorway(GHashTable *found, const Field *field, const guint32 *basin, gsize v,
+             gsize u)
+{
+  guint32 a = MAX(basin[v], basin[u]), b = MIN(basin[v], basin[u]);
+  gint64 key = (gint64)a << 32 | b;
+  gsize low = field->value[v] < field->value[u] ? v : u;
+  MergeDoorway *door = g_hash_table_lookup(found, &key);
+
+  if (door && door->height >= field->value[low])
+    return;
+  if (!door) {
+    door = g_new0(MergeDoorway, 1);
+    g_hash_table_insert(found, g_memdup2(&key, sizeof key), door);
+  }
+  *door = (MergeDoorway){{a, b}, low, field->value[low]};
+}
+
+static int
+compare_doorways(const void *a, const void *b)
+{
+  const MergeDoorway *p = a, *q = b;
+
+  if (p->site[0] != q->site[0])
+    return p->site[0] < q->site[0] ? -1 : 1;
+  return (p->site[1] > q->site[1]) - (p->site[1] < q->site[1]);
+}
+
+static void
+find_doorways(const Field *field, MergeTree *tree)
+{
+  g_autoptr(GHashTable) found =
+      g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+  GridStep step[GRID_NEIGHBOURS];
+  GHashTableIter iter;
+  gpointer door;
+
+  for (gsize v = 0; v < field->n_nodes; v++) {
+    if (tree->basin[v] == MERGE_NO_SITE)
+      continue;
+    grid_order_neighbours(field, v, step);
+    for (guint m = 0; m < HALF; m++) {
+      guint32 other = tree->basin[step[m].node];
+      if (other != MERGE_NO_SITE && other != tree->basin[v])
+        note_doorway(found, field, tree->basin, v, step[m].node);
+    }
+  }
+  tree->doorway = g_new(MergeDoorway, g_hash_table_size(found));
+  g_hash_table_iter_init(&iter, found);
+  while (g_hash_table_iter_next(&iter, NULL, &door))
+    tree->doorway[tree->n_doorways++] = *(MergeDoorway *)door;
+  qsort(tree->doorway, tree->n_doorways, sizeof *tree->doorway, compare_doorways);
+}
+
+static void
+clear_flood(Flood *flood)
+{
+  g_free(flood->node);
+  g_free(flood->parent);
+  g_free(flood->offset);
+  g_free(flood->label);
+  g_array_unref(flood->alias);
+  g_array_unref(flood->summit);
+  g_hash_table_unref(flood->winding);
+}
+
+MergeTree *
+merge_tree_new(const Field *height, double floor, double persistence)
+{
+  Flood flood = {.field = height, .persistence = persistence};
+  gsize n_dry;
+
+  g_return_val_if_fail(height != NULL && height->n_nodes < UNDER_WATER, NULL);
+  MergeTree *tree = flood.tree = g_new0(MergeTree, 1);
+  tree->n_nodes = tree->gate = height->n_nodes;
+  for (guint c = 0; c < 3; c++)
+    tree->axis[c] = tree->dimension[c] = -INFINITY;
+  flood.node = grid_order_descending(height, floor, &n_dry);
+  flood.rank = tree->basin = g_new(guint32, height->n_nodes);
+  memset(flood.rank, 0xff, height->n_nodes * sizeof *flood.rank);
+  flood.parent = g_new(guint32, n_dry);
+  flood.offset = g_new0(Offset, n_dry);
+  flood.label = g_new(guint32, n_dry);
+  flood.alias = g_array_new(FALSE, FALSE, sizeof(guint32));
+  flood.summit = g_array_new(FALSE, FALSE, sizeof(guint32));
+  flood.winding = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+  for (gsize r = 0; r < n_dry; r++)
+    rise_from_water(&flood, (guint32)r);
+  name_sites(&flood, n_dry);
+  clear_flood(&flood);
+  find_doorways(height, tree);
+  return tree;
+}
+
+void
+merge_tree_free(MergeTree *tree)
+{
+  if (!tree)
+    return;
+  g_free(tree->site);
+  g_free(tree->doorway);
+  g_free(tree->basin);
+  g_free(tree);
+}
+
+/* Widest path: the best way to every site grows from the highest doorway on. */
+double
+merge_tree_best_way(const MergeTree *tree, guint site_a, guint site_b)
+{
+  g_return_val_if_fail(tree && site_a < tree->n_sites && site_b < tree->n_sites, NAN);
+
+  g_autofree double *way = g_new(double, tree->n_sites);
+  gboolean better = TRUE;
+  for (guint s = 0; s < tree->n_sites; s++)
+    way[s] = -INFINITY;
+  way[site_a] = tree->site[site_a].height;
+  while (better) {
+    better = FALSE;
+    for (guint d = 0; d < tree->n_doorways; d++) {
+      const MergeDoorway *door = &tree->doorway[d];
+      for (guint end = 0; end < 2; end++) {
+        double through = fmin(way[door->site[end]], door->height);
+        if (through > way[door->site[!end]]) {
+          way[door->site[!end]] = through;
+          better = TRUE;
+        }
+      }
+    }
+  }
+  return way[site_b];
+}
+
+Field *
+merge_tree_cut_out(const Field *field, gsize start, double level)
+{
+  g_return_val_if_fail(field != NULL && start < field->n_nodes, NULL);
+
+  Field *part = field_new_like(field);
+  g_autoptr(GArray) edge = g_array_new(FALSE, FALSE, sizeof(gsize));
+  float below = nextafterf((float)level, -INFINITY);
+  GridStep step[GRID_NEIGHBOURS];
+  for (gsize i = 0; i < field->n_nodes; i++)
+    part->value[i] = MIN(field->value[i], below);
+  part->value[start] = field->value[start];
+  g_array_append_val(edge, start);
+  while (edge->len > 0) {
+    gsize at = g_array_index(edge, gsize, edge->len - 1);
+    g_array_set_size(edge, edge->len - 1);
+    grid_order_neighbours(field, at, step);
+    for (guint m = 0; m < GRID_NEIGHBOURS; m++) {
+      gsize to = step[m].node;
+      if (field->value[to] < level || part->value[to] == field->value[to])
+        continue;
+      part->value[to] = field->value[to];
+      g_array_append_val(edge, to);
+    }
+  }
+  return part;
+}

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "analysis/pathway-maker.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "analysis/field-smooth.h"
+#include "analysis/isosurface.h"
+#include "analysis/merge-tree.h"
+
+#define CLEARANCE_FLOOR       (-1.0) /* Å: no ion squeezes through less */
+#define CLEARANCE_PERSISTENCE 0.1    /* Å */
+#define CHANNEL_BELOW         0.2    /* kT */
+#define CLEARANCE_BELOW       0.05   /* Å */
+#define UNDER                 1.0    /* kT below the floor: ln 0 for the surfaces */
+#define BINS                  2048
+
+static double
+field_highest(const Field *field)
+{
+  double most = 0.0;
+
+  for (gsize i = 0; i < field->n_nodes; i++)
+    most = MAX(most, field->value[i]);
+  return most;
+}
+
+/* ln ρ; nothing lies more than UNDER below the floor. */
+static Field *
+take_logarithm(const Field *density, double floor)
+{
+  Field *height = field_new_like(density);
+
+  for (gsize i = 0; i < density->n_nodes; i++)
+    height->value[i] = (float)fmax(log(density->value[i]), floor - UNDER);
+  return height;
+}
+
+static void
+add_occupancies(Pathways *pathways, const MergeTree *tree)
+{
+  const Field *field = pathways->field;
+  double voxel = field->cell.volume / (double)field->n_nodes;
+
+  for (guint s = 0; s < tree->n_sites; s++)
+    g_array_index(pathways->sites, PathSite, s).occupancy = 0.0;
+  for (gsize i = 0; i < field->n_nodes; i++)
+    if (tree->basin[i] != MERGE_NO_SITE)
+      g_array_index(pathways->sites, PathSite, tree->basin[i]).occupancy +=
+          voxel * field->value[i];
+}
+
+/* Values are those of the field; heights, of which the tree knows, may be logarithms. */
+static void
+add_sites(Pathways *pathways, const MergeTree *tree)
+{
+  const Field *field = pathways->field;
+
+  for (guint s = 0; s < tree->n_sites; s++) {
+    gsize node = tree->site[s].node;
+    PathSite site = {cell_wrap(&pathways->frame->cell, field_place(field, node)), NAN,
+                     field->value[node]};
+    g_array_append_val(pathways->sites, site);
+  }
+  for (guint d = 0; d < tree->n_doorways; d++) {
+    const MergeDoorway *door = &tree->doorway[d];
+    PathDoorway doorway = {
+        cell_wrap(&pathways->frame->cell, field_place(field, door->node)),
+        {door->site[0], door->site[1]},
+        field->value[door->node],
+        NAN};
+    g_array_append_val(pathways->doorways, doorway);
+  }
+}
+
+static void
+add_barriers(Pathways *pathways, const MergeTree *tree)
+{
+  for (guint d = 0; d < tree->n_doorways; d++)
+    g_array_index(pathways->doorways, PathDoorway, d).barrier =
+        tree->site[tree->doorway[d].site[0]].height - tree->doorway[d].height;
+}
+
+static void
+note_percolation(Pathways *pathways, const MergeTree *tree, gboolean logarithm)
+{
+  for (guint d = 0; d < 3; d++) {
+    double axis = tree->axis[d], dimension = tree->dimension[d];
+    pathways->axis[d] = isinf(axis) ? NAN : logarithm ? exp(axis) : axis;
+    pathways->dimension[d] = isinf(dimension) ? NAN
+                             : logarithm      ? exp(dimension)
+                                              : dimension;
+  }
+}
+
+/* ln ρ above which the given part of the ions is. */
+static double
+find_enclosing(const Field *height, double part)
+{
+  double low = INFINITY, high = -INFINITY, total = 0.0, sum = 0.0;
+  g_autofree double *bin = g_new0(double, BINS);
+
+  for (gsize i = 0; i < height->n_nodes; i++) {
+    low = MIN(low, height->value[i]);
+    high = MAX(high, height->value[i]);
+  }
+  double scale = (BINS - 1) / fmax(high - low, 1e-6);
+  for (gsize i = 0; i < height->n_nodes; i++)
+    bin[(guint)((height->value[i] - low) * scale)] += exp(height->value[i]);
+  for (guint b = 0; b < BINS; b++)
+    total += bin[b];
+  guint b = BINS;
+  while (b > 0 && sum < part * total)
+    sum += bin[--b];
+  return low + b / scale;
+}
+
+static void
+add_surface(Pathways *pathways, const Field *height, double level, MeshRole role)
+{
+  const char *label = role == MESH_DENSITY   ? _("Ion density")
+                      : role == MESH_CHANNEL ? _("Percolating channel")
+                                             : _("Free volume");
+  Mesh *mesh = isosurface_new(height, level, role, label, NULL);
+
+  if (role != MESH_CLEARANCE)
+    mesh->level = exp(level);
+  g_ptr_array_add(pathways->surfaces, mesh);
+}
+
+static void
+add_channel(Pathways *pathways, const Field *height, const MergeTree *tree, double level,
+            MeshRole role)
+{
+  g_autoptr(Field) part = merge_tree_cut_out(height, tree->gate, level);
+
+  add_surface(pathways, part, level, role);
+}
+
+Pathways *
+pathways_from_density(const Field *density, const Frame *frame,
+                      const DensityPathOptions *options)
+{
+  DensityPathOptions choice = options ? *options : DENSITY_PATH_OPTIONS_DEFAULT;
+
+  g_return_val_if_fail(density != NULL && frame != NULL, NULL);
+  g_autoptr(Field) smooth = field_smooth(density, choice.smoothing);
+  Pathways *pathways = pathways_new("density", frame, smooth);
+  double least = choice.least > 0.0 ? choice.least : 1e-12 * field_highest(smooth);
+  if (!(least > 0.0))
+    return pathways;
+  g_autoptr(Field) height = take_logarithm(smooth, log(least));
+  g_autoptr(MergeTree) tree = merge_tree_new(height, log(least), choice.persistence);
+  add_sites(pathways, tree);
+  add_occupancies(pathways, tree);
+  add_barriers(pathways, tree);
+  note_percolation(pathways, tree, TRUE);
+  add_surface(pathways, height, find_enclosing(height, choice.enclosed), MESH_DENSITY);
+  if (tree->gate < tree->n_nodes)
+    add_channel(pathways, height, tree, tree->dimension[0] - CHANNEL_BELOW, MESH_CHANNEL);
+  return pathways;
+}
+
+Pathways *
+pathways_from_clearance(const Field *clearance, const Frame *frame)
+{
+  g_return_val_if_fail(clearance != NULL && frame != NULL, NULL);
+
+  Pathways *pathways = pathways_new("clearance", frame, clearance);
+  g_autoptr(MergeTree) tree =
+      merge_tree_new(clearance, CLEARANCE_FLOOR, CLEARANCE_PERSISTENCE);
+  add_sites(pathways, tree);
+  note_percolation(pathways, tree, FALSE);
+  if (tree->gate < tree->n_nodes)
+    add_channel(pathways, clearance, tree, tree->dimension[0] - CLEARANCE_BELOW,
+                MESH_CLEARANCE);
+  else
+    add_surface(pathways, clearance, 0.0, MESH_CLEARANCE);
+  return pathways;
+}
+
+guint
+pathways_n_occupied(const Pathways *pathways)
+{
+  guint n = 0;
+
+  for (guint s = 0; s < pathways->sites->len; s++)
+    n += g_array_index(pathways->sites, PathSite, s).occupancy > PATHWAY_OCCUPIED;
+  return n;
+}
+
+/* Sites come from high to low. */
+double
+pathways_median_site(const Pathways *pathways)
+{
+  guint n = pathways_n_occupied(pathways), seen = 0;
+
+  for (guint s = 0; s < pathways->sites->len; s++) {
+    const PathSite *site = &g_array_index(pathways->sites, PathSite, s);
+    if (site->occupancy > PATHWAY_OCCUPIED && seen++ == n / 2)
+      return log(site->value);
+  }
+  return NAN;
+}

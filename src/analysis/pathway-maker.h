@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* Sites, doorways, percolation and surfaces of an ion density or of a clearance: the
+ * merge tree (merge-tree.h) and the surfaces (isosurface.h) put together for people.
+ *
+ * Of a density ρ the landscape is F = −kT ln ρ: barriers are differences of ln ρ, in kT.
+ * About 40 bytes per node while it works. Pure functions; any thread. */
+#pragma once
+
+#include "model/pathways.h"
+
+#define PATHWAY_OCCUPIED 0.01 /* of the time: a maximum below is no site of an ion */
+
+typedef struct {
+  double smoothing;   /* Å, width of the Gaussian before anything is looked for */
+  double persistence; /* kT that a site stands above the way to a deeper one */
+  double enclosed;    /* part of the ions inside the surface of the density */
+  double least;       /* Å⁻³: what is not above counts as never visited */
+} DensityPathOptions;
+
+#define DENSITY_PATH_OPTIONS_DEFAULT ((DensityPathOptions){0.35, 1.0, 0.7, 0.0})
+
+/* density: Å⁻³ in the frame's cell. Surfaces: MESH_DENSITY and, when there is a way
+ * through, MESH_CHANNEL, 0.2 kT below the percolation level so that its necks are wide
+ * enough to be seen. field is the smoothed density. Owner: caller. */
+Pathways *pathways_from_density(const Field *density, const Frame *frame,
+                                const DensityPathOptions *options);
+
+/* clearance: Å (clearance-field.h). Sites are cavities (0.1 Å wider than the way to a
+ * wider one), values radii. Surface: MESH_CLEARANCE, 0.05 Å below the radius of the
+ * largest sphere that can pass along at least one direction, or at 0 when none can; the
+ * part that runs on. Owner: caller. */
+Pathways *pathways_from_clearance(const Field *clearance, const Frame *frame);
+
+/* ln ρ of the middle one of the sites that are occupied, NAN without any. */
+double pathways_median_site(const Pathways *pathways);
+/* Sites that are occupied. */
+guint pathways_n_occupied(const Pathways *pathways);
