@@ -135,8 +135,10 @@ static const CatalogueEntry entries[] = {
                .help = N_("Pair distributions, coordination numbers"),
                .group = OBSERVABLE_STRUCTURE,
                .flags = OBSERVABLE_SETTLES,
-               .interval = 0.5, /* a frame costs as much as forty steps */
-               .chart = {{"rdf", N_("Pair distribution"), TRUE}}},
+               .interval = 1.0, /* a frame costs as much as tens of steps */
+               .chart = {{"rdf", N_("Pair distribution"), TRUE},
+                         {"rdf-cations", N_("Pair distribution of cations"), FALSE},
+                         {"running-cn", N_("Running coordination number"), FALSE}}},
      .make = make_rdf},
 };
 

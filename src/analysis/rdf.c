@@ -7,20 +7,23 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/block-mean.h"
 #include "analysis/curve-shape.h"
+#include "analysis/diffusion-fit.h"
 #include "analysis/frame-check.h"
 #include "analysis/ghosts.h"
-#include "analysis/pair-histogram.h"
 #include "model/format-number.h"
 
-#define DR           0.02 /* Å */
-#define R_MAX        10.0 /* Å */
+#define DR           PAIR_COUNTS_DR
+#define R_SHOWN      10.0 /* Å, in the charts */
+#define R_SHOWN_CN   6.0  /* Å */
 #define R_LEAST      0.8  /* Å, of a peak */
 #define SMOOTH       2    /* bins on either side: 0.1 Å */
 #define REACH        20   /* bins: 0.4 Å */
 #define MINIMUM      0.7  /* of the peak */
-#define SERIES_MOST  8
 #define GHOST_FRAMES 4
+
+typedef enum { ANIONS, CATIONS, RUNNING, N_CHARTS } RdfChart;
 
 typedef struct {
   guint8 a, b;
@@ -29,57 +32,22 @@ typedef struct {
 typedef struct {
   Observer observer;
   FrameCheck check;
-  guint n_bins;   /* 0 before the first frame */
-  guint64 *count; /* see pair-histogram.h; owned */
-  guint n_frames;
-  double inverse_volume; /* Å⁻³, summed over the frames */
+  PairCounts *counts; /* NULL before the first frame; owned */
   Ghosts ghosts;
 } Rdf;
 
 /* What is known of one pair. */
 typedef struct {
-  double *g; /* owned */
-  int peak, minimum;
-  double r_peak, r_minimum, coordination;
-} PairCurve;
+  Estimate r_peak; /* NAN: there is none */
+  gboolean has_minimum;
+  double r_minimum;
+  Estimate first, second; /* neighbours up to there of one of the first, of the second */
+} Shape;
 
 static const Element *
 element_of(const Rdf *rdf, guint type)
 {
   return rdf->check.species->element[type];
-}
-
-static guint
-count_of(const Rdf *rdf, guint type)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < rdf->check.n_atoms; i++)
-    n += rdf->check.type[i] == type;
-  return n;
-}
-
-static guint64 *
-counts_of(const Rdf *rdf, Pair pair)
-{
-  return rdf->count + (pair.a * rdf->check.species->n + pair.b) * rdf->n_bins;
-}
-
-static gsize
-table_size(const Rdf *rdf)
-{
-  guint n = rdf->check.species ? rdf->check.species->n : 0;
-
-  return (gsize)n * n * rdf->n_bins;
-}
-
-static void
-begin(Rdf *rdf, const Frame *frame)
-{
-  double range = MIN(0.5 * cell_smallest_height(&frame->cell), R_MAX);
-
-  rdf->n_bins = MAX((guint)floor(range / DR + 1e-6), 1);
-  rdf->count = g_new0(guint64, table_size(rdf));
 }
 
 static gboolean
@@ -89,11 +57,9 @@ rdf_add_frame(Observer *self, const Frame *frame, GError **error)
 
   if (!frame_check(&rdf->check, frame, FALSE, error))
     return FALSE;
-  if (rdf->n_bins == 0)
-    begin(rdf, frame);
-  pair_histogram_add(rdf->count, rdf->n_bins, DR, frame);
-  rdf->n_frames++;
-  rdf->inverse_volume += 1.0 / frame->cell.volume;
+  if (!rdf->counts)
+    rdf->counts = pair_counts_new(frame);
+  pair_counts_add(rdf->counts, frame);
   return TRUE;
 }
 
@@ -102,201 +68,268 @@ rdf_begin_epoch(Observer *self)
 {
   Rdf *rdf = (Rdf *)self;
 
-  if (rdf->n_frames >= GHOST_FRAMES)
-    ghosts_take(&rdf->ghosts, observer_chart(self));
-  if (rdf->count)
-    memset(rdf->count, 0, table_size(rdf) * sizeof *rdf->count);
   frame_check_begin_epoch(&rdf->check);
-  rdf->n_frames = 0;
-  rdf->inverse_volume = 0.0;
+  if (!rdf->counts)
+    return;
+  if (pair_counts_n_frames(rdf->counts) >= GHOST_FRAMES)
+    ghosts_take(&rdf->ghosts, observer_chart(self));
+  pair_counts_clear(rdf->counts);
 }
 
-/* Calls for every pair of types whose roles match, in the order of the types. */
-static void
-append_pairs(const Rdf *rdf, gboolean (*first)(SpeciesRole),
-             gboolean (*second)(SpeciesRole), GArray *pairs)
+/* Former before modifier before anion, so that bonds come first and a name begins with
+ * the atom whose neighbours are of interest. */
+static guint
+rank_of(const Rdf *rdf, guint type)
 {
-  guint n = rdf->check.species->n;
-
-  for (guint8 a = 0; a < n; a++)
-    for (guint8 b = 0; b < n; b++) {
-      Pair pair = {a, b};
-      if (first(element_of(rdf, a)->role) && second(element_of(rdf, b)->role) &&
-          count_of(rdf, a) > 0 && count_of(rdf, b) > 0 && pairs->len < SERIES_MOST)
-        g_array_append_val(pairs, pair);
-    }
+  switch (element_of(rdf, type)->role) {
+  case SPECIES_FORMER:
+    return 0;
+  case SPECIES_ANION:
+    return 2;
+  default:
+    return 1;
+  }
 }
 
 static gboolean
-is_former(SpeciesRole role)
+is_anion(const Rdf *rdf, guint type)
 {
-  return role == SPECIES_FORMER;
+  return element_of(rdf, type)->role == SPECIES_ANION;
 }
 
 static gboolean
-is_anion(SpeciesRole role)
+has_pairs(const Rdf *rdf, guint a, guint b)
 {
-  return role == SPECIES_ANION;
+  guint n_a = pair_counts_n_atoms(rdf->counts, a);
+
+  return a == b ? n_a > 1 : n_a > 0 && pair_counts_n_atoms(rdf->counts, b) > 0;
 }
 
-static gboolean
-is_mobile(SpeciesRole role)
+static int
+compare_pairs(gconstpointer one, gconstpointer two, gpointer data)
 {
-  return role == SPECIES_MOBILE;
+  const Pair *p = one, *q = two;
+  guint p_rank = 3 * rank_of(data, p->a) + rank_of(data, p->b);
+  guint q_rank = 3 * rank_of(data, q->a) + rank_of(data, q->b);
+
+  if ((p->a == p->b) != (q->a == q->b))
+    return p->a == p->b ? 1 : -1;
+  return p_rank < q_rank ? -1 : p_rank > q_rank;
 }
 
-static gboolean
-is_modifier(SpeciesRole role)
-{
-  return role == SPECIES_MODIFIER || role == SPECIES_MOBILE;
-}
-
-/* The pair of the most numerous species of a role with itself. */
-static void
-append_like_pair(const Rdf *rdf, gboolean (*has_role)(SpeciesRole), GArray *pairs)
-{
-  int best = -1;
-
-  for (guint a = 0; a < rdf->check.species->n; a++)
-    if (has_role(element_of(rdf, a)->role) && count_of(rdf, a) > 1 &&
-        (best < 0 || count_of(rdf, a) > count_of(rdf, (guint)best)))
-      best = (int)a;
-  Pair pair = {(guint8)best, (guint8)best};
-  if (best >= 0 && pairs->len < SERIES_MOST)
-    g_array_append_val(pairs, pair);
-}
-
+/* Unlike pairs before like ones, bonds first. */
 static GArray *
-choose_pairs(const Rdf *rdf)
+choose_pairs(Rdf *rdf, RdfChart which)
 {
   GArray *pairs = g_array_new(FALSE, FALSE, sizeof(Pair));
+  guint n = rdf->check.species->n;
 
-  append_pairs(rdf, is_former, is_anion, pairs);
-  append_pairs(rdf, is_modifier, is_anion, pairs);
-  append_like_pair(rdf, is_mobile, pairs);
-  append_like_pair(rdf, is_former, pairs);
-  append_like_pair(rdf, is_anion, pairs);
+  for (guint8 i = 0; i < n; i++)
+    for (guint8 k = i; k < n; k++) {
+      gboolean turn = rank_of(rdf, k) < rank_of(rdf, i);
+      Pair pair = {turn ? k : i, turn ? i : k};
+      gboolean anion = is_anion(rdf, i) || is_anion(rdf, k);
+      if (has_pairs(rdf, i, k) && (which == RUNNING || anion == (which == ANIONS)))
+        g_array_append_val(pairs, pair);
+    }
+  g_array_sort_with_data(pairs, compare_pairs, rdf);
   return pairs;
 }
 
-static double
-shell_volume(guint bin)
-{
-  double inner = bin * DR, outer = inner + DR;
-
-  return 4.0 / 3.0 * G_PI * (outer * outer * outer - inner * inner * inner);
-}
-
+/* Bins of the first peak and of the first minimum behind it; -1: there is none. */
 static void
-find_shape(const Rdf *rdf, Pair pair, PairCurve *curve)
+find_bins(const double *g, guint n, double *r_peak, int *minimum)
 {
-  guint n = rdf->n_bins;
   g_autofree double *smooth = g_new(double, n);
-  double neighbours = 0.0;
 
-  curve_smooth(curve->g, n, SMOOTH / 2, smooth);
+  *r_peak = NAN;
+  *minimum = -1;
+  curve_smooth(g, n, SMOOTH / 2, smooth);
   /* a single close pair makes a spike where the shells are tiny */
   for (guint bin = 0; bin < MIN(n, (guint)(R_LEAST / DR)); bin++)
     smooth[bin] = 0.0;
-  curve->peak = curve_first_peak(smooth, n, REACH, 1.0);
-  if (curve->peak < 0)
+  int peak = curve_first_peak(smooth, n, REACH, 1.0);
+  if (peak < 0)
     return;
-  curve->r_peak = (curve_refine_peak(smooth, n, (guint)curve->peak) + 0.5) * DR;
-  curve->minimum = curve_first_minimum(smooth, n, (guint)curve->peak, REACH, MINIMUM);
-  if (curve->minimum < 0)
+  *r_peak = (curve_refine_peak(smooth, n, (guint)peak) + 0.5) * DR;
+  *minimum = curve_first_minimum(smooth, n, (guint)peak, REACH, MINIMUM);
+}
+
+static void
+find_shape(const Rdf *rdf, Pair pair, Shape *shape)
+{
+  guint n = pair_counts_n_bins(rdf->counts), n_blocks = pair_counts_n_blocks(rdf->counts);
+  g_autofree double *curve = g_new(double, n);
+  double left[3][BLOCK_MEAN_MOST];
+  int minimum, ignored;
+
+  pair_counts_g(rdf->counts, -1, pair.a, pair.b, curve);
+  find_bins(curve, n, &shape->r_peak.value, &minimum);
+  shape->has_minimum = minimum >= 0;
+  shape->r_minimum = (minimum + 0.5) * DR;
+  for (int block = -1; block < (int)n_blocks; block++) {
+    double at[3] = {shape->r_peak.value, 0.0, 0.0};
+    if (block >= 0) {
+      pair_counts_g(rdf->counts, block, pair.a, pair.b, curve);
+      find_bins(curve, n, &at[0], &ignored);
+    }
+    pair_counts_running(rdf->counts, block, pair.a, pair.b, curve);
+    at[1] = curve[MAX(minimum, 0)];
+    pair_counts_running(rdf->counts, block, pair.b, pair.a, curve);
+    at[2] = curve[MAX(minimum, 0)];
+    if (block < 0)
+      shape->first.value = at[1], shape->second.value = at[2];
+    for (guint k = 0; k < 3 && block >= 0; k++)
+      left[k][block] = at[k];
+  }
+  shape->r_peak.error = block_jackknife(left[0], n_blocks);
+  shape->first.error = block_jackknife(left[1], n_blocks);
+  shape->second.error = block_jackknife(left[2], n_blocks);
+}
+
+static char *
+name_of(const Rdf *rdf, guint a, guint b)
+{
+  return g_strdup_printf("%s–%s", element_of(rdf, a)->symbol, element_of(rdf, b)->symbol);
+}
+
+static void
+add_scalars(const Rdf *rdf, Chart *chart, Pair pair, const Shape *shape)
+{
+  g_autofree char *name = name_of(rdf, pair.a, pair.b);
+  g_autofree char *turned = name_of(rdf, pair.b, pair.a);
+
+  if (isfinite(shape->r_peak.value))
+    chart_add_scalar(chart, "r_peak_A", name, shape->r_peak.value, shape->r_peak.error,
+                     NULL);
+  if (!shape->has_minimum)
     return;
-  curve->r_minimum = (curve->minimum + 0.5) * DR;
-  for (int bin = 0; bin <= curve->minimum; bin++)
-    neighbours += (double)counts_of(rdf, pair)[bin];
-  curve->coordination = neighbours / rdf->n_frames / count_of(rdf, pair.a);
+  chart_add_scalar(chart, "r_min_A", name, shape->r_minimum, NAN, NULL);
+  chart_add_scalar(chart, "CN", name, shape->first.value, shape->first.error, NULL);
+  if (pair.a != pair.b)
+    chart_add_scalar(chart, "CN", turned, shape->second.value, shape->second.error, NULL);
+}
+
+/* The first of the pair gives the colour; like pairs stand pale behind the bonds, and
+ * pairs of two cations take the middle of their colours. */
+static void
+set_colour(const Rdf *rdf, Series *series, Pair pair)
+{
+  const float *one = element_of(rdf, pair.a)->rgb, *two = element_of(rdf, pair.b)->rgb;
+
+  for (guint c = 0; c < 3; c++) {
+    series->rgb[c] = one[c];
+    if (pair.a == pair.b)
+      series->rgb[c] += 0.5f * (0.65f - one[c]);
+    else if (!is_anion(rdf, pair.b))
+      series->rgb[c] += 0.5f * (two[c] - one[c]);
+  }
+}
+
+typedef void (*CurveOf)(const PairCounts *counts, int leave, guint a, guint b,
+                        double *out);
+
+/* x is offset bins from the lower end of the bin. */
+static Series *
+add_curve(const Rdf *rdf, Chart *chart, Pair pair, CurveOf curve_of, double offset)
+{
+  guint n_bins = pair_counts_n_bins(rdf->counts);
+  guint n_blocks = pair_counts_n_blocks(rdf->counts);
+  double shown = curve_of == pair_counts_g ? R_SHOWN : R_SHOWN_CN;
+  guint n = MIN(n_bins, (guint)lround(shown / DR));
+  g_autofree char *name = name_of(rdf, pair.a, pair.b);
+  g_autofree double *curve = g_new(double, n_bins);
+  g_autofree double *left = g_new(double, (gsize)n *BLOCK_MEAN_MOST);
+  Series *series = chart_add_series(chart, name, SERIES_LINE, n, n_blocks > 0);
+
+  set_colour(rdf, series, pair);
+  curve_of(rdf->counts, -1, pair.a, pair.b, curve);
+  for (guint bin = 0; bin < n; bin++) {
+    series->x[bin] = (bin + offset) * DR;
+    series->y[bin] = curve[bin];
+  }
+  for (guint block = 0; block < n_blocks; block++) {
+    curve_of(rdf->counts, (int)block, pair.a, pair.b, curve);
+    for (guint bin = 0; bin < n; bin++)
+      left[bin * BLOCK_MEAN_MOST + block] = curve[bin];
+  }
+  for (guint bin = 0; bin < n && n_blocks > 0; bin++)
+    series->error[bin] = block_jackknife(left + bin * BLOCK_MEAN_MOST, n_blocks);
+  return series;
 }
 
 static void
-fill_curve(const Rdf *rdf, Pair pair, PairCurve *curve)
+mark_peak(Series *series, double r_peak)
 {
-  double pairs =
-      (double)count_of(rdf, pair.a) * (count_of(rdf, pair.b) - (pair.a == pair.b));
-  const guint64 *count = counts_of(rdf, pair);
+  guint bin = (guint)(r_peak / DR);
+  g_autofree char *text = number_format_fixed(r_peak, 2);
+  g_autofree char *mark = g_strdup_printf("%s Å", text);
 
-  *curve = (PairCurve){.g = g_new(double, rdf->n_bins),
-                       .peak = -1,
-                       .minimum = -1,
-                       .r_peak = NAN,
-                       .r_minimum = NAN,
-                       .coordination = NAN};
-  for (guint bin = 0; bin < rdf->n_bins; bin++)
-    curve->g[bin] =
-        (double)count[bin] / (pairs * shell_volume(bin) * rdf->inverse_volume);
-  find_shape(rdf, pair, curve);
+  if (bin < series->n)
+    series_add_mark(series, r_peak, series->y[bin], mark);
 }
 
 static void
-add_scalars(Chart *chart, const char *name, const PairCurve *curve)
+say_value(Chart *chart, const char *name, const Shape *shape)
 {
-  if (curve->peak >= 0)
-    chart_add_scalar(chart, "r_peak_A", name, curve->r_peak, NAN, NULL);
-  if (curve->minimum < 0)
-    return;
-  chart_add_scalar(chart, "r_min_A", name, curve->r_minimum, NAN, NULL);
-  chart_add_scalar(chart, "CN", name, curve->coordination, NAN, NULL);
-}
+  g_autofree char *r = number_format_fixed(shape->r_peak.value, 2);
+  g_autofree char *cn = number_format_fixed(shape->first.value, 2);
 
-/* Like pairs stand behind the bonds, which have the colour of the same species. */
-static void
-make_pale(Series *series)
-{
-  for (guint c = 0; c < 3; c++)
-    series->rgb[c] += 0.5f * (0.65f - series->rgb[c]);
+  if (!chart->value && shape->has_minimum)
+    chart_take_value(chart, g_strdup_printf(_("%s %s Å · CN %s"), name, r, cn));
 }
 
 static void
-add_curve(const Rdf *rdf, Chart *chart, Pair pair)
+add_distribution(const Rdf *rdf, Chart *chart, Pair pair)
 {
-  const char *a = element_of(rdf, pair.a)->symbol, *b = element_of(rdf, pair.b)->symbol;
-  g_autofree char *name = g_strdup_printf("%s–%s", a, b);
-  PairCurve curve;
+  g_autofree char *name = name_of(rdf, pair.a, pair.b);
+  Shape shape;
 
   if (pair.a != pair.b)
     ghosts_add_to(&rdf->ghosts, chart, name);
-  fill_curve(rdf, pair, &curve);
-  Series *series = chart_add_series(chart, name, SERIES_LINE, rdf->n_bins, FALSE);
-  series_set_species(series, a);
-  if (pair.a == pair.b)
-    make_pale(series);
-  for (guint bin = 0; bin < rdf->n_bins; bin++) {
-    series->x[bin] = (bin + 0.5) * DR;
-    series->y[bin] = curve.g[bin];
-  }
-  add_scalars(chart, name, &curve);
-  if (curve.peak >= 0 && pair.a != pair.b) {
-    g_autofree char *text = number_format_fixed(curve.r_peak, 2);
-    g_autofree char *mark = g_strdup_printf("%s Å", text);
-    series_add_mark(series, curve.r_peak, curve.g[curve.peak], mark);
-  }
-  if (!chart->value && curve.minimum >= 0) {
-    g_autofree char *r = number_format_fixed(curve.r_peak, 2);
-    g_autofree char *cn = number_format_fixed(curve.coordination, 2);
-    chart_take_value(chart, g_strdup_printf(_("%s %s Å · CN %s"), name, r, cn));
-  }
-  g_free(curve.g);
+  Series *series = add_curve(rdf, chart, pair, pair_counts_g, 0.5);
+  find_shape(rdf, pair, &shape);
+  add_scalars(rdf, chart, pair, &shape);
+  if (isfinite(shape.r_peak.value) && pair.a != pair.b)
+    mark_peak(series, shape.r_peak.value);
+  say_value(chart, name, &shape);
 }
 
 static Chart *
-rdf_chart(Observer *self)
+new_chart(RdfChart which)
 {
-  Rdf *rdf = (Rdf *)self;
-  Chart *chart = chart_new("rdf", _("Pair distribution"));
+  static const char *const ids[N_CHARTS] = {"rdf", "rdf-cations", "running-cn"};
+  const char *titles[N_CHARTS] = {_("Pair distribution"),
+                                  _("Pair distribution of cations"),
+                                  _("Running coordination number")};
+  Chart *chart = chart_new(ids[which], titles[which]);
 
   chart_set_x_axis(chart, "r", "Å", AXIS_LINEAR);
-  chart_set_y_axis(chart, "g(r)", "", AXIS_LINEAR);
-  if (rdf->n_frames == 0) {
+  chart_set_y_axis(chart, which == RUNNING ? "n(r)" : "g(r)", "", AXIS_LINEAR);
+  return chart;
+}
+
+static Chart *
+rdf_chart_at(Observer *self, guint index)
+{
+  Rdf *rdf = (Rdf *)self;
+  Chart *chart = new_chart(index);
+
+  if (!rdf->counts || pair_counts_n_frames(rdf->counts) == 0) {
     chart_take_verdict(chart, VERDICT_WAIT, g_strdup(_("waiting for data")));
     return chart;
   }
-  g_autoptr(GArray) pairs = choose_pairs(rdf);
-  for (guint i = 0; i < pairs->len; i++)
-    add_curve(rdf, chart, g_array_index(pairs, Pair, i));
-  chart_add_scalar(chart, "frames", "", rdf->n_frames, NAN, NULL);
+  g_autoptr(GArray) pairs = choose_pairs(rdf, index);
+  for (guint i = 0; i < pairs->len; i++) {
+    Pair pair = g_array_index(pairs, Pair, i);
+    if (index == RUNNING)
+      add_curve(rdf, chart, pair, pair_counts_running, 1.0);
+    else
+      add_distribution(rdf, chart, pair);
+  }
+  if (pairs->len == 0)
+    chart_take_verdict(chart, VERDICT_WAIT, g_strdup(_("no such pairs here")));
+  chart_add_scalar(chart, "frames", "", pair_counts_n_frames(rdf->counts), NAN, NULL);
   return chart;
 }
 
@@ -305,7 +338,7 @@ rdf_free(Observer *self)
 {
   Rdf *rdf = (Rdf *)self;
 
-  g_free(rdf->count);
+  pair_counts_free(rdf->counts);
   frame_check_clear(&rdf->check);
   ghosts_clear(&rdf->ghosts);
   g_free(rdf);
@@ -315,7 +348,8 @@ static const ObserverClass rdf_class = {
     .id = "rdf",
     .add_frame = rdf_add_frame,
     .begin_epoch = rdf_begin_epoch,
-    .chart = rdf_chart,
+    .n_charts = N_CHARTS,
+    .chart_at = rdf_chart_at,
     .free = rdf_free,
 };
 
@@ -326,4 +360,12 @@ rdf_observer_new(double interval)
 
   rdf->observer = (Observer){.klass = &rdf_class, .interval = interval};
   return &rdf->observer;
+}
+
+const PairCounts *
+rdf_observer_counts(const Observer *self)
+{
+  g_return_val_if_fail(self != NULL && self->klass == &rdf_class, NULL);
+
+  return ((const Rdf *)self)->counts;
 }

@@ -1,16 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* Pair distribution g_ab(r) = V⟨n_ab⟩/(N_a N_b′ shell), N_b′ = N_b − δ_ab, of the pairs
- * that matter (former–anion, modifier–anion, mobile–mobile, former–former, anion–anion),
- * averaged over the epoch; first peak, first minimum (of the curve smoothed over 0.1 Å)
- * and coordination number of the first of the pair (running integral to the minimum) as
- * scalars "r_peak_A", "r_min_A", "CN". dr 0.02 Å, r_max = half the smallest cell height
- * of the first frame, at most 10 Å. Distances to all periodic images count.
+/* Pair distributions of all pairs of species, averaged over the epoch, with errors from
+ * blocks (definitions: pair-counts.h). Charts:
  *
- * Cost: about 8 ms per frame at 3,000 atoms, so give it an interval of its own. */
+ *   "rdf"          g(r) of every pair with an anion: former–anion first
+ *   "rdf-cations"  g(r) of the other pairs
+ *   "running-cn"   n_ab(r), atoms of b within r of one of a
+ *
+ * both to 10 Å. Scalars of each pair: first peak "r_peak_A", first minimum behind it
+ * "r_min_A" (of the curve smoothed over 0.1 Å), coordination number "CN" (running
+ * integral to the minimum) of the first of the pair and, in the label the other way
+ * round, of the second.
+ *
+ * Cost: some ms per frame at 3,000 atoms, so give it an interval of its own. */
 #pragma once
 
 #include "analysis/observer.h"
+#include "analysis/pair-counts.h"
 
 Observer *rdf_observer_new(double interval);
+
+/* What it has counted in this epoch, or NULL before the first frame. Owned by it, good
+ * until its next frame. */
+const PairCounts *rdf_observer_counts(const Observer *self);
