@@ -11,6 +11,7 @@
 #include "analysis/non-gaussian.h"
 #include "analysis/rdf.h"
 #include "analysis/rings3.h"
+#include "analysis/structure-factor.h"
 #include "analysis/van-hove.h"
 
 #define MOTION (OBSERVABLE_NEEDS_TIMES | OBSERVABLE_NEEDS_FRAMES | OBSERVABLE_NEEDS_PATHS)
@@ -77,6 +78,12 @@ make_rdf(const ObserverOptions *options, Observer *leader)
   return rdf_observer_new(options->interval);
 }
 
+static Observer *
+make_structure_factor(const ObserverOptions *options, Observer *leader)
+{
+  return structure_factor_observer_new(options->interval, options->seed, leader);
+}
+
 static const CatalogueEntry entries[] = {
     {.about = {.id = "msd",
                .title = N_("Mean square displacement"),
@@ -140,6 +147,16 @@ static const CatalogueEntry entries[] = {
                          {"rdf-cations", N_("Pair distribution of cations"), FALSE},
                          {"running-cn", N_("Running coordination number"), FALSE}}},
      .make = make_rdf},
+    {.about = {.id = "structure-factor",
+               .title = N_("Structure factor"),
+               .help = N_("S(q) for neutrons and X-rays, from g(r) and directly"),
+               .group = OBSERVABLE_STRUCTURE,
+               .flags = OBSERVABLE_SETTLES,
+               .interval = 1.0,
+               .leader = "rdf",
+               .chart = {{"sq", N_("Structure factor"), FALSE},
+                         {"sq-partial", N_("Partial structure factors"), FALSE}}},
+     .make = make_structure_factor},
 };
 
 guint

@@ -16,7 +16,7 @@
 
 #define DR           PAIR_COUNTS_DR
 #define R_SHOWN      10.0 /* Å, in the charts */
-#define R_SHOWN_CN   6.0  /* Å */
+#define R_SHOWN_CN   4.5  /* Å */
 #define R_LEAST      0.8  /* Å, of a peak */
 #define SMOOTH       2    /* bins on either side: 0.1 Å */
 #define REACH        20   /* bins: 0.4 Å */

@@ -8,7 +8,7 @@
  *   "rdf-cations"  g(r) of the other pairs
  *   "running-cn"   n_ab(r), atoms of b within r of one of a
  *
- * both to 10 Å. Scalars of each pair: first peak "r_peak_A", first minimum behind it
+ * g to 10 Å, n to 4.5 Å. Scalars of each pair: first peak "r_peak_A", first minimum behind it
  * "r_min_A" (of the curve smoothed over 0.1 Å), coordination number "CN" (running
  * integral to the minimum) of the first of the pair and, in the label the other way
  * round, of the second.
