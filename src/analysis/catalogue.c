@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "analysis/angles.h"
 #include "analysis/arrhenius.h"
 #include "analysis/hops.h"
 #include "analysis/msd.h"
@@ -84,6 +85,12 @@ make_structure_factor(const ObserverOptions *options, Observer *leader)
   return structure_factor_observer_new(options->interval, options->seed, leader);
 }
 
+static Observer *
+make_angles(const ObserverOptions *options, Observer *leader)
+{
+  return angles_observer_new(options->interval);
+}
+
 static const CatalogueEntry entries[] = {
     {.about = {.id = "msd",
                .title = N_("Mean square displacement"),
@@ -157,6 +164,15 @@ static const CatalogueEntry entries[] = {
                .chart = {{"sq", N_("Structure factor"), FALSE},
                          {"sq-partial", N_("Partial structure factors"), FALSE}}},
      .make = make_structure_factor},
+    {.about = {.id = "angles",
+               .title = N_("Bond angles"),
+               .help = N_("Bond angles within and between the units of the network"),
+               .group = OBSERVABLE_STRUCTURE,
+               .flags = OBSERVABLE_SETTLES,
+               .interval = 0.5,
+               .chart = {{"angles", N_("Bond angles"), FALSE},
+                         {"angles-sin", N_("Bond angles over their sine"), FALSE}}},
+     .make = make_angles},
 };
 
 guint
