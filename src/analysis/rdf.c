@@ -117,18 +117,28 @@ compare_pairs(gconstpointer one, gconstpointer two, gpointer data)
   return p_rank < q_rank ? -1 : p_rank > q_rank;
 }
 
+static gboolean
+has_anions(const Rdf *rdf)
+{
+  for (guint type = 0; type < rdf->check.species->n; type++)
+    if (is_anion(rdf, type) && pair_counts_n_atoms(rdf->counts, type) > 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Unlike pairs before like ones, bonds first. */
 static GArray *
 choose_pairs(Rdf *rdf, RdfChart which)
 {
   GArray *pairs = g_array_new(FALSE, FALSE, sizeof(Pair));
   guint n = rdf->check.species->n;
+  gboolean glass = has_anions(rdf);
 
   for (guint8 i = 0; i < n; i++)
     for (guint8 k = i; k < n; k++) {
       gboolean turn = rank_of(rdf, k) < rank_of(rdf, i);
       Pair pair = {turn ? k : i, turn ? i : k};
-      gboolean anion = is_anion(rdf, i) || is_anion(rdf, k);
+      gboolean anion = !glass || is_anion(rdf, i) || is_anion(rdf, k);
       if (has_pairs(rdf, i, k) && (which == RUNNING || anion == (which == ANIONS)))
         g_array_append_val(pairs, pair);
     }
