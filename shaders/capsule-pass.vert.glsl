@@ -37,5 +37,5 @@ void main() {
   end_b = vec4(b, second.w);
   paint_a = first_tint;
   paint_b = second_tint;
-  gl_Position = behind ? vec4(0.0, 0.0, 2.0, 1.0) : projection * vec4(point, 1.0);
+  gl_Position = behind || is_cut(a) || is_cut(b) ? vec4(0.0, 0.0, 2.0, 1.0) : projection * vec4(point, 1.0);
 }

@@ -25,5 +25,7 @@ void main() {
   eye_z = centre.z;
   level = min(strength, 1.0) * share;
   bold = max(strength, 1.0);
-  gl_Position = projection * vec4(centre + vec3(circle.w * place, 0.0), 1.0);
+  gl_Position = is_cut(centre)
+      ? vec4(0.0, 0.0, 2.0, 1.0)
+      : projection * vec4(centre + vec3(circle.w * place, 0.0), 1.0);
 }

@@ -6,6 +6,7 @@ in float outward;
 flat in vec3 normal;
 flat in vec4 paint;
 flat in float rim;
+flat in float alive; // 0 gone, 1, 2 just born
 out vec4 colour;
 
 void main() {
@@ -17,6 +18,9 @@ void main() {
   float opacity = mix(0.30, 0.46, outward * outward) + 0.25 * graze * graze;
   vec3 rgb = paint.rgb * (0.72 + 0.28 * facing) + 0.35 * shine;
 
+  float flash = max(alive - 1.0, 0.0);
+  rgb = mix(rgb, vec3(1.0), 0.7 * flash);
+  opacity = mix(opacity, 0.85, flash) * min(alive, 1.0);
   rgb = fogged(min(rgb, vec3(1.0)), rim, point.z, paint.a);
   opacity *= 1.0 - 0.5 * fog_at(point.z);
   colour = vec4(rgb * opacity, opacity);

@@ -7,12 +7,14 @@ layout(location = 1) in vec3 corner_a;
 layout(location = 2) in vec3 corner_b;
 layout(location = 3) in vec3 plate_normal;
 layout(location = 4) in vec4 tint;
+layout(location = 5) in float strength; // 0 gone, 1, 2 just born
 
 out vec3 point;
 out float outward; // 0 at the centre, 1 at the edge
 flat out vec3 normal;
 flat out vec4 paint;
 flat out float rim;
+flat out float alive;
 
 void main() {
   vec3 world = gl_VertexID == 0 ? centre : gl_VertexID == 1 ? corner_a : corner_b;
@@ -22,5 +24,7 @@ void main() {
   normal = mat3(view) * plate_normal;
   paint = tint;
   rim = rim_at(projection * vec4(to_eye(centre), 1.0));
-  gl_Position = projection * vec4(point, 1.0);
+  alive = strength;
+  gl_Position = is_cut(to_eye(centre)) ? vec4(0.0, 0.0, 2.0, 1.0)
+                                       : projection * vec4(point, 1.0);
 }

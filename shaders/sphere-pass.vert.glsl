@@ -35,5 +35,5 @@ void main() {
   on_square = vec4(point, rim_at(projection * vec4(centre, 1.0)));
   ball = vec4(centre, radius);
   paint = tint;
-  gl_Position = behind ? vec4(0.0, 0.0, 2.0, 1.0) : projection * vec4(point, 1.0);
+  gl_Position = behind || is_cut(centre) ? vec4(0.0, 0.0, 2.0, 1.0) : projection * vec4(point, 1.0);
 }

@@ -38,5 +38,6 @@ void main() {
   // Seen from its end a strip has no width to show.
   level = smoothstep(0.0, 0.6, strength) * share *
           smoothstep(0.05, 0.25, size / max(length(tangent), 1e-6));
-  gl_Position = projection * vec4(p, 1.0);
+  bool hidden = is_cut(to_eye(first)) || is_cut(to_eye(second));
+  gl_Position = hidden ? vec4(0.0, 0.0, 2.0, 1.0) : projection * vec4(p, 1.0);
 }

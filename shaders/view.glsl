@@ -10,10 +10,16 @@ layout(std140) uniform View {
   vec4 fog;      // distance where it starts, 1/range, strength, 1: orthographic
   vec4 inner;    // background in the middle; w: 1 transparent
   vec4 outer;    // background at the rim; w: 1 dark
+  vec4 slice[3]; // eye coordinates: cut away where xyz * p > w
 };
 
 bool is_orthographic() { return fog.w > 0.5; }
 bool is_dark() { return outer.w > 0.5; }
+
+bool is_cut(vec3 p) {
+  return dot(slice[0].xyz, p) > slice[0].w || dot(slice[1].xyz, p) > slice[1].w ||
+         dot(slice[2].xyz, p) > slice[2].w;
+}
 
 vec3 to_eye(vec3 world) { return (view * vec4(world, 1.0)).xyz; }
 

@@ -7,7 +7,9 @@
 
 #include "base/base-error.h"
 #include "cli/cli.h"
+#include "cli/picture-options.h"
 #include "plot/plot.h"
+#include "render/colouring.h"
 #include "render/offscreen.h"
 #include "run/analyze-trajectory.h"
 #include "run/snapshot-maker.h"
@@ -18,18 +20,19 @@
 #define ROUNDING_PS  1e-6
 
 typedef struct {
-  char *size, *style, *turn, *output; /* owned */
-  int frame;                          /* from 0; −1: the last one */
-  double time;                        /* ps; NAN: not asked for */
+  PictureOptions picture;
+  char *size, *turn, *output; /* owned */
+  int frame;                  /* from 0; −1: the last one */
+  double time;                /* ps; NAN: not asked for */
   double zoom;
-  gboolean light, transparent, orthographic, hops, es, json;
+  gboolean orthographic, hops, es, json;
   int width, height;
   double yaw, pitch; /* rad */
-  RenderMode mode;
 } Request;
 
 typedef struct {
   Frame *frame;  /* owned */
+  Frame *first;  /* of the file; owned, or NULL when nobody asks */
   int number;    /* of the frame, from 0 */
   GArray *rings; /* owned */
   GPtrArray *hops;
@@ -41,6 +44,7 @@ static void
 scenery_clear(Scenery *scenery)
 {
   frame_unref(scenery->frame);
+  frame_unref(scenery->first);
   g_clear_pointer(&scenery->rings, g_array_unref);
   g_clear_pointer(&scenery->hops, g_ptr_array_unref);
   snapshot_unref(scenery->snapshot);
@@ -77,22 +81,6 @@ parse_turn(Request *request)
 }
 
 static gboolean
-parse_style(Request *request)
-{
-  static const char *const names[] = {"network", "ball-stick", "space-filling"};
-
-  if (!request->style)
-    return TRUE;
-  for (gsize k = 0; k < G_N_ELEMENTS(names); k++) {
-    if (g_str_equal(request->style, names[k])) {
-      request->mode = (RenderMode)k;
-      return TRUE;
-    }
-  }
-  return FALSE;
-}
-
-static gboolean
 has_suffix(const char *path, const char *suffix)
 {
   g_autofree char *lower = g_ascii_strdown(path, -1);
@@ -117,8 +105,9 @@ check(Request *request)
                       MOST_PIXELS);
   if (!parse_turn(request))
     return cli_misuse("render", _("--turn is two angles in degrees: 30,-10"));
-  if (!parse_style(request))
-    return cli_misuse("render", _("--style is network, ball-stick or space-filling"));
+  g_autofree char *wrong = picture_options_check(&request->picture);
+  if (wrong)
+    return cli_misuse("render", "%s", wrong);
   if (!(request->zoom > 0.0) || !isfinite(request->zoom))
     return cli_misuse("render", _("--zoom must be positive"));
   return CLI_DONE;
@@ -159,7 +148,8 @@ find_frame(const char *path, const Request *request, Scenery *scenery, GError **
   scenery->number = -1;
   while (reader && !reached &&
          (next = trajectory_reader_next(reader, &trouble)) != NULL) {
-    scenery->number++;
+    if (++scenery->number == 0)
+      scenery->first = frame_ref(next);
     reached = is_reached(request, next, scenery->number);
     if (scenery->frame && reached && !isnan(request->time) &&
         request->time - scenery->frame->time < next->time - request->time) {
@@ -220,14 +210,28 @@ find_hops(const char *path, double hop_age, Scenery *scenery, GError **error)
   return TRUE;
 }
 
-static void
-set_style(const Request *request, RenderStyle *style)
+static gboolean
+wants_hops(const Request *request)
 {
-  render_style_init(style);
-  style->mode = request->mode;
-  style->dark = !request->light;
-  style->transparent = request->transparent;
+  return request->hops || request->picture.look.colour.by == RENDER_BY_HOPS;
+}
+
+/* Says why when the colours that were asked for cannot be had. */
+static gboolean
+set_style(const Request *request, const Scenery *scenery, RenderStyle *style,
+          GError **error)
+{
+  ColourScale scale;
+
+  *style = request->picture.look;
   style->show_hops = request->hops;
+  style->origin = scenery->first;
+  if (style->colour.by == RENDER_BY_SPECIES ||
+      colouring_scale(scenery->snapshot, style, NULL, &scale))
+    return TRUE;
+  g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+              _("the file does not know %s of its atoms"), request->picture.colour);
+  return FALSE;
 }
 
 static void
@@ -235,10 +239,12 @@ set_camera(const Request *request, const Cell *cell, Camera *camera)
 {
   double aspect = (double)request->width / request->height;
 
-  camera_fit(camera, cell, aspect);
+  Cell whole = render_whole_cell(cell, &request->picture.look);
+
+  camera_fit(camera, &whole, aspect);
   camera_orbit(camera, request->yaw, request->pitch);
   camera->orthographic = request->orthographic;
-  camera_frame(camera, cell, aspect);
+  camera_frame(camera, &whole, aspect);
   camera_zoom(camera, request->zoom);
 }
 
@@ -307,15 +313,16 @@ render(const char *path, const Request *request, Scenery *scenery, GError **erro
 {
   RenderStyle style;
 
-  set_style(request, &style);
   if (!find_frame(path, request, scenery, error))
     return FALSE;
-  if (request->hops && !find_hops(path, style.hop_age, scenery, error))
+  if (wants_hops(request) &&
+      !find_hops(path, request->picture.look.hop_age, scenery, error))
     return FALSE;
   scenery->rings = snapshot_maker_rings(scenery->frame);
   scenery->snapshot =
       snapshot_maker_make_with(scenery->frame, scenery->rings, scenery->hops);
-  return draw(request, &style, scenery, error);
+  return set_style(request, scenery, &style, error) &&
+         draw(request, &style, scenery, error);
 }
 
 static int
@@ -347,12 +354,6 @@ cli_render(int argc, char **argv)
       {"time", 0, 0, G_OPTION_ARG_DOUBLE, &request.time, N_("The frame nearest to"),
        "PS"},
       {"size", 0, 0, G_OPTION_ARG_STRING, &request.size, N_("Pixels (1280x800)"), "WxH"},
-      {"style", 0, 0, G_OPTION_ARG_STRING, &request.style,
-       N_("network, ball-stick or space-filling"), "STYLE"},
-      {"light", 0, 0, G_OPTION_ARG_NONE, &request.light, N_("On a light background"),
-       NULL},
-      {"transparent", 0, 0, G_OPTION_ARG_NONE, &request.transparent,
-       N_("On no background"), NULL},
       {"orthographic", 0, 0, G_OPTION_ARG_NONE, &request.orthographic,
        N_("Without perspective"), NULL},
       {"zoom", 0, 0, G_OPTION_ARG_DOUBLE, &request.zoom, N_("So many times nearer"), "F"},
@@ -364,15 +365,17 @@ cli_render(int argc, char **argv)
       {"json", 0, 0, G_OPTION_ARG_NONE, &request.json, N_("What was drawn as JSON"),
        NULL},
       G_OPTION_ENTRY_NULL};
+  g_autoptr(GArray) all = picture_options_entries(&request.picture);
 
-  if (!cli_parse(&argc, &argv, entries, "FILE",
+  g_array_append_vals(all, entries, G_N_ELEMENTS(entries));
+  if (!cli_parse(&argc, &argv, (const GOptionEntry *)all->data, "FILE",
                  _("A picture of a structure or of one frame of a trajectory; needs no "
                    "display."),
                  1, 1))
     return CLI_USAGE;
   int status = check_and_render(argv[1], &request);
   g_free(request.size);
-  g_free(request.style);
+  picture_options_clear(&request.picture);
   g_free(request.turn);
   g_free(request.output);
   return status;

@@ -63,6 +63,8 @@ appearance_atom_radius(const Element *element, RenderMode mode)
 
   if (mode == RENDER_SPACE_FILLING)
     return fmax(element->ionic_radius, former ? 0.55 : 0.4);
+  if (mode == RENDER_POLYHEDRA && is_network(element))
+    return former ? 0.14 : 0.17;
   if (mode == RENDER_BALL_STICK) {
     if (is_network(element))
       return former ? 0.30 + 0.16 * element->covalent_radius : 0.40;
@@ -78,9 +80,17 @@ appearance_atom(const Element *element, const RenderStyle *style)
 {
   if (!is_network(element))
     return element_tint(element, 255);
+  if (style->mode == RENDER_POLYHEDRA)
+    return element_tint(element, 90);
   if (style->mode != RENDER_NETWORK_IONS)
     return element_tint(element, 128);
   return mix(element_tint(element, 0), pale(style), 0.35);
+}
+
+Tint
+appearance_without_value(const RenderStyle *style)
+{
+  return style->dark ? HEX(0x565E6B, 0) : HEX(0xC3C9D2, 0);
 }
 
 double
@@ -97,11 +107,12 @@ appearance_bond_radius(RenderMode mode)
 }
 
 Tint
-appearance_bond(const Element *element, const RenderStyle *style)
+appearance_bond(Tint atom, const RenderStyle *style)
 {
   if (style->mode != RENDER_NETWORK_IONS)
-    return element_tint(element, 128);
-  return mix(element_tint(element, 0), pale(style), 0.8);
+    return atom;
+  atom.presence = 0;
+  return mix(atom, pale(style), style->colour.by == RENDER_BY_SPECIES ? 0.7 : 0.5);
 }
 
 double
@@ -114,8 +125,47 @@ Tint
 appearance_ring(const Ring *ring, const RenderStyle *style)
 {
   guint class = ring->borate ? MIN(ring->n_four, G_N_ELEMENTS(ring_dark) - 1) : 0;
+  guint size = ring->n / 2;
+  Tint tint = style->dark ? ring_dark[class] : ring_light[class];
 
-  return style->dark ? ring_dark[class] : ring_light[class];
+  return size > 3 ? mix(tint, pale(style), fmin(0.12 * (size - 3), 0.5)) : tint;
+}
+
+Tint
+appearance_polyhedron(Tint atom, const Element *element, guint n,
+                      const RenderStyle *style)
+{
+  if (element->number != 5 || n < 4 || style->colour.by != RENDER_BY_SPECIES)
+    return atom;
+  return mix(atom, ring_light[2], 0.55);
+}
+
+Tint
+appearance_polyhedron_edge(Tint faces, const RenderStyle *style)
+{
+  Tint end = style->dark ? HEX(0xFFFFFF, 0) : HEX(0x000000, 0);
+
+  faces.presence = 60;
+  return mix(faces, end, 0.35);
+}
+
+Tint
+appearance_surface(MeshRole role, const RenderStyle *style)
+{
+  switch (role) {
+  case MESH_CHANNEL:
+    return style->dark ? HEX(0x3FD9C4, 120) : HEX(0x0B9F8C, 130);
+  case MESH_CLEARANCE:
+    return style->dark ? HEX(0x9A8CF0, 70) : HEX(0x6A5AD0, 80);
+  default:
+    return style->dark ? HEX(0xF2A83C, 80) : HEX(0xD98414, 90);
+  }
+}
+
+Tint
+appearance_gate(const RenderStyle *style)
+{
+  return style->dark ? HEX(0xFF7AB6, 255) : HEX(0xC21E72, 255);
 }
 
 Tint

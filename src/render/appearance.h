@@ -11,12 +11,23 @@ double appearance_atom_radius(const Element *element, RenderMode mode);
 Tint appearance_atom(const Element *element, const RenderStyle *style);
 
 double appearance_bond_radius(RenderMode mode);
-/* Colour of the half of a bond that belongs to element. */
-Tint appearance_bond(const Element *element, const RenderStyle *style);
+/* Colour of the half of a bond that belongs to an atom so painted. */
+Tint appearance_bond(Tint atom, const RenderStyle *style);
+/* Of an atom that has no number while others are painted by theirs. */
+Tint appearance_without_value(const RenderStyle *style);
 
 double appearance_ring_radius(RenderMode mode);
-/* By class: silicate and boroxol rings the same, borate rings by four-fold boron. */
+/* By class: silicate and boroxol rings the same, borate rings by four-fold boron; larger
+ * rings are paler. */
 Tint appearance_ring(const Ring *ring, const RenderStyle *style);
+
+/* Of a former painted like this with n anions: three- and four-fold boron differ. */
+Tint appearance_polyhedron(Tint atom, const Element *element, guint n,
+                           const RenderStyle *style);
+Tint appearance_polyhedron_edge(Tint faces, const RenderStyle *style);
+/* With its opacity. */
+Tint appearance_surface(MeshRole role, const RenderStyle *style);
+Tint appearance_gate(const RenderStyle *style);
 
 Tint appearance_hop(const RenderStyle *style);
 Tint appearance_selection(const RenderStyle *style);

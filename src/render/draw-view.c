@@ -37,34 +37,109 @@ set_colours(ViewBlock *block, const RenderStyle *style)
   block->outer[3] = style->dark ? 1.0f : 0.0f;
 }
 
-static void
-set_depths(DrawView *view)
+static int
+count_copies(const RenderStyle *style, int axis)
 {
-  view->near = INFINITY;
-  view->far = -INFINITY;
+  return (int)CLAMP(style->copies[axis], 1, RENDER_MOST_COPIES);
+}
+
+/* An odd number of them lies around the cell itself. */
+static int
+first_copy(const RenderStyle *style, int axis)
+{
+  return -((count_copies(style, axis) - 1) / 2);
+}
+
+static void
+set_corners(DrawView *view, const Bounds *bounds, gboolean copied)
+{
+  double low[3] = {bounds->low.x, bounds->low.y, bounds->low.z};
+  double high[3] = {bounds->high.x, bounds->high.y, bounds->high.z};
+
+  for (int axis = 0; axis < 3 && copied; axis++) {
+    low[axis] += first_copy(view->style, axis);
+    high[axis] += first_copy(view->style, axis) + view->copies[axis] - 1;
+  }
+  for (int k = 0; k < 8; k++)
+    view->corner[k] = cell_to_cartesian(view->cell, vec3(k & 1 ? high[0] : low[0],
+                                                         k & 2 ? high[1] : low[1],
+                                                         k & 4 ? high[2] : low[2]));
+}
+
+static void
+find_depths(const DrawView *view, double *near, double *far)
+{
+  *near = INFINITY;
+  *far = -INFINITY;
   for (int k = 0; k < 8; k++) {
     double depth = -camera_to_eye(view->camera, view->corner[k]).z;
-    view->near = fmin(view->near, depth);
-    view->far = fmax(view->far, depth);
+    *near = fmin(*near, depth);
+    *far = fmax(*far, depth);
   }
+}
+
+static void
+set_depths(DrawView *view, const Bounds *bounds)
+{
+  set_corners(view, bounds, FALSE);
+  find_depths(view, &view->cell_near, &view->cell_far);
+  set_corners(view, bounds, TRUE);
+  find_depths(view, &view->near, &view->far);
   if (!view->camera->orthographic)
     view->near = fmax(view->near, NEAREST);
   view->far = fmax(view->far, view->near + 1.0);
 }
 
+Cell
+render_whole_cell(const Cell *cell, const RenderStyle *style)
+{
+  Cell whole = *cell;
+
+  for (int k = 0; k < 3; k++) {
+    int n = count_copies(style, k);
+    whole.origin = vec3_mul_add(whole.origin, first_copy(style, k), cell->vector[k]);
+    whole.vector[k] = vec3_scale(cell->vector[k], n);
+    whole.inverse[k] = vec3_scale(cell->inverse[k], 1.0 / n);
+    whole.volume *= n;
+  }
+  return whole;
+}
+
 static void
 set_fog(DrawView *view)
 {
-  Vec3 centre = cell_to_cartesian(view->cell, vec3(0.5, 0.5, 0.5));
+  Cell whole = render_whole_cell(view->cell, view->style);
+  Vec3 centre = cell_to_cartesian(&whole, vec3(0.5, 0.5, 0.5));
   double distance = -camera_to_eye(view->camera, centre).z;
-  double radius = cell_radius(view->cell);
+  double radius = cell_radius(&whole);
   double front = distance - FOG_FRONT * radius;
   double back = distance + FOG_BACK * radius;
 
   view->block.fog[0] = (float)front;
   view->block.fog[1] = (float)(1.0 / (back - front));
   view->block.fog[2] = FOG_STRENGTH;
-  view->block.fog[3] = view->camera->orthographic ? 1.0f : 0.0f;
+}
+
+static void
+set_slices(DrawView *view)
+{
+  const RenderStyle *style = view->style;
+
+  for (guint k = 0; k < RENDER_MOST_SLICES; k++) {
+    float *plane = view->block.slice[k];
+    plane[3] = 1e30f;
+    if (k >= style->n_slices || !view->cell)
+      continue;
+    const RenderSlice *slice = &style->slice[k];
+    Vec3 normal = camera_rotate(view->camera, slice->normal);
+    Vec3 on = vec3_mul_add(view->cell->origin,
+                           slice->offset / fmax(vec3_norm2(slice->normal), 1e-30),
+                           slice->normal);
+    plane[0] = (float)normal.x;
+    plane[1] = (float)normal.y;
+    plane[2] = (float)normal.z;
+    plane[3] = (float)vec3_dot(normal, camera_to_eye(view->camera, on));
+  }
 }
 
 void
@@ -77,16 +152,63 @@ draw_view_init(DrawView *view, const Camera *camera, const RenderStyle *style,
   view->cell = cell;
   view->near = NEAREST;
   view->far = NEAREST + 1.0;
+  view->block.fog[3] = camera->orthographic ? 1.0f : 0.0f;
+  for (int k = 0; k < 3; k++)
+    view->copies[k] = count_copies(style, k);
   set_colours(&view->block, style);
+  set_slices(view);
   if (!cell)
     return;
-  for (int k = 0; k < 8; k++)
-    view->corner[k] =
-        cell_to_cartesian(cell, vec3(k & 1 ? bounds->high.x : bounds->low.x,
-                                     k & 2 ? bounds->high.y : bounds->low.y,
-                                     k & 4 ? bounds->high.z : bounds->low.z));
-  set_depths(view);
+  set_depths(view, bounds);
   set_fog(view);
+}
+
+static double
+depth_of_copy(const DrawView *view, const int place[3])
+{
+  Vec3 middle =
+      cell_to_cartesian(view->cell, vec3(place[0] + 0.5, place[1] + 0.5, place[2] + 0.5));
+
+  return -camera_to_eye(view->camera, middle).z;
+}
+
+guint
+draw_view_copies(const DrawView *view, int (*place)[3])
+{
+  guint n = 0;
+
+  if (!view->cell)
+    return 0;
+  for (int k = 0; k < view->copies[0] * view->copies[1] * view->copies[2]; k++) {
+    const int own[3] = {
+        first_copy(view->style, 0) + k % view->copies[0],
+        first_copy(view->style, 1) + k / view->copies[0] % view->copies[1],
+        first_copy(view->style, 2) + k / view->copies[0] / view->copies[1],
+    };
+    guint at = n++;
+    while (at > 0 && depth_of_copy(view, place[at - 1]) < depth_of_copy(view, own)) {
+      memcpy(place[at], place[at - 1], sizeof own);
+      at--;
+    }
+    memcpy(place[at], own, sizeof own);
+  }
+  return n;
+}
+
+void
+draw_view_copy_block(const DrawView *view, const int place[3], ViewBlock *block)
+{
+  Vec3 shift = {0};
+
+  *block = view->block;
+  if (!view->cell)
+    return;
+  for (int k = 0; k < 3; k++)
+    shift = vec3_mul_add(shift, place[k], view->cell->vector[k]);
+  Vec3 moved = camera_rotate(view->camera, shift);
+  block->view[12] += (float)moved.x;
+  block->view[13] += (float)moved.y;
+  block->view[14] += (float)moved.z;
 }
 
 /* Where the box lies in the picture; all of it when the eye is inside or near. */
@@ -148,8 +270,8 @@ draw_view_depth_rule(const DrawView *view, gsize offset_a, gsize offset_b)
 
   return (DepthRule){vec3_mul_add(origin, -distance, forward),
                      forward,
-                     view->near,
-                     view->far,
+                     view->cell_near,
+                     view->cell_far,
                      offset_a,
                      offset_b};
 }

@@ -13,18 +13,21 @@
 typedef struct {
   float view[16], projection[16];
   float viewport[4], fog[4], inner[4], outer[4];
+  float slice[RENDER_MOST_SLICES][4]; /* eye coordinates: hidden where xyz · p > w */
 } ViewBlock;
 
 typedef struct {
   const Camera *camera;
   const RenderStyle *style;
   const Cell *cell; /* NULL: nothing to show */
+  int copies[3];    /* of the cell along its vectors; at least 1 */
   Vec3 corner[8];   /* of the box around all that is drawn */
   int width, height;
   int region[4]; /* of that box in the picture: left, bottom, width, height */
   double scale;
   double near, far;
-  guint serial; /* changes with the instances */
+  double cell_near, cell_far; /* of the one cell that is not a copy */
+  guint serial;               /* changes with the instances */
   ViewBlock block;
 } DrawView;
 
@@ -32,6 +35,12 @@ typedef struct {
 void draw_view_init(DrawView *view, const Camera *camera, const RenderStyle *style,
                     const Cell *cell, const Bounds *bounds);
 void draw_view_set_size(DrawView *view, int width, int height, double scale);
+
+/* Places of the copies in lattice vectors, farthest first; the cell itself is 0 0 0 and
+ * lies in the middle of an odd number. place has room for all of them; their number. */
+guint draw_view_copies(const DrawView *view, int (*place)[3]);
+/* The uniform block for one of them. */
+void draw_view_copy_block(const DrawView *view, const int place[3], ViewBlock *block);
 
 /* Distances of instances as this view sees them; offsets as in DepthRule. */
 DepthRule draw_view_depth_rule(const DrawView *view, gsize offset_a, gsize offset_b);

@@ -7,8 +7,10 @@
 #pragma once
 
 #include "render/renderer.h"
+#include "render/ring-memory.h"
 
-/* Colour; the fourth byte is presence: 0 sinks into the distance, 255 stays bright. */
+/* Colour; the fourth byte is presence: 0 sinks into the distance, 255 stays bright. Of
+ * sheets it is opacity. */
 typedef struct {
   guint8 r, g, b, presence;
 } Tint;
@@ -25,11 +27,31 @@ typedef struct {
   Tint tint_a, tint_b;
 } CapsuleInstance;
 
+/* What a capsule belongs to: a bond (both atoms) or a ring (its place in the snapshot's
+ * list). */
+typedef struct {
+  RenderKind kind;
+  guint index, other;
+} CapsuleOwner;
+
 /* One third-by-two of a ring's plate: its centre and one edge. */
 typedef struct {
   float centre[3], a[3], b[3], normal[3];
   Tint tint;
+  float strength; /* 0 gone … 1 … 2 just born */
 } PlateInstance;
+
+/* A corner of the triangles of polyhedra and surfaces. */
+typedef struct {
+  float position[3], normal[3];
+  Tint tint;
+  guint8 look[4]; /* smooth: 255 when its silhouette is to fade; presence; two unused */
+} SheetVertex;
+
+typedef struct {
+  GArray *vertices;  /* SheetVertex */
+  GArray *triangles; /* guint32, three each */
+} SheetSet;
 
 /* One piece of a smooth trail: it runs from p[1] to p[2]; p[0] and p[3] give the
  * directions there. along: 0 at the old cage, 1 at the new one; cap: 1 beyond the ends.
@@ -37,7 +59,7 @@ typedef struct {
 typedef struct {
   float p[4][3];
   float along[2], cap[2];
-  float strength; /* 1 new … 0 forgotten */
+  float strength; /* 2 happening now … 1 new … 0 forgotten */
 } TrailInstance;
 
 /* A circle that faces the eye. */
@@ -55,13 +77,24 @@ typedef struct {
 typedef struct {
   Bounds bounds; /* of the cell and all that is drawn */
   GArray *spheres, *plates, *trails, *marks;
-  GArray *capsules; /* bonds and edges of rings */
-  GArray *stubs;    /* the same type: bonds that leave the cell */
+  GArray *capsules;   /* bonds and edges of rings and polyhedra */
+  GArray *stubs;      /* the same type: bonds that leave the cell */
+  SheetSet facets;    /* solid */
+  SheetSet sheets;    /* translucent */
+  double atom_radius; /* Å, mean of the spheres: for the level of detail */
+
+  /* Who is drawn there, element for element */
+  GArray *sphere_atom;                /* guint */
+  GArray *capsule_owner, *stub_owner; /* CapsuleOwner */
+  GArray *plate_ring;                 /* guint; G_MAXUINT: of a ring that is gone */
+  GArray *trail_hop;                  /* guint: place in the snapshot's list */
+  RingMemory *rings;                  /* since the first snapshot */
 } Geometry;
 
 Geometry *geometry_new(void);
 void geometry_free(Geometry *geometry);
-/* Fills it anew; snapshot NULL: empty. */
+/* Fills it anew; snapshot NULL: empty. Of earlier snapshots only the rings are
+ * remembered, so that new ones can flash and broken ones fade. */
 void geometry_build(Geometry *geometry, const Snapshot *snapshot,
                     const RenderStyle *style);
 /* Whether two styles give the same instances. */
@@ -70,6 +103,9 @@ gboolean geometry_same_style(const RenderStyle *a, const RenderStyle *b);
 /* Lattice offset that brings atom to where it is drawn. */
 void geometry_atom_shift(const Snapshot *snapshot, const RenderStyle *style, guint atom,
                          int shift[3]);
-gboolean geometry_is_hidden(const RenderStyle *style, guint type);
+/* Whether style puts the atom, or all of its type, out of sight (slices aside). */
+gboolean geometry_is_hidden(const RenderStyle *style, guint atom, guint type);
+/* Whether a slice cuts away what is at r, Å. */
+gboolean geometry_is_sliced(const RenderStyle *style, const Cell *cell, Vec3 r);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Geometry, geometry_free)

@@ -15,26 +15,33 @@ hop_at(const GPtrArray *hops, guint k)
 }
 
 static gboolean
-is_recent_hop(const Event *event, double now, double max_age)
+counts(const Event *event, const HopRule *rule)
 {
-  return event->kind == EVENT_HOP && event->n_atoms > 0 && now - event->time < max_age;
+  if (event->kind != EVENT_HOP || event->n_atoms == 0 ||
+      !(rule->now - event->time < rule->max_age) || event->length < rule->shortest)
+    return FALSE;
+  if (!rule->type || rule->types == 0)
+    return TRUE;
+  return event->atom[0] < rule->n_atoms &&
+         (rule->types >> (rule->type[event->atom[0]] & 31) & 1);
 }
 
-/* Weight 0 for hops that are old or undone, and for those that undo; 1 for the others. */
+/* Weight 0 for hops that do not count or are undone, and 1 for the others; what undoes
+ * one stands for both. */
 static void
-cancel_pairs(const GPtrArray *hops, double now, double max_age, float *weight)
+merge_pairs(const GPtrArray *hops, const HopRule *rule, float *weight)
 {
   g_autoptr(GHashTable) last = g_hash_table_new(NULL, NULL);
 
   for (guint k = 0; k < hops->len; k++) {
     const Event *event = hop_at(hops, k);
-    weight[k] = is_recent_hop(event, now, max_age) ? 1.0f : 0.0f;
+    weight[k] = counts(event, rule) ? 1.0f : 0.0f;
     if (event->kind != EVENT_HOP || event->n_atoms == 0)
       continue;
     gpointer ion = GUINT_TO_POINTER(event->atom[0]);
     guint before = GPOINTER_TO_UINT(g_hash_table_lookup(last, ion));
     if (event->back) {
-      weight[k] = 0.0f;
+      weight[k] *= HOP_CHOICE_MERGED;
       if (before > 0)
         weight[before - 1] = 0.0f;
     }
@@ -54,33 +61,33 @@ longer_first(const void *a, const void *b)
 static void
 limit(const GPtrArray *hops, guint most, float *weight)
 {
-  g_autofree double *length = g_new(double, hops->len);
+  g_autofree double *length = g_new(double, hops->len + 1);
   guint n = 0;
 
   for (guint k = 0; k < hops->len; k++)
     if (weight[k] > 0.0f)
-      length[n++] = hop_at(hops, k)->length;
+      length[n++] = weight[k] * hop_at(hops, k)->length;
   if (n <= most || most == 0)
     return;
   qsort(length, n, sizeof *length, longer_first);
   double least = length[most];
   double full = length[(guint)(FULL_PART * most)];
   for (guint k = 0; k < hops->len; k++) {
-    double place = (hop_at(hops, k)->length - least) / MAX(full - least, 1e-6);
+    double own = weight[k] * hop_at(hops, k)->length;
+    double place = (own - least) / MAX(full - least, 1e-6);
     weight[k] *= (float)CLAMP(place, 0.0, 1.0);
   }
 }
 
 void
-hop_choice(const GPtrArray *hops, double now, double max_age, guint most, int selected,
-           float *weight)
+hop_choice(const GPtrArray *hops, const HopRule *rule, float *weight)
 {
-  cancel_pairs(hops, now, max_age, weight);
-  limit(hops, most, weight);
+  merge_pairs(hops, rule, weight);
+  limit(hops, rule->most, weight);
   for (guint k = 0; k < hops->len; k++) {
     const Event *event = hop_at(hops, k);
-    if (selected >= 0 && is_recent_hop(event, now, max_age) &&
-        event->atom[0] == (guint)selected)
+    if (rule->selected >= 0 && counts(event, rule) &&
+        event->atom[0] == (guint)rule->selected)
       weight[k] = 1.0f;
   }
 }

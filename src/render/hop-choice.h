@@ -2,16 +2,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* Which hops a picture shows: in a melt every ion hops, and a thousand trails show
- * nothing. Hops that were undone cancel with the hop that undid them; of the others the
- * longest are chosen, because length does not change while a trail is seen, so that
- * trails do not flicker. Any thread. */
+ * nothing. A hop and its undoing merge into one faint trail; of all the longest are
+ * chosen, because length does not change while a trail is seen, so that trails do not
+ * flicker. Any thread. */
 #pragma once
 
 #include "model/event.h"
 
-/* Writes a weight for each of hops (Event*, oldest first) to weight: 0 not shown, 1
- * fully, between for those near the limit. Those younger than max_age (ps, before now)
- * count; at most about `most` are shown. The hops of atom selected (−1: none) are all
- * shown. */
-void hop_choice(const GPtrArray *hops, double now, double max_age, guint most,
-                int selected, float *weight);
+/* Weight of a trail that was gone along there and back. */
+#define HOP_CHOICE_MERGED 0.3f
+
+typedef struct {
+  double now, max_age; /* ps: hops younger than max_age count */
+  guint most;          /* at most about so many are shown, merged ones last; 0: all */
+  int selected;        /* the hops of this atom are all shown; −1: none */
+  double shortest;     /* Å: shorter ones are left out */
+  const guint8 *type;  /* of each atom, with types, a mask of those that count; or NULL */
+  guint n_atoms, types;
+} HopRule;
+
+/* Writes a weight for each of hops (Event*, oldest first): 0 not shown, 1 fully, between
+ * for those near the limit and merged ones. */
+void hop_choice(const GPtrArray *hops, const HopRule *rule, float *weight);

@@ -7,9 +7,9 @@
  *
  * Every pass finds the state of gl_state_reset and the bound uniform block; it may change
  * blending and the depth switches, and leaves them as it found them. Colours are
- * premultiplied. Only spheres and capsules write depth: they are drawn slab by slab from
- * the back, capsules first, so that the smoothed edges of both lie over what is behind
- * them. */
+ * premultiplied. Only solid polyhedra, spheres and capsules write depth: the latter two
+ * are drawn slab by slab from the back, capsules first, so that the smoothed edges of
+ * both lie over what is behind them. */
 #pragma once
 
 #include "render/draw-view.h"
@@ -40,6 +40,19 @@ void sphere_pass_free(SpherePass *pass);
 void sphere_pass_prepare(SpherePass *pass, const DrawView *view,
                          const Geometry *geometry);
 void sphere_pass_draw_slab(SpherePass *pass, guint slab);
+
+/* Triangles: faces of polyhedra, isosurfaces, doorways. Translucent ones are all sorted
+ * together by their distance, every time the view changes, so that the picture does not
+ * depend on who came first: meshes are fine and polyhedra small, and unlike weighted
+ * blending this keeps the colours of a few layers right and asks nothing of ES 3.0. The
+ * silhouettes of smooth surfaces fade out, flat ones have edges of capsules. */
+typedef struct SheetPass SheetPass;
+SheetPass *sheet_pass_new(GError **error);
+void sheet_pass_free(SheetPass *pass);
+void sheet_pass_prepare(SheetPass *pass, const DrawView *view, const Geometry *geometry);
+void sheet_pass_draw_solid(SheetPass *pass);
+/* After everything solid, without writing depth. */
+void sheet_pass_draw_translucent(SheetPass *pass);
 
 /* Darkens what lies behind its surroundings, so that near and far come apart. */
 typedef struct OcclusionPass OcclusionPass;

@@ -48,9 +48,12 @@ render_pick(const Snapshot *snapshot, const Camera *camera, const RenderStyle *s
     radius[t] = render_atom_radius(snapshot, style, t);
 
   for (guint i = 0; i < frame->n_atoms; i++) {
-    if (geometry_is_hidden(style, frame->type[i]))
+    if (geometry_is_hidden(style, i, frame->type[i]))
       continue;
-    Vec3 to_centre = vec3_sub(render_atom_position(snapshot, style, i), origin);
+    Vec3 centre = render_atom_position(snapshot, style, i);
+    if (geometry_is_sliced(style, &frame->cell, centre))
+      continue;
+    Vec3 to_centre = vec3_sub(centre, origin);
     double distance = vec3_dot(to_centre, direction);
     double pixel = camera->orthographic ? size : size * fmax(distance, 1e-6);
     try_atom(&best, i, to_centre, radius[frame->type[i]], direction, pixel);

@@ -17,6 +17,7 @@ static const InstanceField fields[] = {
     {3, GL_FLOAT, offsetof(PlateInstance, b)},
     {3, GL_FLOAT, offsetof(PlateInstance, normal)},
     {4, GL_UNSIGNED_BYTE, offsetof(PlateInstance, tint)},
+    {1, GL_FLOAT, offsetof(PlateInstance, strength)},
 };
 
 PlatePass *

@@ -10,13 +10,14 @@
 #include "render/gl-program.h"
 #include "render/gl-state.h"
 #include "render/passes.h"
+#include "render/pick-geometry.h"
 #include "render/picture-buffer.h"
 #include "render/quality-ladder.h"
 
 struct Renderer {
   Snapshot *snapshot;
   Geometry *geometry;
-  RenderStyle style; /* that geometry was built for */
+  RenderStyle style; /* that geometry was built for; owns references */
   guint serial;      /* of geometry */
   gboolean stale;
   GLuint view_block;
@@ -26,28 +27,11 @@ struct Renderer {
   SpherePass *spheres;
   OcclusionPass *occlusion;
   CellPass *cell;
+  SheetPass *sheets;
   PlatePass *plates;
   TrailPass *trails;
   MarkPass *marks;
 };
-
-void
-render_style_init(RenderStyle *style)
-{
-  *style = (RenderStyle){
-      .mode = RENDER_NETWORK_IONS,
-      .dark = TRUE,
-      .show_cell = TRUE,
-      .show_bonds = TRUE,
-      .show_rings = TRUE,
-      .show_hops = TRUE,
-      .hop_age = 5.0,
-      .most_hops = 60,
-      .wrap = TRUE,
-      .selected = -1,
-      .outlines = 0.5,
-  };
-}
 
 static gboolean
 make_passes(Renderer *renderer, GError **error)
@@ -57,6 +41,7 @@ make_passes(Renderer *renderer, GError **error)
          (renderer->spheres = sphere_pass_new(error)) &&
          (renderer->occlusion = occlusion_pass_new(error)) &&
          (renderer->cell = cell_pass_new(error)) &&
+         (renderer->sheets = sheet_pass_new(error)) &&
          (renderer->plates = plate_pass_new(error)) &&
          (renderer->trails = trail_pass_new(error)) &&
          (renderer->marks = mark_pass_new(error));
@@ -89,6 +74,7 @@ renderer_free(Renderer *renderer)
   sphere_pass_free(renderer->spheres);
   occlusion_pass_free(renderer->occlusion);
   cell_pass_free(renderer->cell);
+  sheet_pass_free(renderer->sheets);
   plate_pass_free(renderer->plates);
   trail_pass_free(renderer->trails);
   mark_pass_free(renderer->marks);
@@ -96,6 +82,7 @@ renderer_free(Renderer *renderer)
   glDeleteBuffers(1, &renderer->view_block);
   geometry_free(renderer->geometry);
   snapshot_unref(renderer->snapshot);
+  render_style_clear(&renderer->style);
   g_free(renderer);
 }
 
@@ -115,7 +102,7 @@ update_geometry(Renderer *renderer, const RenderStyle *style)
   if (!renderer->stale && geometry_same_style(&renderer->style, style))
     return;
   geometry_build(renderer->geometry, renderer->snapshot, style);
-  renderer->style = *style;
+  render_style_keep(&renderer->style, style);
   renderer->stale = FALSE;
   renderer->serial++;
 }
@@ -128,11 +115,9 @@ upload_view(const Renderer *renderer, const ViewBlock *block)
 }
 
 static void
-draw_solids(Renderer *renderer, const DrawView *view)
+draw_solids(Renderer *renderer)
 {
-  capsule_pass_prepare(renderer->capsules, view, renderer->geometry);
-  sphere_pass_prepare(renderer->spheres, view, renderer->geometry);
-  glEnable(GL_DEPTH_TEST);
+  sheet_pass_draw_solid(renderer->sheets);
   for (guint slab = 0; slab < DEPTH_ORDER_SLABS; slab++) {
     capsule_pass_draw_slab(renderer->capsules, slab);
     sphere_pass_draw_slab(renderer->spheres, slab);
@@ -142,19 +127,25 @@ draw_solids(Renderer *renderer, const DrawView *view)
 static void
 draw_overlays(Renderer *renderer, const DrawView *view)
 {
-  glDepthMask(GL_FALSE);
   capsule_pass_draw_stubs(renderer->capsules);
   if (view->cell && view->style->show_cell)
     cell_pass_draw(renderer->cell, view);
+  sheet_pass_draw_translucent(renderer->sheets);
   plate_pass_draw(renderer->plates, view, renderer->geometry);
   trail_pass_draw(renderer->trails, view, renderer->geometry);
   mark_pass_draw(renderer->marks, view, renderer->geometry);
-  glDepthMask(GL_TRUE);
-  glDisable(GL_DEPTH_TEST);
 }
 
 static void
-draw_picture(Renderer *renderer, const DrawView *view)
+prepare(Renderer *renderer, const DrawView *view)
+{
+  capsule_pass_prepare(renderer->capsules, view, renderer->geometry);
+  sphere_pass_prepare(renderer->spheres, view, renderer->geometry);
+  sheet_pass_prepare(renderer->sheets, view, renderer->geometry);
+}
+
+static void
+draw_background(Renderer *renderer, const DrawView *view)
 {
   upload_view(renderer, &view->block);
   if (view->style->transparent) {
@@ -163,11 +154,37 @@ draw_picture(Renderer *renderer, const DrawView *view)
     glClear(GL_DEPTH_BUFFER_BIT);
     background_pass_draw(renderer->background);
   }
+}
+
+static void
+draw_picture(Renderer *renderer, const DrawView *view)
+{
+  int(*place)[3] = g_malloc_n((gsize)view->copies[0] * view->copies[1] * view->copies[2],
+                              sizeof *place);
+  guint n = draw_view_copies(view, place);
+  ViewBlock block;
+
+  draw_background(renderer, view);
+  prepare(renderer, view);
   glEnable(GL_BLEND);
-  draw_solids(renderer, view);
+  glEnable(GL_DEPTH_TEST);
+  for (guint k = 0; k < n; k++) {
+    draw_view_copy_block(view, place[k], &block);
+    upload_view(renderer, &block);
+    draw_solids(renderer);
+  }
+  upload_view(renderer, &view->block);
   occlusion_pass_draw(renderer->occlusion, view, &renderer->picture);
-  draw_overlays(renderer, view);
+  glDepthMask(GL_FALSE);
+  for (guint k = 0; k < n; k++) {
+    draw_view_copy_block(view, place[k], &block);
+    upload_view(renderer, &block);
+    draw_overlays(renderer, view);
+  }
+  glDepthMask(GL_TRUE);
+  glDisable(GL_DEPTH_TEST);
   glDisable(GL_BLEND);
+  g_free(place);
 }
 
 gboolean
@@ -197,4 +214,19 @@ renderer_draw(Renderer *renderer, const Camera *camera, const RenderStyle *style
   gl_state_restore(&host);
   glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
   return bound;
+}
+
+RenderHit
+renderer_pick(Renderer *renderer, const Camera *camera, const RenderStyle *style,
+              double x, double y, int width, int height)
+{
+  RenderHit nothing = {RENDER_NOTHING};
+
+  if (!renderer->snapshot || width <= 0 || height <= 0)
+    return nothing;
+  update_geometry(renderer, style);
+  PickRay ray = {.pixel = camera_pixel_size(camera, height),
+                 .orthographic = camera->orthographic};
+  camera_ray(camera, x, y, width, height, &ray.origin, &ray.direction);
+  return pick_geometry(renderer->geometry, &renderer->snapshot->frame->cell, style, &ray);
 }

@@ -8,8 +8,8 @@
  *
  *   Snapshot + RenderStyle ── geometry.c ──▶ instances (spheres, capsules, plates …)
  *   Camera ── draw-view.c ──▶ one uniform block for all shaders
- *   passes, back to front:  background  cell-lines  bonds + spheres  occlusion
- *                           ring plates  hop trails  marks  ──▶ framebuffer
+ *   passes, back to front:  background  polyhedra, bonds + spheres  occlusion  cell-lines
+ *                           sheets  ring plates  hop trails  marks  ──▶ framebuffer
  *
  * A pass is one .c and one shader pair of its name (sphere-pass.c,
  * shaders/sphere-pass.{vert,frag}.glsl). Everything is drawn into a framebuffer of the
@@ -22,32 +22,25 @@
 
 #include "model/snapshot.h"
 #include "render/camera.h"
+#include "render/render-style.h"
 
 typedef struct Renderer Renderer;
 
+/* What can be under a pointer. */
 typedef enum {
-  RENDER_NETWORK_IONS, /* thin pale network, bright mobile ions: the default */
-  RENDER_BALL_STICK,
-  RENDER_SPACE_FILLING,
-} RenderMode;
+  RENDER_NOTHING,
+  RENDER_ATOM,
+  RENDER_BOND,
+  RENDER_RING,
+  RENDER_HOP,
+} RenderKind;
 
 typedef struct {
-  RenderMode mode;
-  gboolean dark; /* background and pale colours for a dark surface */
-  gboolean show_cell, show_bonds, show_rings, show_hops;
-  double hop_age;       /* ps over which a trail fades; default 5 */
-  guint most_hops;      /* about so many trails at most, the longest ones that were not
-                           undone, and all of the selected atom; default 60, 0: all */
-  gboolean wrap;        /* draw atoms inside the cell (default) or unwrapped */
-  gboolean transparent; /* no background: alpha 0, colours premultiplied */
-  int selected;         /* atom with a halo, −1: none */
-  guint hidden_types;   /* bit t: species t is not drawn */
-  double outlines;      /* 0 none … 1 black: dark lines where one thing passes in front
-                           of another that lies deeper; default 0.5 */
-  guint economy;        /* rung of quality-ladder.h; 0, full quality, is the default */
-} RenderStyle;
-
-void render_style_init(RenderStyle *style);
+  RenderKind kind;
+  guint index; /* atom; bond: one of its atoms; ring, hop: place in the snapshot's list */
+  guint other; /* bond: its other atom */
+  double depth; /* Å from the eye, or from its plane in the orthographic view */
+} RenderHit;
 
 /* NULL with error when the context is too old or a shader does not compile. */
 Renderer *renderer_new(GError **error);
@@ -69,6 +62,15 @@ gboolean renderer_draw(Renderer *renderer, const Camera *camera, const RenderSty
  * whose edge is nearest within 3 pixels. */
 int render_pick(const Snapshot *snapshot, const Camera *camera, const RenderStyle *style,
                 double x, double y, int width, int height);
+/* The same for all kinds of things, the nearest one first; hops and rings are as thick as
+ * drawn. Uses what the renderer has built for snapshot and style, or builds it: much
+ * quicker when called between draws of the same. No GL needed. Copies of the cell give
+ * the same indices. */
+RenderHit renderer_pick(Renderer *renderer, const Camera *camera,
+                        const RenderStyle *style, double x, double y, int width,
+                        int height);
+/* All copies of the cell that a style shows as one cell: what a camera should frame. */
+Cell render_whole_cell(const Cell *cell, const RenderStyle *style);
 /* Where atom is drawn, Å (wrapped as the style says). */
 Vec3 render_atom_position(const Snapshot *snapshot, const RenderStyle *style, guint atom);
 /* Radius an atom of this type is drawn with, Å. */

@@ -232,11 +232,11 @@ test_few_hops_are_chosen(void)
   g_autofree float *weight = g_new(float, 200);
   guint n_shown = 0;
 
-  hop_choice(hops, frame->time, 5.0, 0, -1, weight);
+  hop_choice(hops, &(HopRule){frame->time, 5.0, 0, -1}, weight);
   for (guint k = 0; k < 200; k++)
     g_assert_cmpfloat(weight[k], ==, 1.0f);
 
-  hop_choice(hops, frame->time, 5.0, 50, 3, weight);
+  hop_choice(hops, &(HopRule){frame->time, 5.0, 50, 3}, weight);
   for (guint k = 0; k < 200; k++) {
     n_shown += weight[k] > 0.0f;
     /* The longest are the last ones; the selected atom's hop is shown though short. */
@@ -248,13 +248,13 @@ test_few_hops_are_chosen(void)
   g_assert_cmpuint(n_shown, <=, 51);
   g_assert_cmpuint(n_shown, >=, 45);
 
-  hop_choice(hops, frame->time, 2.0, 0, -1, weight);
+  hop_choice(hops, &(HopRule){frame->time, 2.0, 0, -1}, weight);
   g_assert_cmpfloat(weight[10], ==, 0.0f);
   g_assert_cmpfloat(weight[190], ==, 1.0f);
 }
 
 static void
-test_undone_hops_cancel(void)
+test_undone_hops_merge(void)
 {
   g_autoptr(Frame) frame = fixture_frame(EDGE, 5);
   g_autoptr(GPtrArray) hops = many_hops(frame, 4);
@@ -263,8 +263,8 @@ test_undone_hops_cancel(void)
 
   back->back = TRUE;
   g_ptr_array_add(hops, back);
-  hop_choice(hops, frame->time, 5.0, 60, -1, weight);
-  const float expected[5] = {1, 0, 1, 1, 0};
+  hop_choice(hops, &(HopRule){frame->time, 5.0, 60, -1}, weight);
+  const float expected[5] = {1, 0, 1, 1, HOP_CHOICE_MERGED};
   for (int k = 0; k < 5; k++)
     g_assert_cmpfloat(weight[k], ==, expected[k]);
 }
@@ -313,7 +313,8 @@ main(int argc, char **argv)
   g_test_add_func("/geometry/a trail's strength falls with its age",
                   test_strength_falls_with_age);
   g_test_add_func("/hops/of many hops the longest are shown", test_few_hops_are_chosen);
-  g_test_add_func("/hops/a hop and its undoing cancel", test_undone_hops_cancel);
+  g_test_add_func("/hops/a hop and its undoing merge into one faint trail",
+                  test_undone_hops_merge);
   g_test_add_func("/geometry/a hop without a path is a straight line",
                   test_hop_without_path_or_length);
   g_test_add_func("/pick/the nearer atom is picked", test_pick_prefers_the_nearer_atom);

@@ -23,13 +23,45 @@ typedef struct {
   RenderMode mode;
   gboolean dark, orthographic;
   int selected;
+  void (*change)(RenderStyle *style); /* or NULL */
 } Golden;
+
+static void
+cut_and_repeat(RenderStyle *style)
+{
+  style->copies[0] = style->copies[1] = 2;
+  style->n_slices = 1;
+  style->slice[0] = (RenderSlice){vec3(0, 0, 1), 9.0};
+}
+
+static void
+make_solid(RenderStyle *style)
+{
+  style->solid_polyhedra = TRUE;
+}
+
+static void
+colour_by_coordination(RenderStyle *style)
+{
+  style->colour.by = RENDER_BY_COORDINATION;
+}
+
+static void
+draw_coarsely(RenderStyle *style)
+{
+  style->economy = 3;
+}
 
 static const Golden goldens[] = {
     {"network-dark", RENDER_NETWORK_IONS, TRUE, FALSE, -1},
     {"network-light", RENDER_NETWORK_IONS, FALSE, TRUE, -1},
     {"ball-stick-light", RENDER_BALL_STICK, FALSE, FALSE, 40},
     {"space-filling-dark", RENDER_SPACE_FILLING, TRUE, FALSE, -1},
+    {"polyhedra-dark", RENDER_POLYHEDRA, TRUE, FALSE, -1},
+    {"polyhedra-solid-light", RENDER_POLYHEDRA, FALSE, TRUE, -1, make_solid},
+    {"coordination-dark", RENDER_BALL_STICK, TRUE, FALSE, -1, colour_by_coordination},
+    {"copies-light", RENDER_NETWORK_IONS, FALSE, FALSE, -1, cut_and_repeat},
+    {"coarse-dark", RENDER_NETWORK_IONS, TRUE, FALSE, -1, draw_coarsely},
 };
 
 static guint8 *
@@ -49,9 +81,12 @@ draw(const Golden *golden, gboolean es, gboolean *exact)
   style.mode = golden->mode;
   style.dark = golden->dark;
   style.selected = golden->selected;
-  camera_fit(&camera, &snapshot->frame->cell, (double)PICTURE_WIDTH / PICTURE_HEIGHT);
+  if (golden->change)
+    golden->change(&style);
+  Cell whole = render_whole_cell(&snapshot->frame->cell, &style);
+  camera_fit(&camera, &whole, (double)PICTURE_WIDTH / PICTURE_HEIGHT);
   camera.orthographic = golden->orthographic;
-  camera_frame(&camera, &snapshot->frame->cell, (double)PICTURE_WIDTH / PICTURE_HEIGHT);
+  camera_frame(&camera, &whole, (double)PICTURE_WIDTH / PICTURE_HEIGHT);
   renderer_set_snapshot(offscreen_renderer(offscreen), snapshot);
   return offscreen_draw(offscreen, &camera, &style);
 }

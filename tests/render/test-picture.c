@@ -305,9 +305,9 @@ test_transparent_pictures_are_premultiplied(gconstpointer es)
   stage.style.transparent = TRUE;
   stage.style.show_cell = TRUE;
   stage.style.selected = 5;
-  for (int k = 0; k < 6; k++) {
-    stage.style.mode = (RenderMode)(k % 3);
-    stage.style.dark = k < 3;
+  for (int k = 0; k < 2 * RENDER_N_MODES; k++) {
+    stage.style.mode = (RenderMode)(k % RENDER_N_MODES);
+    stage.style.dark = k < RENDER_N_MODES;
     g_autofree guint8 *picture = stage_draw(&stage, snapshot);
     guint n_solid = 0;
     for (int j = 0; j < W * H; j++) {

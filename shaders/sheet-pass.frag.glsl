@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+in vec3 point;
+in vec3 normal;
+in vec4 paint;
+in vec2 manner; // smooth, presence
+in float rim;
+out vec4 colour;
+
+void main() {
+  vec3 v = -ray_along(point);
+  vec3 n = normalize(normal);
+  float facing = dot(n, v);
+  if (facing < 0.0) {
+    n = -n;
+    facing = -facing;
+  }
+  if (is_cut(point))
+    discard;
+  float opacity = paint.a;
+  if (opacity < 1.0) {
+    // A thin skin is thicker where it is seen from the side.
+    float graze = 1.0 - facing;
+    opacity = mix(opacity, min(2.4 * opacity, 1.0), graze * graze);
+    // There its outline would be a staircase: it fades out instead.
+    opacity *= mix(1.0, smoothstep(0.0, 0.28, facing), manner.x);
+  }
+  vec3 rgb = fogged(lit(paint.rgb, n, v, 0.6 * manner.y), rim, point.z, manner.y);
+  opacity *= mix(1.0, 1.0 - 0.6 * fog_at(point.z), paint.a < 1.0 ? 1.0 : 0.0);
+  colour = vec4(rgb * opacity, opacity);
+}

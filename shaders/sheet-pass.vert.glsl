@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A corner of a triangle of a polyhedron or a surface.
+layout(location = 0) in vec3 place;
+layout(location = 1) in vec3 outward;
+layout(location = 2) in vec4 tint; // colour, opacity
+layout(location = 3) in vec4 look; // smooth, presence
+
+out vec3 point;
+out vec3 normal;
+out vec4 paint;
+out vec2 manner;
+out float rim;
+
+void main() {
+  point = to_eye(place);
+  normal = mat3(view) * outward;
+  paint = tint;
+  manner = look.xy;
+  gl_Position = projection * vec4(point, 1.0);
+  rim = rim_at(gl_Position);
+}

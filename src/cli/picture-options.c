@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cli/picture-options.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <stdio.h>
+
+static const char *const mode_names[RENDER_N_MODES] = {
+    [RENDER_NETWORK_IONS] = "network",
+    [RENDER_BALL_STICK] = "ball-stick",
+    [RENDER_SPACE_FILLING] = "space-filling",
+    [RENDER_POLYHEDRA] = "polyhedra",
+};
+
+static const char *const colour_names[] = {
+    [RENDER_BY_SPECIES] = "species", [RENDER_BY_COORDINATION] = "coordination",
+    [RENDER_BY_QN] = "qn",           [RENDER_BY_DISPLACEMENT] = "displacement",
+    [RENDER_BY_HOPS] = "hops",       [RENDER_BY_ENERGY] = "energy",
+    [RENDER_BY_SPEED] = "speed",
+};
+
+GArray *
+picture_options_entries(PictureOptions *options)
+{
+  const GOptionEntry entries[] = {
+      {"style", 0, 0, G_OPTION_ARG_STRING, &options->style,
+       N_("network, ball-stick, space-filling or polyhedra"), "STYLE"},
+      {"solid", 0, 0, G_OPTION_ARG_NONE, &options->solid,
+       N_("Solid polyhedra, not translucent ones"), NULL},
+      {"color", 0, 0, G_OPTION_ARG_STRING, &options->colour,
+       N_("Color by species, coordination, qn, displacement, hops, energy or speed"),
+       "WHAT"},
+      {"map", 0, 0, G_OPTION_ARG_STRING, &options->map,
+       N_("Colors of numbers: dusk, steel, ember or tide"), "MAP"},
+      {"range", 0, 0, G_OPTION_ARG_STRING, &options->range,
+       N_("Numbers at the ends of the map (found by itself)"), "LOW,HIGH"},
+      {"copies", 0, 0, G_OPTION_ARG_STRING, &options->copies,
+       N_("Images of the cell along its vectors, as 2x2x1"), "AxBxC"},
+      {"slice", 0, 0, G_OPTION_ARG_STRING, &options->slice,
+       N_("Cut away what has X·x + Y·y + Z·z > D, Å"), "X,Y,Z,D"},
+      {"unwrapped", 0, 0, G_OPTION_ARG_NONE, &options->unwrapped,
+       N_("Atoms where they went, not folded into the cell"), NULL},
+      {"light", 0, 0, G_OPTION_ARG_NONE, &options->light, N_("On a light background"),
+       NULL},
+      {"transparent", 0, 0, G_OPTION_ARG_NONE, &options->transparent,
+       N_("On no background"), NULL},
+  };
+  GArray *array = g_array_new(FALSE, FALSE, sizeof(GOptionEntry));
+
+  g_array_append_vals(array, entries, G_N_ELEMENTS(entries));
+  return array;
+}
+
+static gboolean
+find_name(const char *word, const char *const *names, guint n, guint *number)
+{
+  for (guint k = 0; k < n; k++) {
+    if (g_str_equal(word, names[k])) {
+      *number = k;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* n numbers with commas between, and nothing else. */
+static gboolean
+parse_numbers(const char *text, double *number, guint n)
+{
+  char *end = (char *)text;
+
+  for (guint k = 0; k < n; k++) {
+    const char *start = end;
+    number[k] = g_ascii_strtod(start, &end);
+    if (end == start || !isfinite(number[k]) || *end != (k + 1 < n ? ',' : '\0'))
+      return FALSE;
+    end++;
+  }
+  return TRUE;
+}
+
+static char *
+check_names(PictureOptions *options, RenderStyle *look)
+{
+  guint number = 0;
+
+  if (options->style) {
+    if (!find_name(options->style, mode_names, RENDER_N_MODES, &number))
+      return g_strdup(_("--style is network, ball-stick, space-filling or polyhedra"));
+    look->mode = (RenderMode)number;
+  }
+  if (options->colour) {
+    if (!find_name(options->colour, colour_names, G_N_ELEMENTS(colour_names), &number))
+      return g_strdup(_("--color is species, coordination, qn, displacement, hops, "
+                        "energy or speed"));
+    look->colour.by = (RenderColourBy)number;
+  }
+  if (options->map) {
+    const char *names[COLOUR_N_MAPS];
+    for (guint k = 0; k < COLOUR_N_MAPS; k++)
+      names[k] = colour_map_name((ColourMap)k);
+    if (!find_name(options->map, names, COLOUR_N_MAPS, &number))
+      return g_strdup(_("--map is dusk, steel, ember or tide"));
+    look->colour.map = (ColourMap)number;
+  }
+  return NULL;
+}
+
+static char *
+check_numbers(PictureOptions *options, RenderStyle *look)
+{
+  double number[4];
+  char rest;
+
+  if (options->range) {
+    if (!parse_numbers(options->range, number, 2) || !(number[0] < number[1]))
+      return g_strdup(_("--range is two numbers, the lower one first: 0,2.5"));
+    look->colour.low = number[0];
+    look->colour.high = number[1];
+  }
+  if (options->slice) {
+    if (!parse_numbers(options->slice, number, 4) ||
+        !(fabs(number[0]) + fabs(number[1]) + fabs(number[2]) > 0.0))
+      return g_strdup(_("--slice is a direction and a distance in Å: 0,0,1,12"));
+    look->n_slices = 1;
+    look->slice[0] = (RenderSlice){vec3(number[0], number[1], number[2]), number[3]};
+  }
+  if (options->copies) {
+    guint *n = look->copies;
+    if (sscanf(options->copies, "%ux%ux%u%c", &n[0], &n[1], &n[2], &rest) != 3 ||
+        n[0] - 1 >= RENDER_MOST_COPIES || n[1] - 1 >= RENDER_MOST_COPIES ||
+        n[2] - 1 >= RENDER_MOST_COPIES)
+      return g_strdup_printf(_("--copies is three whole numbers, 1 … %d each: 2x2x1"),
+                             RENDER_MOST_COPIES);
+  }
+  return NULL;
+}
+
+char *
+picture_options_check(PictureOptions *options)
+{
+  RenderStyle look;
+
+  render_style_init(&look);
+  look.dark = !options->light;
+  look.transparent = options->transparent;
+  look.solid_polyhedra = options->solid;
+  look.wrap = !options->unwrapped;
+  char *wrong = check_names(options, &look);
+  if (!wrong)
+    wrong = check_numbers(options, &look);
+  options->look = look;
+  return wrong;
+}
+
+void
+picture_options_clear(PictureOptions *options)
+{
+  g_free(options->style);
+  g_free(options->colour);
+  g_free(options->map);
+  g_free(options->range);
+  g_free(options->copies);
+  g_free(options->slice);
+}
