@@ -41,9 +41,7 @@ typedef struct {
   guint32 *keep;
   guint keep_room;
   guint most_vectors;
-  GArray *close;   /* ClosePair */
   gboolean narrow; /* its clusters fit into the cell with their neighbours */
-  gboolean sound;
 } Block;
 
 struct ClusterList {
@@ -105,7 +103,6 @@ free_blocks(ClusterList *list)
     g_free(block->group);
     g_free(block->by_type);
     g_free(block->keep);
-    g_array_unref(block->close);
   }
   g_clear_pointer(&list->block, g_free);
   list->n_blocks = 0;
@@ -173,7 +170,6 @@ allocate(ClusterList *list, const ForceInput *in)
     block->outer_n = g_new0(guint, block->n);
     block->task = g_new0(ClusterTask, block->n);
     block->group = g_new0(ClusterGroup, block->n * list->n_types);
-    block->close = g_array_new(FALSE, FALSE, sizeof(ClosePair));
   }
 }
 
@@ -519,17 +515,14 @@ sort_by_type(const ClusterList *list, Block *block, guint c,
   append_kept(list, block, c, 2, row);
 }
 
-/* Which vectors each half of the cluster meets; all of them when close pairs have mixed
- * the order. */
+/* Which vectors each half of the cluster meets. */
 static void
-set_halves(ClusterGroup *group, const TypeRow *row, gboolean mixed)
+set_halves(ClusterGroup *group, const TypeRow *row)
 {
-  group->begin[0] = group->begin[1] = MIN(1, group->n_vectors);
-  group->end[0] = group->end[1] = group->n_vectors;
-  if (mixed)
-    return;
+  group->begin[0] = MIN(1, group->n_vectors);
   group->end[0] = MAX(group->begin[0], (row->end_one + CLUSTER_SIZE - 1) / CLUSTER_SIZE);
-  group->begin[1] = MAX(group->begin[1], row->both_at / CLUSTER_SIZE);
+  group->begin[1] = MAX(group->begin[0], row->both_at / CLUSTER_SIZE);
+  group->end[1] = group->n_vectors;
 }
 
 /* Lanes of the first vector that atom i of the cluster may meet: all others, and of its
@@ -549,65 +542,6 @@ set_masks(ClusterGroup *group, const guint32 *j, guint first)
   }
 }
 
-/* Moves atom k of a group into the first vector, behind those already there. */
-static gboolean
-bring_forward(guint32 *j, guint k, guint *n_front)
-{
-  if (k < *n_front)
-    return TRUE;
-  if (*n_front == CLUSTER_SIZE)
-    return FALSE;
-  guint32 t = j[*n_front];
-  j[*n_front] = j[k];
-  j[k] = t;
-  (*n_front)++;
-  return TRUE;
-}
-
-static gboolean
-is_close(const ClusterList *list, guint32 i, guint32 j)
-{
-  double reach = list->table->r_least + CLUSTER_INNER_SKIN;
-
-  return vec3_norm2(cluster_list_difference(list, i, j)) < reach * reach;
-}
-
-/* Takes the close pairs of one group out of the kernel's work; its partner atoms go to
- * the first vector, which has masks. */
-static void
-set_close_apart(const ClusterList *list, Block *block, const ClusterTask *task,
-                guint32 *j, ClusterGroup *group)
-{
-  guint n_front = 0;
-
-  while (n_front < group->n_atoms && j[n_front] - task->first < CLUSTER_SIZE)
-    n_front++;
-  for (guint k = 0; k < group->n_atoms; k++) {
-    guint32 partner = j[k];
-    gboolean own = partner - task->first < CLUSTER_SIZE;
-    for (guint i = task->first; i < task->first + task->n_atoms; i++) {
-      if ((own && partner <= i) || !is_close(list, i, partner))
-        continue;
-      ClosePair pair = {i, partner};
-      g_array_append_val(block->close, pair);
-      if (!own && k >= n_front && !bring_forward(j, k, &n_front))
-        block->sound = FALSE;
-    }
-  }
-}
-
-static void
-mask_close(const Block *block, guint from, const ClusterTask *task, const guint32 *j,
-           ClusterGroup *group)
-{
-  for (guint p = from; p < block->close->len; p++) {
-    const ClosePair *pair = &g_array_index(block->close, ClosePair, p);
-    for (guint l = 0; l < MIN(group->n_atoms, CLUSTER_SIZE); l++)
-      if (j[l] == pair->j)
-        group->mask[pair->i - task->first] &= ~(1u << l);
-  }
-}
-
 static void
 inner_reserve(Arena *arena, guint more)
 {
@@ -623,8 +557,7 @@ inner_reserve(Arena *arena, guint more)
 }
 
 static void
-write_groups(const ClusterList *list, Block *block, guint c, const TypeRow *row,
-             gboolean has_close)
+write_groups(const ClusterList *list, Block *block, guint c, const TypeRow *row)
 {
   ClusterTask *task = &block->task[c];
   ClusterGroup *group = block->group + c * list->n_types;
@@ -633,7 +566,6 @@ write_groups(const ClusterList *list, Block *block, guint c, const TypeRow *row,
   task->n_groups = task->n_vectors = 0;
   for (guint t = 0; t < list->n_types; t++) {
     guint32 *from = block->by_type + t * block->by_type_room;
-    guint close = block->close->len;
     guint n = row[t].n;
     if (n == 0)
       continue;
@@ -642,11 +574,8 @@ write_groups(const ClusterList *list, Block *block, guint c, const TypeRow *row,
     g->n_atoms = n;
     g->n_vectors = (n + CLUSTER_SIZE - 1) / CLUSTER_SIZE;
     g->first = task->n_vectors;
-    if (has_close)
-      set_close_apart(list, block, task, from, g);
     set_masks(g, from, task->first);
-    mask_close(block, close, task, from, g);
-    set_halves(g, &row[t], block->close->len > close);
+    set_halves(g, &row[t]);
     inner_reserve(&block->inner, g->n_vectors * CLUSTER_SIZE);
     guint32 *to = block->inner.data + begin + task->n_vectors * CLUSTER_SIZE;
     memcpy(to, from, n * sizeof(guint32));
@@ -677,18 +606,16 @@ prune_cluster(ClusterList *list, Block *block, guint c)
   guint cluster = block->first + c;
   ClusterTask *task = &block->task[c];
   double range = list->r_cut + CLUSTER_INNER_SKIN, kappa = list->table->kappa;
-  double reach = list->table->r_least + CLUSTER_INNER_SKIN;
   TypeRow row[CLUSTER_MAX_TYPES];
 
   task->first = cluster * CLUSTER_SIZE;
   task->n_atoms = cluster_atoms(list, cluster);
   memcpy(task->middle, list->box[cluster].middle, sizeof task->middle);
   reserve_scratch(list, block, block->outer_n[c]);
-  float least =
-      list->kernel->prune(&list->atoms, task, block->outer.data + block->outer_at[c],
-                          block->outer_n[c], (float)(kappa * range * range), block->keep);
+  list->kernel->prune(&list->atoms, task, block->outer.data + block->outer_at[c],
+                      block->outer_n[c], (float)(kappa * range * range), block->keep);
   sort_by_type(list, block, c, row);
-  write_groups(list, block, c, row, least < 1.001 * kappa * reach * reach);
+  write_groups(list, block, c, row);
 }
 
 static void
@@ -699,8 +626,6 @@ make_inner_block(gpointer data, guint b, guint worker)
 
   block->inner.n = 0;
   block->most_vectors = 0;
-  block->sound = block->narrow;
-  g_array_set_size(block->close, 0);
   for (guint c = 0; c < block->n; c++)
     prune_cluster(list, block, c);
   link_tasks(list, block);
@@ -792,17 +717,13 @@ cluster_list_block(const ClusterList *list, guint block)
 {
   const Block *b = &list->block[block];
 
-  return (ClusterBlock){b->n, b->task, b->most_vectors, b->close->len,
-                        (const ClosePair *)b->close->data};
+  return (ClusterBlock){b->n, b->task, b->most_vectors};
 }
 
 gboolean
 cluster_list_is_sound(const ClusterList *list)
 {
-  for (guint b = 0; b < list->n_blocks; b++)
-    if (!list->block[b].sound)
-      return FALSE;
-  return TRUE;
+  return all_narrow(list);
 }
 
 Vec3

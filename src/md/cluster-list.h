@@ -9,9 +9,6 @@
  *   inner   per cluster, those within r_cut +                every few steps
  *           CLUSTER_INNER_SKIN of one of its atoms, grouped by type
  *
- * Pairs nearer than the tables reach (atoms of equal charge do come below 1 Å in a hot
- * melt) are left out of the kernels' work and listed apart, to be computed exactly.
- *
  * When each is due is decided by exact displacements, never by counting steps; under a
  * cell that changes, by those seen from the cell of the list and by the strain since
  * (cell-change.h):  2u + e r_cut ≤ inner skin, and for the outer lists 2u + e (r_cut +
@@ -30,18 +27,11 @@
 
 typedef struct ClusterList ClusterList;
 
-/* A pair of places that is computed exactly. */
-typedef struct {
-  guint32 i, j;
-} ClosePair;
-
 /* What one block of clusters has found; read by the force loop. */
 typedef struct {
   guint n_tasks;
   const ClusterTask *task;
   guint most_vectors; /* of any task */
-  guint n_close;
-  const ClosePair *close;
 } ClusterBlock;
 
 /* A cell must be wider than this for lists of range r_cut, Å. */
@@ -61,9 +51,8 @@ const ClusterAtoms *cluster_list_atoms(const ClusterList *list);
 const guint32 *cluster_list_order(const ClusterList *list);
 guint cluster_list_n_blocks(const ClusterList *list);
 ClusterBlock cluster_list_block(const ClusterList *list, guint block);
-/* Whether everything fits; else this step is for the reference: more close pairs about
- * one cluster than a vector has lanes, or a cluster too wide for the cell (a gas, a slab
- * beside a void). */
+/* Whether everything fits; else this step is for the reference: a cluster is too wide for
+ * the cell (a gas, a slab beside a void). */
 gboolean cluster_list_is_sound(const ClusterList *list);
 /* Minimum image of place j minus place i, Å. */
 Vec3 cluster_list_difference(const ClusterList *list, guint32 i, guint32 j);

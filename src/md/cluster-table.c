@@ -12,19 +12,32 @@
 #define OCTAVES  8
 #define MAX_ROWS 8
 
+/* r₀², Å². Larger makes the steep part of the functions finer, and lets the tables end
+ * earlier: here at 1.1 to 1.2 Å. */
+#define ZERO2    1.0
+#define R2_LEAST 0.25 /* Å²: no table is asked about nearer pairs */
+
+/* How the outer part of a table is judged. */
+#define OUTER       2.0    /* Å, it begins */
+#define DENSITY     0.075  /* Å⁻³, atoms in an oxide glass */
+#define NOISE_LIMIT 1.5e-4 /* eV/Å, more rows beyond */
+#define NOISE_MOST  2.5e-4 /* eV/Å, of them */
+#define N_NOISE     512
+#define N_ZERO2     5
+
 typedef enum { FORCE_OVER_R, ENERGY } Radial;
 
 typedef struct {
   const ForceField *ff;
   int a, b;
-  double kappa;
+  double kappa, zero2; /* s = κ (r² − zero2) */
   Radial what;
 } Curve;
 
 static double
 evaluate(const Curve *curve, double s)
 {
-  double r = sqrt(s / curve->kappa);
+  double r = sqrt(fmax(s / curve->kappa + curve->zero2, R2_LEAST));
   PairValue v = force_field_pair(curve->ff, curve->a, curve->b, r);
 
   if (curve->what == ENERGY)
@@ -32,9 +45,21 @@ evaluate(const Curve *curve, double s)
   return -(v.d_coulomb + v.d_shortr) / (r * sqrt(curve->kappa));
 }
 
-/* Polynomial in t = (s − low)/width through the Chebyshev–Lobatto points: both ends are
- * among them, so neighbouring bins meet. A jump may lie on an end; each side takes its
- * own value. */
+/* The points 0 … 1 of least mean square error: both ends, so that neighbouring bins meet,
+ * and between them the zeros of the Gegenbauer polynomial C^(5/2) of degree n − 2, which
+ * with the factor t (1 − t) of the ends has the smallest norm. */
+static const double POINTS[MAX_ROWS + 1][MAX_ROWS] = {
+    [5] = {0.0, 0.2113248654051871, 0.5, 0.7886751345948129, 1.0},
+    [6] = {0.0, 0.1526267046965671, 0.3747185964571342, 0.6252814035428658,
+           0.8473732953034329, 1.0},
+    [7] = {0.0, 0.1152723378341063, 0.2895425974880942, 0.5, 0.7104574025119057,
+           0.8847276621658937, 1.0},
+    [8] = {0.0, 0.09007700226825655, 0.2296976813063206, 0.4056612887546071,
+           0.5943387112453929, 0.7703023186936794, 0.9099229977317435, 1.0},
+};
+
+/* Polynomial in t = (s − low)/width through those points. A jump may lie on an end; each
+ * side takes its own value. */
 static void
 fit(const Curve *curve, double low, double width, int n, double c[MAX_ROWS])
 {
@@ -42,7 +67,7 @@ fit(const Curve *curve, double low, double width, int n, double c[MAX_ROWS])
   double t[MAX_ROWS], d[MAX_ROWS];
 
   for (int k = 0; k < n; k++) {
-    t[k] = 0.5 - 0.5 * cos(M_PI * k / (n - 1));
+    t[k] = POINTS[n][k];
     d[k] = evaluate(curve, low + width * CLAMP(t[k], inside, 1.0 - inside));
   }
   for (int order = 1; order < n; order++)
@@ -116,8 +141,8 @@ fit_pair(RadialTables *tables, int a, int b)
 {
   const ClusterTable *t = &tables->table;
   gsize half = (gsize)t->n_rows << t->row_bits;
-  Curve force = {tables->ff, a, b, t->kappa, FORCE_OVER_R};
-  Curve energy = {tables->ff, a, b, t->kappa, ENERGY};
+  Curve force = {tables->ff, a, b, t->kappa, t->zero2, FORCE_OVER_R};
+  Curve energy = {tables->ff, a, b, t->kappa, t->zero2, ENERGY};
 
   fit_curve(&force, t, rows_of(tables, a, b));
   fit_curve(&energy, t, rows_of(tables, a, b) + half);
@@ -125,47 +150,126 @@ fit_pair(RadialTables *tables, int a, int b)
     memcpy(rows_of(tables, b, a), rows_of(tables, a, b), 2 * half * sizeof(float));
 }
 
-/* κ that puts the short-range cut-off on a bin edge and the outer cut-off as high in its
- * octave as that allows: the eight octaves then reach furthest inwards. */
-static double
-choose_kappa(const ForceField *ff, double cut, int per_octave)
+/* κ that puts the short-range cut-off on edge k of an octave, of those that reach the
+ * cut-off within eight octaves from 8 Å^-2 … Squares are counted from zero2. */
+static void
+set_scale(RadialTables *tables, double zero2, int k)
 {
-  double best = 0.0, best_fill = 0.0;
+  ClusterTable *t = &tables->table;
+  int per_octave = (1 << t->row_bits) / OCTAVES;
+  double cut = force_field_cutoff(tables->ff), cut2 = cut * cut - zero2;
+  double r_short = fmin(tables->ff->r_short, cut), short2 = r_short * r_short - zero2;
 
-  if (ff->r_short >= cut)
-    return 64.0 / (cut * cut);
-  for (int k = 0; k < per_octave; k++) {
-    double kappa = (1.0 + k / (double)per_octave) / (ff->r_short * ff->r_short);
-    double s = kappa * cut * cut;
-    double fill = s / top_octave(s);
-    if (fill <= best_fill)
-      continue;
-    best_fill = fill;
-    best = kappa;
+  t->kappa = 16.0 * (1.0 + k / (double)per_octave) / short2;
+  t->zero2 = zero2;
+  t->s_zero = t->kappa * zero2;
+  t->s_cut = t->kappa * cut2;
+  t->s_least =
+      fmax(top_octave(t->kappa * cut2) / (1 << OCTAVES), t->kappa * (R2_LEAST - zero2));
+}
+
+/* How much of the top octave is in use: the more, the further inwards the others reach.
+ */
+static double
+fill(const RadialTables *tables)
+{
+  return tables->table.s_cut / top_octave(tables->table.s_cut);
+}
+
+static double
+polynomial(const ClusterTable *t, const float *rows, double s)
+{
+  int n_bins = 1 << t->row_bits, bin = bin_index(s, t->row_bits);
+  double width, u = s - bin_edge(s, n_bins / OCTAVES, &width), p = 0.0;
+
+  for (int k = t->n_rows - 1; k >= 0; k--)
+    p = p * u + rows[k * n_bins + bin];
+  return p;
+}
+
+/* Root of ∫ 4πr² ρ (error of the force)² dr over what lies beyond 2 Å, eV/Å:
+ * the noise that the outer part of a table adds to the force on an atom when neighbours
+ * are of this type alone. */
+static double
+outer_noise(const RadialTables *tables, int a, int b)
+{
+  const ClusterTable *t = &tables->table;
+  double cut = force_field_cutoff(tables->ff), unit = sqrt(t->kappa), sum = 0.0;
+  Curve force = {tables->ff, a, b, t->kappa, t->zero2, FORCE_OVER_R};
+
+  for (int k = 0; k < N_NOISE; k++) {
+    double r = OUTER + (cut - OUTER) * (k + 0.5) / N_NOISE;
+    double s = t->kappa * (r * r - t->zero2);
+    double f = polynomial(t, rows_of(tables, a, b), s) - evaluate(&force, s);
+    sum += r * r * pow(f * r * unit, 2.0);
   }
-  return best * 16.0;
+  return sqrt(4.0 * M_PI * DENSITY * sum * (cut - OUTER) / N_NOISE);
 }
 
 static void
-set_scale(RadialTables *tables)
+fit_pairs(RadialTables *tables, int n_rows)
 {
-  ClusterTable *t = &tables->table;
-  double cut = force_field_cutoff(tables->ff);
-  double kappa = choose_kappa(tables->ff, cut, (1 << t->row_bits) / OCTAVES);
-  double s_cut = kappa * cut * cut;
+  tables->table.n_rows = n_rows;
+  for (int a = 0; a < tables->table.n_types; a++)
+    for (int b = a; b < tables->table.n_types; b++)
+      fit_pair(tables, a, b);
+}
 
-  t->kappa = kappa;
-  t->s_cut = s_cut;
-  t->r_least = sqrt(top_octave(s_cut) / (1 << OCTAVES) / kappa);
+static double
+noise(const RadialTables *tables)
+{
+  double most = 0.0;
+
+  for (int a = 0; a < tables->table.n_types; a++)
+    for (int b = a; b < tables->table.n_types; b++)
+      most = fmax(most, outer_noise(tables, a, b));
+  return most;
+}
+
+/* Few rows; the edge that fills the top octave best. */
+static void
+fit_plain(RadialTables *tables)
+{
+  int per_octave = (1 << tables->table.row_bits) / OCTAVES, best = 0;
+  double best_fill = 0.0;
+
+  for (int k = 0; k < per_octave; k++) {
+    set_scale(tables, ZERO2, k);
+    if (fill(tables) > best_fill)
+      best_fill = fill(tables), best = k;
+  }
+  set_scale(tables, ZERO2, best);
+  fit_pairs(tables, tables->kernel->n_rows);
+}
+
+/* More rows, and the edges that suit the functions best. */
+static void
+fit_fine(RadialTables *tables)
+{
+  int per_octave = (1 << tables->table.row_bits) / OCTAVES;
+  double best = INFINITY, best_zero2 = ZERO2;
+  int best_k = 0;
+
+  for (int trial = 0; trial < N_ZERO2 * per_octave; trial++) {
+    double zero2 = ZERO2 - 0.5 * (trial / per_octave);
+    set_scale(tables, zero2, trial % per_octave);
+    fit_pairs(tables, tables->kernel->n_fine_rows);
+    double now = noise(tables);
+    if (now < best)
+      best = now, best_zero2 = zero2, best_k = trial % per_octave;
+  }
+  set_scale(tables, best_zero2, best_k);
+  fit_pairs(tables, tables->kernel->n_fine_rows);
+  tables->suit = best < NOISE_MOST;
 }
 
 static void
 fit_all(RadialTables *tables)
 {
-  set_scale(tables);
-  for (int a = 0; a < tables->table.n_types; a++)
-    for (int b = a; b < tables->table.n_types; b++)
-      fit_pair(tables, a, b);
+  tables->suit = TRUE;
+  fit_plain(tables);
+  if (noise(tables) > NOISE_LIMIT)
+    fit_fine(tables);
 }
 
 RadialTables *
@@ -175,11 +279,11 @@ radial_tables_new(const ForceField *ff, const ClusterKernel *kernel)
   ClusterTable *t = &tables->table;
 
   tables->ff = force_field_copy(ff);
+  tables->kernel = kernel;
   t->n_types = ff->species->n;
   t->row_bits = kernel->row_bits;
-  t->n_rows = kernel->n_rows;
-  t->row =
-      ALIGNED_NEW0(float, (gsize)t->n_types * t->n_types * 2 * t->n_rows << t->row_bits);
+  t->row = ALIGNED_NEW0(float, (gsize)t->n_types * t->n_types * 2 * kernel->n_fine_rows
+                                   << t->row_bits);
   fit_all(tables);
   return tables;
 }
@@ -208,4 +312,6 @@ radial_tables_update(RadialTables *tables, const ForceField *ff)
     for (int b = a; b < tables->table.n_types; b++)
       if (!pair_terms_same_pair(old, ff, a, b))
         fit_pair(tables, a, b);
+  if (tables->table.n_rows < tables->kernel->n_fine_rows && noise(tables) > NOISE_LIMIT)
+    fit_fine(tables);
 }

@@ -4,10 +4,11 @@
 /* The radial functions of a force field as the cluster kernels want them (ClusterTable of
  * md/kernel/cluster-kernel.h), in single precision.
  *
- * Each bin holds the polynomial through the true function at its Chebyshev–Lobatto
- * points, the ends among them, so that forces are continuous and the energy does not
- * drift. The short-range cut-off lies on a bin edge. Owner: one provider; read by any
- * thread. */
+ * Each bin holds the polynomial through the true function at its two ends and some points
+ * between them, so that forces are continuous and the energy does not drift. The
+ * short-range cut-off lies on a bin edge. Functions that are smoothed over a few tenths
+ * of an ångström at a cut-off (SHIK) get polynomials of higher degree. Owner: one
+ * provider; read by any thread. */
 #pragma once
 
 #include "md/kernel/cluster-kernel.h"
@@ -15,7 +16,9 @@
 
 typedef struct {
   ClusterTable table; /* what kernels read; its rows belong to this struct */
-  ForceField *ff;     /* own copy */
+  const ClusterKernel *kernel;
+  gboolean suit;  /* FALSE: the kernel has too few bins for these functions */
+  ForceField *ff; /* own copy */
 } RadialTables;
 
 RadialTables *radial_tables_new(const ForceField *ff, const ClusterKernel *kernel);

@@ -14,12 +14,14 @@
 
 #define REDUCE_PARTS    8
 #define ROOM_PER_VECTOR 96
+#define CLOSE_ROOM      512 /* pairs of one block */
 
 /* What one block of clusters adds up. */
 typedef struct {
   float *force; /* quadruples */
   float *room;
   guint room_vectors;
+  ClusterPair *close; /* CLOSE_ROOM of them */
   ClusterSum sum;
 } BlockForces;
 
@@ -52,6 +54,7 @@ free_blocks(PairCluster *self)
   for (guint b = 0; b < self->n_blocks; b++) {
     aligned_free(self->block[b].force);
     aligned_free(self->block[b].room);
+    g_free(self->block[b].close);
   }
   g_clear_pointer(&self->block, g_free);
   self->n_blocks = 0;
@@ -68,8 +71,10 @@ match_blocks(PairCluster *self)
   self->n_atoms = self->in->n_atoms;
   self->n_blocks = n_blocks;
   self->block = g_new0(BlockForces, n_blocks);
-  for (guint b = 0; b < n_blocks; b++)
+  for (guint b = 0; b < n_blocks; b++) {
     self->block[b].force = ALIGNED_NEW0(float, 4 * (gsize)places(self->n_atoms));
+    self->block[b].close = g_new(ClusterPair, CLOSE_ROOM);
+  }
 }
 
 static void
@@ -84,7 +89,7 @@ reserve_room(BlockForces *block, guint n_vectors)
 
 /* Exact value of a pair that is too near for the tables. */
 static void
-add_close_pair(PairCluster *self, BlockForces *block, const ClosePair *pair)
+add_close_pair(PairCluster *self, BlockForces *block, const ClusterPair *pair)
 {
   const ClusterAtoms *atoms = cluster_list_atoms(self->list);
   const ForceField *ff = self->tables->ff;
@@ -114,16 +119,20 @@ force_block(gpointer data, guint b, guint worker)
   BlockForces *block = &self->block[b];
   ClusterBlock work = cluster_list_block(self->list, b);
   const ClusterAtoms *atoms = cluster_list_atoms(self->list);
-  int want_energy = (self->wants & (FORCE_ENERGY | FORCE_VIRIAL)) != 0;
+  int want = (self->wants & FORCE_ENERGY   ? CLUSTER_ENERGY
+              : self->wants & FORCE_VIRIAL ? CLUSTER_VIRIAL
+                                           : 0);
 
   reserve_room(block, work.most_vectors);
   memset(block->force, 0, 4 * sizeof(float) * (gsize)places(self->n_atoms));
-  block->sum = (ClusterSum){.force = block->force, .room = block->room};
+  block->sum = (ClusterSum){.force = block->force,
+                            .room = block->room,
+                            .close = block->close,
+                            .close_room = CLOSE_ROOM};
   for (guint t = 0; t < work.n_tasks; t++)
-    self->kernel->force(atoms, &self->tables->table, &work.task[t], want_energy,
-                        &block->sum);
-  for (guint k = 0; k < work.n_close; k++)
-    add_close_pair(self, block, &work.close[k]);
+    self->kernel->force(atoms, &self->tables->table, &work.task[t], want, &block->sum);
+  for (guint k = 0; k < MIN(block->sum.n_close, CLOSE_ROOM); k++)
+    add_close_pair(self, block, &block->close[k]);
 }
 
 static void
@@ -146,6 +155,15 @@ reduce_part(gpointer data, guint part, guint worker)
     Vec3 *to = &self->out->force[order[s]];
     *to = vec3_add(*to, vec3(f[0], f[1], f[2]));
   }
+}
+
+static gboolean
+all_close_noted(const PairCluster *self)
+{
+  for (guint b = 0; b < self->n_blocks; b++)
+    if (self->block[b].sum.n_close > CLOSE_ROOM)
+      return FALSE;
+  return TRUE;
 }
 
 static void
@@ -223,6 +241,10 @@ pair_cluster_compute(ForceProvider *provider, const ForceInput *in, ForceWants w
   lap(&mark, &times->list);
   team_run(in->team, force_block, self, self->n_blocks);
   lap(&mark, &times->pair);
+  if (!all_close_noted(self)) {
+    use_reference(self);
+    return;
+  }
   team_run(in->team, reduce_part, self, REDUCE_PARTS);
   lap(&mark, &times->reduce);
   if (wants & (FORCE_ENERGY | FORCE_VIRIAL))
@@ -245,6 +267,19 @@ pair_cluster_free(ForceProvider *provider)
 static const ForceProviderClass pair_cluster_class = {"cluster", pair_cluster_compute,
                                                       pair_cluster_free};
 
+/* The generic kernel has more bins than some. */
+static void
+use_finer_kernel(PairCluster *self)
+{
+  const ClusterKernel *const *kernel = cluster_kernels();
+  g_autoptr(RadialTables) old = self->tables;
+
+  while (kernel[1])
+    kernel++;
+  self->kernel = *kernel;
+  self->tables = radial_tables_new(old->ff, self->kernel);
+}
+
 ForceProvider *
 pair_cluster_new(const ForceField *ff, const ClusterKernel *kernel)
 {
@@ -253,6 +288,8 @@ pair_cluster_new(const ForceField *ff, const ClusterKernel *kernel)
   self->base.klass = &pair_cluster_class;
   self->kernel = kernel;
   self->tables = radial_tables_new(ff, kernel);
+  if (!self->tables->suit)
+    use_finer_kernel(self);
   self->list = cluster_list_new(force_field_cutoff(ff));
   return &self->base;
 }
@@ -269,6 +306,8 @@ pair_cluster_set(ForceProvider *provider, const ForceField *ff)
     self->list = cluster_list_new(cut);
   }
   radial_tables_update(self->tables, ff);
+  if (!self->tables->suit)
+    use_finer_kernel(self);
   if (self->reference)
     pair_reference_set(self->reference, ff);
   if (self->replica)

@@ -4,11 +4,12 @@
 /* Pair forces by the cluster kernels (md/kernel/cluster-kernel.h): mixed precision, the
  * fast path of orthorhombic cells. A narrow cell is computed as copies of itself
  * (pair-replica.h). Falls back on the reference for a very narrow or skewed cell, when
- * per-atom energies are wanted, and as long as two atoms are nearer than the tables
+ * per-atom energies are wanted, and when very many atoms are nearer than the tables
  * reach. The same bits for any number of threads, per kernel.
  *
- * Errors against double precision, rms over the rms force: below 5e-5 for every form but
- * the smoothed ends of SHIK, which 32 bins follow to 4e-4 only. */
+ * Errors against double precision, rms over the rms force: below 5e-5. A kernel whose
+ * tables are too coarse for a set (AVX2 and the smoothed ends of SHIK) leaves it to the
+ * generic one, which has more bins. */
 #pragma once
 
 #include "md/force-provider.h"

@@ -8,12 +8,18 @@
 #include "base/simd.h"
 #include "md/kernel/cluster-kernel.h"
 
-#define N_ROWS    (SIMD_ROW_BITS == 5 ? 6 : 8)
+#define ROWS      (SIMD_ROW_BITS == 5 ? 5 : 7)
+#define FINE_ROWS 8
+#define MOST_ROWS 8
 #define N_BINS    (1 << SIMD_ROW_BITS)
 #define BIN_SHIFT (23 - (SIMD_ROW_BITS - 3))
 #define EDGE_MASK (0xFFFFFFFFu << BIN_SHIFT)
 #define PARTS     (CLUSTER_SIZE / SIMD_WIDTH)
 #define FAR       1.0e4f
+
+/* What a variant of the code is for, beside CLUSTER_ENERGY and CLUSTER_VIRIAL: tables
+ * with more rows; a cluster with pairs that the table does not reach. */
+enum { FINE = 4, CAREFUL = 8 };
 
 /* Positions of the j atoms and the forces on them, one vector of 16: x y z fx fy fz. */
 enum { X = 0, Y = 16, Z = 32, FX = 48, FY = 64, FZ = 80, ROOM = 96 };
@@ -78,88 +84,184 @@ load_group(const ClusterAtoms *atoms, const ClusterTask *task, const ClusterGrou
 }
 
 typedef struct {
-  SimdRow force[N_ROWS], energy[N_ROWS];
-  Vf s_cut;
+  SimdRow force[MOST_ROWS], energy[MOST_ROWS];
 } PairRows;
 
-/* One i atom: where it is, and what has been added up for it. */
+/* What holds for the whole table. */
 typedef struct {
-  Vf x, y, z, fx, fy, fz, energy;
+  Vf zero, cut, least;
+} Bounds;
+
+/* What has been added up for one i atom. */
+typedef struct {
+  Vf fx, fy, fz, energy;
 } Row;
 
-static inline Vf
-look_up(const SimdRow rows[N_ROWS], Vi bin, Vf u)
-{
-  Vf p = simd_row_look_up(rows[N_ROWS - 1], bin);
+/* An i atom beside SIMD_WIDTH j atoms of one type: differences, and s of those that may
+ * meet (others are far). */
+typedef struct {
+  Vf dx, dy, dz, s;
+  float *j;
+} Meeting;
 
-  for (int k = N_ROWS - 2; k >= 0; k--)
+static inline __attribute__((always_inline)) int
+n_rows(int want)
+{
+  return want & FINE ? FINE_ROWS : ROWS;
+}
+
+static inline __attribute__((always_inline)) Vf
+look_up(const SimdRow *rows, int n, Vi bin, Vf u)
+{
+  Vf p = simd_row_look_up(rows[n - 1], bin);
+
+  for (int k = n - 2; k >= 0; k--)
     p = simd_mul_add(p, u, simd_row_look_up(rows[k], bin));
   return p;
 }
 
-/* i against SIMD_WIDTH j atoms of one type, of which those in may take part. */
-static inline __attribute__((always_inline)) void
-meet(Row *i, float *j, const PairRows *rows, int masked, Vm may, int want_energy)
+static inline __attribute__((always_inline)) Meeting
+approach(const Wide3 *i, float *j, const Bounds *bounds)
 {
-  Vf dx = simd_sub(simd_load(j + X), i->x);
-  Vf dy = simd_sub(simd_load(j + Y), i->y);
-  Vf dz = simd_sub(simd_load(j + Z), i->z);
-  Vf s = simd_mul_add(dz, dz, simd_mul_add(dy, dy, simd_mul(dx, dx)));
-  Vi bin = simd_bin(s, BIN_SHIFT);
-  Vf u = simd_sub(s, simd_mask_float(s, EDGE_MASK));
-  Vm near = simd_less(s, rows->s_cut);
+  Meeting m = {simd_sub(simd_load(j + X), i->x), simd_sub(simd_load(j + Y), i->y),
+               simd_sub(simd_load(j + Z), i->z), bounds->zero, j};
 
-  if (masked)
-    near = simd_mask_and(near, may);
-  Vf f = simd_keep(near, look_up(rows->force, bin, u));
-  if (want_energy)
-    i->energy = simd_add(i->energy, simd_keep(near, look_up(rows->energy, bin, u)));
-  i->fx = simd_mul_sub_from(f, dx, i->fx);
-  i->fy = simd_mul_sub_from(f, dy, i->fy);
-  i->fz = simd_mul_sub_from(f, dz, i->fz);
-  simd_store(j + FX, simd_mul_add(f, dx, simd_load(j + FX)));
-  simd_store(j + FY, simd_mul_add(f, dy, simd_load(j + FY)));
-  simd_store(j + FZ, simd_mul_add(f, dz, simd_load(j + FZ)));
+  m.s = simd_mul_add(m.dx, m.dx, m.s);
+  m.s = simd_mul_add(m.dy, m.dy, m.s);
+  m.s = simd_mul_add(m.dz, m.dz, m.s);
+  return m;
+}
+
+/* The force is multiplied before it is added, which is more work for the adders and less
+ * for the multipliers, the scarcer ones. */
+static inline __attribute__((always_inline)) void
+meet(const Meeting *m, const PairRows *rows, const Bounds *bounds, int want, Row *i)
+{
+  Vi bin = simd_bin(m->s, BIN_SHIFT);
+  Vf u = simd_sub(m->s, simd_mask_float(m->s, EDGE_MASK));
+  Vm near = simd_less(m->s, bounds->cut);
+  Vf f = simd_keep(near, look_up(rows->force, n_rows(want), bin, u));
+  Vf fx = simd_mul(f, m->dx), fy = simd_mul(f, m->dy), fz = simd_mul(f, m->dz);
+
+  if (want & CLUSTER_ENERGY)
+    i->energy =
+        simd_add(i->energy, simd_keep(near, look_up(rows->energy, n_rows(want), bin, u)));
+  i->fx = simd_sub(i->fx, fx);
+  i->fy = simd_sub(i->fy, fy);
+  i->fz = simd_sub(i->fz, fz);
+  simd_store(m->j + FX, simd_add(fx, simd_load(m->j + FX)));
+  simd_store(m->j + FY, simd_add(fy, simd_load(m->j + FY)));
+  simd_store(m->j + FZ, simd_add(fz, simd_load(m->j + FZ)));
 }
 
 static inline __attribute__((always_inline)) void
-meet_group(Row *i, int number, const ClusterGroup *group, float *room,
-           const PairRows *rows, int want_energy)
+load_rows(const ClusterTable *table, int a, int b, int want, PairRows *rows)
 {
-  int half = number / (CLUSTER_SIZE / 2);
-  float *base = room + (size_t)ROOM * group->first, *j = base;
-  float *end = base + (size_t)ROOM * group->end[half];
-  uint32_t mask = group->mask[number];
+  const int n = n_rows(want);
+  const float *from = table->row + (size_t)(a * table->n_types + b) * 2 * n * N_BINS;
 
-  for (int p = 0; p < CLUSTER_SIZE; p += SIMD_WIDTH)
-    meet(i, j + p, rows, 1, simd_mask_from_bits(mask >> p), want_energy);
-  for (j = base + (size_t)ROOM * group->begin[half]; j < end; j += ROOM)
-    for (int p = 0; p < CLUSTER_SIZE; p += SIMD_WIDTH)
-      meet(i, j + p, rows, 0, simd_mask_from_bits(0), want_energy);
-}
-
-static inline __attribute__((always_inline)) void
-load_rows(const ClusterTable *table, int a, int b, int want_energy, PairRows *rows)
-{
-  const float *from = table->row + (size_t)(a * table->n_types + b) * 2 * N_ROWS * N_BINS;
-
-  rows->s_cut = simd_set1(table->s_cut);
-  for (int k = 0; k < N_ROWS; k++)
+  for (int k = 0; k < n; k++)
     rows->force[k] = simd_row_load(from + k * N_BINS);
-  for (int k = 0; want_energy && k < N_ROWS; k++)
-    rows->energy[k] = simd_row_load(from + (N_ROWS + k) * N_BINS);
+  for (int k = 0; (want & CLUSTER_ENERGY) && k < n; k++)
+    rows->energy[k] = simd_row_load(from + (n + k) * N_BINS);
+}
+
+/* Where the walk through a cluster's meetings stands. Two meetings overlap at any time:
+ * while the last one is looked up, the next already approaches, so that the processor
+ * need not look far ahead for work. */
+typedef struct {
+  const ClusterTable *table;
+  const ClusterTask *task;
+  ClusterSum *sum;
+  Bounds bounds;
+  Vf least; /* s met so far */
+  PairRows rows;
+  Row row;
+  Meeting last;
+} Walk;
+
+/* Notes the pairs of a vector that the table does not reach, and sends them away. */
+static inline void
+set_close_apart(const Walk *walk, uint32_t n, Meeting *m)
+{
+  const Vm close = simd_less(m->s, walk->bounds.least);
+  const size_t at = m->j - walk->sum->room;
+  const uint32_t *j = walk->task->j + 16 * (at / ROOM) + at % ROOM;
+  ClusterSum *sum = walk->sum;
+
+  for (uint32_t bits = simd_mask_bits(close); bits; bits &= bits - 1) {
+    if (sum->n_close < sum->close_room)
+      sum->close[sum->n_close] =
+          (ClusterPair){walk->task->first + n, j[__builtin_ctz(bits)]};
+    sum->n_close++;
+  }
+  m->s = simd_choose(close, simd_set1(FAR * FAR), m->s);
+}
+
+static inline __attribute__((always_inline)) void
+walk_on(Walk *walk, Meeting next, int want)
+{
+  walk->least = simd_min(walk->least, next.s);
+  meet(&walk->last, &walk->rows, &walk->bounds, want, &walk->row);
+  walk->last = next;
+}
+
+/* The first vector of a group, which has masks; its last meeting is still to be looked
+ * up. */
+static inline __attribute__((always_inline)) void
+walk_first(Walk *walk, const Wide3 *i, uint32_t n, float *j, uint32_t mask, int want,
+           int begin)
+{
+  for (int p = begin; p < (begin ? CLUSTER_SIZE : SIMD_WIDTH); p += SIMD_WIDTH) {
+    Meeting next = approach(i, j + p, &walk->bounds);
+    Vm may = simd_mask_from_bits(mask >> p);
+    next.s = simd_choose(may, next.s, simd_set1(FAR * FAR));
+    if (want & CAREFUL)
+      set_close_apart(walk, n, &next);
+    walk_on(walk, next, want);
+  }
+}
+
+static inline __attribute__((always_inline)) void
+walk_others(Walk *walk, const Wide3 *i, uint32_t n, const ClusterGroup *group, int want)
+{
+  const int half = n / (CLUSTER_SIZE / 2);
+  float *base = walk->sum->room + (size_t)ROOM * group->first;
+  float *end = base + (size_t)ROOM * group->end[half];
+
+  for (float *j = base + (size_t)ROOM * group->begin[half]; j < end; j += ROOM)
+    for (int p = 0; p < CLUSTER_SIZE; p += SIMD_WIDTH) {
+      Meeting next = approach(i, j + p, &walk->bounds);
+      if (want & CAREFUL)
+        set_close_apart(walk, n, &next);
+      walk_on(walk, next, want);
+    }
+}
+
+/* The sums of an atom are complete. */
+static inline __attribute__((always_inline)) void
+hand_over(Walk *walk, int want, Vf *fx, Vf *fy, Vf *fz)
+{
+  const Vf none = simd_set1(0.0f);
+
+  *fx = walk->row.fx;
+  *fy = walk->row.fy;
+  *fz = walk->row.fz;
+  if (want & CLUSTER_ENERGY)
+    walk->sum->energy += simd_sum(walk->row.energy);
+  walk->row = (Row){none, none, none, none};
 }
 
 /* Forces of the cluster's own atoms, and of its share in the virial: forces and local
  * positions of everybody it met, since within its frame every image is the right one. */
 static inline void
-add_own(const ClusterTask *task, const Local *local, const Vf rows[3][CLUSTER_SIZE],
+add_own(const ClusterTask *task, const Local *local, const Vf rows[3][CLUSTER_SIZE + 1],
         ClusterSum *sum)
 {
   float f[3][CLUSTER_SIZE];
 
   for (int k = 0; k < 3; k++)
-    simd_sum_rows(rows[k], f[k]);
+    simd_sum_rows(rows[k] + 1, f[k]);
   for (uint32_t i = 0; i < task->n_atoms; i++) {
     float *force = sum->force + 4 * (size_t)(task->first + i);
     double x = local->x[i], y = local->y[i], z = local->z[i];
@@ -200,51 +302,100 @@ add_others(const ClusterTask *task, const float *room, int want_virial, ClusterS
     sum->virial[k] += simd_sum(w[k]);
 }
 
+static inline float
+least_lane(Vf v)
+{
+  float lanes[SIMD_WIDTH], least;
+
+  simd_store(lanes, v);
+  least = lanes[0];
+  for (int l = 1; l < SIMD_WIDTH; l++)
+    least = lanes[l] < least ? lanes[l] : least;
+  return least;
+}
+
+/* Returns the smallest s; unless careful, pairs nearer than the table reaches get wrong
+ * forces. */
+static inline __attribute__((always_inline)) float
+walk_cluster(const ClusterAtoms *atoms, const ClusterTable *table,
+             const ClusterTask *task, int want, const Local *local, ClusterSum *sum,
+             Vf out[3][CLUSTER_SIZE + 1])
+{
+  const Vf none = simd_set1(0.0f), far = simd_set1(FAR * FAR);
+  Walk walk = {.table = table,
+               .task = task,
+               .sum = sum,
+               .bounds = {simd_set1(-table->s_zero), simd_set1(table->s_cut),
+                          simd_set1(table->s_least)},
+               .least = far,
+               .row = {none, none, none, none},
+               .last = {none, none, none, far, sum->room}};
+
+  load_rows(table, 0, 0, want, &walk.rows);
+  for (uint32_t n = 0; n < task->n_atoms; n++) {
+    const int a = atoms->fixed[4 * (size_t)(task->first + n) + 3];
+    const Wide3 i = {simd_set1(local->x[n]), simd_set1(local->y[n]),
+                     simd_set1(local->z[n])};
+    for (uint32_t g = 0; g < task->n_groups; g++) {
+      const ClusterGroup *group = &task->group[g];
+      float *j = sum->room + (size_t)ROOM * group->first;
+      walk_first(&walk, &i, n, j, group->mask[n], want, 0);
+      if (g == 0)
+        hand_over(&walk, want, &out[0][n], &out[1][n], &out[2][n]);
+      load_rows(table, a, group->type, want, &walk.rows);
+      if (SIMD_WIDTH < CLUSTER_SIZE)
+        walk_first(&walk, &i, n, j, group->mask[n], want, SIMD_WIDTH);
+      walk_others(&walk, &i, n, group, want);
+    }
+  }
+  walk_on(&walk, walk.last, want);
+  hand_over(&walk, want, &out[0][task->n_atoms], &out[1][task->n_atoms],
+            &out[2][task->n_atoms]);
+  return least_lane(walk.least);
+}
+
 static inline __attribute__((always_inline)) void
 force_on_cluster(const ClusterAtoms *atoms, const ClusterTable *table,
-                 const ClusterTask *task, int want_energy, ClusterSum *sum)
+                 const ClusterTask *task, int want, ClusterSum *sum)
 {
-  const Vf zero = simd_set1(0.0f);
-  Vf rows[3][CLUSTER_SIZE];
+  Vf rows[3][CLUSTER_SIZE + 1];
   Local local;
-  double energy = 0.0;
+  double energy = sum->energy;
 
   load_cluster(atoms, task, &local);
   for (uint32_t g = 0; g < task->n_groups; g++)
     load_group(atoms, task, &task->group[g], sum->room);
-  for (int n = task->n_atoms; n < CLUSTER_SIZE; n++)
-    rows[0][n] = rows[1][n] = rows[2][n] = zero;
-  for (uint32_t n = 0; n < task->n_atoms; n++) {
-    int a = atoms->fixed[4 * (size_t)(task->first + n) + 3];
-    Row i = {simd_set1(local.x[n]),
-             simd_set1(local.y[n]),
-             simd_set1(local.z[n]),
-             zero,
-             zero,
-             zero,
-             zero};
-    for (uint32_t g = 0; g < task->n_groups; g++) {
-      PairRows pair;
-      load_rows(table, a, task->group[g].type, want_energy, &pair);
-      meet_group(&i, n, &task->group[g], sum->room, &pair, want_energy);
-    }
-    rows[0][n] = i.fx;
-    rows[1][n] = i.fy;
-    rows[2][n] = i.fz;
-    if (want_energy)
-      energy += simd_sum(i.energy);
+  if (walk_cluster(atoms, table, task, want, &local, sum, rows) < table->s_least) {
+    sum->energy = energy;
+    for (uint32_t g = 0; g < task->n_groups; g++)
+      load_group(atoms, task, &task->group[g], sum->room);
+    walk_cluster(atoms, table, task, want | CAREFUL, &local, sum, rows);
   }
-  add_own(task, &local, (const Vf(*)[CLUSTER_SIZE])rows, sum);
-  add_others(task, sum->room, want_energy, sum);
-  sum->energy += energy;
+  for (int n = task->n_atoms + 1; n <= CLUSTER_SIZE; n++)
+    rows[0][n] = rows[1][n] = rows[2][n] = simd_set1(0.0f);
+  add_own(task, &local, (const Vf(*)[CLUSTER_SIZE + 1]) rows, sum);
+  add_others(task, sum->room, want & CLUSTER_VIRIAL, sum);
 }
 
 static void
 cluster_force(const ClusterAtoms *atoms, const ClusterTable *table,
-              const ClusterTask *task, int want_energy, ClusterSum *sum)
+              const ClusterTask *task, int want, ClusterSum *sum)
 {
-  if (want_energy)
-    force_on_cluster(atoms, table, task, 1, sum);
+  const int fine = table->n_rows == FINE_ROWS ? FINE : 0;
+  const int energy = CLUSTER_ENERGY | CLUSTER_VIRIAL;
+
+  if (want & CLUSTER_ENERGY) {
+    if (fine)
+      force_on_cluster(atoms, table, task, energy | FINE, sum);
+    else
+      force_on_cluster(atoms, table, task, energy, sum);
+  } else if (want & CLUSTER_VIRIAL) {
+    if (fine)
+      force_on_cluster(atoms, table, task, CLUSTER_VIRIAL | FINE, sum);
+    else
+      force_on_cluster(atoms, table, task, CLUSTER_VIRIAL, sum);
+  } else if (fine)
+    force_on_cluster(atoms, table, task, FINE, sum);
   else
     force_on_cluster(atoms, table, task, 0, sum);
 }
@@ -265,22 +416,7 @@ nearest(const Local *local, uint32_t begin, uint32_t end, Wide3 r)
   return best;
 }
 
-/* Smallest s among the atoms of the cluster themselves. */
-static inline float
-nearest_within(const Local *local, uint32_t n)
-{
-  float least = FAR * FAR;
-
-  for (uint32_t i = 0; i < n; i++)
-    for (uint32_t k = 0; k < i; k++) {
-      float dx = local->x[i] - local->x[k], dy = local->y[i] - local->y[k];
-      float dz = local->z[i] - local->z[k], s = dx * dx + dy * dy + dz * dz;
-      least = s < least ? s : least;
-    }
-  return least;
-}
-
-static float
+static void
 cluster_prune(const ClusterAtoms *atoms, const ClusterTask *cluster,
               const uint32_t *candidate, uint32_t n, float range2, uint32_t *keep)
 {
@@ -288,9 +424,7 @@ cluster_prune(const ClusterAtoms *atoms, const ClusterTask *cluster,
   const uint32_t middle = n_own < CLUSTER_SIZE / 2 ? n_own : CLUSTER_SIZE / 2;
   const Vf nowhere = simd_set1(FAR * FAR);
   const Vf range = simd_set1(range2);
-  Vf least = simd_set1(FAR * FAR);
   Local local;
-  float lanes[SIMD_WIDTH];
 
   load_cluster(atoms, cluster, &local);
   for (uint32_t v = 0; 16 * v < n; v++) {
@@ -300,15 +434,9 @@ cluster_prune(const ClusterAtoms *atoms, const ClusterTask *cluster,
       Vm is_real = simd_mask_from_bits(real >> p);
       Vf one = simd_choose(is_real, nearest(&local, 0, middle, r), nowhere);
       Vf two = simd_choose(is_real, nearest(&local, middle, n_own, r), nowhere);
-      least = simd_min(least, simd_min(one, two));
       bits |= simd_mask_bits(simd_less(one, range)) << p;
       bits |= simd_mask_bits(simd_less(two, range)) << (16 + p);
     }
     keep[v] = bits;
   }
-  float result = nearest_within(&local, cluster->n_atoms);
-  simd_store(lanes, least);
-  for (int l = 0; l < SIMD_WIDTH; l++)
-    result = lanes[l] < result ? lanes[l] : result;
-  return result;
 }

@@ -14,9 +14,14 @@
  * subtraction wraps by itself, and that is the minimum image. Relative to the middle of
  * the cluster they become floats. One i atom meets one vector of sixteen j atoms of one
  * type: a single pair type, hence a single radial function, kept as piecewise polynomials
- * of s = κ r² whose coefficients lie in registers and are picked by a permute; the bin is
- * the exponent and the first mantissa bits of s. κ puts the short-range cut-off on a bin
- * edge and is folded into the coordinates.
+ * of s = κ (r² − r₀²) whose coefficients lie in registers and are picked by a permute;
+ * the bin is the exponent and the first mantissa bits of s. κ puts the short-range
+ * cut-off on a bin edge and is folded into the coordinates; r₀ makes the bins of near
+ * pairs, where the functions are steep, narrower.
+ *
+ * The tables end somewhat above r₀. Nearer pairs are rare: when a cluster turns out to
+ * have one it is computed again without them, and they are listed for the caller, who
+ * knows the exact function.
  *
  * Newton's third law: the forces on j gather in a buffer beside their coordinates and are
  * added to the block's force array once per cluster. Each block of clusters has a force
@@ -53,9 +58,11 @@ typedef struct {
   int n_types;
   int row_bits;     /* 5 or 4: 32 or 16 bins in eight octaves */
   int n_rows;       /* coefficients per function */
-  float s_cut;      /* κ r_cut² */
+  float s_zero;     /* κ r₀² */
+  float s_cut;      /* κ (r_cut² − r₀²) */
+  float s_least;    /* nearer pairs are not in the table */
   double kappa;     /* 1/Å² → reduced, see above */
-  double r_least;   /* Å: nearer pairs are not in the table */
+  double zero2;     /* r₀², Å² */
   const float *row; /* [type a][type b][2 n_rows][1 << row_bits] */
 } ClusterTable;
 
@@ -74,28 +81,39 @@ typedef struct {
   uint32_t n_groups, n_vectors;
 } ClusterTask;
 
+/* Two places, i of the cluster whose list the pair stands in. */
+typedef struct {
+  uint32_t i, j;
+} ClusterPair;
+
+/* Beside forces. Energy includes virial. */
+enum { CLUSTER_ENERGY = 1, CLUSTER_VIRIAL = 2 };
+
 /* Room for one cluster's work: 96 floats per vector of its list. */
 typedef struct {
   float *force; /* quadruples, of the block */
   float *room;
+  ClusterPair *close; /* pairs left to the caller */
+  uint32_t n_close;   /* may exceed close_room: the rest was not noted */
+  uint32_t close_room;
   double energy;
   double virial[6]; /* eV, xx yy zz yz xz xy */
 } ClusterSum;
 
 typedef void (*ClusterForce)(const ClusterAtoms *atoms, const ClusterTable *table,
-                             const ClusterTask *task, int want_energy, ClusterSum *sum);
+                             const ClusterTask *task, int want, ClusterSum *sum);
 
 /* Marks which of n candidates (padded to 16 with trash, none of them of the cluster
  * itself) are within √range2 (reduced) of any atom of the cluster: bit l of keep[v] for
- * candidate 16 v + l near the first eight, bit 16 + l near the others. Returns the
- * smallest s met, candidates among themselves apart. */
-typedef float (*ClusterPrune)(const ClusterAtoms *atoms, const ClusterTask *cluster,
-                              const uint32_t *candidate, uint32_t n, float range2,
-                              uint32_t *keep);
+ * candidate 16 v + l near the first eight, bit 16 + l near the others. */
+typedef void (*ClusterPrune)(const ClusterAtoms *atoms, const ClusterTask *cluster,
+                             const uint32_t *candidate, uint32_t n, float range2,
+                             uint32_t *keep);
 
 typedef struct {
   const char *name; /* "avx512", "avx2", "generic" */
-  int lanes, row_bits, n_rows;
+  int lanes, row_bits;
+  int n_rows, n_fine_rows; /* of the tables it takes: the fewer the faster */
   ClusterForce force;
   ClusterPrune prune;
 } ClusterKernel;
