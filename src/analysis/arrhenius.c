@@ -268,7 +268,7 @@ set_preliminary(Chart *chart, const Line *line)
 {
   g_autofree char *e_a = number_format_digits(line->e_a, 2);
 
-  chart_take_value(chart, g_strdup_printf("E_a ≈ %s eV", e_a));
+  chart_take_bound(chart, g_strdup_printf("E_a ≈ %s eV", e_a));
   chart_take_verdict(chart, VERDICT_NOTICE, g_strdup(_("preliminary")));
 }
 

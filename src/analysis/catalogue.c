@@ -7,12 +7,15 @@
 
 #include "analysis/angles.h"
 #include "analysis/arrhenius.h"
+#include "analysis/conductivity.h"
 #include "analysis/hops.h"
 #include "analysis/msd.h"
 #include "analysis/non-gaussian.h"
 #include "analysis/rdf.h"
+#include "analysis/relaxation.h"
 #include "analysis/rings3.h"
 #include "analysis/structure-factor.h"
+#include "analysis/van-hove-distinct.h"
 #include "analysis/van-hove.h"
 
 #define MOTION (OBSERVABLE_NEEDS_TIMES | OBSERVABLE_NEEDS_FRAMES | OBSERVABLE_NEEDS_PATHS)
@@ -45,15 +48,37 @@ motion_of(Observer *leader)
 }
 
 static Observer *
+make_conductivity(const ObserverOptions *options, Observer *leader)
+{
+  return conductivity_observer_new_on(motion_of(leader), options->interval);
+}
+
+static Observer *
 make_non_gaussian(const ObserverOptions *options, Observer *leader)
 {
   return non_gaussian_observer_new_on(motion_of(leader), options->interval);
 }
 
 static Observer *
+make_relaxation(const ObserverOptions *options, Observer *leader)
+{
+  return relaxation_observer_new_on(motion_of(leader), options->interval,
+                                    options->wave_number, options->overlap);
+}
+
+static Observer *
 make_van_hove(const ObserverOptions *options, Observer *leader)
 {
   return van_hove_observer_new_on(motion_of(leader), options->interval);
+}
+
+static Observer *
+make_van_hove_distinct(const ObserverOptions *options, Observer *leader)
+{
+  Observer *distinct = van_hove_distinct_observer_new(options->interval);
+
+  van_hove_distinct_observer_set_species(distinct, options->species);
+  return distinct;
 }
 
 static Observer *
@@ -108,6 +133,14 @@ static const CatalogueEntry entries[] = {
                .leader = "msd",
                .chart = {{"arrhenius", N_("Arrhenius"), TRUE}}},
      .make = make_arrhenius},
+    {.about = {.id = "conductivity",
+               .title = N_("Collective diffusion and conductivity"),
+               .help = N_("Conductivity, Haven ratio, Nernst–Einstein"),
+               .group = OBSERVABLE_TRANSPORT,
+               .flags = IONS | OBSERVABLE_SETTLES,
+               .leader = "msd",
+               .chart = {{"conductivity", N_("Collective diffusion and conductivity")}}},
+     .make = make_conductivity},
     {.about = {.id = "ngp",
                .title = N_("Non-Gaussian parameter"),
                .help = N_("Non-Gaussian parameter of every species"),
@@ -125,6 +158,24 @@ static const CatalogueEntry entries[] = {
                .chart = {{"vanhove", N_("Self van Hove function"), TRUE},
                          {"vanhove-log", N_("Self van Hove function, log r")}}},
      .make = make_van_hove},
+    {.about = {.id = "vanhove-distinct",
+               .title = N_("Distinct van Hove function"),
+               .help = N_("Distinct van Hove function of the mobile ions"),
+               .group = OBSERVABLE_HETEROGENEITY,
+               .flags = IONS | OBSERVABLE_SETTLES,
+               .interval = 1.0,
+               .chart = {{"vanhove-distinct", N_("Distinct van Hove function")}}},
+     .make = make_van_hove_distinct},
+    {.about = {.id = "relaxation",
+               .title = N_("Relaxation"),
+               .help = N_("Self intermediate scattering, overlap, χ₄, stretched fits"),
+               .group = OBSERVABLE_HETEROGENEITY,
+               .flags = MOTION | OBSERVABLE_SETTLES,
+               .leader = "msd",
+               .chart = {{"fs", N_("Self intermediate scattering")},
+                         {"overlap", N_("Overlap function")},
+                         {"chi4", N_("Four-point susceptibility")}}},
+     .make = make_relaxation},
     {.about = {.id = "hops",
                .title = N_("Hops"),
                .help = N_("Hops of the mobile ions"),

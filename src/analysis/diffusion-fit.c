@@ -50,6 +50,16 @@ diffusion_fit_weights(const double *lag, guint n, double *weight, double *offset
   }
 }
 
+double
+diffusion_fit_expected_error(const double *lag, guint n, double duration,
+                             double n_walkers)
+{
+  g_return_val_if_fail(n >= 2 && lag[0] > 0.0, NAN);
+
+  Normal sum = normal_equations(lag, n);
+  return 2.0 / 3.0 * sqrt(sum.bb / sum.determinant / (n_walkers * duration));
+}
+
 void
 diffusion_fit_slope_weights(const double *lag, guint n, double *weight)
 {

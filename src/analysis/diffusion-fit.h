@@ -26,6 +26,12 @@ typedef struct {
  * lags, ascending, at least 2. */
 void diffusion_fit_weights(const double *lag, guint n, double *weight, double *offset);
 
+/* Relative standard deviation of D of n_walkers independent free walkers seen for
+ * duration (ps) when it is fitted over these lags: √(4/9 C₁₁/(N T)), C = (XᵀX)⁻¹ of the
+ * whitened line; (2/3)√(t_1/(N T)) for a single lag. */
+double diffusion_fit_expected_error(const double *lag, guint n, double duration,
+                                    double n_walkers);
+
 /* Weights of ln m_k in the slope of ln m over ln t (least squares). */
 void diffusion_fit_slope_weights(const double *lag, guint n, double *weight);
 

@@ -203,6 +203,35 @@ check_blocks(const Curve *curve, DiffusionResult *result)
   return steady;
 }
 
+Estimate
+diffusion_gate_single(const MsdSums *sums, guint group, double spacing,
+                      const DiffusionResult *window)
+{
+  g_autofree Curve *curve = g_new0(Curve, 1);
+  guint n = window->last - window->first + 1;
+  double blocks[MSD_BLOCKS];
+  const double *row = blocks;
+  static const double one = 1.0;
+  Estimate d = {0.0, NAN};
+
+  *curve = (Curve){.sums = sums, .group = group, .spacing = spacing};
+  curve->last = window->last;
+  for (guint k = 0; k <= window->last; k++) {
+    curve->lag[k] = (double)lag_ladder_samples(k) * spacing;
+    curve->mean[k] = msd_sums_mean(sums, group, k);
+  }
+  g_autofree double *weight = g_new(double, n);
+  diffusion_fit_weights(curve->lag + window->first, n, weight, NULL);
+  for (guint k = 0; k < n; k++)
+    d.value += weight[k] * curve->mean[window->first + k];
+  d.error = fabs(d.value) * diffusion_fit_expected_error(curve->lag + window->first, n,
+                                                         duration_of(curve), 1.0);
+  guint n_blocks = fit_blocks(curve, window, blocks);
+  if (n_blocks > 0)
+    d.error = MAX(d.error, diffusion_fit_jackknife(&one, &row, 1, n_blocks).error);
+  return d;
+}
+
 static DiffusionState
 state_without_window(double beta)
 {

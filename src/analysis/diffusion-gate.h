@@ -43,6 +43,12 @@ Estimate diffusion_gate_slope(const MsdSums *sums, guint group, guint lag);
 /* The lag twice as long, from 8 samples on and below 8 of them. */
 guint diffusion_gate_doubled(guint lag);
 
+/* D of a group of one point (a sum over charges) over the lags of a window found for
+ * others. Its error is the larger one of the spread over time blocks, where there are
+ * enough, and of that of one free walker: about √N times that of N ions. */
+Estimate diffusion_gate_single(const MsdSums *sums, guint group, double spacing,
+                               const DiffusionResult *window);
+
 /* spacing of the samples in ps. from, to: the window asked for in ps, NAN: automatic. */
 DiffusionResult diffusion_gate(const MsdSums *sums, guint group, double spacing,
                                double from, double to);

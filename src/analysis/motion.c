@@ -39,6 +39,7 @@ motion_new(void)
   private->charges = g_array_new(FALSE, FALSE, sizeof(Charge));
   private->views = g_ptr_array_new();
   private->start = NAN;
+  motion->fit_from = motion->fit_to = NAN;
   motion->private = private;
   motion->ion = motion->mobile = motion->all = -1;
   return motion;
@@ -116,6 +117,13 @@ motion_set_skip(Motion *motion, double skip)
   g_return_if_fail(!motion->sums && skip >= 0.0);
 
   motion->private->skip = skip;
+}
+
+void
+motion_set_window(Motion *motion, double from, double to)
+{
+  motion->fit_from = from;
+  motion->fit_to = to;
 }
 
 static double
@@ -375,6 +383,19 @@ pair_cb(gpointer data, const LagPair *pair)
   }
 }
 
+static void
+set_strides(const Motion *motion)
+{
+  const GPtrArray *views = motion->private->views;
+
+  for (guint i = 0; i < views->len; i++) {
+    MotionView *view = views->pdata[i];
+    view->stride = 1;
+    while (2.0 * view->stride * motion_spacing(motion) < view->pace)
+      view->stride *= 2;
+  }
+}
+
 static gboolean
 is_skipped(MotionPrivate *private, const Frame *frame)
 {
@@ -397,6 +418,8 @@ take_frame(Motion *motion, const Frame *frame, GError **error)
     return FALSE;
   if (!motion->sums)
     begin(motion, frame, type);
+  if (motion->check.n_frames == 2)
+    set_strides(motion);
   displacement_take(&motion->displacement, frame);
   fill_points(motion);
   lag_ladder_add(motion->sums->ladder, motion->private->xyz, pair_cb, motion);
@@ -539,4 +562,11 @@ motion_lags_to_show(const Motion *motion)
   while (n < n_lags && (n < 2 || lag_ladder_samples(n) <= half))
     n++;
   return n;
+}
+
+DiffusionResult
+motion_judge(const Motion *motion, guint group)
+{
+  return diffusion_gate(motion->sums, group, motion_spacing(motion), motion->fit_from,
+                        motion->fit_to);
 }

@@ -21,6 +21,7 @@
  * whatever the length of the run. */
 #pragma once
 
+#include "analysis/diffusion-gate.h"
 #include "analysis/displacement.h"
 #include "analysis/frame-check.h"
 #include "analysis/ghosts.h"
@@ -49,9 +50,10 @@ struct Motion {
   double mobile_square, all_square; /* Σ z², e² */
   double temperature_sum;
   guint n_temperatures;
-  double volume_sum; /* Å³, over the samples */
-  guint epoch;       /* of the last frame */
-  guint64 n_taken;   /* frames, ever */
+  double volume_sum;       /* Å³, over the samples */
+  guint epoch;             /* of the last frame */
+  guint64 n_taken;         /* frames, ever */
+  double fit_from, fit_to; /* ps, window asked for; NAN: automatic */
   struct MotionPrivate *private;
 };
 
@@ -60,7 +62,8 @@ struct MotionView {
   Motion *motion;   /* owned reference */
   guint64 n_seen;   /* managed by motion, as ended */
   gboolean ended;   /* the epoch is over for this view */
-  guint stride;     /* pairs of every so manieth sample are handed on; a power of 2 */
+  double pace;      /* ps: pairs of samples at least about this far apart are wanted */
+  guint stride;     /* managed by motion: of every so manieth sample, a power of 2 */
   guint ghost_lags; /* an epoch that reached fewer leaves no ghost */
   Ghosts ghosts[MOTION_CHARTS]; /* of each chart */
   /* One pair of samples; NULL when the sums are enough. */
@@ -85,6 +88,9 @@ void motion_set_charge(Motion *motion, const char *symbol, double charge);
 /* Time that is left out at the beginning of every epoch, ps. */
 void motion_set_skip(Motion *motion, double skip);
 
+/* Lags between which D is fitted, ps; NAN: automatic. At any time. */
+void motion_set_window(Motion *motion, double from, double to);
+
 /* The part of a view's maker and end that belongs to motion; the reference is taken. */
 void motion_view_init(MotionView *view, Motion *motion, const ObserverClass *klass,
                       double interval);
@@ -103,6 +109,8 @@ double motion_temperature(const Motion *motion);
 double motion_volume(const Motion *motion);
 /* Symbol, or "selection". */
 const char *motion_group_label(const Motion *motion, guint group);
+/* The verdict on the diffusion of a group; there must be sums. */
+DiffusionResult motion_judge(const Motion *motion, guint group);
 /* Lags whose pairs are at most half of the time seen, and two at least if there are. */
 guint motion_lags_to_show(const Motion *motion);
 

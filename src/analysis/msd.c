@@ -13,11 +13,6 @@
 #define FIT_POINTS 24
 #define GHOST_LAGS 12 /* an epoch that reached fewer leaves no ghost */
 
-typedef struct {
-  MotionView view;
-  double from, to; /* ps, or NAN */
-} Msd;
-
 static void
 add_curve(const Motion *motion, guint group, Chart *chart)
 {
@@ -96,7 +91,7 @@ set_value(const Motion *motion, Chart *chart, const DiffusionResult *result)
   /* MSD/6t bounds D from above while the slope is still below one. */
   const char *sign = result->beta < 1.0 ? "<" : "≈";
   g_autofree char *bound = number_format_digits(result->bound * UNITS_CM2_S, 2);
-  chart_take_value(chart, g_strdup_printf("D(%s) %s %s cm²/s", symbol, sign, bound));
+  chart_take_bound(chart, g_strdup_printf("D(%s) %s %s cm²/s", symbol, sign, bound));
 }
 
 static void
@@ -122,19 +117,10 @@ add_scalars(const Motion *motion, guint group, Chart *chart,
     chart_add_scalar(chart, "beta", symbol, result->beta, NAN, NULL);
 }
 
-static DiffusionResult
-judge_group(const Msd *msd, guint group)
-{
-  const Motion *motion = msd->view.motion;
-
-  return diffusion_gate(motion->sums, group, motion_spacing(motion), msd->from, msd->to);
-}
-
 static void
-add_group(const Msd *msd, guint group, Chart *chart)
+add_group(const Motion *motion, guint group, Chart *chart)
 {
-  const Motion *motion = msd->view.motion;
-  DiffusionResult result = judge_group(msd, group);
+  DiffusionResult result = motion_judge(motion, group);
 
   add_curve(motion, group, chart);
   add_scalars(motion, group, chart, &result);
@@ -147,22 +133,22 @@ add_group(const Msd *msd, guint group, Chart *chart)
 }
 
 static Chart *
-msd_chart(const Msd *msd)
+msd_chart(const MotionView *view)
 {
-  const Motion *motion = msd->view.motion;
+  const Motion *motion = view->motion;
   Chart *chart = chart_new("msd", _("Mean square displacement"));
 
   chart_set_x_axis(chart, "t", "ps", AXIS_LOG);
   chart_set_y_axis(chart, "MSD", "Å²", AXIS_LOG);
   if (motion->ion >= 0)
-    ghosts_add_to(&msd->view.ghosts[0], chart,
+    ghosts_add_to(&view->ghosts[0], chart,
                   motion_group_label(motion, (guint)motion->ion));
   if (!motion->sums || msd_sums_n_lags(motion->sums) < 2) {
     chart_take_verdict(chart, VERDICT_WAIT, g_strdup(_("waiting for data")));
     return chart;
   }
   for (guint group = 0; group < motion->n_groups; group++)
-    add_group(msd, group, chart);
+    add_group(motion, group, chart);
   if (motion->ion < 0)
     chart_take_verdict(chart, VERDICT_NONE, g_strdup(_("no mobile ions")));
   chart_add_scalar(chart, "duration_ps", "", motion_duration(motion), NAN, NULL);
@@ -176,8 +162,7 @@ msd_chart_at(Observer *self, guint index)
 {
   const MotionView *view = (const MotionView *)self;
 
-  return index == 0 ? msd_chart((Msd *)self)
-                    : msd_slope_chart(view->motion, &view->ghosts[1]);
+  return index == 0 ? msd_chart(view) : msd_slope_chart(view->motion, &view->ghosts[1]);
 }
 
 static void
@@ -199,12 +184,11 @@ static const ObserverClass msd_class = {
 Observer *
 msd_observer_new(double interval)
 {
-  Msd *msd = g_new0(Msd, 1);
+  MotionView *view = g_new0(MotionView, 1);
 
-  motion_view_init(&msd->view, motion_new(), &msd_class, interval);
-  msd->view.ghost_lags = GHOST_LAGS;
-  msd->from = msd->to = NAN;
-  return &msd->view.observer;
+  motion_view_init(view, motion_new(), &msd_class, interval);
+  view->ghost_lags = GHOST_LAGS;
+  return &view->observer;
 }
 
 Motion *
@@ -212,7 +196,7 @@ msd_observer_motion(Observer *observer)
 {
   g_return_val_if_fail(observer != NULL && observer->klass == &msd_class, NULL);
 
-  return ((Msd *)observer)->view.motion;
+  return ((MotionView *)observer)->motion;
 }
 
 void
@@ -220,41 +204,26 @@ msd_observer_set_species(Observer *observer, const char *symbol)
 {
   g_return_if_fail(observer != NULL && observer->klass == &msd_class);
 
-  motion_set_species(((Msd *)observer)->view.motion, symbol);
+  motion_set_species(((MotionView *)observer)->motion, symbol);
 }
 
 void
 msd_observer_set_window(Observer *observer, double from, double to)
 {
-  Msd *msd = (Msd *)observer;
-
   g_return_if_fail(observer != NULL && observer->klass == &msd_class);
-  msd->from = from;
-  msd->to = to;
-}
 
-DiffusionResult
-msd_observer_judge(Observer *observer, guint group)
-{
-  const Msd *msd = (const Msd *)observer;
-  DiffusionResult nothing = {.state = DIFFUSION_WAITING, .beta = NAN, .bound = NAN};
-
-  g_return_val_if_fail(observer != NULL && observer->klass == &msd_class, nothing);
-  if (!msd->view.motion->sums || group >= msd->view.motion->n_groups)
-    return nothing;
-  return judge_group(msd, group);
+  motion_set_window(((MotionView *)observer)->motion, from, to);
 }
 
 gboolean
 msd_observer_diffusion(Observer *observer, DiffusionPoint *out)
 {
-  const Msd *msd = (const Msd *)observer;
-
   g_return_val_if_fail(observer != NULL && observer->klass == &msd_class, FALSE);
-  const Motion *motion = msd->view.motion;
+
+  const Motion *motion = ((MotionView *)observer)->motion;
   if (motion->ion < 0 || msd_sums_n_lags(motion->sums) < 2)
     return FALSE;
-  DiffusionResult result = judge_group(msd, (guint)motion->ion);
+  DiffusionResult result = motion_judge(motion, (guint)motion->ion);
   if (result.state == DIFFUSION_WAITING)
     return FALSE;
   gboolean good = result.state == DIFFUSION_GOOD;

@@ -15,7 +15,6 @@
  * time for positions and 64 B × atoms per octave for sums. */
 #pragma once
 
-#include "analysis/diffusion-gate.h"
 #include "analysis/motion.h"
 
 /* interval: sampling in ps (0.02 … 0.05 is usual). */
@@ -28,8 +27,6 @@ void msd_observer_set_window(Observer *msd, double from, double to);
 
 /* What it shares with the other estimators of motion: borrowed. */
 Motion *msd_observer_motion(Observer *msd);
-/* The verdict on a group of the motion. */
-DiffusionResult msd_observer_judge(Observer *msd, guint group);
 
 /* D in the present epoch, Å²/ps, its error, and whether the gate passed. FALSE when there
  * is nothing at all yet. */

@@ -19,6 +19,7 @@
 #define TAIL       4e-3 /* fraction beyond the end of the axis */
 #define CAGED      2.0  /* Å, root mean square: up to here one hump is one cage */
 #define GHOST_LAGS 20
+#define PACE       0.09 /* ps between origins: more cost more than they tell */
 
 typedef struct {
   MotionView view;
@@ -267,6 +268,7 @@ van_hove_observer_new_on(Motion *motion, double interval)
 
   motion_view_init(&van_hove->view, motion, &van_hove_class, interval);
   van_hove->view.ghost_lags = GHOST_LAGS;
+  van_hove->view.pace = PACE;
   van_hove->view.pair = pair_cb;
   van_hove->view.reset = reset_cb;
   return &van_hove->view.observer;

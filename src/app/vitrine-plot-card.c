@@ -127,14 +127,17 @@ vitrine_plot_card_new(void)
   return g_object_new(VITRINE_TYPE_PLOT_CARD, NULL);
 }
 
-/* "E_a = …" with a real index. */
+/* "E_a = …" with a real index; pale while it is only a bound. */
 static void
 show_value(VitrinePlotCard *self, const Chart *chart)
 {
+  void (*set_class)(GtkWidget *, const char *) =
+      chart->bound ? gtk_widget_add_css_class : gtk_widget_remove_css_class;
   g_autofree char *markup = plot_markup(chart->value ? chart->value : "");
 
   if (g_strcmp0(markup, gtk_label_get_label(self->value_label)) != 0)
     gtk_label_set_markup(self->value_label, markup);
+  set_class(GTK_WIDGET(self->value_label), "dim-label");
 }
 
 void

@@ -22,6 +22,8 @@
 #define UNITS_CM2_S 1e-4
 /* Conductivity: e²/(k_B) per Å·ps·K to S/m, σ = UNITS_SIGMA n z² D / T with n in Å⁻³, D
  * in Å²/ps, T in K (Nernst–Einstein) */
-#define UNITS_SIGMA 1.8593e7
+#define UNITS_SIGMA 1.859248778e7
+/* 1 S/m in S/cm */
+#define UNITS_S_CM 1e-2
 /* Femtoseconds in a picosecond */
 #define UNITS_FS 1e-3

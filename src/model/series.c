@@ -114,6 +114,16 @@ chart_take_value(Chart *chart, char *value)
 
   g_free(chart->value);
   chart->value = value;
+  chart->bound = FALSE;
+}
+
+void
+chart_take_bound(Chart *chart, char *value)
+{
+  g_return_if_fail(chart != NULL);
+
+  chart_take_value(chart, value);
+  chart->bound = TRUE;
 }
 
 void

@@ -47,10 +47,11 @@ typedef enum {
 
 /* One quantity with everything that belongs to it. */
 typedef struct {
-  char *id;      /* "msd", "vanhove", "arrhenius", "rdf": file names and JSON keys */
-  char *title;   /* "Mean square displacement" */
-  char *value;   /* one line under the title: "D(Na) = 1.84 ± 0.09 ×10⁻⁵ cm²/s" */
-  char *verdict; /* short badge: "diffusive β = 0.98" */
+  char *id;       /* "msd", "vanhove", "arrhenius", "rdf": file names and JSON keys */
+  char *title;    /* "Mean square displacement" */
+  char *value;    /* one line under the title: "D(Na) = 1.84 ± 0.09 ×10⁻⁵ cm²/s" */
+  gboolean bound; /* value is only a bound, or not yet to be trusted: drawn greyed */
+  char *verdict;  /* short badge: "diffusive β = 0.98" */
   VerdictLevel level;
   Axis x, y;
   GPtrArray *series;  /* Series*, owned */
@@ -73,6 +74,8 @@ void chart_set_x_axis(Chart *chart, const char *title, const char *unit, AxisSca
 void chart_set_y_axis(Chart *chart, const char *title, const char *unit, AxisScale scale);
 /* Takes value (may be NULL), which is freed with the chart. */
 void chart_take_value(Chart *chart, char *value);
+/* The same for a value that must not be quoted: a bound, a first guess. */
+void chart_take_bound(Chart *chart, char *value);
 void chart_take_verdict(Chart *chart, VerdictLevel level, char *verdict);
 void chart_add_scalar(Chart *chart, const char *key, const char *label, double value,
                       double error, const char *note);
