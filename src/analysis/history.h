@@ -8,7 +8,7 @@
 #include <glib.h>
 
 #define HISTORY_ROOM   1024
-#define HISTORY_VALUES 2
+#define HISTORY_VALUES 6
 
 typedef struct {
   double time; /* ps */

@@ -4,13 +4,13 @@
 #include "analysis/ring-census.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "model/event.h"
 
-#define ATOMS_MOST 24
-#define ROUNDING   1e-6 /* ps */
+#define ROUNDING 1e-6 /* ps */
 
 typedef struct {
   gint64 step;
@@ -19,15 +19,20 @@ typedef struct {
 
 typedef struct {
   guint n;
-  guint32 atom[ATOMS_MOST]; /* sorted */
+  guint32 atom[RING_CORNERS_MOST]; /* sorted */
   gboolean alive;
   gboolean present; /* in the newest frame */
   Instant since;    /* of the present presence or absence */
+  double born;      /* ps; NAN: not seen in this epoch */
 } Member;
 
 struct RingCensus {
   gboolean begun;
+  gboolean timed; /* a frame of this epoch was seen */
+  double last;    /* ps, the newest frame */
   guint n_alive;
+  guint n_of_size[RING_SIZE_MOST + 1]; /* alive */
+  RingLife life[RING_SIZE_MOST + 1];
   GHashTable *member; /* Member* as key and value */
 };
 
@@ -77,15 +82,54 @@ ring_census_free(RingCensus *census)
   g_free(census);
 }
 
+void
+ring_census_begin_epoch(RingCensus *census)
+{
+  GHashTableIter iter;
+  gpointer data;
+
+  census->timed = FALSE;
+  memset(census->life, 0, sizeof census->life);
+  g_hash_table_iter_init(&iter, census->member);
+  while (g_hash_table_iter_next(&iter, &data, NULL))
+    ((Member *)data)->born = NAN;
+}
+
 guint
 ring_census_n_alive(const RingCensus *census)
 {
   return census->n_alive;
 }
 
+const RingLife *
+ring_census_life(const RingCensus *census, guint size)
+{
+  g_return_val_if_fail(size <= RING_SIZE_MOST, NULL);
+
+  return &census->life[size];
+}
+
+void
+ring_census_ages(const RingCensus *census, guint size, RingAges *ages)
+{
+  GHashTableIter iter;
+  gpointer data;
+
+  *ages = (RingAges){0};
+  g_hash_table_iter_init(&iter, census->member);
+  while (g_hash_table_iter_next(&iter, &data, NULL)) {
+    const Member *member = data;
+    double end = member->present ? census->last : member->since.time;
+    if (member->n == 2 * size && member->alive && isfinite(member->born))
+      ring_ages_add(ages, end - member->born);
+  }
+}
+
 static void
 tell(const Member *member, EventKind kind, GPtrArray *events)
 {
+  if (!events)
+    return;
   Event *event = event_new(kind, member->since.step, member->since.time);
 
   event_set_atoms(event, member->atom, member->n);
@@ -106,11 +150,38 @@ see(RingCensus *census, const Ring *ring, Instant now)
   if (!member) {
     member = g_memdup2(&key, sizeof key);
     member->since = now;
+    member->born = NAN;
     member->alive = !census->begun;
     census->n_alive += member->alive;
+    census->n_of_size[member->n / 2] += member->alive;
     g_hash_table_add(census->member, member);
   }
   member->present = TRUE;
+}
+
+static void
+begin_life(RingCensus *census, Member *member, Instant now, GPtrArray *events)
+{
+  RingLife *life = &census->life[member->n / 2];
+
+  member->alive = TRUE;
+  member->born = member->since.time;
+  life->watched += now.time - member->since.time;
+  census->n_alive++;
+  census->n_of_size[member->n / 2]++;
+  tell(member, EVENT_RING_BORN, events);
+}
+
+static void
+end_life(RingCensus *census, const Member *member, Instant now, GPtrArray *events)
+{
+  RingLife *life = &census->life[member->n / 2];
+
+  life->watched -= now.time - member->since.time;
+  ring_life_add_death(life, member->since.time - member->born);
+  census->n_alive--;
+  census->n_of_size[member->n / 2]--;
+  tell(member, EVENT_RING_BROKEN, events);
 }
 
 /* What has become certain of a member; TRUE when it may be forgotten. */
@@ -122,20 +193,25 @@ settle(RingCensus *census, Member *member, gboolean was_present, Instant now,
     member->since = now;
   gboolean certain = now.time - member->since.time >= RING_CENSUS_HYSTERESIS - ROUNDING;
   if (member->present) {
-    if (!member->alive && certain) {
-      member->alive = TRUE;
-      census->n_alive++;
-      tell(member, EVENT_RING_BORN, events);
-    }
+    if (!member->alive && certain)
+      begin_life(census, member, now, events);
     return FALSE;
   }
   if (!member->alive)
     return TRUE;
   if (!certain)
     return FALSE;
-  census->n_alive--;
-  tell(member, EVENT_RING_BROKEN, events);
+  end_life(census, member, now, events);
   return TRUE;
+}
+
+static void
+watch_until(RingCensus *census, double time)
+{
+  for (guint size = 0; census->timed && size <= RING_SIZE_MOST; size++)
+    census->life[size].watched += census->n_of_size[size] * (time - census->last);
+  census->timed = TRUE;
+  census->last = time;
 }
 
 void
@@ -147,6 +223,7 @@ ring_census_add(RingCensus *census, const Frame *frame, const GArray *rings,
   GHashTableIter iter;
   gpointer data;
 
+  watch_until(census, frame->time);
   g_hash_table_iter_init(&iter, census->member);
   while (g_hash_table_iter_next(&iter, &data, NULL)) {
     Member *member = data;

@@ -79,6 +79,7 @@ classify(Ring *ring, const Frame *frame, const Bonds *bonds)
   for (guint k = 0; k < ring->n; k += 2) {
     gboolean boron = g_str_equal(element_of(frame, ring->atom[k])->symbol, "B");
     ring->borate = ring->borate && boron;
+    ring->n_three += boron && bonds_degree(bonds, ring->atom[k]) == 3;
     ring->n_four += boron && bonds_degree(bonds, ring->atom[k]) == 4;
   }
 }

@@ -20,7 +20,7 @@ typedef struct {
 
 /* The ring of n corners in path order, former and anion in turn, n ≤ RING_CORNERS_MOST:
  * it begins at the former from which the list of atoms and offsets is the smallest, whose
- * offset becomes 0. Its class (borate, n_four) is read from frame and bonds. */
+ * offset becomes 0. Its class (borate, n_three, n_four) is read from frame and bonds. */
 Ring ring_form(const RingCorner *corner, guint n, const Frame *frame, const Bonds *bonds);
 
 /* Orders by size, then atoms and offsets; 0: the same ring. For g_array_sort. */

@@ -96,6 +96,24 @@ bonds_new(const Frame *frame, const BondRule *rule)
 }
 
 Bonds *
+bonds_filter(const Bonds *bonds, BondFilter keep, gpointer data)
+{
+  g_return_val_if_fail(bonds != NULL && keep != NULL, NULL);
+
+  Bonds *kept = g_atomic_rc_box_new0(Bonds);
+  kept->n_atoms = bonds->n_atoms;
+  kept->first = g_new0(guint32, bonds->n_atoms + 1);
+  kept->end = g_new(BondEnd, bonds->n_ends);
+  for (guint32 i = 0; i < bonds->n_atoms; i++) {
+    for (guint e = bonds->first[i]; e < bonds->first[i + 1]; e++)
+      if (keep(i, &bonds->end[e], data))
+        kept->end[kept->n_ends++] = bonds->end[e];
+    kept->first[i + 1] = kept->n_ends;
+  }
+  return kept;
+}
+
+Bonds *
 bonds_ref(const Bonds *bonds)
 {
   g_return_val_if_fail(bonds != NULL, NULL);

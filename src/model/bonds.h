@@ -33,6 +33,10 @@ typedef struct {
 void bond_rule_init(BondRule *rule, const SpeciesList *species);
 
 Bonds *bonds_new(const Frame *frame, const BondRule *rule);
+/* Of an atom's bonds, whether one is kept; asked at both ends, with the same answer. */
+typedef gboolean (*BondFilter)(guint32 atom, const BondEnd *end, gpointer data);
+/* The bonds that keep wants. */
+Bonds *bonds_filter(const Bonds *bonds, BondFilter keep, gpointer data);
 Bonds *bonds_ref(const Bonds *bonds);
 void bonds_unref(Bonds *bonds);
 

@@ -16,7 +16,8 @@
  * position[atom[k]] + offset[k]·cell. */
 typedef struct {
   guint n;         /* atoms: twice the ring's size in formers */
-  guint n_four;    /* four-fold boron among its formers (class of a B–O ring) */
+  guint n_three;   /* three-fold boron among its formers (class of a B–O ring) */
+  guint n_four;    /* four-fold boron */
   gboolean borate; /* all formers are boron */
   guint32 atom[24];
   gint8 offset[24][3];

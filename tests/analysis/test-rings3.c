@@ -3,6 +3,8 @@
 
 #include "analysis/rings3.h"
 
+#include <math.h>
+
 #include "networks.h"
 #include "walkers.h"
 
@@ -83,6 +85,7 @@ test_classes(void)
     g_autoptr(GArray) rings = find(frame);
     g_assert_cmpuint(rings->len, ==, 1);
     g_assert_cmpuint(g_array_index(rings, Ring, 0).n_four, ==, n_four);
+    g_assert_cmpuint(g_array_index(rings, Ring, 0).n_three, ==, 3 - n_four);
   }
 }
 
@@ -228,8 +231,10 @@ test_chart(void)
   g_assert_cmpfloat(all->x[all->n - 1], >, 49.0);
   for (guint i = 0; i < all->n; i++)
     g_assert_cmpfloat(all->y[i], ==, 1.0);
-  g_assert_cmpfloat(walkers_scalar(chart, "rings3_borate_0_four_fold", "B", NULL), ==, 1);
-  g_assert_cmpfloat(walkers_scalar(chart, "B3_ring_over_B3", "B", NULL), ==, 1);
+  double boroxol = walkers_scalar(chart, "rings3_borate_by_n_B3", "3", NULL);
+  double in_rings = walkers_scalar(chart, "B3_ring_over_B3", "B", NULL);
+  g_assert_cmpfloat_with_epsilon(boroxol, 1.0, 1e-12);
+  g_assert_cmpfloat_with_epsilon(in_rings, 1.0, 1e-12);
   g_assert_cmpstr(chart->value, ==, "1 now · 1.0 on average");
 
   observer_begin_epoch(rings);
@@ -237,6 +242,68 @@ test_chart(void)
   g_autoptr(Chart) next = observer_chart(rings);
   g_assert_true(((Series *)g_ptr_array_index(next->series, 0))->ghost);
   g_assert_cmpuint(walkers_series(next, "all")->n, <=, 5);
+}
+
+/* A bond of 2.2 Å is longer than the 2.0 Å of B–O, but not by 15 %. */
+static void
+test_stretched(void)
+{
+  g_autoptr(Observer) rings = rings3_observer_new(0.0);
+  g_autoptr(GPtrArray) events =
+      g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
+
+  for (guint step = 0; step < 40; step++) {
+    g_autoptr(Frame) frame = networks_boroxol(12.0, vec3(0, 0, 0));
+    frame->step = step;
+    frame->time = 0.02 * step;
+    if (step >= 20) /* both bonds of one ring oxygen: √(1.37² + 1.72²) = 2.20 */
+      frame->position[3].z += 1.72;
+    g_assert_true(observer_add_frame(rings, frame, NULL));
+    observer_take_events(rings, events);
+  }
+  g_assert_cmpuint(events->len, ==, 0);
+  g_autoptr(Chart) chart = observer_chart(rings);
+  double mean = walkers_scalar(chart, "rings3", "", NULL);
+  g_assert_cmpfloat_with_epsilon(mean, 0.5, 1e-12);
+  const Series *all = walkers_series(chart, "all");
+  g_assert_cmpfloat(all->y[all->n - 1], ==, 1.0);
+}
+
+/* Open for 0.1 ps, closed for 0.4 ps, again and again, while the glass cools from 1000 to
+ * 500 K. */
+static void
+test_life_and_temperature(void)
+{
+  g_autoptr(Observer) rings = rings3_observer_new(0.0);
+  g_autoptr(GPtrArray) events =
+      g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
+  double error;
+
+  for (guint step = 0; step <= 1000; step++) {
+    g_autoptr(Frame) frame = networks_boroxol(12.0, vec3(0, 0, 0));
+    frame->step = step;
+    frame->time = 0.02 * step;
+    frame->target = 1000.0 - 0.5 * step;
+    if (step % 25 >= 20)
+      frame->position[1].z += 3.0;
+    g_assert_true(observer_add_frame(rings, frame, NULL));
+  }
+  observer_take_events(rings, events);
+  g_assert_cmpuint(events->len, ==, 79); /* 40 deaths, 39 births and one to come */
+  g_autoptr(Chart) life = observer_chart_at(rings, RINGS3_LIFETIME);
+  double tau = walkers_scalar(life, "rings3_lifetime_ps", "", &error);
+  g_assert_cmpfloat_with_epsilon(tau, 0.4, 1e-9);
+  g_assert_cmpfloat_with_epsilon(error, 0.4 / sqrt(40.0), 1e-9);
+  const Series *closed = walkers_series(life, "still closed");
+  g_assert_cmpfloat(closed->y[walkers_point(closed, 0.39)], ==, 1.0);
+  g_assert_cmpfloat(closed->y[walkers_point(closed, 0.5)], ==, 0.0);
+
+  g_autoptr(Chart) cooling = observer_chart_at(rings, RINGS3_TEMPERATURE);
+  const Series *all = walkers_series(cooling, "all");
+  g_assert_cmpuint(all->n, ==, 51);
+  guint at = walkers_point(all, 755.0); /* 750 … 759.5 K: steps 481 … 500 */
+  g_assert_cmpfloat_with_epsilon(all->x[at], 754.75, 1e-9);
+  g_assert_cmpfloat_with_epsilon(all->y[at], 15.0 / 20.0, 1e-9);
 }
 
 int
@@ -253,5 +320,7 @@ main(int argc, char **argv)
   g_test_add_func("/rings3/finds the one of a melt", test_melt);
   g_test_add_func("/rings3/flickering bonds make no events", test_births_and_deaths);
   g_test_add_func("/rings3/the history is bounded", test_chart);
+  g_test_add_func("/rings3/a stretched bond opens no ring", test_stretched);
+  g_test_add_func("/rings3/lifetimes and a quench are told", test_life_and_temperature);
   return g_test_run();
 }
