@@ -7,6 +7,8 @@
 
 #include "analysis/angles.h"
 #include "analysis/arrhenius.h"
+#include "analysis/bulk.h"
+#include "analysis/caloric.h"
 #include "analysis/conductivity.h"
 #include "analysis/hops.h"
 #include "analysis/msd.h"
@@ -114,6 +116,18 @@ static Observer *
 make_angles(const ObserverOptions *options, Observer *leader)
 {
   return angles_observer_new(options->interval);
+}
+
+static Observer *
+make_bulk(const ObserverOptions *options, Observer *leader)
+{
+  return bulk_observer_new(options->interval);
+}
+
+static Observer *
+make_caloric(const ObserverOptions *options, Observer *leader)
+{
+  return caloric_observer_new(options->interval, options->seed);
 }
 
 static const CatalogueEntry entries[] = {
@@ -226,6 +240,23 @@ static const CatalogueEntry entries[] = {
                .chart = {{"angles", N_("Bond angles"), FALSE},
                          {"angles-sin", N_("Bond angles over their sine"), FALSE}}},
      .make = make_angles},
+    {.about = {.id = "bulk",
+               .title = N_("Density and bulk properties"),
+               .help = N_("Density, energy, heat capacity and bulk modulus"),
+               .group = OBSERVABLE_BULK,
+               .flags = OBSERVABLE_NEEDS_THERMO | OBSERVABLE_SETTLES,
+               .chart = {{"density", N_("Density"), FALSE},
+                         {"energy", N_("Potential energy"), FALSE}}},
+     .make = make_bulk},
+    {.about = {.id = "caloric",
+               .title = N_("Energy and volume over temperature"),
+               .help = N_("Glass transition, heat capacity and expansion of a ramp"),
+               .group = OBSERVABLE_BULK,
+               .flags = OBSERVABLE_NEEDS_THERMO | OBSERVABLE_ALWAYS | OBSERVABLE_LASTING,
+               .interval = 0.1,
+               .chart = {{"caloric", N_("Energy over temperature"), FALSE},
+                         {"dilatometry", N_("Volume over temperature"), FALSE}}},
+     .make = make_caloric},
 };
 
 guint

@@ -25,5 +25,7 @@
 #define UNITS_SIGMA 1.859248778e7
 /* 1 S/m in S/cm */
 #define UNITS_S_CM 1e-2
+/* 1 eV/amu in J/g */
+#define UNITS_J_G 96485.3321
 /* Femtoseconds in a picosecond */
 #define UNITS_FS 1e-3

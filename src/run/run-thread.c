@@ -342,9 +342,10 @@ static void
 advance(RunThread *self)
 {
   MdFault fault;
-  gboolean full = (md_step_number(self->md) + 1) % THERMO_EVERY == 0;
+  gint64 next = md_step_number(self->md) + 1;
+  gboolean full = next % THERMO_EVERY == 0, due = next >= self->next_observation;
 
-  if (!md_step(self->md, full, &fault)) {
+  if (!md_step(self->md, full || due, &fault)) {
     self->playing = FALSE;
     put_text(self, RUN_MESSAGE_STOPPED, md_describe_fault(self->md, &fault));
     sample_thermo(self);
@@ -354,7 +355,7 @@ advance(RunThread *self)
   }
   if (full)
     sample_thermo(self);
-  if (md_step_number(self->md) < self->next_observation)
+  if (!due)
     return;
   g_autoptr(Frame) frame = present_frame(self, 0);
   watch_add_frame(self->watch, frame, self->box);
