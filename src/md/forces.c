@@ -9,17 +9,21 @@
 #include "base/base-error.h"
 #include "base/units.h"
 #include "md/ewald-provider.h"
+#include "md/learned/learned-provider.h"
 #include "md/pair-cluster.h"
 #include "md/pair-reference.h"
 #include "md/pme-provider.h"
 #include "md/triple-provider.h"
+#include "potential/learned/learned-model.h"
 
 struct Forces {
   guint n_atoms;
-  const ClusterKernel *kernel; /* NULL: reference */
-  ForceProvider *pair;
-  ForceProvider *pme; /* NULL until a force field asks for it */
-  GPtrArray *others;  /* ForceProvider*, owned: three-body terms, reciprocal sums */
+  const ClusterKernel *kernel; /* of pair potentials; NULL: reference */
+  char *kernel_name;           /* as asked for, or NULL */
+  LearnedModel *model;         /* owned reference; NULL: pair potentials are in use */
+  ForceProvider *pair;         /* these, or the model's */
+  ForceProvider *pme;          /* NULL until a force field asks for it */
+  GPtrArray *others; /* ForceProvider*, owned: three-body terms, reciprocal sums */
   ForceOutput out;
 };
 
@@ -68,10 +72,48 @@ add_others(Forces *forces, const ForceField *ff)
   set_pme(forces, ff);
 }
 
+/* The model's provider lives as long as the model. */
+static gboolean
+set_learned(Forces *forces, const ForceField *ff, GError **error)
+{
+  gboolean scalar = g_strcmp0(forces->kernel_name, "scalar") == 0;
+
+  if (forces->model == ff->learned)
+    return TRUE;
+  ForceProvider *provider =
+      learned_provider_new(ff, scalar ? "generic" : forces->kernel_name, error);
+  if (!provider)
+    return FALSE;
+  g_clear_pointer(&forces->pair, force_provider_free);
+  g_clear_pointer(&forces->model, learned_model_unref);
+  forces->pair = provider;
+  forces->model = learned_model_ref(ff->learned);
+  return TRUE;
+}
+
+static gboolean
+set_pair(Forces *forces, const ForceField *ff, GError **error)
+{
+  if (ff->learned)
+    return set_learned(forces, ff, error);
+  if (forces->model) {
+    g_clear_pointer(&forces->pair, force_provider_free);
+    g_clear_pointer(&forces->model, learned_model_unref);
+  }
+  if (!forces->pair)
+    forces->pair =
+        forces->kernel ? pair_cluster_new(ff, forces->kernel) : pair_reference_new(ff);
+  else if (forces->kernel)
+    pair_cluster_set(forces->pair, ff);
+  else
+    pair_reference_set(forces->pair, ff);
+  return TRUE;
+}
+
 gboolean
 forces_check_cell(const ForceField *ff, const Cell *cell, GError **error)
 {
-  if (pair_reference_fits(ff, cell))
+  if (ff->learned ? learned_provider_fits(ff, cell) : pair_reference_fits(ff, cell))
     return TRUE;
   g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
               _("the cell is only %.2f Å thick, too thin for a cut-off of %.1f Å"),
@@ -83,19 +125,17 @@ Forces *
 forces_new(const ForceField *ff, guint n_atoms, const ForceOptions *options,
            GError **error)
 {
-  const ClusterKernel *kernel;
+  g_autoptr(Forces) forces = g_new0(Forces, 1);
 
-  if (!find_kernel(options, &kernel, error))
-    return NULL;
-  Forces *forces = g_new0(Forces, 1);
   forces->n_atoms = n_atoms;
-  forces->kernel = kernel;
-  forces->pair = kernel ? pair_cluster_new(ff, kernel) : pair_reference_new(ff);
+  forces->kernel_name = g_strdup(options->kernel);
+  if (!find_kernel(options, &forces->kernel, error) || !set_pair(forces, ff, error))
+    return NULL;
   forces->others = g_ptr_array_new_with_free_func((GDestroyNotify)force_provider_free);
   add_others(forces, ff);
   forces->out.force = ALIGNED_NEW0(Vec3, n_atoms);
   forces->out.atom_energy = ALIGNED_NEW0(double, n_atoms);
-  return forces;
+  return g_steal_pointer(&forces);
 }
 
 void
@@ -105,7 +145,9 @@ forces_free(Forces *forces)
     return;
   force_provider_free(forces->pair);
   force_provider_free(forces->pme);
-  g_ptr_array_unref(forces->others);
+  learned_model_unref(forces->model);
+  g_clear_pointer(&forces->others, g_ptr_array_unref);
+  g_free(forces->kernel_name);
   aligned_free(forces->out.force);
   aligned_free(forces->out.atom_energy);
   g_free(forces);
@@ -114,16 +156,18 @@ forces_free(Forces *forces)
 void
 forces_set_force_field(Forces *forces, const ForceField *ff)
 {
-  if (forces->kernel)
-    pair_cluster_set(forces->pair, ff);
-  else
-    pair_reference_set(forces->pair, ff);
+  g_autoptr(GError) error = NULL;
+
+  if (!set_pair(forces, ff, &error))
+    g_critical("%s", error->message); /* its kernel was there for forces_new */
   add_others(forces, ff);
 }
 
 const char *
 forces_path(const Forces *forces)
 {
+  if (forces->model)
+    return learned_provider_kernel(forces->pair);
   return forces->kernel ? forces->kernel->name : "reference";
 }
 
@@ -157,13 +201,11 @@ forces_compute(Forces *forces, const ForceInput *in, ForceWants wants)
   return &forces->out;
 }
 
-/* Energies per atom come from the reference path alone. */
-static ForceWants
-evaluate_wants(const ForceOptions *options)
+/* Energies per atom come from the reference path and from learned potentials alone. */
+static gboolean
+has_atom_energy(const ForceField *ff, const ForceOptions *options)
 {
-  ForceWants totals = FORCE_ENERGY | FORCE_VIRIAL;
-
-  return options->double_precision ? totals | FORCE_ATOM_ENERGY : totals;
+  return options->double_precision || ff->learned;
 }
 
 Frame *
@@ -177,7 +219,9 @@ forces_evaluate(const Frame *frame, const ForceField *ff, const ForceOptions *op
     return NULL;
   g_autoptr(Team) team = team_new(n_threads);
   ForceInput in = {frame->n_atoms, frame->type, frame->position, frame->cell, team, NULL};
-  const ForceOutput *out = forces_compute(forces, &in, evaluate_wants(options));
+  gboolean per_atom = has_atom_energy(ff, options);
+  ForceWants wants = FORCE_ENERGY | FORCE_VIRIAL | (per_atom ? FORCE_ATOM_ENERGY : 0);
+  const ForceOutput *out = forces_compute(forces, &in, wants);
   if (!isfinite(force_output_energy(out))) {
     g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
                         _("the energy is not a number: two atoms are at one place"));
@@ -186,7 +230,7 @@ forces_evaluate(const Frame *frame, const ForceField *ff, const ForceOptions *op
   Frame *result = frame_copy(frame, FRAME_VELOCITY);
 
   result->force = g_memdup2(out->force, frame->n_atoms * sizeof(Vec3));
-  if (options->double_precision)
+  if (per_atom)
     result->energy = g_memdup2(out->atom_energy, frame->n_atoms * sizeof(double));
   result->has_thermo = TRUE;
   result->thermo = (Thermo){.potential = force_output_energy(out)};

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* All forces on a set of atoms: the providers that a force field asks for, added up.
+/* All forces on a set of atoms: the providers that a force field asks for, added up (a
+ * learned potential is one alone, and has one precision: single).
  * One thread; owner: the engine, or whoever evaluates single structures. */
 #pragma once
 

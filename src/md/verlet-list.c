@@ -307,6 +307,12 @@ verlet_list_of(const VerletList *list, guint i, guint *n)
   return list->entry + list->first[i];
 }
 
+guint32
+verlet_list_opposite(guint32 shift)
+{
+  return N_SHIFTS - 1 - shift;
+}
+
 guint64
 verlet_list_rebuilds(const VerletList *list)
 {

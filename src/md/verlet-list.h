@@ -43,6 +43,8 @@ const Vec3 *verlet_list_positions(const VerletList *list);
 const Vec3 *verlet_list_shifts(const VerletList *list);
 /* Entries of atom i; *n of them. */
 const VerletEntry *verlet_list_of(const VerletList *list, guint i, guint *n);
+/* Index of the opposite image. */
+guint32 verlet_list_opposite(guint32 shift);
 /* How often it was rebuilt. */
 guint64 verlet_list_rebuilds(const VerletList *list);
 

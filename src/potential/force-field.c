@@ -8,6 +8,7 @@
 
 #include "base/units.h"
 #include "potential/curve.h"
+#include "potential/learned/learned-model.h"
 
 /* e^{−x²} = 7e-14 at the edge of either sum */
 static const double EWALD_REACH = 5.5;
@@ -65,6 +66,8 @@ force_field_copy(const ForceField *ff)
   ForceField *copy = g_memdup2(ff, sizeof *ff);
   if (copy->species)
     species_list_ref(copy->species);
+  if (copy->learned)
+    learned_model_ref(copy->learned);
   return copy;
 }
 
@@ -74,6 +77,7 @@ force_field_free(ForceField *ff)
   if (!ff)
     return;
   g_clear_pointer(&ff->species, species_list_unref);
+  g_clear_pointer(&ff->learned, learned_model_unref);
   g_free(ff);
 }
 

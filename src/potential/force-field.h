@@ -56,8 +56,13 @@ typedef struct {
 
 #define TRIPLES_MAX 64
 
+/* A machine-learned potential (learned/learned-model.h). */
+typedef struct LearnedModel LearnedModel;
+
 typedef struct {
-  SpeciesList *species;                    /* owned reference */
+  SpeciesList *species;  /* owned reference */
+  LearnedModel *learned; /* owned reference; when not NULL it makes all forces, and of the
+                            rest only charges (for currents) and ranges count */
   double charge[SPECIES_MAX];              /* e */
   PairTerm pair[SPECIES_MAX][SPECIES_MAX]; /* symmetric */
   guint n_triples;

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/base-error.h"
+#include "potential/learned/learned-model.h"
 
 /* Coulomb settings where a scene asks for another scheme than the set's */
 static const struct {
@@ -83,11 +84,20 @@ apply_changes(ForceField *ff, const Scene *scene, GError **error)
   return TRUE;
 }
 
+static ForceField *
+learned_for_scene(const Scene *scene, GError **error)
+{
+  g_autoptr(LearnedModel) model = learned_model_open(scene->potential, error);
+  return model ? learned_model_bind(model, scene->start, error) : NULL;
+}
+
 ForceField *
 potential_for_scene(const Scene *scene, GError **error)
 {
   g_return_val_if_fail(scene != NULL && scene->start != NULL, NULL);
   g_return_val_if_fail(scene->potential != NULL, NULL);
+  if (learned_model_recognises(scene->potential))
+    return learned_for_scene(scene, error);
   g_autoptr(PotentialSet) set = potential_set_load(scene->potential, error);
   if (!set)
     return NULL;

@@ -106,11 +106,21 @@ apply_pair(ForceField *ff, const ParamChange *change, GError **error)
   return TRUE;
 }
 
+static gboolean
+refuse_learned(GError **error)
+{
+  g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_UNSUPPORTED,
+                      _("a learned potential has no parameters that could be changed"));
+  return FALSE;
+}
+
 gboolean
 potential_apply(ForceField *ff, const Frame *frame, const ParamChange *change,
                 GError **error)
 {
   g_return_val_if_fail(ff != NULL && frame != NULL && change != NULL, FALSE);
+  if (ff->learned)
+    return refuse_learned(error);
   return change->kind == PARAM_CHARGE ? apply_charge(ff, frame, change, error)
                                       : apply_pair(ff, change, error);
 }

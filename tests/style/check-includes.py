@@ -11,7 +11,7 @@ LOWER = {
     "model": "base",
     "potential": "model base",
     "md": "potential model base md/kernel md/learned",
-    "md/learned": "md potential model base",
+    "md/learned": "md md/kernel potential model base",
     "analysis": "model base",
     "io": "potential model base",
     "run": "md analysis io potential model base",
@@ -30,8 +30,9 @@ OWNERS = {
     r"cairo|pango": {"plot", "app"},
     r"epoxy|EGL/|GL/": {"render", "app"},
     r"sqlite3": {"io"},
+    r"cblas": {"md/learned"},
     r"fftw3": {"md", "analysis"},
-    r"json-glib": {"io", "run", "cli"},
+    r"json-glib": {"io", "run", "cli", "potential"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]')
 

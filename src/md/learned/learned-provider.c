@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "md/learned/learned-provider.h"
+
+#include "md/learned/learned-graph.h"
+#include "md/learned/tensornet-evaluator.h"
+#include "potential/learned/learned-model.h"
+
+gboolean
+learned_provider_fits(const ForceField *ff, const Cell *cell)
+{
+  return learned_graph_fits(cell, ff->learned->r_cut);
+}
+
+ForceProvider *
+learned_provider_new(const ForceField *ff, const char *kernel, GError **error)
+{
+  g_return_val_if_fail(ff->learned != NULL, NULL);
+
+  switch (ff->learned->kind) {
+  case LEARNED_TENSORNET:
+    return tensornet_evaluator_new(ff, kernel, error);
+  }
+  g_assert_not_reached();
+}
+
+const char *
+learned_provider_kernel(const ForceProvider *provider)
+{
+  return tensornet_evaluator_kernel(provider);
+}

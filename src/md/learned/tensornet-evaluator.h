@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* TensorNet: energy by message passing between 3 × 3 matrices, forces by the chain rule
+ * run backwards by hand. Simeon & De Fabritiis, NeurIPS 36 (2023), arXiv:2306.06482, as
+ * MatGL writes it. Single precision; float[place][part][channel] fields
+ * (md/kernel/tensor-kernel.h).
+ *
+ * With u from the neighbour to the atom, C(r) the cosine envelope, g(r) the radial
+ * functions, Z of the two elements, and mix_k(X) = a channel mixer of its own for the
+ * identity, antisymmetric and symmetric part:
+ *
+ *     raw  = Σ_j Z C [(W₁g + b₁) 1 + (W₂g + b₂) [u]× + (W₃g + b₃)(uuᵀ − ⅓)]
+ *     q    = SiLU(L₁ SiLU(L₀ LayerNorm ‖raw‖²))        one number per part and channel
+ *     X    = q ⊙ mix(raw)
+ *     block:  X ← X / (‖X‖² + 1);   Y = mix(X)
+ *             M = Σ_j e(r) ⊙ Y_j,   e = C SiLU(L₂ SiLU(L₁ SiLU(L₀ g)))
+ *             P = M Y + Y M;   D = mix(P / (‖P‖² + 1));   X ← X + D + D²
+ *     E    = scale · MLP(x) σ(MLP′(x)) + reference,  x = Linear LayerNorm(‖i‖², ‖a‖²,
+ * ‖S‖²)
+ *
+ * Work is done in batches of atoms whose fields stay in the second cache. A step is
+ * blocks · 2 + 2 passes over all batches, each cut where neighbours are needed:
+ *
+ *     embed │ M D X Y │ M D X, read-out, back to M │ back to Y … M │ back to edges │
+ * forces
+ */
+#pragma once
+
+#include "md/force-provider.h"
+#include "potential/force-field.h"
+
+ForceProvider *tensornet_evaluator_new(const ForceField *ff, const char *kernel,
+                                       GError **error);
+const char *tensornet_evaluator_kernel(const ForceProvider *provider);

@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "md/learned/tensornet-readout.h"
+
+#include <cblas.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/aligned.h"
+
+static const int KIND_OF[TENSOR_PARTS] = {0, 1, 1, 1, 2, 2, 2, 2, 2};
+
+/* One of the two networks: slopes of its layers, and room for what runs through. */
+typedef struct {
+  const TensorNetLayer *layer;
+  float *slope[TENSORNET_LAYERS_MAX];
+  float *value[2];
+} Branch;
+
+struct TensorNetReadout {
+  const TensorNetWeights *w;
+  const TensorKernel *kernel;
+  Branch gated, gates;
+  float *square, *normed, *feature;
+  float *g_square, *g_feature, *g_normed, *g_gated, *g_gates;
+};
+
+void
+tensornet_layer(const TensorNetLayer *layer, int n, const float *x, float *z)
+{
+  cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, n, layer->out, layer->in, 1.0f, x,
+              layer->in, layer->weight, layer->in, 0.0f, z, layer->out);
+}
+
+void
+tensornet_layer_back(const TensorNetLayer *layer, int n, const float *g_z, float *g_x)
+{
+  cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, n, layer->in, layer->out, 1.0f,
+              g_z, layer->out, layer->weight, layer->in, 0.0f, g_x, layer->in);
+}
+
+static void
+mix(float *const matrix[3], CBLAS_TRANSPOSE how, int n, int units, const float *x,
+    float *out)
+{
+  int stride = TENSOR_PARTS * units;
+
+  for (int p = 0; p < TENSOR_PARTS; p++)
+    cblas_sgemm(CblasRowMajor, CblasNoTrans, how, n, units, units, 1.0f, x + p * units,
+                stride, matrix[KIND_OF[p]], units, 0.0f, out + p * units, stride);
+}
+
+void
+tensornet_mix(float *const matrix[3], int n, int units, const float *x, float *out)
+{
+  mix(matrix, CblasTrans, n, units, x, out);
+}
+
+void
+tensornet_mix_back(float *const matrix[3], int n, int units, const float *g_out,
+                   float *g_x)
+{
+  mix(matrix, CblasNoTrans, n, units, g_out, g_x);
+}
+
+static int
+widest(const TensorNetWeights *w)
+{
+  int width = 3 * w->units;
+
+  for (guint k = 0; k < w->n_gated; k++)
+    width = MAX(width, w->gated[k].out);
+  return width;
+}
+
+static void
+branch_init(Branch *branch, const TensorNetWeights *w, const TensorNetLayer *layer, int n)
+{
+  branch->layer = layer;
+  for (guint k = 0; k < w->n_gated; k++)
+    branch->slope[k] = ALIGNED_NEW0(float, (gsize)n *layer[k].out);
+  for (int k = 0; k < 2; k++)
+    branch->value[k] = ALIGNED_NEW0(float, (gsize)n *widest(w));
+}
+
+static void
+branch_clear(Branch *branch)
+{
+  for (guint k = 0; k < TENSORNET_LAYERS_MAX; k++)
+    aligned_free(branch->slope[k]);
+  for (int k = 0; k < 2; k++)
+    aligned_free(branch->value[k]);
+}
+
+TensorNetReadout *
+tensornet_readout_new(const TensorNetWeights *w, const TensorKernel *kernel, int n)
+{
+  TensorNetReadout *readout = g_new0(TensorNetReadout, 1);
+  gsize size = (gsize)n * w->units;
+
+  readout->w = w;
+  readout->kernel = kernel;
+  branch_init(&readout->gated, w, w->gated, n);
+  branch_init(&readout->gates, w, w->gates, n);
+  readout->square = ALIGNED_NEW0(float, 3 * size);
+  readout->normed = ALIGNED_NEW0(float, 3 * size);
+  readout->g_square = ALIGNED_NEW0(float, 3 * size);
+  readout->g_normed = ALIGNED_NEW0(float, 3 * size);
+  readout->g_gated = ALIGNED_NEW0(float, n);
+  readout->g_gates = ALIGNED_NEW0(float, n);
+  readout->feature = ALIGNED_NEW0(float, size);
+  readout->g_feature = ALIGNED_NEW0(float, size);
+  return readout;
+}
+
+void
+tensornet_readout_free(TensorNetReadout *readout)
+{
+  if (!readout)
+    return;
+  branch_clear(&readout->gated);
+  branch_clear(&readout->gates);
+  aligned_free(readout->square);
+  aligned_free(readout->normed);
+  aligned_free(readout->g_square);
+  aligned_free(readout->g_normed);
+  aligned_free(readout->g_gated);
+  aligned_free(readout->g_gates);
+  aligned_free(readout->feature);
+  aligned_free(readout->g_feature);
+  g_free(readout);
+}
+
+/* Through all layers but the last: what goes into that. */
+static const float *
+branch_run(Branch *branch, const TensorNetReadout *readout, int n, const float *x)
+{
+  for (guint k = 0; k + 1 < readout->w->n_gated; k++) {
+    const TensorNetLayer *layer = &branch->layer[k];
+    float *z = branch->value[k % 2];
+    tensornet_layer(layer, n, x, z);
+    readout->kernel->silu(n, layer->out, layer->bias, z, branch->slope[k]);
+    x = z;
+  }
+  return x;
+}
+
+/* Gradient by the branch's input from that by its output, one number per row. */
+static const float *
+branch_back(Branch *branch, const TensorNetReadout *readout, int n, const float *g_out)
+{
+  guint last = readout->w->n_gated - 1;
+  const TensorNetLayer *layer = &branch->layer[last];
+  float *g = branch->value[last % 2];
+
+  for (int i = 0; i < n; i++)
+    for (int c = 0; c < layer->in; c++)
+      g[i * layer->in + c] = g_out[i] * layer->weight[c];
+  for (guint k = last; k-- > 0;) {
+    float *g_x = branch->value[k % 2];
+    readout->kernel->multiply(n * branch->layer[k].out, g, branch->slope[k]);
+    tensornet_layer_back(&branch->layer[k], n, g, g_x);
+    g = g_x;
+  }
+  return g;
+}
+
+/* One row of the last layer, where single precision would show in the energy. */
+static double
+last_value(const TensorNetLayer *layer, const float *x)
+{
+  double sum = layer->bias[0];
+
+  for (int c = 0; c < layer->in; c++)
+    sum += (double)layer->weight[c] * x[c];
+  return sum;
+}
+
+/* energy = a σ(b), and its slopes into both branches. */
+static void
+join_branches(TensorNetReadout *readout, int n, const float *a, const float *b,
+              double *energy)
+{
+  guint last = readout->w->n_gated - 1;
+  const TensorNetLayer *gated = &readout->w->gated[last],
+                       *gate = &readout->w->gates[last];
+
+  for (int i = 0; i < n; i++) {
+    double value = last_value(gated, a + (gsize)i * gated->in);
+    double open = 1.0 / (1.0 + exp(-last_value(gate, b + (gsize)i * gate->in)));
+    energy[i] = value * open;
+    readout->g_gated[i] = open;
+    readout->g_gates[i] = value * open * (1.0 - open);
+  }
+}
+
+void
+tensornet_readout_run(TensorNetReadout *readout, int n, const float *x, double *energy,
+                      float *g_x)
+{
+  const TensorNetWeights *w = readout->w;
+  const TensorKernel *kernel = readout->kernel;
+  int units = w->units, count = 3 * w->real_units;
+
+  kernel->squares(n, units, x, readout->square);
+  kernel->layer_norm(n, 3 * units, count, w->out_norm[0], w->out_norm[1], readout->square,
+                     readout->normed);
+  for (int i = 0; i < n; i++)
+    memcpy(readout->feature + i * units, w->linear.bias, units * sizeof(float));
+  cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, n, units, 3 * units, 1.0f,
+              readout->normed, 3 * units, w->linear.weight, 3 * units, 1.0f,
+              readout->feature, units);
+  const float *a = branch_run(&readout->gated, readout, n, readout->feature);
+  const float *b = branch_run(&readout->gates, readout, n, readout->feature);
+  join_branches(readout, n, a, b, energy);
+  const float *g_a = branch_back(&readout->gated, readout, n, readout->g_gated);
+  const float *g_b = branch_back(&readout->gates, readout, n, readout->g_gates);
+  for (int i = 0; i < n * units; i++)
+    readout->g_feature[i] = g_a[i] + g_b[i];
+  tensornet_layer_back(&w->linear, n, readout->g_feature, readout->g_normed);
+  kernel->layer_norm_back(n, 3 * units, count, w->out_norm[0], readout->square,
+                          readout->g_normed, readout->g_square);
+  kernel->squares_back(n, units, x, readout->g_square, g_x);
+}
