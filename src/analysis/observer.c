@@ -72,6 +72,23 @@ observer_take_events(Observer *self, GPtrArray *out)
     self->klass->take_events(self, out);
 }
 
+void
+observer_complete_event(Observer *self, Event *event)
+{
+  g_return_if_fail(self != NULL && event != NULL);
+
+  if (self->klass->complete_event)
+    self->klass->complete_event(self, event);
+}
+
+Pathways *
+observer_pathways(Observer *self)
+{
+  g_return_val_if_fail(self != NULL, NULL);
+
+  return self->klass->pathways ? self->klass->pathways(self) : NULL;
+}
+
 gboolean
 observer_is_busy(Observer *self)
 {

@@ -13,6 +13,7 @@
 
 #include "model/event.h"
 #include "model/frame.h"
+#include "model/pathways.h"
 #include "model/series.h"
 
 typedef struct Observer Observer;
@@ -38,6 +39,12 @@ struct ObserverClass {
   /* Moves events that have become certain since the last call to the end of out (Event*).
    * NULL: this estimator makes none. */
   void (*take_events)(Observer *self, GPtrArray *out);
+  /* A hop that another observer tells, after every observer took the frame it comes with
+   * and before anybody else sees it: may add to it. NULL: adds nothing. */
+  void (*complete_event)(Observer *self, Event *event);
+  /* What is to be drawn in space, as known now, or NULL when nothing is known yet. NULL:
+   * nothing ever is. */
+  Pathways *(*pathways)(Observer *self);
   /* Whether charts and events will change without further frames. NULL: never. */
   gboolean (*is_busy)(Observer *self);
   void (*free)(Observer *self);
@@ -66,6 +73,9 @@ guint observer_n_charts(const Observer *self);
 /* Owner: caller. */
 Chart *observer_chart_at(Observer *self, guint index);
 void observer_take_events(Observer *self, GPtrArray *out);
+void observer_complete_event(Observer *self, Event *event);
+/* Owner: caller; NULL when there is nothing to draw. */
+Pathways *observer_pathways(Observer *self);
 gboolean observer_is_busy(Observer *self);
 /* Accepts NULL. */
 void observer_free(Observer *self);
