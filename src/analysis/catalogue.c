@@ -9,7 +9,10 @@
 #include "analysis/arrhenius.h"
 #include "analysis/bulk.h"
 #include "analysis/caloric.h"
+#include "analysis/clearance.h"
 #include "analysis/conductivity.h"
+#include "analysis/density.h"
+#include "analysis/hop-gates.h"
 #include "analysis/hops.h"
 #include "analysis/msd.h"
 #include "analysis/non-gaussian.h"
@@ -92,6 +95,29 @@ make_hops(const ObserverOptions *options, Observer *leader)
   hops.threshold = options->hop_threshold;
   hops.species = options->species;
   return hops_observer_new(options->interval, &hops);
+}
+
+static Observer *
+make_gates(const ObserverOptions *options, Observer *leader)
+{
+  return hop_gates_observer_new(options->interval, options->hop_window, options->species);
+}
+
+static Observer *
+make_density(const ObserverOptions *options, Observer *leader)
+{
+  DensityOptions density = DENSITY_OPTIONS_DEFAULT;
+
+  density.grid = options->grid;
+  density.memory = options->memory;
+  density.species = options->species;
+  return density_observer_new(options->interval, &density);
+}
+
+static Observer *
+make_clearance(const ObserverOptions *options, Observer *leader)
+{
+  return clearance_observer_new(options->interval, options->grid, options->species);
 }
 
 static Observer *
@@ -201,6 +227,33 @@ static const CatalogueEntry entries[] = {
                          {"hop-rate", N_("Hop rate"), FALSE},
                          {"hop-groups", N_("Hops that go together"), FALSE}}},
      .make = make_hops},
+    {.about = {.id = "gates",
+               .title = N_("Doorways of hops"),
+               .help = N_("Doorway of every hop: radius, opening, flexibility"),
+               .group = OBSERVABLE_PATHWAYS,
+               .flags = IONS | OBSERVABLE_ALWAYS,
+               .leader = "hops",
+               .chart = {{"gates", N_("Doorways of hops")},
+                         {"gate-opening", N_("Opening of doorways")}}},
+     .make = make_gates},
+    {.about = {.id = "density",
+               .title = N_("Ion density"),
+               .help = N_("Ion density, sites, barriers and percolation; density.cube"),
+               .group = OBSERVABLE_PATHWAYS,
+               .flags = OBSERVABLE_NEEDS_IONS | OBSERVABLE_NEEDS_PATHS |
+                        OBSERVABLE_HEAVY | OBSERVABLE_SETTLES,
+               .interval = 0.1,
+               .chart = {{"density", N_("Barriers between sites")}}},
+     .make = make_density},
+    {.about = {.id = "clearance",
+               .title = N_("Room in the framework"),
+               .help = N_("Clearance of the framework, bottlenecks; clearance.cube"),
+               .group = OBSERVABLE_PATHWAYS,
+               .flags = OBSERVABLE_HEAVY | OBSERVABLE_SETTLES,
+               .interval = 2.0,
+               .chart = {{"clearance", N_("Room in the framework")},
+                         {"bottleneck", N_("Bottleneck of the framework")}}},
+     .make = make_clearance},
     {.about = {.id = "rings3",
                .title = N_("Three-membered rings"),
                .help = N_("Three-membered rings, boroxol among them"),

@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#define REST 3 /* times as long as making charts took */
+
 /* A frame, or (without one) the beginning of an epoch or of a line. */
 typedef struct {
   Frame *frame; /* owned reference */
@@ -24,9 +26,12 @@ typedef struct {
   GPtrArray *events; /* Event* */
   GError *error;
   Chart **chart; /* n_charts, the newest of each */
-  guint n_done;  /* tasks carried out */
-  guint *made;   /* n_charts, n_done when the chart was made */
-  guint8 *asked; /* n_charts */
+  Pathways *pathways;
+  guint n_done;      /* tasks carried out */
+  guint *made;       /* n_charts and pathways: n_done when it was made */
+  guint8 *asked;     /* n_charts and pathways */
+  gint64 rested;     /* µs, monotonic: no chart before */
+  guint n_impatient; /* callers of wait: no rest */
 } Desk;
 
 typedef struct {
@@ -51,6 +56,7 @@ clear_desk(Desk *desk)
   g_clear_error(&desk->error);
   for (guint k = 0; k < desk->n_charts; k++)
     g_clear_pointer(&desk->chart[k], chart_unref);
+  pathways_unref(desk->pathways);
   g_free(desk->chart);
   g_free(desk->made);
   g_free(desk->asked);
@@ -65,13 +71,20 @@ unref_desk(Desk *desk)
   g_atomic_rc_box_release_full(desk, (GDestroyNotify)clear_desk);
 }
 
+/* A chart, or n_charts: the pathways; -1 when nobody asked. */
 static int
 next_asked(const Desk *desk)
 {
-  for (guint k = 0; k < desk->n_charts; k++)
+  for (guint k = 0; k <= desk->n_charts; k++)
     if (desk->asked[k])
       return (int)k;
   return -1;
+}
+
+static gboolean
+is_resting(const Desk *desk)
+{
+  return desk->n_impatient == 0 && g_get_monotonic_time() < desk->rested;
 }
 
 /* Without the lock. */
@@ -113,12 +126,20 @@ do_task(Desk *desk, Task *task)
 }
 
 static void
+make_pathways(Desk *desk)
+{
+  g_mutex_unlock(&desk->lock);
+  Pathways *pathways = observer_pathways(desk->inner);
+  g_mutex_lock(&desk->lock);
+  pathways_unref(desk->pathways);
+  desk->pathways = pathways;
+}
+
+static void
 make_chart(Desk *desk, guint index)
 {
   guint n_left_out = desk->n_left_out;
 
-  desk->asked[index] = FALSE;
-  desk->made[index] = desk->n_done;
   g_mutex_unlock(&desk->lock);
   Chart *chart = observer_chart_at(desk->inner, index);
   if (n_left_out > 0)
@@ -126,6 +147,37 @@ make_chart(Desk *desk, guint index)
   g_mutex_lock(&desk->lock);
   chart_unref(desk->chart[index]);
   desk->chart[index] = chart;
+}
+
+/* Everything asked for, of one state. */
+static void
+make_asked(Desk *desk)
+{
+  gint64 begun = g_get_monotonic_time();
+  int index;
+
+  while ((index = next_asked(desk)) >= 0) {
+    desk->asked[index] = FALSE;
+    desk->made[index] = desk->n_done;
+    if ((guint)index < desk->n_charts)
+      make_chart(desk, (guint)index);
+    else
+      make_pathways(desk);
+  }
+  gint64 now = g_get_monotonic_time();
+  desk->rested = now + REST * (now - begun);
+}
+
+/* Until there is something to do. */
+static void
+pause_worker(Desk *desk)
+{
+  if (next_asked(desk) >= 0) {
+    g_cond_wait_until(&desk->work, &desk->lock, desk->rested);
+    return;
+  }
+  g_cond_broadcast(&desk->rest);
+  g_cond_wait(&desk->work, &desk->lock);
 }
 
 static gpointer
@@ -136,16 +188,14 @@ work(gpointer data)
   g_mutex_lock(&desk->lock);
   while (!desk->quit) {
     Task *task = g_queue_pop_head(&desk->tasks);
-    int index = next_asked(desk);
-    desk->busy = task || index >= 0;
+    gboolean asked = next_asked(desk) >= 0 && !is_resting(desk);
+    desk->busy = task || asked;
     if (task)
       do_task(desk, task);
-    if (index >= 0)
-      make_chart(desk, (guint)index);
-    if (desk->busy)
-      continue;
-    g_cond_broadcast(&desk->rest);
-    g_cond_wait(&desk->work, &desk->lock);
+    if (asked)
+      make_asked(desk);
+    if (!desk->busy)
+      pause_worker(desk);
   }
   g_mutex_unlock(&desk->lock);
   unref_desk(desk);
@@ -239,6 +289,21 @@ background_chart_at(Observer *self, guint index)
   return chart;
 }
 
+static Pathways *
+background_pathways(Observer *self)
+{
+  Desk *desk = ((Background *)self)->desk;
+
+  g_mutex_lock(&desk->lock);
+  Pathways *pathways = desk->pathways ? pathways_ref(desk->pathways) : NULL;
+  if (is_outdated(desk, desk->n_charts)) {
+    desk->asked[desk->n_charts] = TRUE;
+    g_cond_signal(&desk->work);
+  }
+  g_mutex_unlock(&desk->lock);
+  return pathways;
+}
+
 static void
 background_take_events(Observer *self, GPtrArray *out)
 {
@@ -296,8 +361,8 @@ new_desk(Observer *inner)
   g_queue_init(&desk->tasks);
   desk->events = g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
   desk->chart = g_new0(Chart *, desk->n_charts);
-  desk->made = g_new0(guint, desk->n_charts);
-  desk->asked = g_new0(guint8, desk->n_charts);
+  desk->made = g_new0(guint, desk->n_charts + 1);
+  desk->asked = g_new0(guint8, desk->n_charts + 1);
   for (guint k = 0; k < desk->n_charts; k++)
     desk->chart[k] = observer_chart_at(inner, k);
   return desk;
@@ -318,6 +383,7 @@ observer_background_new(Observer *inner)
       .n_charts = self->desk->n_charts,
       .chart_at = background_chart_at,
       .take_events = background_take_events,
+      .pathways = inner->klass->pathways ? background_pathways : NULL,
       .is_busy = background_is_busy,
       .free = background_free,
   };
@@ -340,8 +406,11 @@ observer_background_wait(Observer *background)
 
   Desk *desk = desk_of(background);
   g_mutex_lock(&desk->lock);
+  desk->n_impatient++;
+  g_cond_signal(&desk->work);
   while (has_work(desk))
     g_cond_wait(&desk->rest, &desk->lock);
+  desk->n_impatient--;
   g_mutex_unlock(&desk->lock);
 }
 

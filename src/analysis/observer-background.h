@@ -11,7 +11,10 @@
  * handed over under a lock that is held for a few pointers only. When the queue is full
  * the oldest waiting frame is left out, and counted (scalar "frames_left_out" of the
  * charts). Epochs are never lost and keep their place among the frames. A chart that is
- * asked for is made on the worker; what comes back is the newest one that is ready.
+ * asked for is made on the worker; what comes back is the newest one that is ready. The
+ * same holds of pathways. After charts and pathways were made, the worker leaves them
+ * alone for three times as long as they took, so that nobody who asks all the time takes
+ * more than a quarter of a processor.
  * An error of the inner observer comes with the next frame that is added.
  *
  * Freeing does not wait either: the worker ends what it is doing and frees the inner

@@ -74,6 +74,17 @@ observer_set_remove(ObserverSet *set, guint index)
 }
 
 void
+observer_set_complete_events(ObserverSet *set, const GPtrArray *events, guint first)
+{
+  g_return_if_fail(set != NULL && events != NULL);
+
+  for (guint e = first; e < events->len; e++)
+    for (guint i = 0; i < set->n; i++)
+      if (set->observer[i])
+        observer_complete_event(set->observer[i], g_ptr_array_index(events, e));
+}
+
+void
 observer_set_begin_epoch(ObserverSet *set, gboolean new_line)
 {
   g_return_if_fail(set != NULL);

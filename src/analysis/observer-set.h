@@ -21,6 +21,9 @@ Observer *observer_set_get(const ObserverSet *set, guint index);
 Observer *observer_set_add(ObserverSet *set, guint index, const ObserverOptions *options);
 /* Frees the observer of the entry and those that read it. */
 void observer_set_remove(ObserverSet *set, guint index);
+/* Lets every observer add to the events from index `first` on (Event*), which others told
+ * with the newest frame. */
+void observer_set_complete_events(ObserverSet *set, const GPtrArray *events, guint first);
 /* Begins an epoch for all that steering restarts, readers before what they read; new_line
  * when the potential was changed. */
 void observer_set_begin_epoch(ObserverSet *set, gboolean new_line);

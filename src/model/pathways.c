@@ -6,12 +6,12 @@
 Pathways *
 pathways_new(const char *id, const Frame *frame, const Field *field)
 {
-  g_return_val_if_fail(frame != NULL && field != NULL, NULL);
+  g_return_val_if_fail(frame != NULL, NULL);
 
   Pathways *pathways = g_atomic_rc_box_new0(Pathways);
   pathways->id = g_strdup(id);
   pathways->frame = frame_ref(frame);
-  pathways->field = field_ref(field);
+  pathways->field = field ? field_ref(field) : NULL;
   for (guint d = 0; d < 3; d++)
     pathways->axis[d] = pathways->dimension[d] = NAN;
   pathways->surfaces = g_ptr_array_new_with_free_func((GDestroyNotify)mesh_unref);

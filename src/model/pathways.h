@@ -32,7 +32,7 @@ typedef struct {
 typedef struct {
   char *id;     /* of the observable: "density", "clearance"; owned */
   Frame *frame; /* the newest one in it; owned reference */
-  Field *field; /* that it was made from: Å⁻³, or Å; owned reference */
+  Field *field; /* that it was made from: Å⁻³, or Å; owned reference, or NULL */
   /* Value of the field above which it runs on for ever along a, b, c, and in one, two,
      three independent directions; NAN: never. */
   double axis[3], dimension[3];
@@ -41,7 +41,8 @@ typedef struct {
   GArray *doorways;    /* PathDoorway, owned */
 } Pathways;
 
-/* Without surfaces, sites and doorways; nowhere a way. Takes references of its own. */
+/* Without surfaces, sites and doorways; nowhere a way. Takes references of its
+ * own; field may be NULL. */
 Pathways *pathways_new(const char *id, const Frame *frame, const Field *field);
 Pathways *pathways_ref(const Pathways *pathways);
 void pathways_unref(Pathways *pathways);

@@ -35,6 +35,7 @@ analysis_result_free(AnalysisResult *result)
   g_free(result->formula);
   g_ptr_array_unref(result->charts);
   g_ptr_array_unref(result->events);
+  g_ptr_array_unref(result->pathways);
   g_ptr_array_unref(result->notes);
   g_free(result);
 }
@@ -46,6 +47,7 @@ new_result(void)
 
   result->charts = g_ptr_array_new_with_free_func((GDestroyNotify)chart_unref);
   result->events = g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
+  result->pathways = g_ptr_array_new_with_free_func((GDestroyNotify)pathways_unref);
   result->notes = g_ptr_array_new_with_free_func(g_free);
   return result;
 }
@@ -177,6 +179,7 @@ feed(Analysis *analysis, const Frame *frame, GError **error)
     return FALSE;
   if (result->n_frames == 0 && !check_needs(analysis, frame, error))
     return FALSE;
+  guint first = result->events->len;
   for (guint i = 0; i < analysis->n; i++) {
     Observer *observer = observer_set_get(analysis->set, i);
     GError *reason = NULL;
@@ -190,6 +193,7 @@ feed(Analysis *analysis, const Frame *frame, GError **error)
     }
     observer_take_events(observer, result->events);
   }
+  observer_set_complete_events(analysis->set, result->events, first);
   if (result->n_frames++ == 0) {
     result->n_atoms = frame->n_atoms;
     result->formula = frame_formula(frame);
@@ -261,6 +265,9 @@ collect(Analysis *analysis)
       continue;
     for (guint k = 0; k < observer_n_charts(observer); k++)
       g_ptr_array_add(result->charts, observer_chart_at(observer, k));
+    Pathways *pathways = observer_pathways(observer);
+    if (pathways)
+      g_ptr_array_add(result->pathways, pathways);
   }
 }
 

@@ -11,6 +11,7 @@
 #include "io/structure-file.h"
 #include "model/event.h"
 #include "model/observable.h"
+#include "model/pathways.h"
 #include "model/series.h"
 
 /* Called after frames, fraction of the file read; FALSE stops with an error. */
@@ -32,10 +33,11 @@ void analysis_options_init(AnalysisOptions *options);
 typedef struct {
   guint n_atoms, n_frames; /* frames between from and to */
   char *formula;
-  double from, to;   /* ps, first and last of them */
-  GPtrArray *charts; /* Chart*, in the order of the catalogue */
-  GPtrArray *events; /* Event*, in order of their becoming certain */
-  GPtrArray *notes;  /* char*: what was left out or noticed, translated */
+  double from, to;     /* ps, first and last of them */
+  GPtrArray *charts;   /* Chart*, in the order of the catalogue */
+  GPtrArray *events;   /* Event*, in order of their becoming certain */
+  GPtrArray *pathways; /* Pathways*, with the fields they were made from */
+  GPtrArray *notes;    /* char*: what was left out or noticed, translated */
 } AnalysisResult;
 
 void analysis_result_free(AnalysisResult *result);

@@ -17,6 +17,7 @@ struct Mailbox {
   RunStatus *status;  /* atomic */
   Scene *scene;       /* atomic */
   char **shown;       /* atomic */
+  char *pathways;     /* atomic; "": none are drawn */
   ChartSlot slot[MAX_CHARTS];
   gint n_slots; /* atomic; grows only */
 };
@@ -42,6 +43,7 @@ mailbox_free(Mailbox *box)
   g_clear_pointer(&box->status, g_free);
   g_clear_pointer(&box->scene, scene_free);
   g_clear_pointer(&box->shown, g_strfreev);
+  g_free(box->pathways);
   for (int i = 0; i < box->n_slots; i++)
     g_clear_pointer(&box->slot[i].chart, chart_unref);
   g_free(box);
@@ -128,6 +130,23 @@ char **
 mailbox_take_shown(Mailbox *box)
 {
   return g_atomic_pointer_exchange(&box->shown, NULL);
+}
+
+void
+mailbox_post_pathways(Mailbox *box, const char *id)
+{
+  g_free(g_atomic_pointer_exchange(&box->pathways, g_strdup(id ? id : "")));
+}
+
+gboolean
+mailbox_take_pathways(Mailbox *box, char **id)
+{
+  *id = g_atomic_pointer_exchange(&box->pathways, NULL);
+  if (!*id)
+    return FALSE;
+  if (!**id)
+    g_clear_pointer(id, g_free);
+  return TRUE;
 }
 
 static ChartSlot *

@@ -23,6 +23,11 @@ gboolean mailbox_pop_command(Mailbox *box, gint64 wait_us, Command *out);
 void mailbox_post_shown(Mailbox *box, const char *const *ids);
 char **mailbox_take_shown(Mailbox *box);
 
+/* Whose pathways are drawn: app → run, the latest counts. id may be NULL: none. take
+ * returns FALSE when nothing is new; *id is the caller's. */
+void mailbox_post_pathways(Mailbox *box, const char *id);
+gboolean mailbox_take_pathways(Mailbox *box, char **id);
+
 /* The latest of each: run → app. put takes ownership, take gives it (NULL: nothing new).
  */
 void mailbox_put_snapshot(Mailbox *box, Snapshot *snapshot);

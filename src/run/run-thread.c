@@ -46,6 +46,7 @@ struct RunThread {
   guint n_samples;
 
   GArray *rings;
+  Pathways *pathways; /* of the last snapshot */
   gint64 snapshot_at, status_at, report_at, rings_at;
 };
 
@@ -110,8 +111,12 @@ put_snapshot(RunThread *self, gint64 now)
     frame->thermo = self->thermo;
     frame->has_thermo = TRUE;
   }
-  mailbox_put_snapshot(
-      self->box, snapshot_maker_make_with(frame, self->rings, watch_hops(self->watch)));
+  Snapshot *snapshot =
+      snapshot_maker_make_with(frame, self->rings, watch_hops(self->watch));
+  g_clear_pointer(&self->pathways, pathways_unref);
+  self->pathways = watch_pathways(self->watch);
+  snapshot->pathways = self->pathways ? pathways_ref(self->pathways) : NULL;
+  mailbox_put_snapshot(self->box, snapshot);
   self->snapshot_at = now;
 }
 
@@ -441,6 +446,22 @@ show(RunThread *self)
   watch_report_all(self->watch, self->box);
 }
 
+/* While the run is paused pathways still become ready, are chosen or put away. */
+static void
+show_pathways(RunThread *self)
+{
+  char *id;
+
+  if (mailbox_take_pathways(self->box, &id))
+    watch_show_pathways(self->watch, id);
+  g_free(id);
+  if (self->playing)
+    return;
+  g_autoptr(Pathways) newest = watch_pathways(self->watch);
+  if (newest != self->pathways)
+    put_snapshot(self, now_us());
+}
+
 static void
 report_chart(RunThread *self, gint64 now)
 {
@@ -490,6 +511,7 @@ run_thread_main(gpointer data)
   relax(self);
   while (!g_atomic_int_get(&self->quit)) {
     show(self);
+    show_pathways(self);
     if (!self->playing) {
       obey_all(self, IDLE_US);
       report_chart(self, now_us());
@@ -512,6 +534,7 @@ free_world(RunThread *self)
   scene_free(self->scene);
   force_field_free(self->ff);
   force_field_free(self->ff_of_set);
+  g_clear_pointer(&self->pathways, pathways_unref);
   g_clear_pointer(&self->rings, g_array_unref);
   g_free(self);
 }

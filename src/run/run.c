@@ -71,6 +71,12 @@ run_show(Run *run, const char *const *chart_ids)
   mailbox_post_shown(run->box, chart_ids);
 }
 
+void
+run_show_pathways(Run *run, const char *id)
+{
+  mailbox_post_pathways(run->box, id);
+}
+
 Snapshot *
 run_take_snapshot(Run *run)
 {

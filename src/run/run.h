@@ -82,6 +82,11 @@ void run_post(Run *run, const Command *command);
  * it is cheap. */
 void run_show(Run *run, const char *const *chart_ids);
 
+/* Whose pathways come with the snapshots from now on: "density", "clearance", or NULL for
+ * none, as before the first call. They are made anew every few seconds by a thread of
+ * their own, so they are of a while ago. */
+void run_show_pathways(Run *run, const char *id);
+
 /* The newest snapshot if there is one that was not taken yet, else NULL. Owner: caller.
  */
 Snapshot *run_take_snapshot(Run *run);

@@ -21,6 +21,7 @@ struct Watch {
   double settled;    /* ps, what waits for the glass to settle counts from here */
   GPtrArray *hops;
   guint n_hops;
+  int pathways; /* entry whose pathways are drawn, or -1 */
   guint next_report;
   guint n_fresh; /* reports that may still tell something new */
 };
@@ -38,7 +39,8 @@ add_observer(Watch *watch, guint entry)
 static gboolean
 is_wanted(const Watch *watch, guint entry)
 {
-  if (catalogue_entry(entry)->about.flags & OBSERVABLE_ALWAYS)
+  if (catalogue_entry(entry)->about.flags & OBSERVABLE_ALWAYS ||
+      (int)entry == watch->pathways)
     return TRUE;
   for (guint i = 0; i < watch->shown->len; i++)
     if (g_array_index(watch->shown, ShownChart, i).entry == entry)
@@ -52,6 +54,18 @@ default_shown(const ObservableChart *chart, const char *const *ids)
   return ids ? g_strv_contains(ids, chart->id) : chart->shown;
 }
 
+/* Makes the observers that are wanted and frees the others. */
+static void
+update_observers(Watch *watch)
+{
+  for (guint i = watch->n; i-- > 0;)
+    if (!is_wanted(watch, i))
+      observer_set_remove(watch->set, i);
+  for (guint i = 0; i < watch->n; i++)
+    if (is_wanted(watch, i))
+      add_observer(watch, i);
+}
+
 void
 watch_show(Watch *watch, const char *const *ids)
 {
@@ -62,14 +76,24 @@ watch_show(Watch *watch, const char *const *ids)
       if (default_shown(&about->chart[k], ids))
         g_array_append_val(watch->shown, ((ShownChart){i, k}));
   }
-  for (guint i = watch->n; i-- > 0;)
-    if (!is_wanted(watch, i))
-      observer_set_remove(watch->set, i);
-  for (guint i = 0; i < watch->n; i++)
-    if (is_wanted(watch, i))
-      add_observer(watch, i);
+  update_observers(watch);
   watch->next_report = 0;
   watch->n_fresh = watch->shown->len;
+}
+
+void
+watch_show_pathways(Watch *watch, const char *id)
+{
+  watch->pathways = id ? catalogue_find(id) : -1;
+  update_observers(watch);
+}
+
+Pathways *
+watch_pathways(Watch *watch)
+{
+  return watch->pathways < 0
+             ? NULL
+             : observer_pathways(observer_set_get(watch->set, (guint)watch->pathways));
 }
 
 Watch *
@@ -82,6 +106,7 @@ watch_new(void)
   watch->refused = g_new0(gboolean, watch->n);
   watch->shown = g_array_new(FALSE, FALSE, sizeof(ShownChart));
   watch->settled = -INFINITY;
+  watch->pathways = -1;
   watch->hops = g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
   watch_show(watch, NULL);
   return watch;
@@ -174,6 +199,7 @@ watch_add_frame(Watch *watch, const Frame *frame, Mailbox *box)
     feed(watch, i, frame, box);
     observer_take_events(observer_set_get(watch->set, i), events);
   }
+  observer_set_complete_events(watch->set, events, 0);
   for (guint i = 0; i < events->len; i++)
     report_event(watch, events->pdata[i], box);
   forget_old_hops(watch, frame->time);

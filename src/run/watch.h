@@ -19,6 +19,12 @@ void watch_free(Watch *watch);
  * the catalogue's default. */
 void watch_show(Watch *watch, const char *const *ids);
 
+/* Which pathways are to be drawn: those of an observable ("density", "clearance"), or
+ * none (NULL). */
+void watch_show_pathways(Watch *watch, const char *id);
+/* The newest of them, NULL while there are none. Owner: caller. */
+Pathways *watch_pathways(Watch *watch);
+
 /* ps between the frames it wants. */
 double watch_interval(const Watch *watch);
 

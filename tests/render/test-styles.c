@@ -481,7 +481,7 @@ with_ball(MeshRole role, gboolean reversed)
     memcpy(a, b, sizeof keep);
     memcpy(b, keep, sizeof keep);
   }
-  snapshot->pathways = pathways_new(0, 0.0);
+  snapshot->pathways = pathways_new("density", snapshot->frame, NULL);
   g_ptr_array_add(snapshot->pathways->surfaces, mesh);
   return snapshot;
 }
