@@ -243,7 +243,7 @@ static const CatalogueEntry entries[] = {
                .flags = OBSERVABLE_NEEDS_IONS | OBSERVABLE_NEEDS_PATHS |
                         OBSERVABLE_HEAVY | OBSERVABLE_SETTLES,
                .interval = 0.1,
-               .chart = {{"density", N_("Barriers between sites")}}},
+               .chart = {{"barriers", N_("Barriers between sites")}}},
      .make = make_density},
     {.about = {.id = "clearance",
                .title = N_("Room in the framework"),

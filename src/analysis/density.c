@@ -247,7 +247,7 @@ static Chart *
 density_chart(Observer *self)
 {
   Density *density = (Density *)self;
-  Chart *chart = chart_new("density", _("Barriers between sites"));
+  Chart *chart = chart_new("barriers", _("Barriers between sites"));
 
   chart_set_x_axis(chart, "ΔF", "kT", AXIS_LINEAR);
   chart_set_y_axis(chart, "P(ΔF)", "1/kT", AXIS_LINEAR);

@@ -4,7 +4,7 @@
 /* Ion density and the pathways in it: where ions live, what separates their sites, and
  * from which density on they get through the glass (ion-density.h, pathway-maker.h).
  *
- * Chart "density": distribution of the barriers ΔF = kT ln(ρ_site/ρ_doorway) between
+ * Chart "barriers": distribution of the barriers ΔF = kT ln(ρ_site/ρ_doorway) between
  * neighbouring sites, seen from the less visited of the two. Scalars: sites that are
  * occupied more than 1 % of the time and their number per ion; the percolation density
  * along a, b, c, and as barrier_kT what it stands above the middle one of the sites
