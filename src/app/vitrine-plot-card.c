@@ -12,6 +12,7 @@
 struct _VitrinePlotCard {
   GtkWidget parent_instance;
 
+  GtkBox *head;
   GtkLabel *title_label;
   GtkLabel *value_label;
   GtkLabel *badge_label;
@@ -21,6 +22,10 @@ struct _VitrinePlotCard {
 };
 
 G_DEFINE_FINAL_TYPE(VitrinePlotCard, vitrine_plot_card, GTK_TYPE_WIDGET)
+
+enum { SIGNAL_ENLARGE, SIGNAL_REMOVE, SIGNAL_MOVE, SIGNAL_DROPPED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 static const char *const BADGE_CLASSES[] = {
     [VERDICT_NONE] = "wait",
@@ -85,6 +90,84 @@ save_as(GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+enlarge(GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const char *page = g_variant_get_string(parameter, NULL);
+  g_signal_emit(widget, signals[SIGNAL_ENLARGE], 0, g_str_equal(page, "numbers"));
+}
+
+static void
+remove_card(GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_signal_emit(widget, signals[SIGNAL_REMOVE], 0);
+}
+
+static void
+move_card(GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_signal_emit(widget, signals[SIGNAL_MOVE], 0, g_variant_get_int32(parameter));
+}
+
+static void
+pressed_cb(VitrinePlotCard *self, int n_press)
+{
+  if (n_press == 2)
+    g_signal_emit(self, signals[SIGNAL_ENLARGE], 0, FALSE);
+}
+
+static GdkContentProvider *
+drag_cb(VitrinePlotCard *self)
+{
+  Chart *chart = vitrine_plot_get_chart(self->plot);
+  return chart ? gdk_content_provider_new_typed(G_TYPE_STRING, chart->id) : NULL;
+}
+
+static void
+drag_begin_cb(VitrinePlotCard *self, GdkDrag *drag, GtkDragSource *source)
+{
+  g_autoptr(GdkPaintable) picture = gtk_widget_paintable_new(GTK_WIDGET(self));
+  gtk_drag_source_set_icon(source, picture, 24, 16);
+}
+
+static gboolean
+drop_cb(VitrinePlotCard *self, const GValue *value)
+{
+  g_signal_emit(self, signals[SIGNAL_DROPPED], 0, g_value_get_string(value));
+  return TRUE;
+}
+
+static void
+add_gestures(VitrinePlotCard *self)
+{
+  GtkGesture *press = gtk_gesture_click_new();
+  GtkDragSource *source = gtk_drag_source_new();
+  GtkDropTarget *target = gtk_drop_target_new(G_TYPE_STRING, GDK_ACTION_MOVE);
+
+  g_signal_connect_swapped(press, "pressed", G_CALLBACK(pressed_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self->plot), GTK_EVENT_CONTROLLER(press));
+  gtk_drag_source_set_actions(source, GDK_ACTION_MOVE);
+  g_signal_connect_swapped(source, "prepare", G_CALLBACK(drag_cb), self);
+  g_signal_connect_swapped(source, "drag-begin", G_CALLBACK(drag_begin_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self->head), GTK_EVENT_CONTROLLER(source));
+  g_signal_connect_swapped(target, "drop", G_CALLBACK(drop_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(target));
+}
+
+static void
+add_axis_actions(VitrinePlotCard *self)
+{
+  static const char *const axes[] = {"log-x", "log-y"};
+  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new();
+
+  for (guint i = 0; i < G_N_ELEMENTS(axes); i++) {
+    g_autoptr(GPropertyAction) action =
+        g_property_action_new(axes[i], self->plot, axes[i]);
+    g_action_map_add_action(G_ACTION_MAP(actions), G_ACTION(action));
+  }
+  gtk_widget_insert_action_group(GTK_WIDGET(self), "axes", G_ACTION_GROUP(actions));
+}
+
+static void
 vitrine_plot_card_dispose(GObject *object)
 {
   VitrinePlotCard *self = VITRINE_PLOT_CARD(object);
@@ -94,6 +177,22 @@ vitrine_plot_card_dispose(GObject *object)
   while ((child = gtk_widget_get_first_child(GTK_WIDGET(self))))
     gtk_widget_unparent(child);
   G_OBJECT_CLASS(vitrine_plot_card_parent_class)->dispose(object);
+}
+
+static guint
+install_signal(gpointer klass, const char *name, GType argument)
+{
+  return g_signal_new(name, G_TYPE_FROM_CLASS(klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, argument == G_TYPE_NONE ? 0 : 1, argument);
+}
+
+static void
+install_signals(VitrinePlotCardClass *klass)
+{
+  signals[SIGNAL_ENLARGE] = install_signal(klass, "enlarge", G_TYPE_BOOLEAN);
+  signals[SIGNAL_REMOVE] = install_signal(klass, "remove", G_TYPE_NONE);
+  signals[SIGNAL_MOVE] = install_signal(klass, "move", G_TYPE_INT);
+  signals[SIGNAL_DROPPED] = install_signal(klass, "dropped", G_TYPE_STRING);
 }
 
 static void
@@ -107,11 +206,16 @@ vitrine_plot_card_class_init(VitrinePlotCardClass *klass)
   gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource(
       widget_class, "/org/vitrine/Vitrine/ui/vitrine-plot-card.ui");
+  gtk_widget_class_bind_template_child(widget_class, VitrinePlotCard, head);
   gtk_widget_class_bind_template_child(widget_class, VitrinePlotCard, title_label);
   gtk_widget_class_bind_template_child(widget_class, VitrinePlotCard, value_label);
   gtk_widget_class_bind_template_child(widget_class, VitrinePlotCard, badge_label);
   gtk_widget_class_bind_template_child(widget_class, VitrinePlotCard, plot);
   gtk_widget_class_install_action(widget_class, "plot.save-as", "s", save_as);
+  gtk_widget_class_install_action(widget_class, "plot.enlarge", "s", enlarge);
+  gtk_widget_class_install_action(widget_class, "plot.remove", NULL, remove_card);
+  gtk_widget_class_install_action(widget_class, "plot.move", "i", move_card);
+  install_signals(klass);
 }
 
 static void
@@ -119,6 +223,8 @@ vitrine_plot_card_init(VitrinePlotCard *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
   gtk_widget_add_css_class(GTK_WIDGET(self), "card");
+  add_gestures(self);
+  add_axis_actions(self);
 }
 
 GtkWidget *
@@ -131,13 +237,14 @@ vitrine_plot_card_new(void)
 static void
 show_value(VitrinePlotCard *self, const Chart *chart)
 {
-  void (*set_class)(GtkWidget *, const char *) =
-      chart->bound ? gtk_widget_add_css_class : gtk_widget_remove_css_class;
   g_autofree char *markup = plot_markup(chart->value ? chart->value : "");
 
   if (g_strcmp0(markup, gtk_label_get_label(self->value_label)) != 0)
     gtk_label_set_markup(self->value_label, markup);
-  set_class(GTK_WIDGET(self->value_label), "dim-label");
+  if (chart->bound)
+    gtk_widget_add_css_class(GTK_WIDGET(self->value_label), "bound");
+  else
+    gtk_widget_remove_css_class(GTK_WIDGET(self->value_label), "bound");
 }
 
 void

@@ -1,9 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* One quantity as a card: title, value with error, verdict badge, the plot with a pointer
- * read-out, and a menu that saves it as SVG, PDF, PNG or CSV. Drawn again only when its
- * chart, its size or the pointer changed. Main thread. */
+/* One quantity as a card: title, value with error (greyed when it is a bound), verdict
+ * badge, the plot with a pointer read-out, and a menu: large, numbers, axes, move,
+ * remove, save as SVG, PDF, PNG or CSV. Its head can be dragged onto another card. Drawn
+ * again only when its chart, its size or the pointer changed. Main thread.
+ *
+ * Signals: enlarge (numbers: gboolean); remove; move (by: −1 up, 1 down); dropped (id of
+ * the card that was dropped on this one). */
 #pragma once
 
 #include <gtk/gtk.h>

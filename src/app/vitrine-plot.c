@@ -9,17 +9,23 @@
 #include "plot/plot.h"
 
 #define FONT_SHRINK 0.82 /* of the interface's font: axis numbers are small print */
+#define FIGURE_FONT 1.05 /* of the interface's font, where there is room */
 
 struct _VitrinePlot {
   GtkWidget parent_instance;
 
   Chart *chart;
-  gboolean legend;
+  gboolean legend, figure;
+  PlotScale scale[2];          /* of x and y */
   double pointer_x, pointer_y; /* NAN: elsewhere */
   guint draw_count;
 };
 
 G_DEFINE_FINAL_TYPE(VitrinePlot, vitrine_plot, GTK_TYPE_WIDGET)
+
+enum { PROP_LOG_X = 1, PROP_LOG_Y, N_PROPS };
+
+static GParamSpec *props[N_PROPS];
 
 static void
 motion_cb(VitrinePlot *self, double x, double y)
@@ -45,7 +51,7 @@ choose_font(VitrinePlot *self, PlotStyle *style)
     size *= 96.0 / 72.0;
 
   style->font = pango_font_description_get_family(font);
-  style->font_size = size * FONT_SHRINK;
+  style->font_size = size * (self->figure ? FIGURE_FONT : FONT_SHRINK);
 }
 
 static void
@@ -59,7 +65,9 @@ vitrine_plot_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   plot_style_init(&style);
   style.dark = adw_style_manager_get_dark(adw_style_manager_get_default());
-  style.titles = FALSE;
+  style.titles = self->figure;
+  style.x_scale = self->scale[0];
+  style.y_scale = self->scale[1];
   style.legend = self->legend;
   style.pointer_x = self->pointer_x;
   style.pointer_y = self->pointer_y;
@@ -70,6 +78,39 @@ vitrine_plot_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
   plot_draw(cr, self->chart, &style, width, height);
   cairo_destroy(cr);
   self->draw_count++;
+}
+
+static gboolean
+is_log(VitrinePlot *self, guint axis)
+{
+  if (self->scale[axis] != PLOT_SCALE_OWN)
+    return self->scale[axis] == PLOT_SCALE_LOG;
+  if (!self->chart)
+    return FALSE;
+  return (axis == 0 ? &self->chart->x : &self->chart->y)->scale == AXIS_LOG;
+}
+
+static void
+set_log(VitrinePlot *self, guint axis, gboolean log)
+{
+  if (log == is_log(self, axis))
+    return;
+  self->scale[axis] = log ? PLOT_SCALE_LOG : PLOT_SCALE_LINEAR;
+  g_object_notify_by_pspec(G_OBJECT(self), props[PROP_LOG_X + axis]);
+  gtk_widget_queue_draw(GTK_WIDGET(self));
+}
+
+static void
+vitrine_plot_get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_boolean(value, is_log(VITRINE_PLOT(object), id - PROP_LOG_X));
+}
+
+static void
+vitrine_plot_set_property(GObject *object, guint id, const GValue *value,
+                          GParamSpec *pspec)
+{
+  set_log(VITRINE_PLOT(object), id - PROP_LOG_X, g_value_get_boolean(value));
 }
 
 static void
@@ -84,9 +125,17 @@ vitrine_plot_dispose(GObject *object)
 static void
 vitrine_plot_class_init(VitrinePlotClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS(klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
+  const GParamFlags flags =
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
-  G_OBJECT_CLASS(klass)->dispose = vitrine_plot_dispose;
+  object_class->dispose = vitrine_plot_dispose;
+  object_class->get_property = vitrine_plot_get_property;
+  object_class->set_property = vitrine_plot_set_property;
+  props[PROP_LOG_X] = g_param_spec_boolean("log-x", NULL, NULL, FALSE, flags);
+  props[PROP_LOG_Y] = g_param_spec_boolean("log-y", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties(object_class, N_PROPS, props);
   widget_class->snapshot = vitrine_plot_snapshot;
   gtk_widget_class_set_css_name(widget_class, "plot");
   gtk_widget_class_set_accessible_role(widget_class, GTK_ACCESSIBLE_ROLE_IMG);
@@ -114,8 +163,13 @@ vitrine_plot_set_chart(VitrinePlot *self, Chart *chart)
   g_return_if_fail(VITRINE_IS_PLOT(self));
   if (chart == self->chart)
     return;
+  gboolean log_x = is_log(self, 0), log_y = is_log(self, 1);
   g_clear_pointer(&self->chart, chart_unref);
   self->chart = chart ? chart_ref(chart) : NULL;
+  if (is_log(self, 0) != log_x)
+    g_object_notify_by_pspec(G_OBJECT(self), props[PROP_LOG_X]);
+  if (is_log(self, 1) != log_y)
+    g_object_notify_by_pspec(G_OBJECT(self), props[PROP_LOG_Y]);
   if (chart)
     gtk_accessible_update_property(GTK_ACCESSIBLE(self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                    chart->title, -1);
@@ -134,6 +188,14 @@ vitrine_plot_set_legend(VitrinePlot *self, gboolean legend)
 {
   g_return_if_fail(VITRINE_IS_PLOT(self));
   self->legend = legend;
+  gtk_widget_queue_draw(GTK_WIDGET(self));
+}
+
+void
+vitrine_plot_set_figure(VitrinePlot *self, gboolean figure)
+{
+  g_return_if_fail(VITRINE_IS_PLOT(self));
+  self->figure = figure;
   gtk_widget_queue_draw(GTK_WIDGET(self));
 }
 

@@ -35,6 +35,7 @@ struct _VitrineSession {
   Snapshot *snapshot;
   Frame *epoch_start;
   GHashTable *charts; /* id → Chart */
+  char **shown;       /* ids of the charts that are wanted; NULL: the run's default */
 
   ForceField *of_set, *now, *before;
   SteerHistory *history;
@@ -398,6 +399,8 @@ adopt(VitrineSession *self, Opening *opening)
   refresh_status(self);
   g_object_thaw_notify(G_OBJECT(self));
 
+  if (self->shown)
+    run_show(self->run, (const char *const *)self->shown);
   take_snapshot(self);
   g_signal_emit(self, signals[SIGNAL_SCENE_CHANGED], 0);
   if (isfinite(self->speed))
@@ -453,6 +456,7 @@ vitrine_session_finalize(GObject *object)
   forget_good_states(self);
   g_clear_pointer(&self->charts, g_hash_table_unref);
   g_clear_pointer(&self->history, steer_history_free);
+  g_clear_pointer(&self->shown, g_strfreev);
   G_OBJECT_CLASS(vitrine_session_parent_class)->finalize(object);
 }
 
@@ -596,6 +600,19 @@ Chart *
 vitrine_session_get_chart(VitrineSession *self, const char *id)
 {
   return g_hash_table_lookup(self->charts, id);
+}
+
+void
+vitrine_session_show_charts(VitrineSession *self, const char *const *ids)
+{
+  g_return_if_fail(VITRINE_IS_SESSION(self) && ids != NULL);
+
+  if (self->shown && g_strv_equal((const char *const *)self->shown, ids))
+    return;
+  g_strfreev(self->shown);
+  self->shown = g_strdupv((char **)ids);
+  if (self->run)
+    run_show(self->run, ids);
 }
 
 const ForceField *

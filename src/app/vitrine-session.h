@@ -49,6 +49,8 @@ Snapshot *vitrine_session_get_snapshot(VitrineSession *self);
 Frame *vitrine_session_get_epoch_start(VitrineSession *self);
 const RunStatus *vitrine_session_get_status(VitrineSession *self);
 Chart *vitrine_session_get_chart(VitrineSession *self, const char *id);
+/* Which charts this and later runs report (ids, copied). */
+void vitrine_session_show_charts(VitrineSession *self, const char *const *ids);
 /* In force now; before the last change (or NULL); as the set says. */
 const ForceField *vitrine_session_get_force_field(VitrineSession *self);
 const ForceField *vitrine_session_get_force_field_before(VitrineSession *self);

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* "Watch", the right side of the window: one card per chart of the run. The four known
- * ones stand there from the beginning and say that they wait; others are added below as
- * they come. Main thread. */
+/* "Watch", the right side of the window: one card per chart that is shown, in the order
+ * that a person gave them; empty ones say what they wait for. A picker adds and removes
+ * cards; each card's menu removes, moves and enlarges it. The session is told, so that
+ * only what is shown is computed. Property plots: the list of plot-choice.h. Main
+ * thread. */
 #pragma once
 
 #include <gtk/gtk.h>

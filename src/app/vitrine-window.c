@@ -309,6 +309,7 @@ bind_settings(VitrineWindow *self, GSettings *settings)
   app_settings_bind(settings, "window-maximized", self, "maximized");
   for (guint i = 0; i < G_N_ELEMENTS(view); i++)
     app_settings_bind(settings, view[i], self->glass_view, view[i]);
+  app_settings_bind(settings, "plots", self->watch_panel, "plots");
 }
 
 static void

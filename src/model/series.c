@@ -151,6 +151,57 @@ chart_add_scalar(Chart *chart, const char *key, const char *label, double value,
   g_ptr_array_add(chart->scalars, scalar);
 }
 
+/* Longer endings stand before those that they end with. */
+static const struct {
+  const char *ending, *unit;
+} units[] = {
+    {"_A2_per_ps", "Å²/ps"},
+    {"_cm2_per_s", "cm²/s"},
+    {"_g_per_cm3", "g/cm³"},
+    {"_S_per_cm", "S/cm"},
+    {"_S_per_m", "S/m"},
+    {"_eV_per_A", "eV/Å"},
+    {"_eV_per_K", "eV/K"},
+    {"_K_per_ps", "K/ps"},
+    {"_per_ps", "ps⁻¹"},
+    {"_per_nm3", "nm⁻³"},
+    {"_per_A3", "Å⁻³"},
+    {"_per_A", "Å⁻¹"},
+    {"_per_K", "K⁻¹"},
+    {"_A2", "Å²"},
+    {"_A3", "Å³"},
+    {"_GPa", "GPa"},
+    {"_deg", "°"},
+    {"_meV", "meV"},
+    {"_eV", "eV"},
+    {"_ps", "ps"},
+    {"_ns", "ns"},
+    {"_fs", "fs"},
+    {"_A", "Å"},
+    {"_K", "K"},
+};
+
+void
+chart_scalar_words(const char *key, char **name, const char **unit)
+{
+  g_return_if_fail(key != NULL && name != NULL && unit != NULL);
+
+  gsize length = strlen(key);
+
+  *unit = "";
+  for (guint i = 0; i < G_N_ELEMENTS(units); i++) {
+    if (!g_str_has_suffix(key, units[i].ending))
+      continue;
+    *unit = units[i].unit;
+    length -= strlen(units[i].ending);
+    break;
+  }
+  *name = g_strndup(key, length);
+  for (gsize i = 0; i < length; i++)
+    if ((*name)[i] == '_' && i != 1)
+      (*name)[i] = ' ';
+}
+
 Series *
 chart_add_series(Chart *chart, const char *name, SeriesStyle style, guint n,
                  gboolean with_error)

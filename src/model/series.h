@@ -80,6 +80,11 @@ void chart_take_verdict(Chart *chart, VerdictLevel level, char *verdict);
 void chart_add_scalar(Chart *chart, const char *key, const char *label, double value,
                       double error, const char *note);
 
+/* The key of a scalar as a person reads it: name "D", unit "Å²/ps" (or "") of
+ * "D_A2_per_ps"; blanks instead of underscores, apart from an index ("E_a"). name: owner
+ * caller; unit: static. */
+void chart_scalar_words(const char *key, char **name, const char **unit);
+
 /* A new empty curve that the chart owns; n may be smaller than the room later. */
 Series *chart_add_series(Chart *chart, const char *name, SeriesStyle style, guint n,
                          gboolean with_error);

@@ -322,7 +322,7 @@ plot_frame_draw_head(PlotCanvas *canvas)
   if (chart->title)
     draw_head_line(canvas, chart->title, PLOT_SIZE_HEAD, PANGO_WEIGHT_BOLD, FIGURE_MARGIN,
                    width - verdict);
-  plot_canvas_set_ink(canvas, PLOT_INK_DIM);
+  plot_canvas_set_ink(canvas, chart->bound ? PLOT_INK_AXIS : PLOT_INK_DIM);
   if (chart->value)
     draw_head_line(canvas, chart->value, PLOT_SIZE_TITLE, PANGO_WEIGHT_NORMAL,
                    FIGURE_MARGIN + line + 2.0, width);

@@ -48,18 +48,26 @@ is_filled(const Series *series)
   return series->style == SERIES_FILL && !series->ghost && series->n > 0;
 }
 
+static AxisScale
+choose_scale(const Axis *axis, PlotScale wanted)
+{
+  if (wanted == PLOT_SCALE_OWN)
+    return axis->scale;
+  return wanted == PLOT_SCALE_LOG ? AXIS_LOG : AXIS_LINEAR;
+}
+
 static void
 find_ranges(PlotCanvas *canvas)
 {
   gboolean points = FALSE;
 
-  plot_axis_init(&canvas->x, canvas->chart->x.scale);
-  plot_axis_init(&canvas->y, canvas->chart->y.scale);
+  plot_axis_init(&canvas->x, choose_scale(&canvas->chart->x, canvas->style->x_scale));
+  plot_axis_init(&canvas->y, choose_scale(&canvas->chart->y, canvas->style->y_scale));
   for (guint i = 0; i < canvas->chart->series->len; i++) {
     const Series *series = g_ptr_array_index(canvas->chart->series, i);
     include_series(canvas, series);
     points |= series->style == SERIES_POINTS && series->n > 0;
-    if (is_filled(series))
+    if (is_filled(series) && canvas->y.scale == AXIS_LINEAR)
       plot_axis_include(&canvas->y, 0.0);
   }
   plot_axis_pad(&canvas->x, points ? 0.05 : 0.0, points ? 0.05 : 0.0);

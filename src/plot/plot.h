@@ -20,6 +20,12 @@
 
 #include "model/series.h"
 
+typedef enum {
+  PLOT_SCALE_OWN, /* what the chart says */
+  PLOT_SCALE_LINEAR,
+  PLOT_SCALE_LOG,
+} PlotScale;
+
 typedef struct {
   gboolean dark;
   gboolean titles;  /* figure instead of card */
@@ -27,6 +33,7 @@ typedef struct {
   double font_size; /* px (pt in files) of titles; tick labels are a little smaller */
   const char *font; /* family or list of families; NULL: Inter, Cantarell or sans */
   double scale;     /* PNG files: pixels per unit of width and height */
+  PlotScale x_scale, y_scale;
   /* Pointer in drawing coordinates: cross-hair with the nearest point's values; NAN:
    * none. */
   double pointer_x, pointer_y;

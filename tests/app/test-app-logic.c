@@ -10,6 +10,7 @@
 #include "app/new-glass-plan.h"
 #include "app/pair-curve.h"
 #include "app/pair-list.h"
+#include "app/plot-choice.h"
 #include "app/steer-history.h"
 #include "potential/potential-set.h"
 
@@ -255,6 +256,48 @@ test_hops(void)
   g_assert_cmpfloat(hop_age_choose(calm, age), ==, HOP_AGE_LONGEST);
 }
 
+/* Takes ids. */
+static void
+assert_ids(char **ids, const char *expected)
+{
+  g_autofree char *text = g_strjoinv(" ", ids);
+
+  g_assert_cmpstr(text, ==, expected);
+  g_strfreev(ids);
+}
+
+static void
+test_plot_choice(void)
+{
+  const char *const ids[] = {"msd", "rdf", "hops", NULL};
+  const char *const odd[] = {"rdf", "of another version", "msd", "rdf", NULL};
+  g_auto(GStrv) usual = plot_choice_resolve(NULL);
+  g_auto(GStrv) starred = plot_choice_resolve((const char *const[]){"*", NULL});
+
+  g_assert_true(g_strv_contains((const char *const *)usual, "msd"));
+  g_assert_true(g_strv_equal((const char *const *)usual, (const char *const *)starred));
+  assert_ids(plot_choice_resolve(odd), "rdf msd");
+  assert_ids(plot_choice_resolve((const char *const[]){NULL}), "");
+  assert_ids(plot_choice_with(ids, "vanhove"), "msd rdf hops vanhove");
+  assert_ids(plot_choice_with(ids, "rdf"), "msd rdf hops");
+  assert_ids(plot_choice_without(ids, "rdf"), "msd hops");
+  assert_ids(plot_choice_without(ids, "vanhove"), "msd rdf hops");
+}
+
+static void
+test_plot_order(void)
+{
+  const char *const ids[] = {"msd", "rdf", "hops", NULL};
+
+  assert_ids(plot_choice_moved(ids, "rdf", -1), "rdf msd hops");
+  assert_ids(plot_choice_moved(ids, "rdf", 1), "msd hops rdf");
+  assert_ids(plot_choice_moved(ids, "msd", -1), "msd rdf hops");
+  assert_ids(plot_choice_moved(ids, "hops", 1), "msd rdf hops");
+  assert_ids(plot_choice_placed(ids, "hops", "msd"), "hops msd rdf");
+  assert_ids(plot_choice_placed(ids, "msd", "hops"), "rdf hops msd");
+  assert_ids(plot_choice_placed(ids, "some text", "hops"), "msd rdf hops");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -269,6 +312,9 @@ main(int argc, char **argv)
   g_test_add_func("/new-glass-plan/balances and measures the cell", test_plan);
   g_test_add_func("/new-glass-plan/refuses with the reason", test_refusals);
   g_test_add_func("/new-glass-plan/packs what it planned", test_new_scene);
+  g_test_add_func("/plot-choice/adds, removes, and follows the catalogue",
+                  test_plot_choice);
+  g_test_add_func("/plot-choice/moves and places", test_plot_order);
   g_test_add_func("/hop-age/shortens in a crowd and comes back", test_hops);
   return g_test_run();
 }

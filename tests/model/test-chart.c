@@ -84,6 +84,39 @@ test_taking(void)
 }
 
 static void
+test_bound(void)
+{
+  g_autoptr(Chart) chart = make_chart();
+
+  chart_take_bound(chart, g_strdup("D < 1"));
+  g_assert_true(chart->bound);
+  chart_take_value(chart, g_strdup("D = 1"));
+  g_assert_false(chart->bound);
+}
+
+static void
+assert_words(const char *key, const char *expected, const char *expected_unit)
+{
+  g_autofree char *name = NULL;
+  const char *unit;
+
+  chart_scalar_words(key, &name, &unit);
+  g_assert_cmpstr(name, ==, expected);
+  g_assert_cmpstr(unit, ==, expected_unit);
+}
+
+static void
+test_words(void)
+{
+  assert_words("D_A2_per_ps", "D", "Å²/ps");
+  assert_words("MSD_over_6t_A2_per_ps", "MSD over 6t", "Å²/ps");
+  assert_words("E_a_eV", "E_a", "eV");
+  assert_words("sigma_S_per_cm", "sigma", "S/cm");
+  assert_words("r_peak_A", "r_peak", "Å");
+  assert_words("N4", "N4", "");
+}
+
+static void
 test_colour(void)
 {
   g_autoptr(Chart) chart = make_chart();
@@ -108,6 +141,8 @@ main(int argc, char **argv)
   g_test_add_func("/chart/an empty chart has a head only", test_empty_csv);
   g_test_add_func("/chart/scalars keep what they are told", test_scalars);
   g_test_add_func("/chart/value and verdict are replaced", test_taking);
+  g_test_add_func("/chart/a bound is told from a result", test_bound);
+  g_test_add_func("/chart/keys of scalars become words and units", test_words);
   g_test_add_func("/chart/a series has the colour of its species", test_colour);
   return g_test_run();
 }

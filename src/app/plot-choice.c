@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/plot-choice.h"
+
+#include <glib/gi18n.h>
+
+#include "run/observables.h"
+
+static char **
+default_ids(void)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+
+  for (guint i = 0; i < observables_count(); i++) {
+    const Observable *about = observables_get(i);
+    for (guint k = 0; k < observable_n_charts(about); k++)
+      if (about->chart[k].shown)
+        g_strv_builder_add(builder, about->chart[k].id);
+  }
+  return g_strv_builder_end(builder);
+}
+
+static gboolean
+is_default(const char *const *ids)
+{
+  return !ids || (ids[0] && g_str_equal(ids[0], "*"));
+}
+
+char **
+plot_choice_resolve(const char *const *ids)
+{
+  g_autoptr(GPtrArray) known = g_ptr_array_new();
+
+  if (is_default(ids))
+    return default_ids();
+  for (; *ids; ids++)
+    if (observables_find_chart(*ids, NULL) &&
+        !g_ptr_array_find_with_equal_func(known, *ids, g_str_equal, NULL))
+      g_ptr_array_add(known, (char *)*ids);
+  g_ptr_array_add(known, NULL);
+  return g_strdupv((char **)known->pdata);
+}
+
+static GPtrArray *
+to_array(const char *const *ids)
+{
+  GPtrArray *array = g_ptr_array_new();
+
+  for (; *ids; ids++)
+    g_ptr_array_add(array, (char *)*ids);
+  return array;
+}
+
+static char **
+from_array(GPtrArray *array)
+{
+  g_ptr_array_add(array, NULL);
+  return g_strdupv((char **)array->pdata);
+}
+
+static int
+place_of(GPtrArray *array, const char *id)
+{
+  guint index;
+
+  return g_ptr_array_find_with_equal_func(array, id, g_str_equal, &index) ? (int)index
+                                                                          : -1;
+}
+
+static char **
+move_to(GPtrArray *array, int from, int to)
+{
+  if (from >= 0 && to >= 0)
+    g_ptr_array_insert(array, to, g_ptr_array_steal_index(array, (guint)from));
+  return from_array(array);
+}
+
+char **
+plot_choice_with(const char *const *ids, const char *id)
+{
+  g_return_val_if_fail(ids && id, NULL);
+
+  g_autoptr(GPtrArray) array = to_array(ids);
+  if (place_of(array, id) < 0)
+    g_ptr_array_add(array, (char *)id);
+  return from_array(array);
+}
+
+char **
+plot_choice_without(const char *const *ids, const char *id)
+{
+  g_return_val_if_fail(ids && id, NULL);
+
+  g_autoptr(GPtrArray) array = to_array(ids);
+  int place = place_of(array, id);
+  if (place >= 0)
+    g_ptr_array_remove_index(array, (guint)place);
+  return from_array(array);
+}
+
+char **
+plot_choice_moved(const char *const *ids, const char *id, int by)
+{
+  g_return_val_if_fail(ids && id, NULL);
+
+  g_autoptr(GPtrArray) array = to_array(ids);
+  int from = place_of(array, id);
+  return move_to(array, from, CLAMP(from + by, 0, (int)array->len - 1));
+}
+
+char **
+plot_choice_placed(const char *const *ids, const char *id, const char *place)
+{
+  g_return_val_if_fail(ids && id && place, NULL);
+
+  g_autoptr(GPtrArray) array = to_array(ids);
+  return move_to(array, place_of(array, id), place_of(array, place));
+}
+
+const char *
+plot_choice_waiting_text(const char *id)
+{
+  const Observable *about = observables_find_chart(id, NULL);
+
+  if (!about)
+    return _("waiting for data");
+  if (about->flags & OBSERVABLE_LIVE)
+    return _("waiting for a second temperature");
+  if (about->flags & OBSERVABLE_HEAVY)
+    return _("being worked out …");
+  if (about->flags & OBSERVABLE_NEEDS_PATHS)
+    return _("waiting for the ions to move");
+  return _("waiting for the first frames");
+}

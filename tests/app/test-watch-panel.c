@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <adwaita.h>
+
+#include "app/vitrine-plot-picker.h"
+#include "app/vitrine-plot-window.h"
+#include "app/vitrine-watch-panel.h"
+#include "ui-test.h"
+
+static GtkWidget *
+show_panel(VitrineWatchPanel **panel)
+{
+  GtkWidget *window = gtk_window_new();
+
+  *panel = g_object_new(VITRINE_TYPE_WATCH_PANEL, NULL);
+  gtk_window_set_default_size(GTK_WINDOW(window), 340, 700);
+  gtk_window_set_child(GTK_WINDOW(window), GTK_WIDGET(*panel));
+  return window;
+}
+
+static gboolean
+shows(GtkWidget *root, const char *part)
+{
+  GtkLabel *label = ui_test_find_text(root, part);
+
+  return label && gtk_widget_get_mapped(GTK_WIDGET(label));
+}
+
+static char *
+plots_of(VitrineWatchPanel *panel)
+{
+  g_auto(GStrv) plots = NULL;
+
+  g_object_get(panel, "plots", &plots, NULL);
+  return g_strjoinv(" ", plots);
+}
+
+static void
+assert_plots(VitrineWatchPanel *panel, const char *expected)
+{
+  g_autofree char *plots = plots_of(panel);
+
+  g_assert_cmpstr(plots, ==, expected);
+}
+
+static void
+set_plots(VitrineWatchPanel *panel, const char *ids)
+{
+  g_auto(GStrv) plots = g_strsplit(ids, " ", -1);
+
+  g_object_set(panel, "plots", plots, NULL);
+}
+
+static void
+test_cards(void)
+{
+  VitrineWatchPanel *panel;
+  GtkWidget *window = show_panel(&panel);
+
+  assert_plots(panel, "*");
+  g_assert_nonnull(vitrine_watch_panel_get_card(panel, "msd"));
+  set_plots(panel, "rdf msd");
+  VitrinePlotCard *rdf = vitrine_watch_panel_get_card(panel, "rdf");
+  VitrinePlotCard *msd = vitrine_watch_panel_get_card(panel, "msd");
+  g_assert_null(vitrine_watch_panel_get_card(panel, "vanhove"));
+  g_assert_true(gtk_widget_get_next_sibling(GTK_WIDGET(rdf)) == GTK_WIDGET(msd));
+  g_signal_emit_by_name(msd, "move", -1);
+  assert_plots(panel, "msd rdf");
+  g_assert_true(vitrine_watch_panel_get_card(panel, "msd") == msd);
+  g_assert_true(gtk_widget_get_next_sibling(GTK_WIDGET(msd)) == GTK_WIDGET(rdf));
+  g_signal_emit_by_name(msd, "dropped", "rdf");
+  assert_plots(panel, "rdf msd");
+  g_signal_emit_by_name(rdf, "remove");
+  assert_plots(panel, "msd");
+  g_assert_null(vitrine_watch_panel_get_card(panel, "rdf"));
+  gtk_window_destroy(GTK_WINDOW(window));
+}
+
+static void
+test_waiting(void)
+{
+  VitrineWatchPanel *panel;
+  GtkWidget *window = show_panel(&panel);
+
+  set_plots(panel, "msd rdf arrhenius");
+  const Chart *msd =
+      vitrine_plot_card_get_chart(vitrine_watch_panel_get_card(panel, "msd"));
+  const Chart *arrhenius =
+      vitrine_plot_card_get_chart(vitrine_watch_panel_get_card(panel, "arrhenius"));
+  g_assert_cmpstr(msd->title, ==, "Mean square displacement");
+  g_assert_cmpstr(msd->verdict, ==, "waiting for the ions to move");
+  g_assert_cmpstr(arrhenius->verdict, ==, "waiting for a second temperature");
+  gtk_window_present(GTK_WINDOW(window));
+  g_assert_false(shows(window, "No plots are shown"));
+  set_plots(panel, "msd");
+  g_signal_emit_by_name(vitrine_watch_panel_get_card(panel, "msd"), "remove");
+  WAIT(shows(window, "No plots are shown"));
+  gtk_window_destroy(GTK_WINDOW(window));
+}
+
+static void
+test_picker(void)
+{
+  VitrineWatchPanel *panel;
+  GtkWidget *window = show_panel(&panel);
+
+  set_plots(panel, "msd");
+  gtk_window_present(GTK_WINDOW(window));
+  g_assert_true(gtk_widget_activate_action(GTK_WIDGET(panel), "watch.choose", NULL));
+  GtkWidget *picker = ui_test_find(window, VITRINE_TYPE_PLOT_PICKER, NULL);
+  g_assert_nonnull(picker);
+  WAIT(gtk_widget_get_mapped(picker));
+  GtkWidget *search = ui_test_find(picker, GTK_TYPE_SEARCH_ENTRY, NULL);
+  WAIT(shows(picker, "Transport"));
+  gtk_editable_set_text(GTK_EDITABLE(search), "no such plot");
+  WAIT(shows(picker, "No plot has this in its name"));
+  gtk_editable_set_text(GTK_EDITABLE(search), "PAIR dist");
+  WAIT(shows(picker, "Pair distribution"));
+  WAIT(!shows(picker, "Mean square displacement"));
+  g_signal_emit_by_name(picker, "toggled", "rdf");
+  assert_plots(panel, "msd rdf");
+  g_signal_emit_by_name(picker, "toggled", "msd");
+  assert_plots(panel, "rdf");
+  g_signal_emit_by_name(picker, "reset");
+  assert_plots(panel, "*");
+  gtk_window_destroy(GTK_WINDOW(window));
+}
+
+static void
+test_session(void)
+{
+  VitrineWatchPanel *panel;
+  GtkWidget *window = show_panel(&panel);
+  g_autoptr(VitrineSession) session = ui_test_session();
+
+  set_plots(panel, "rdf");
+  vitrine_watch_panel_set_session(panel, session);
+  vitrine_session_play(session, TRUE);
+  WAIT(vitrine_session_get_chart(session, "rdf") &&
+       vitrine_session_get_chart(session, "rdf")->series->len > 0);
+  g_assert_null(vitrine_session_get_chart(session, "vanhove"));
+  set_plots(panel, "rdf vanhove");
+  WAIT(vitrine_session_get_chart(session, "vanhove"));
+  gtk_window_destroy(GTK_WINDOW(window));
+}
+
+static void
+test_large(void)
+{
+  g_autoptr(Chart) chart = chart_new("msd", "Mean square displacement");
+  Series *series = chart_add_series(chart, "Na", SERIES_LINE, 2, FALSE);
+
+  chart_set_x_axis(chart, "t", "ps", AXIS_LOG);
+  chart_set_y_axis(chart, "MSD", "Å²", AXIS_LINEAR);
+  series->x[0] = 1.0;
+  series->x[1] = 2.0;
+  series->y[0] = 3.25;
+  series->y[1] = 6.5;
+  chart_add_scalar(chart, "D_A2_per_ps", "Na", 0.541, 0.012, "a reason");
+  GtkWindow *window = vitrine_plot_window_new(NULL, NULL, chart, TRUE);
+  gtk_window_present(window);
+  WAIT(ui_test_find_text(GTK_WIDGET(window), "0.541 ± 0.012 Å²/ps"));
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(window), "a reason"));
+  WAIT(ui_test_find_text(GTK_WIDGET(window), "3.25"));
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(window), "MSD (Å²)"));
+  gtk_window_destroy(window);
+}
+
+int
+main(int argc, char **argv)
+{
+  gtk_test_init(&argc, &argv, NULL);
+  adw_init();
+  g_test_add_func("/watch-panel/cards are added, moved and removed", test_cards);
+  g_test_add_func("/watch-panel/an empty card says what it waits for", test_waiting);
+  g_test_add_func("/watch-panel/the picker searches and toggles", test_picker);
+  g_test_add_func("/watch-panel/only what is shown is computed", test_session);
+  g_test_add_func("/watch-panel/a chart is shown large, with its numbers", test_large);
+  return g_test_run();
+}
