@@ -18,6 +18,8 @@
 #define UNITS_GPA 160.2176634
 /* 1 amu/Å³ in g/cm³ */
 #define UNITS_G_CM3 1.66053906660
+/* Bohr radius, Å */
+#define UNITS_BOHR 0.529177210903
 /* 1 Å²/ps in cm²/s */
 #define UNITS_CM2_S 1e-4
 /* Conductivity: e²/(k_B) per Å·ps·K to S/m, σ = UNITS_SIGMA n z² D / T with n in Å⁻³, D

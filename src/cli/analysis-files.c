@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "base/base-error.h"
+#include "cli/pathway-files.h"
 #include "plot/plot.h"
 
 #define FIGURE_WIDTH  640 /* px */
@@ -274,5 +275,6 @@ analysis_files_write(const AnalysisResult *result, const char *input, const char
     if (!good)
       return FALSE;
   }
-  return write_text(folder, "summary.json", summary_text(result, input), error);
+  return pathway_files_write(result, folder, error) &&
+         write_text(folder, "summary.json", summary_text(result, input), error);
 }

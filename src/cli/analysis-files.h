@@ -3,7 +3,8 @@
 
 /* What an analysis leaves in a folder: per quantity QUANTITY.csv and QUANTITY.svg, the
  * list of hops (hops.csv; the distribution of lengths is hop-lengths.csv) and of rings
- * that closed or opened (rings3-events.csv), and summary.json. Main thread. */
+ * that closed or opened (rings3-events.csv), what pathway-files.h adds, and summary.json.
+ * Main thread. */
 #pragma once
 
 #include <json-glib/json-glib.h>
