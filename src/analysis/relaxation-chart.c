@@ -11,8 +11,8 @@
 
 #define PARTS      RELAXATION_PARTS
 #define LAGS_LEAST 8
-#define START      1.0 /* ps: vibrations are over */
-#define START_FAST 0.9 /* of the function, when it is below one half by then */
+#define START      (1.0 - 1e-6) /* ps: vibrations are over */
+#define START_FAST 0.9          /* of the function, when it is below one half by then */
 #define HALF       0.5
 #define END        0.02
 #define POINTS     6

@@ -6,8 +6,8 @@
 #include <math.h>
 
 #define PARTS   RELAXATION_PARTS
-#define STEP    0.005f /* Å: off by 4·10⁻⁶ at q = 2 Å⁻¹ */
-#define ENTRIES 4800   /* 24 Å */
+#define STEP    0.0025f /* Å: off by 10⁻⁶ at q = 2 Å⁻¹ */
+#define ENTRIES 6400    /* 16 Å */
 
 static double
 sinc(double x)

@@ -7,8 +7,8 @@
  *   Q(t) = ⟨θ(a − r)⟩                                 overlap
  *   χ₄(t) = N(⟨Q²⟩ − ⟨Q⟩²)                            four-point susceptibility
  *
- * averaged over atoms and origins at least 0.16 ps apart. q is the first peak of S(q) of
- * the first frame (structure-peak.h) unless chosen, a = 1 Å. The structural relaxation of
+ * averaged over atoms and origins, those nearer than 0.08 ps left out. q is the first
+ * peak of S(q) of the first frame (structure-peak.h) unless chosen, a = 1 Å. The decay of
  * the ions is fitted with a stretched exponential (stretched-fit.h) from 1 ps on, or from
  * where the function falls below 0.9 if it is below one half at 1 ps, down to 0.02;
  * errors from eight parts of the ions left out in turn. It is shown when the function
@@ -21,7 +21,7 @@
  * C. Glotzer, J. Chem. Phys. 119, 7372 (2003), doi:10.1063/1.1605094. In an ensemble of
  * fixed energy, number and composition it is a lower bound.
  *
- * Charts "fs", "overlap", "chi4". 0.2 ms per sample taken at 3,000 atoms, every eighth
+ * Charts "fs", "overlap", "chi4". 0.2 ms per sample taken at 3,000 atoms, every fourth
  * frame of 0.02 ps; 0.1 MB beside the motion. */
 #pragma once
 

@@ -12,7 +12,7 @@
 
 #define BINS       VAN_HOVE_LOG_BINS
 #define PARTS      VAN_HOVE_PARTS
-#define HALF       1 /* bins on either side, smoothed twice: five */
+#define HALF       2 /* bins on either side, smoothed twice: nine */
 #define LAGS_LEAST 8
 #define THIN       3 /* shorter lags shown */
 #define THIN_STEP  4.0
@@ -133,6 +133,18 @@ lag_before(const Motion *motion, double time)
   return lag;
 }
 
+/* Å */
+static double
+place_of(const Curve *curve, guint bin)
+{
+  double place = curve_refine_peak(curve->y, BINS, bin);
+  guint below = (guint)floor(place);
+  double lower = van_hove_counts_log_middle(below);
+
+  return lower *
+         pow(van_hove_counts_log_middle(below + 1) / lower, place - (double)below);
+}
+
 static void
 describe(const Motion *motion, Chart *chart, const Curve *curve)
 {
@@ -141,7 +153,7 @@ describe(const Motion *motion, Chart *chart, const Curve *curve)
 
   if (peaks.cage < 0)
     return;
-  double cage = van_hove_counts_log_middle((guint)peaks.cage);
+  double cage = place_of(curve, (guint)peaks.cage);
   chart_add_scalar(chart, "cage_peak_A", label, cage, NAN, NULL);
   chart_add_scalar(chart, "peak_height", label, curve->y[peaks.cage], NAN, NULL);
   g_autofree char *at_cage = number_format_digits(cage, 2);
@@ -150,7 +162,7 @@ describe(const Motion *motion, Chart *chart, const Curve *curve)
     chart_take_value(chart, g_strdup_printf(_("one peak at %s Å"), at_cage));
     return;
   }
-  double hop = van_hove_counts_log_middle((guint)peaks.hop);
+  double hop = place_of(curve, (guint)peaks.hop);
   double lower = MIN(curve->y[peaks.cage], curve->y[peaks.hop]);
   chart_add_scalar(chart, "hop_peak_A", label, hop, NAN, NULL);
   chart_add_scalar(chart, "valley_A", label, van_hove_counts_log_middle(peaks.valley),

@@ -287,3 +287,11 @@ van_hove_observer_set_species(Observer *observer, const char *symbol)
 
   motion_set_species(((VanHove *)observer)->view.motion, symbol);
 }
+
+const VanHoveCounts *
+van_hove_observer_counts(Observer *observer)
+{
+  g_return_val_if_fail(observer != NULL && observer->klass == &van_hove_class, NULL);
+
+  return &((VanHove *)observer)->counts;
+}

@@ -16,7 +16,7 @@
  * van Hove, Phys. Rev. 95, 249 (1954), doi:10.1103/PhysRev.95.249. */
 #pragma once
 
-#include "analysis/motion.h"
+#include "analysis/van-hove-counts.h"
 
 Observer *van_hove_observer_new(double interval);
 /* Of a motion that others look at too; takes the reference. */
@@ -24,3 +24,5 @@ Observer *van_hove_observer_new_on(Motion *motion, double interval);
 /* The species looked at: a symbol, NULL for the most numerous mobile one. Before the
  * first frame. */
 void van_hove_observer_set_species(Observer *van_hove, const char *symbol);
+/* What was counted; borrowed. */
+const VanHoveCounts *van_hove_observer_counts(Observer *van_hove);
