@@ -127,16 +127,34 @@ block_mean_error(const BlockMean *mean, guint index)
   return block_jackknife(left, n);
 }
 
+/* Standard error of the mean of n numbers, widened by Student's t. */
+static double
+error_of_mean(const double *x, guint n)
+{
+  double mean = 0.0, sum = 0.0;
+
+  for (guint i = 0; i < n; i++)
+    mean += x[i] / n;
+  for (guint i = 0; i < n; i++)
+    sum += (x[i] - mean) * (x[i] - mean);
+  return diffusion_fit_student(n - 1) * sqrt(sum / (n - 1) / n);
+}
+
 double
 block_jackknife(const double *left, guint n)
 {
-  double mean = 0.0, sum = 0.0;
+  double mean = 0.0, pseudo[BLOCK_MEAN_MOST], pair[BLOCK_MEAN_MOST / 2];
+
+  g_return_val_if_fail(n <= BLOCK_MEAN_MOST, NAN);
 
   if (n < BLOCK_MEAN_LEAST)
     return NAN;
   for (guint b = 0; b < n; b++)
     mean += left[b] / n;
   for (guint b = 0; b < n; b++)
-    sum += (left[b] - mean) * (left[b] - mean);
-  return diffusion_fit_student(n - 1) * sqrt(sum * (n - 1) / n);
+    pseudo[b] = n * mean - (n - 1.0) * left[b];
+  for (guint b = 0; b < n / 2; b++)
+    pair[b] = 0.5 * (pseudo[2 * b] + pseudo[2 * b + 1]);
+  double single = error_of_mean(pseudo, n);
+  return n / 2 < BLOCK_MEAN_LEAST ? single : fmax(single, error_of_mean(pair, n / 2));
 }

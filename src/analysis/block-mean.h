@@ -33,8 +33,10 @@ void block_mean_get(const BlockMean *mean, int leave, guint first, guint n, doub
 /* Standard error of one value; NAN while it cannot be told. */
 double block_mean_error(const BlockMean *mean, guint index);
 
-/* Standard error of a quantity from its n values with one block left out each, widened
- * by Student's t; NAN for n below BLOCK_MEAN_LEAST or a value that is not finite. */
+/* Standard error of a quantity from its n ≤ BLOCK_MEAN_MOST values with one block left
+ * out each, in their order, widened by Student's t; the larger one of that of the blocks
+ * and that of pairs of them, which differ while blocks are too short. NAN for n below
+ * BLOCK_MEAN_LEAST or a value that is not finite. */
 double block_jackknife(const double *left, guint n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BlockMean, block_mean_free)

@@ -269,7 +269,7 @@ static const CatalogueEntry entries[] = {
                .help = N_("Pair distributions, coordination numbers"),
                .group = OBSERVABLE_STRUCTURE,
                .flags = OBSERVABLE_SETTLES,
-               .interval = 1.0, /* a frame costs as much as tens of steps */
+               .interval = 1.0, /* a frame costs as much as twenty steps */
                .chart = {{"rdf", N_("Pair distribution"), TRUE},
                          {"rdf-cations", N_("Pair distribution of cations"), FALSE},
                          {"running-cn", N_("Running coordination number"), FALSE}}},
@@ -289,7 +289,7 @@ static const CatalogueEntry entries[] = {
                .help = N_("Bond angles within and between the units of the network"),
                .group = OBSERVABLE_STRUCTURE,
                .flags = OBSERVABLE_SETTLES,
-               .interval = 0.5,
+               .interval = 1.0,
                .chart = {{"angles", N_("Bond angles"), FALSE},
                          {"angles-sin", N_("Bond angles over their sine"), FALSE}}},
      .make = make_angles},

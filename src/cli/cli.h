@@ -18,6 +18,7 @@ int cli_run(int argc, char **argv);
 int cli_analyze(int argc, char **argv);
 int cli_render(int argc, char **argv);
 int cli_bench(int argc, char **argv);
+int cli_bulk(int argc, char **argv);
 int cli_convert(int argc, char **argv);
 
 /* Parses argv with entries; what is left are the plain arguments, whose number must be in

@@ -20,6 +20,8 @@ static const Command commands[] = {
     {"analyze", cli_analyze, N_("what a trajectory tells about ions and network")},
     {"render", cli_render, N_("a picture of a structure or trajectory")},
     {"bench", cli_bench, N_("how fast the engine is on this machine")},
+    {"bulk", cli_bulk,
+     N_("density, modulus, expansion, heat capacity, glass transition")},
     {"convert", cli_convert, N_("from one file format to another")},
 };
 

@@ -40,8 +40,8 @@ analysis_result_free(AnalysisResult *result)
   g_free(result);
 }
 
-static AnalysisResult *
-new_result(void)
+AnalysisResult *
+analysis_result_new(void)
 {
   AnalysisResult *result = g_new0(AnalysisResult, 1);
 
@@ -280,7 +280,7 @@ analyze_trajectory(TrajectoryReader *reader, const AnalysisOptions *options,
   guint n = catalogue_size();
   g_autofree gboolean *listed = g_new0(gboolean, n);
   g_autoptr(ObserverSet) set = observer_set_new(FALSE);
-  Analysis analysis = {options, reader, n, listed, set, new_result()};
+  Analysis analysis = {options, reader, n, listed, set, analysis_result_new()};
 
   if (choose(&analysis, error) && read_all(&analysis, error) &&
       check_length(&analysis, error))

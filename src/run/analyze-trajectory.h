@@ -40,6 +40,8 @@ typedef struct {
   GPtrArray *notes;    /* char*: what was left out or noticed, translated */
 } AnalysisResult;
 
+/* Empty; to be filled by whoever makes charts in another way. Owner: caller. */
+AnalysisResult *analysis_result_new(void);
 void analysis_result_free(AnalysisResult *result);
 
 /* Reads the reader to the end or to options->to. Errors (VITRINE_ERROR): what the reader

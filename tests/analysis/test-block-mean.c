@@ -58,7 +58,9 @@ test_error(void)
     ratio += block_mean_error(mean, 0) / sqrt((1.0 + phi) / (1.0 - phi) / n) / n_runs;
   }
   g_test_message("block error over true error %.3f", ratio);
-  g_assert_cmpfloat_with_epsilon(ratio, 1.03, 0.08); /* Student's t of 8 to 15 blocks */
+  /* a little more: Student's t, and the larger one of two estimates */
+  g_assert_cmpfloat(ratio, >, 0.95);
+  g_assert_cmpfloat(ratio, <, 1.3);
 }
 
 int

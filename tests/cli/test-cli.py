@@ -40,7 +40,8 @@ def column(header, name):
 def every_command_has_help(folder):
     overview = call('--help')
     assert overview.returncode == 0
-    for name in ('forces', 'build', 'run', 'analyze', 'render', 'bench', 'convert'):
+    for name in ('forces', 'build', 'run', 'analyze', 'render', 'bench', 'bulk',
+                 'convert'):
         assert name in overview.stdout, name
         page = call(name, '--help')
         assert page.returncode == 0 and 'Usage' in page.stdout, name
@@ -49,6 +50,7 @@ def every_command_has_help(folder):
 def wrong_usage_is_status_2(folder):
     for words in ([], ['fly'], ['run'], ['run', 'ns2'], ['run', 'ns2', '--steps'],
                   ['forces'], ['build'], ['convert', 'one'], ['bench', '--steps', '0'],
+                  ['bulk'], ['bulk', 'ns2', '--hold', '0'], ['bulk', 'ns2', '--strain', '50'],
                   ['forces', '--no-such-flag', 'x']):
         done = call(*words)
         assert done.returncode == 2, (words, done.returncode)
@@ -182,6 +184,21 @@ def bench_prints_its_numbers(folder):
     assert result['steps_per_s'] > 0 and result['force_error_relative_rms'] < 5e-5
 
 
+def bulk_properties_are_in_files_and_summary(folder):
+    glass = os.path.join(data, 'forces', 'nve_small.extxyz.gz')
+    out, last = os.path.join(folder, 'bulk'), os.path.join(folder, 'last.extxyz')
+    done = call('bulk', glass, '--modulus', '--capacity', '--temperature', '300', '--relax',
+                '--settle', '0.05', '--hold', '0.2', '--threads', '1', '-o', out, '--final',
+                last, '--json')
+    assert done.returncode == 0, done.stderr
+    quantities = json.loads(done.stdout)['quantities']
+    assert quantities['modulus']['bulk_modulus_GPa']['error'] > 0
+    assert set(quantities['capacity']['C_kB_per_atom']) == {'derivative', 'fluctuation'}
+    for name in ('modulus.csv', 'modulus.svg', 'capacity.csv', 'summary.json'):
+        assert os.path.exists(os.path.join(out, name)), name
+    assert read_frame(last)[0] == 72
+
+
 def unfinished_parts_say_so(folder):
     done = call('run', 'ns2', '--steps', '1', '-o', os.path.join(folder, 'x.vitrine'))
     assert done.returncode == 2 and 'not available yet' in done.stderr
@@ -192,7 +209,8 @@ tests = [every_command_has_help, wrong_usage_is_status_2, bad_files_are_named_wi
          frames_of_forces_are_structures_of_their_own, a_built_glass_is_neutral_and_runs,
          builder_refuses_with_the_reason, runs_repeat_bit_for_bit, settings_reach_the_run,
          a_blow_up_says_why, export_holds_the_frames_asked_for, conversion_keeps_the_structure,
-         bench_prints_its_numbers, unfinished_parts_say_so]
+         bench_prints_its_numbers, bulk_properties_are_in_files_and_summary,
+         unfinished_parts_say_so]
 print(f'1..{len(tests)}')
 failed = 0
 for number, test in enumerate(tests, 1):

@@ -1,0 +1,534 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "run/bulk-protocol.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "analysis/block-mean.h"
+#include "analysis/bulk.h"
+#include "analysis/caloric.h"
+#include "analysis/weighted-line.h"
+#include "base/base-error.h"
+#include "base/units.h"
+#include "io/structure-file.h"
+#include "md/md.h"
+#include "model/format-number.h"
+#include "potential/potential-set.h"
+#include "run/scene-start.h"
+
+#define SAMPLE_STEPS   10 /* between two looks */
+#define N_STRAINS      5
+#define N_TEMPERATURES 3
+#define MIDDLE         1
+#define PROGRESS_STEPS 50
+
+typedef enum { PRESSURE, VOLUME, ENERGY, N_VALUES } Value;
+
+typedef struct {
+  const BulkOptions *options;
+  Scene *scene; /* copy; its start is the present state; owned */
+  ForceField *ff;
+  gint64 n_done, n_all; /* steps */
+  double pressure;      /* eV/Å³, that the scene asks for */
+  AnalysisResult *result;
+} Protocol;
+
+/* One run. */
+typedef struct {
+  const char *what;
+  gboolean constant_pressure;
+  double from, to; /* K */
+  double settle, hold;
+  Observer *observer; /* fed while it is held, or NULL; borrowed */
+  BlockMean *mean;    /* of Value, or NULL; borrowed */
+} Stage;
+
+void
+bulk_options_init(BulkOptions *options)
+{
+  *options = (BulkOptions){.properties = BULK_DENSITY | BULK_MODULUS | BULK_EXPANSION |
+                                         BULK_CAPACITY,
+                           .settle = 5.0,
+                           .hold = 10.0,
+                           .strain = 0.01,
+                           .step = 50.0,
+                           .ramp_from = 2000.0,
+                           .ramp_to = 300.0,
+                           .ramp_rate = 20.0};
+}
+
+static gint64
+steps_of(const Protocol *protocol, double time)
+{
+  return (gint64)llround(time / protocol->scene->dt);
+}
+
+static double
+ramp_time(const BulkOptions *options)
+{
+  return fabs(options->ramp_to - options->ramp_from) / options->ramp_rate;
+}
+
+static gint64
+count_steps(const Protocol *protocol)
+{
+  const BulkOptions *o = protocol->options;
+  gint64 one = steps_of(protocol, o->settle) + steps_of(protocol, o->hold), n = 0;
+
+  n += o->properties & BULK_DENSITY ? one : 0;
+  n += o->properties & BULK_MODULUS ? N_STRAINS * one : 0;
+  n += o->properties & BULK_EXPANSION ? N_TEMPERATURES * one : 0;
+  n += o->properties & BULK_CAPACITY ? N_TEMPERATURES * one : 0;
+  if (o->properties & BULK_TG)
+    n += one + steps_of(protocol, o->settle) + steps_of(protocol, ramp_time(o));
+  return MAX(n, 1);
+}
+
+static Ensemble
+ensemble_for(const Scene *scene, gboolean constant_pressure)
+{
+  if (ensemble_is_npt(scene->ensemble) == constant_pressure &&
+      scene->ensemble != ENSEMBLE_NVE)
+    return scene->ensemble;
+  return constant_pressure ? ENSEMBLE_NPT_SCR : ENSEMBLE_NVT_BUSSI;
+}
+
+static Md *
+start_stage(const Protocol *protocol, const Stage *stage, GError **error)
+{
+  g_autoptr(Scene) scene = scene_copy(protocol->scene);
+  guint n_done = 0;
+
+  scene->ensemble = ensemble_for(scene, stage->constant_pressure);
+  scene->temperature = stage->from;
+  scene->temperature_end = scene->pressure_end = NAN;
+  Md *md = scene_start(scene, protocol->ff, &protocol->options->engine, error);
+  while (md && !scene_relax(scene, md, &n_done))
+    ;
+  return md;
+}
+
+static gboolean
+look(Md *md, const Stage *stage, GError **error)
+{
+  Thermo thermo;
+
+  md_thermo(md, &thermo);
+  if (stage->mean)
+    block_mean_add(stage->mean,
+                   (double[N_VALUES]){[PRESSURE] = thermo.pressure,
+                                      [VOLUME] = md_cell(md)->volume,
+                                      [ENERGY] = thermo.potential + thermo.kinetic});
+  if (!stage->observer)
+    return TRUE;
+  g_autoptr(Frame) frame = md_frame(md, 0);
+  return observer_add_frame(stage->observer, frame, error);
+}
+
+static gboolean
+report(Protocol *protocol, const Stage *stage, GError **error)
+{
+  const BulkOptions *options = protocol->options;
+  double fraction = protocol->n_done / (double)protocol->n_all;
+
+  if (!options->progress || protocol->n_done % PROGRESS_STEPS ||
+      options->progress(fraction, stage->what, options->data))
+    return TRUE;
+  g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_FAILED, _("stopped"));
+  return FALSE;
+}
+
+static gboolean
+step_on(Protocol *protocol, const Stage *stage, Md *md, GError **error)
+{
+  gint64 n_settle = steps_of(protocol, stage->settle);
+  gint64 n_hold = MAX(steps_of(protocol, stage->hold), 1);
+  MdFault fault;
+
+  for (gint64 k = 1; k <= n_settle + n_hold; k++) {
+    gboolean held = k > n_settle;
+    gboolean seen = held && (k - n_settle) % SAMPLE_STEPS == 0;
+    if (held && stage->to != stage->from)
+      md_set_temperature(md, stage->from + (stage->to - stage->from) * (k - n_settle) /
+                                               (double)n_hold);
+    if (!md_step(md, seen, &fault)) {
+      g_autofree char *text = md_describe_fault(md, &fault);
+      g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_FAILED, text);
+      return FALSE;
+    }
+    protocol->n_done++;
+    if ((seen && !look(md, stage, error)) || !report(protocol, stage, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+take_state(Protocol *protocol, Frame *frame)
+{
+  frame_unref(protocol->scene->start);
+  protocol->scene->start = frame;
+}
+
+static gboolean
+run_stage(Protocol *protocol, const Stage *stage, GError **error)
+{
+  g_autoptr(Md) md = start_stage(protocol, stage, error);
+
+  if (!md || !step_on(protocol, stage, md, error))
+    return FALSE;
+  take_state(protocol, md_frame(md, FRAME_VELOCITY));
+  protocol->scene->relax = FALSE;
+  protocol->scene->keep_velocities = TRUE;
+  return TRUE;
+}
+
+/* A copy of the frame with another volume, atoms at the same fractional places. */
+static Frame *
+stretched(const Frame *frame, double volume)
+{
+  Frame *copy = frame_copy(frame, FRAME_VELOCITY);
+
+  copy->cell = cell_scaled(&frame->cell, cbrt(volume / frame->cell.volume));
+  for (guint i = 0; i < frame->n_atoms; i++)
+    copy->position[i] = cell_to_cartesian(
+        &copy->cell, cell_to_fractional(&frame->cell, frame->position[i]));
+  return copy;
+}
+
+static Estimate
+value_of(const BlockMean *mean, Value value)
+{
+  Estimate result;
+
+  block_mean_get(mean, -1, value, 1, &result.value);
+  result.error = block_mean_error(mean, value);
+  return result;
+}
+
+/* Owned by the result. */
+static Chart *
+add_chart(Protocol *protocol, const char *id, const char *title)
+{
+  Chart *chart = chart_new(id, title);
+
+  g_ptr_array_add(protocol->result->charts, chart);
+  return chart;
+}
+
+static void
+add_points(Chart *chart, const char *name, const double *x, const double *y,
+           const double *error, guint n)
+{
+  Series *series = chart_add_series(chart, name, SERIES_POINTS, n, TRUE);
+
+  series_set_species(series, "Si");
+  for (guint i = 0; i < n; i++) {
+    series->x[i] = x[i];
+    series->y[i] = y[i];
+    series->error[i] = error[i];
+  }
+}
+
+static void
+add_line(Chart *chart, const WeightedLine *line, double low, double high)
+{
+  Series *series = chart_add_series(chart, _("fit"), SERIES_LINE, 2, FALSE);
+
+  series_set_species(series, "Si");
+  series->dashed = TRUE;
+  for (guint i = 0; i < 2; i++) {
+    series->x[i] = i ? high : low;
+    series->y[i] = line->at_x0.value + line->slope.value * (series->x[i] - line->x0);
+  }
+}
+
+static gboolean
+measure_density(Protocol *protocol, GError **error)
+{
+  const BulkOptions *options = protocol->options;
+  double t = protocol->scene->temperature;
+  g_autoptr(Observer) bulk = bulk_observer_new(0.0);
+  Stage stage = {_("density"), TRUE, t, t, options->settle, options->hold, bulk, NULL};
+
+  if (!run_stage(protocol, &stage, error))
+    return FALSE;
+  for (guint i = 0; i < observer_n_charts(bulk); i++)
+    g_ptr_array_add(protocol->result->charts, observer_chart_at(bulk, i));
+  return TRUE;
+}
+
+static void
+report_modulus(Protocol *protocol, const double *log_v, const double *p,
+               const double *p_error, double v_0)
+{
+  Chart *chart = add_chart(protocol, "modulus", _("Pressure over volume"));
+  double percent[N_STRAINS];
+  WeightedLine line, shown;
+
+  for (guint i = 0; i < N_STRAINS; i++)
+    percent[i] = 100.0 * log_v[i];
+  chart_set_x_axis(chart, "ln V/V₀", "%", AXIS_LINEAR);
+  chart_set_y_axis(chart, "P", "GPa", AXIS_LINEAR);
+  add_points(chart, "P", percent, p, p_error, N_STRAINS);
+  if (!weighted_line(log_v, p, p_error, N_STRAINS, &line) ||
+      !weighted_line(percent, p, p_error, N_STRAINS, &shown))
+    return;
+  add_line(chart, &shown, percent[0], percent[N_STRAINS - 1]);
+  chart_add_scalar(chart, "bulk_modulus_GPa", "", -line.slope.value, line.slope.error,
+                   NULL);
+  chart_add_scalar(chart, "volume_A3", "", v_0, NAN, NULL);
+  chart_add_scalar(chart, "strain", "", protocol->options->strain, NAN, NULL);
+  g_autofree char *k = number_format_error(-line.slope.value, line.slope.error);
+  chart_take_value(chart, g_strdup_printf("K = %s GPa", k));
+}
+
+static gboolean
+measure_modulus(Protocol *protocol, GError **error)
+{
+  const BulkOptions *options = protocol->options;
+  double t = protocol->scene->temperature, v_0 = protocol->scene->start->cell.volume;
+  double log_v[N_STRAINS], p[N_STRAINS], p_error[N_STRAINS];
+
+  for (guint i = 0; i < N_STRAINS; i++) {
+    double strain = options->strain * (2.0 * i / (N_STRAINS - 1) - 1.0);
+    g_autoptr(BlockMean) mean = block_mean_new(N_VALUES);
+    Stage stage = {_("modulus"), FALSE, t, t, options->settle, options->hold, NULL, mean};
+    take_state(protocol, stretched(protocol->scene->start, v_0 * (1.0 + strain)));
+    if (!run_stage(protocol, &stage, error))
+      return FALSE;
+    Estimate pressure = value_of(mean, PRESSURE);
+    log_v[i] = log1p(strain);
+    p[i] = pressure.value * UNITS_GPA;
+    p_error[i] = pressure.error * UNITS_GPA;
+  }
+  take_state(protocol, stretched(protocol->scene->start, v_0));
+  report_modulus(protocol, log_v, p, p_error, v_0);
+  return TRUE;
+}
+
+/* Means at three temperatures, and what the run at the middle one fluctuated. */
+typedef struct {
+  double t[N_TEMPERATURES];
+  double value[N_VALUES][N_TEMPERATURES], error[N_VALUES][N_TEMPERATURES];
+  Chart *fluctuation; /* owned */
+} Ladder;
+
+static gboolean
+climb(Protocol *protocol, const char *what, gboolean constant_pressure, Ladder *ladder,
+      GError **error)
+{
+  const BulkOptions *options = protocol->options;
+
+  ladder->fluctuation = NULL;
+  for (guint i = 0; i < N_TEMPERATURES; i++) {
+    double t = protocol->scene->temperature + options->step * ((int)i - MIDDLE);
+    g_autoptr(BlockMean) mean = block_mean_new(N_VALUES);
+    g_autoptr(Observer) bulk = bulk_observer_new(0.0);
+    Stage stage = {what, constant_pressure, t, t, options->settle, options->hold, bulk,
+                   mean};
+    if (!run_stage(protocol, &stage, error)) {
+      g_clear_pointer(&ladder->fluctuation, chart_unref);
+      return FALSE;
+    }
+    ladder->t[i] = t;
+    for (guint v = 0; v < N_VALUES; v++) {
+      Estimate estimate = value_of(mean, v);
+      ladder->value[v][i] = estimate.value;
+      ladder->error[v][i] = estimate.error;
+    }
+    if (i == MIDDLE)
+      ladder->fluctuation = observer_chart(bulk);
+  }
+  return TRUE;
+}
+
+/* Scalars of the middle run that its fluctuations told, labelled so. */
+static void
+copy_fluctuations(Chart *chart, const Ladder *ladder, const char *const *keys)
+{
+  for (guint i = 0; i < ladder->fluctuation->scalars->len; i++) {
+    const ChartScalar *scalar = g_ptr_array_index(ladder->fluctuation->scalars, i);
+    if (g_strv_contains(keys, scalar->key))
+      chart_add_scalar(chart, scalar->key, "fluctuation", scalar->value, scalar->error,
+                       scalar->note);
+  }
+}
+
+static double
+mean_mass(const Frame *frame)
+{
+  return frame_density(frame) * frame->cell.volume / (UNITS_G_CM3 * frame->n_atoms);
+}
+
+/* Heat capacity from the energies (eV) at the temperatures. */
+static void
+add_capacity(const Protocol *protocol, Chart *chart, const Ladder *ladder,
+             const double *energy)
+{
+  const Frame *frame = protocol->scene->start;
+  double n = frame->n_atoms, to_j_g = UNITS_J_G / (n * mean_mass(frame));
+  WeightedLine line;
+
+  if (!weighted_line(ladder->t, energy, ladder->error[ENERGY], N_TEMPERATURES, &line))
+    return;
+  chart_add_scalar(chart, "C_kB_per_atom", "derivative", line.slope.value / n / UNITS_KB,
+                   line.slope.error / n / UNITS_KB, NULL);
+  chart_add_scalar(chart, "C_J_per_gK", "derivative", line.slope.value * to_j_g,
+                   line.slope.error * to_j_g, NULL);
+}
+
+static void
+report_expansion(Protocol *protocol, const Ladder *ladder)
+{
+  static const char *const keys[] = {"C_kB_per_atom", "C_J_per_gK", "bulk_modulus_GPa",
+                                     "alpha_V_per_K", NULL};
+  Chart *chart = add_chart(protocol, "expansion", _("Thermal expansion"));
+  double n = protocol->scene->start->n_atoms, y[N_TEMPERATURES], s[N_TEMPERATURES];
+  double enthalpy[N_TEMPERATURES];
+  WeightedLine line;
+
+  chart_set_x_axis(chart, "T", "K", AXIS_LINEAR);
+  chart_set_y_axis(chart, "V/N", "Å³", AXIS_LINEAR);
+  for (guint i = 0; i < N_TEMPERATURES; i++) {
+    y[i] = ladder->value[VOLUME][i] / n;
+    s[i] = ladder->error[VOLUME][i] / n;
+    enthalpy[i] =
+        ladder->value[ENERGY][i] + protocol->pressure * ladder->value[VOLUME][i];
+  }
+  add_points(chart, "V/N", ladder->t, y, s, N_TEMPERATURES);
+  if (weighted_line(ladder->t, y, s, N_TEMPERATURES, &line)) {
+    add_line(chart, &line, ladder->t[0], ladder->t[N_TEMPERATURES - 1]);
+    double alpha = line.slope.value / line.at_x0.value;
+    double alpha_error = line.slope.error / line.at_x0.value;
+    chart_add_scalar(chart, "alpha_V_per_K", "derivative", alpha, alpha_error, NULL);
+    g_autofree char *text = number_format_error(1e6 * alpha, 1e6 * alpha_error);
+    chart_take_value(chart, g_strdup_printf("α = (%s) × 10⁻⁶ K⁻¹", text));
+  }
+  add_capacity(protocol, chart, ladder, enthalpy);
+  copy_fluctuations(chart, ladder, keys);
+}
+
+static gboolean
+measure_expansion(Protocol *protocol, GError **error)
+{
+  Ladder ladder;
+
+  if (!climb(protocol, _("expansion"), TRUE, &ladder, error))
+    return FALSE;
+  report_expansion(protocol, &ladder);
+  chart_unref(ladder.fluctuation);
+  return TRUE;
+}
+
+static void
+report_capacity(Protocol *protocol, const Ladder *ladder)
+{
+  static const char *const keys[] = {"C_kB_per_atom", "C_J_per_gK", NULL};
+  Chart *chart = add_chart(protocol, "capacity", _("Heat capacity"));
+  double n = protocol->scene->start->n_atoms, y[N_TEMPERATURES], s[N_TEMPERATURES];
+  WeightedLine line;
+
+  chart_set_x_axis(chart, "T", "K", AXIS_LINEAR);
+  chart_set_y_axis(chart, "E/N", "eV", AXIS_LINEAR);
+  for (guint i = 0; i < N_TEMPERATURES; i++) {
+    y[i] = ladder->value[ENERGY][i] / n;
+    s[i] = ladder->error[ENERGY][i] / n;
+  }
+  add_points(chart, "E/N", ladder->t, y, s, N_TEMPERATURES);
+  if (weighted_line(ladder->t, y, s, N_TEMPERATURES, &line)) {
+    add_line(chart, &line, ladder->t[0], ladder->t[N_TEMPERATURES - 1]);
+    g_autofree char *text =
+        number_format_error(line.slope.value / UNITS_KB, line.slope.error / UNITS_KB);
+    chart_take_value(chart, g_strdup_printf("C_V = %s k_B", text));
+  }
+  add_capacity(protocol, chart, ladder, ladder->value[ENERGY]);
+  copy_fluctuations(chart, ladder, keys);
+}
+
+static gboolean
+measure_capacity(Protocol *protocol, GError **error)
+{
+  Ladder ladder;
+
+  if (!climb(protocol, _("heat capacity"), FALSE, &ladder, error))
+    return FALSE;
+  report_capacity(protocol, &ladder);
+  chart_unref(ladder.fluctuation);
+  return TRUE;
+}
+
+static gboolean
+measure_tg(Protocol *protocol, GError **error)
+{
+  const BulkOptions *o = protocol->options;
+  double from = o->ramp_from, to = o->ramp_to;
+  g_autoptr(Observer) caloric = caloric_observer_new(0.0, protocol->scene->seed);
+  g_autoptr(BlockMean) mean = block_mean_new(N_VALUES);
+  const Stage stages[] = {
+      {_("melt"), TRUE, from, from, o->settle, 0.0, NULL, NULL},
+      {_("ramp"), TRUE, from, to, 0.0, ramp_time(o), caloric, NULL},
+      {_("end of the ramp"), TRUE, to, to, o->settle, o->hold, NULL, mean}};
+
+  for (guint i = 0; i < G_N_ELEMENTS(stages); i++)
+    if (!run_stage(protocol, &stages[i], error))
+      return FALSE;
+  Estimate volume = value_of(mean, VOLUME);
+  const Frame *frame = protocol->scene->start;
+  double density = frame_density(frame) * frame->cell.volume / volume.value;
+  for (guint i = 0; i < observer_n_charts(caloric); i++) {
+    Chart *chart = observer_chart_at(caloric, i);
+    g_ptr_array_add(protocol->result->charts, chart);
+    if (g_str_equal(chart->id, "dilatometry"))
+      chart_add_scalar(chart, "density_g_cm3", "", density,
+                       density * volume.error / volume.value, NULL);
+  }
+  return TRUE;
+}
+
+static gboolean
+measure(Protocol *protocol, GError **error)
+{
+  static const struct {
+    BulkProperty property;
+    gboolean (*measure)(Protocol *protocol, GError **error);
+  } order[] = {{BULK_DENSITY, measure_density},
+               {BULK_MODULUS, measure_modulus},
+               {BULK_CAPACITY, measure_capacity},
+               {BULK_EXPANSION, measure_expansion},
+               {BULK_TG, measure_tg}};
+
+  for (guint i = 0; i < G_N_ELEMENTS(order); i++)
+    if (protocol->options->properties & order[i].property &&
+        !order[i].measure(protocol, error))
+      return FALSE;
+  return TRUE;
+}
+
+AnalysisResult *
+bulk_protocol_run(const Scene *scene, const BulkOptions *options, GError **error)
+{
+  g_return_val_if_fail(scene != NULL && options != NULL, NULL);
+
+  g_autoptr(ForceField) ff = potential_for_scene(scene, error);
+  if (!ff)
+    return NULL;
+  g_autoptr(Scene) copy = scene_copy(scene);
+  g_autoptr(AnalysisResult) result = analysis_result_new();
+  Protocol protocol = {.options = options,
+                       .scene = copy,
+                       .ff = ff,
+                       .pressure = scene->pressure,
+                       .result = result};
+  protocol.n_all = count_steps(&protocol);
+  result->n_atoms = scene->start->n_atoms;
+  result->formula = frame_formula(scene->start);
+  result->from = scene->start->time;
+  if (!measure(&protocol, error) ||
+      (options->final_path && !structure_write(options->final_path, copy->start, error)))
+    return NULL;
+  result->to = copy->start->time;
+  return g_steal_pointer(&result);
+}
