@@ -113,6 +113,8 @@ check_and_work(const char *path, AnalyzeFlags *flags)
     return cli_misuse("analyze", _("--dt must be positive"));
   if (observer->interval < 0.0 || !(observer->hop_window > 0.0))
     return cli_misuse("analyze", _("--interval and --hop-window must be positive"));
+  if (!(observer->grid > 0.0) || !(observer->memory > 0.0))
+    return cli_misuse("analyze", _("--grid and --memory must be positive"));
   if (options->from >= options->to || observer->fit_from >= observer->fit_to)
     return cli_misuse("analyze", _("the time asked for ends before it begins"));
   return work(path, flags);
@@ -184,6 +186,10 @@ cli_analyze(int argc, char **argv)
        N_("Longest lag of the fit of D, ps (a third of the time)"), "PS"},
       {"hop-window", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.hop_window,
        N_("Half window of the hop detector, ps (1)"), "PS"},
+      {"grid", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.grid,
+       N_("Spacing of the grids of density and clearance, Å (0.3)"), "ANGSTROM"},
+      {"memory", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.memory,
+       N_("Time after which the density forgets, ps (never)"), "PS"},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &flags.output,
        N_("Folder for curves (CSV), pictures (SVG) and summary.json"), "DIR"},
       {"json", 0, 0, G_OPTION_ARG_NONE, &flags.json, N_("Print the summary as JSON"),
