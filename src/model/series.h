@@ -16,7 +16,12 @@ typedef struct {
   AxisScale scale;
 } Axis;
 
-typedef enum { SERIES_LINE, SERIES_POINTS, SERIES_FILL } SeriesStyle;
+typedef enum {
+  SERIES_LINE,
+  SERIES_POINTS,
+  SERIES_FILL, /* to the foot of the plot */
+  SERIES_BARS, /* at whole numbers x, from 0 up; several series stand side by side */
+} SeriesStyle;
 
 /* A labelled place on a curve: a peak, a first minimum. */
 typedef struct {

@@ -223,7 +223,7 @@ segment_inside(PlotRect rect, PlotPoint a, PlotPoint b)
 static double
 curve_inside(const PlotCurve *curve, PlotRect rect)
 {
-  gboolean dots = curve->series->style == SERIES_POINTS;
+  gboolean dots = plot_is_discrete(curve->series);
   double inside = 0.0;
 
   for (guint i = 0; i < curve->points->len; i++) {

@@ -25,6 +25,13 @@ typedef enum {
   PLOT_N_INKS,
 } PlotInk;
 
+/* Drawn one by one, not joined by a line. */
+static inline gboolean
+plot_is_discrete(const Series *series)
+{
+  return series->style == SERIES_POINTS || series->style == SERIES_BARS;
+}
+
 /* One series as it stands on the drawing. */
 typedef struct {
   const Series *series;

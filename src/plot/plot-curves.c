@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "plot/plot-bars.h"
+
 #define LINE_PX      1.75
 #define DASHED_PX    1.4
 #define GHOST_PX     1.25
@@ -50,13 +52,14 @@ static GArray *
 place(const PlotCanvas *canvas, const Series *series, double sign)
 {
   GArray *points = g_array_new(FALSE, FALSE, sizeof(PlotPoint));
-  gboolean dots = series->style == SERIES_POINTS;
+  gboolean dots = plot_is_discrete(series);
+  double shift = plot_bars_shift(canvas->chart, series);
   PlotThinner thinner;
 
   plot_thinner_init(&thinner, points, COLUMN_PX);
   for (guint i = 0; i < series->n; i++) {
     gboolean there = isfinite(plot_axis_placed(&canvas->y, series->y[i]));
-    double x = there ? plot_axis_px(&canvas->x, series->x[i]) : NAN;
+    double x = there ? plot_axis_px(&canvas->x, series->x[i] + shift) : NAN;
     double value = series->y[i] + sign * error_of(series, i);
     PlotPoint point = {CLAMP(x, -FAR_PX, FAR_PX), y_px(canvas, value, sign != 0.0)};
     if (dots)
@@ -141,7 +144,7 @@ plot_curves_place(PlotCanvas *canvas)
   add_curves(canvas, FALSE);
   for (guint i = 0; i < canvas->curves->len; i++) {
     PlotCurve *curve = g_ptr_array_index(canvas->curves, i);
-    if (curve->series->dashed && curve->series->style != SERIES_POINTS)
+    if (curve->series->dashed && !plot_is_discrete(curve->series))
       set_off_from_data(canvas, curve);
   }
 }
@@ -306,12 +309,26 @@ draw_error_bar(PlotCanvas *canvas, PlotPoint lo, PlotPoint hi)
 }
 
 static void
-draw_points(PlotCanvas *canvas, const PlotCurve *curve, double alpha)
+draw_error_bars(PlotCanvas *canvas, const PlotCurve *curve)
 {
-  set_colour(canvas, curve->rgb, 0.8 * alpha);
   for (guint i = 0; curve->lo && i < curve->points->len; i++)
     draw_error_bar(canvas, g_array_index(curve->lo, PlotPoint, i),
                    g_array_index(curve->hi, PlotPoint, i));
+}
+
+static void
+draw_bars(PlotCanvas *canvas, const PlotCurve *curve, double alpha)
+{
+  plot_bars_draw(canvas, curve, alpha);
+  plot_canvas_set_ink(canvas, PLOT_INK_DIM);
+  draw_error_bars(canvas, curve);
+}
+
+static void
+draw_points(PlotCanvas *canvas, const PlotCurve *curve, double alpha)
+{
+  set_colour(canvas, curve->rgb, 0.8 * alpha);
+  draw_error_bars(canvas, curve);
   for (guint i = 0; i < curve->points->len; i++) {
     PlotPoint p = g_array_index(curve->points, PlotPoint, i);
     if (!isnan(p.x) && !isnan(p.y))
@@ -336,6 +353,10 @@ draw_curve(PlotCanvas *canvas, const PlotCurve *curve)
 
   if (curve->series->style == SERIES_POINTS) {
     draw_points(canvas, curve, alpha);
+    return;
+  }
+  if (curve->series->style == SERIES_BARS) {
+    draw_bars(canvas, curve, alpha);
     return;
   }
   if (curve->points->len == 1) {

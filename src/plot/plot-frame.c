@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "plot/plot-bars.h"
 #include "plot/plot-labels.h"
 
 #define TICK_PX       3.0
@@ -121,6 +122,15 @@ left_room(const PlotCanvas *canvas)
   return FIGURE_MARGIN + title + labels;
 }
 
+/* Bars stand at whole numbers: no ticks between them. */
+static double
+whole_px(const PlotCanvas *canvas)
+{
+  double unit = plot_axis_px(&canvas->x, 1.0) - plot_axis_px(&canvas->x, 0.0);
+
+  return plot_bars_are_in(canvas->chart) ? 0.999 * unit : 0.0;
+}
+
 void
 plot_frame_layout_columns(PlotCanvas *canvas, double right)
 {
@@ -132,7 +142,8 @@ plot_frame_layout_columns(PlotCanvas *canvas, double right)
   canvas->x.from = left;
   canvas->x.to = left + canvas->area.width;
   for (double spacing = 3.2;; spacing *= 1.4) {
-    plot_axis_make_ticks(&canvas->x, spacing * canvas->style->font_size);
+    plot_axis_make_ticks(&canvas->x,
+                         MAX(spacing * canvas->style->font_size, whole_px(canvas)));
     double room = 1.6 * widest_label(canvas, &canvas->x);
     if (room <= spacing * canvas->style->font_size || spacing > 12.0)
       return;

@@ -110,7 +110,7 @@ end_names(const PlotCanvas *canvas)
     EndName name = {series, series->name, 0.0, 0.0};
     if (!is_named(series) || series->dashed)
       continue;
-    if (series->style == SERIES_POINTS || !end_of(canvas, series, &name.want))
+    if (plot_is_discrete(series) || !end_of(canvas, series, &name.want))
       return NULL;
     name.y = name.want;
     g_array_append_val(names, name);
@@ -234,6 +234,11 @@ draw_swatch(PlotCanvas *canvas, const Series *series, double x, double y)
     return;
   }
   cairo_set_source_rgba(canvas->cr, rgb[0], rgb[1], rgb[2], series->ghost ? 0.4 : 1.0);
+  if (series->style == SERIES_BARS) {
+    cairo_rectangle(canvas->cr, x + 0.5 * SWATCH_PX - 4.0, y - 4.0, 8.0, 8.0);
+    cairo_fill(canvas->cr);
+    return;
+  }
   cairo_set_line_width(canvas->cr, series->ghost ? 1.25 : 2.0);
   cairo_set_line_cap(canvas->cr, CAIRO_LINE_CAP_BUTT);
   if (series->dashed)

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "model/format-number.h"
+#include "plot/plot-bars.h"
 #include "plot/plot-curves.h"
 
 #define REACH_PX 8.0 /* how far outside the axes the pointer still counts */
@@ -22,8 +23,10 @@ static void
 consider(const PlotCanvas *canvas, const Series *series, Nearest *best,
          double *best_distance)
 {
+  double shift = plot_bars_shift(canvas->chart, series);
+
   for (guint i = 0; i < series->n; i++) {
-    double x = plot_axis_px(&canvas->x, series->x[i]);
+    double x = plot_axis_px(&canvas->x, series->x[i] + shift);
     double y = plot_axis_px(&canvas->y, series->y[i]);
     double distance = hypot(x - canvas->style->pointer_x, y - canvas->style->pointer_y);
     if (isnan(distance) || distance >= *best_distance)

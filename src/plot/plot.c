@@ -34,18 +34,25 @@ include_series(PlotCanvas *canvas, const Series *series)
         isnan(plot_axis_placed(&canvas->y, series->y[i])))
       continue;
     plot_axis_include(&canvas->x, series->x[i]);
+    if (series->style == SERIES_BARS) {
+      plot_axis_include(&canvas->x, series->x[i] - 0.5);
+      plot_axis_include(&canvas->x, series->x[i] + 0.5);
+    }
     plot_axis_include(&canvas->y, series->y[i]);
-    if (!isfinite(error) || series->style != SERIES_POINTS)
+    if (!isfinite(error) || !plot_is_discrete(series))
       continue;
     plot_axis_include(&canvas->y, series->y[i] + error);
-    plot_axis_include(&canvas->y, series->y[i] - error);
+    if (series->style != SERIES_BARS)
+      plot_axis_include(&canvas->y, series->y[i] - error);
   }
 }
 
 static gboolean
 is_filled(const Series *series)
 {
-  return series->style == SERIES_FILL && !series->ghost && series->n > 0;
+  gboolean filled = series->style == SERIES_FILL || series->style == SERIES_BARS;
+
+  return filled && !series->ghost && series->n > 0;
 }
 
 static AxisScale

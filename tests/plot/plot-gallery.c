@@ -96,9 +96,9 @@ write_files(const char *folder, Chart *const *charts, guint n)
 int
 main(int argc, char **argv)
 {
-  Chart *charts[] = {sample_msd(),  sample_van_hove(),  sample_arrhenius(),
-                     sample_rdf(),  sample_potential(), sample_many(),
-                     sample_empty()};
+  Chart *charts[] = {sample_msd(),   sample_van_hove(),  sample_arrhenius(),
+                     sample_rdf(),   sample_potential(), sample_many(),
+                     sample_empty(), sample_bars()};
   const char *folder = argc > 1 ? argv[1] : ".";
   gboolean ok;
 

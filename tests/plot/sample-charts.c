@@ -224,3 +224,27 @@ sample_many(void)
   }
   return chart;
 }
+
+/* Coordination of two formers. */
+Chart *
+sample_bars(void)
+{
+  static const struct {
+    const char *symbol;
+    double y[3];
+  } formers[] = {{"Si", {0.0, 0.985, 0.015}}, {"B", {0.55, 0.44, 0.01}}};
+  Chart *chart = chart_new("coordination", "Coordination");
+
+  chart_set_x_axis(chart, "anions of a former", "", AXIS_LINEAR);
+  chart_set_y_axis(chart, "fraction", "", AXIS_LINEAR);
+  for (guint f = 0; f < G_N_ELEMENTS(formers); f++) {
+    Series *series = chart_add_series(chart, formers[f].symbol, SERIES_BARS, 3, TRUE);
+    series_set_species(series, formers[f].symbol);
+    for (guint i = 0; i < 3; i++) {
+      series->x[i] = 3 + i;
+      series->y[i] = formers[f].y[i];
+      series->error[i] = 0.03 * f;
+    }
+  }
+  return chart;
+}

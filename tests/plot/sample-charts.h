@@ -19,5 +19,7 @@ Chart *sample_rdf(void);
 Chart *sample_empty(void);
 /* A well with a marked minimum, gaps and a dashed ghost. */
 Chart *sample_potential(void);
+/* Bars of two formers at whole numbers, with errors. */
+Chart *sample_bars(void);
 /* Eight curves. */
 Chart *sample_many(void);
