@@ -13,6 +13,7 @@
 #include "analysis/conductivity.h"
 #include "analysis/density.h"
 #include "analysis/hop-gates.h"
+#include "analysis/coordination.h"
 #include "analysis/hops.h"
 #include "analysis/msd.h"
 #include "analysis/non-gaussian.h"
@@ -124,6 +125,12 @@ static Observer *
 make_rings3(const ObserverOptions *options, Observer *leader)
 {
   return rings3_observer_new(options->interval);
+}
+
+static Observer *
+make_coordination(const ObserverOptions *options, Observer *leader)
+{
+  return coordination_observer_new(options->interval);
 }
 
 static Observer *
@@ -293,6 +300,18 @@ static const CatalogueEntry entries[] = {
                .chart = {{"angles", N_("Bond angles"), FALSE},
                          {"angles-sin", N_("Bond angles over their sine"), FALSE}}},
      .make = make_angles},
+    {.about = {.id = "coordination",
+               .title = N_("Coordination"),
+               .help = N_("Coordination of formers and anions, Qⁿ, N₄"),
+               .group = OBSERVABLE_STRUCTURE,
+               .flags = OBSERVABLE_SETTLES,
+               .interval = 0.25,
+               .chart = {{"coordination", N_("Coordination of the formers"), FALSE},
+                         {"anions", N_("Bridging and non-bridging anions"), FALSE},
+                         {"qn", N_("Qⁿ of the formers"), FALSE},
+                         {"n4", N_("Four-fold boron"), FALSE},
+                         {"n4-temperature", N_("Four-fold boron against T"), FALSE}}},
+     .make = make_coordination},
     {.about = {.id = "bulk",
                .title = N_("Density and bulk properties"),
                .help = N_("Density, energy, heat capacity and bulk modulus"),
