@@ -22,6 +22,7 @@
 #define MOST_KINDS   24
 #define SMOOTH       1 /* bins on either side, twice: 5° */
 #define REACH        10
+#define SHARE_LEAST  1e-3
 #define GHOST_FRAMES 4
 
 typedef enum { PLAIN, OVER_SINE, N_CHARTS } AngleChart;
@@ -183,11 +184,18 @@ random_share(guint bin)
   return 0.5 * (cos(lower) - cos(upper));
 }
 
+/* Near 0° and 180° a handful of angles over next to nothing is noise: NAN. */
 static void
 fill_curve(const double row[WIDTH], AngleChart which, double *out)
 {
-  for (guint bin = 0; bin < BINS; bin++)
-    out[bin] = which == PLAIN ? row[bin] : row[bin] / random_share(bin);
+  for (guint bin = 0; bin < BINS; bin++) {
+    double share = random_share(bin);
+    gboolean noise = share < SHARE_LEAST && row[bin] > 0.0 && row[bin] < SHARE_LEAST;
+    if (which == PLAIN)
+      out[bin] = row[bin];
+    else
+      out[bin] = noise ? NAN : row[bin] / share;
+  }
 }
 
 typedef enum { MEAN, SD, PEAK, N_NUMBERS } Number;

@@ -274,6 +274,6 @@ bend_fit(const double *t, const double *y, guint n, guint64 seed, BendFit *fit)
 gboolean
 bend_fit_is_clear(const BendFit *fit, double low, double high)
 {
-  return fabs(fit->bend.value) > CLEAR * fit->bend.error &&
+  return fit->bend.value > CLEAR * fit->bend.error &&
          fit->t_g.error < ENOUGH * (high - low);
 }

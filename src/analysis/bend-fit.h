@@ -33,6 +33,6 @@ typedef struct {
 /* n points (T, y) in any order; seed of the bootstrap. FALSE: fewer than ten points, or
  * all of one temperature. */
 gboolean bend_fit(const double *t, const double *y, guint n, guint64 seed, BendFit *fit);
-/* Whether the bend is more than noise: b is known to a third, and Tg to a quarter of the
- * range from low to high (K). */
+/* Whether this is a glass transition and no noise: the liquid is the steeper one, b is
+ * known to a third, and Tg to a quarter of the range from low to high (K). */
 gboolean bend_fit_is_clear(const BendFit *fit, double low, double high);

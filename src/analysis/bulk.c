@@ -222,7 +222,9 @@ say_value(const Bulk *bulk, Chart *chart, BulkChart which)
   Estimate mean = estimate(bulk, which == DENSITY ? RHO : U);
   double n = which == DENSITY ? 1.0 : bulk->n_atoms;
   double zero = which == DENSITY ? 0.0 : bulk->energy0 / n;
-  g_autofree char *text = number_format_error(mean.value / n + zero, mean.error / n);
+  double value = mean.value / n + zero, error = mean.error / n;
+  gboolean exact = error < SAME_VOLUME * fabs(value);
+  g_autofree char *text = number_format_error(value, exact ? NAN : error);
 
   chart_take_value(chart, which == DENSITY ? g_strdup_printf("%s g/cm³", text)
                                            : g_strdup_printf("%s eV", text));

@@ -289,6 +289,7 @@ static const CatalogueEntry entries[] = {
                .interval = 1.0,
                .leader = "rdf",
                .chart = {{"sq", N_("Structure factor"), FALSE},
+                         {"sq-direct", N_("Structure factor, directly"), FALSE},
                          {"sq-partial", N_("Partial structure factors"), FALSE}}},
      .make = make_structure_factor},
     {.about = {.id = "angles",

@@ -22,6 +22,7 @@
 #define REACH        20   /* bins: 0.4 Å */
 #define MINIMUM      0.7  /* of the peak */
 #define GHOST_FRAMES 4
+#define DARKER       0.7f
 
 typedef enum { ANIONS, CATIONS, RUNNING, N_CHARTS } RdfChart;
 
@@ -114,6 +115,8 @@ compare_pairs(gconstpointer one, gconstpointer two, gpointer data)
 
   if ((p->a == p->b) != (q->a == q->b))
     return p->a == p->b ? 1 : -1;
+  if (is_anion(data, p->b) != is_anion(data, q->b))
+    return is_anion(data, p->b) ? -1 : 1;
   return p_rank < q_rank ? -1 : p_rank > q_rank;
 }
 
@@ -221,18 +224,18 @@ add_scalars(const Rdf *rdf, Chart *chart, Pair pair, const Shape *shape)
 }
 
 /* The first of the pair gives the colour; like pairs stand pale behind the bonds, and
- * pairs of two cations take the middle of their colours. */
+ * pairs of two cations take the middle of their colours, darker. */
 static void
-set_colour(const Rdf *rdf, Series *series, Pair pair)
+set_colour(const Rdf *rdf, Series *series, Pair pair, gboolean beside_bonds)
 {
   const float *one = element_of(rdf, pair.a)->rgb, *two = element_of(rdf, pair.b)->rgb;
 
   for (guint c = 0; c < 3; c++) {
     series->rgb[c] = one[c];
-    if (pair.a == pair.b)
+    if (pair.a == pair.b && beside_bonds)
       series->rgb[c] += 0.5f * (0.65f - one[c]);
-    else if (!is_anion(rdf, pair.b))
-      series->rgb[c] += 0.5f * (two[c] - one[c]);
+    else if (pair.a != pair.b && !is_anion(rdf, pair.b))
+      series->rgb[c] = DARKER * 0.5f * (one[c] + two[c]);
   }
 }
 
@@ -252,7 +255,7 @@ add_curve(const Rdf *rdf, Chart *chart, Pair pair, CurveOf curve_of, double offs
   g_autofree double *left = g_new(double, (gsize)n *BLOCK_MEAN_MOST);
   Series *series = chart_add_series(chart, name, SERIES_LINE, n, n_blocks > 0);
 
-  set_colour(rdf, series, pair);
+  set_colour(rdf, series, pair, !g_str_equal(chart->id, "rdf-cations"));
   curve_of(rdf->counts, -1, pair.a, pair.b, curve);
   for (guint bin = 0; bin < n; bin++) {
     series->x[bin] = (bin + offset) * DR;
@@ -305,6 +308,19 @@ add_distribution(const Rdf *rdf, Chart *chart, Pair pair)
   say_value(chart, name, &shape);
 }
 
+static void
+add_running(const Rdf *rdf, Chart *chart, Pair pair)
+{
+  g_autofree char *name = name_of(rdf, pair.a, pair.b);
+  Shape shape;
+
+  add_curve(rdf, chart, pair, pair_counts_running, 1.0);
+  if (chart->value)
+    return;
+  find_shape(rdf, pair, &shape);
+  say_value(chart, name, &shape);
+}
+
 static Chart *
 new_chart(RdfChart which)
 {
@@ -333,7 +349,7 @@ rdf_chart_at(Observer *self, guint index)
   for (guint i = 0; i < pairs->len; i++) {
     Pair pair = g_array_index(pairs, Pair, i);
     if (index == RUNNING)
-      add_curve(rdf, chart, pair, pair_counts_running, 1.0);
+      add_running(rdf, chart, pair);
     else
       add_distribution(rdf, chart, pair);
   }

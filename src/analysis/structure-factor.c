@@ -21,10 +21,11 @@
 #define GHOST_FRAMES 4
 #define PEAK_REACH   5   /* points of q */
 #define PEAK_LEAST   0.5 /* of S at its first peak */
+#define Q_DIRECT     2.5 /* Å⁻¹: up to here the direct way stands beside the other */
 #define CANCELLED    0.02 /* (Σ c w)² over Σ c w²: below, weights take each other out */
 
 typedef enum { NEUTRON, XRAY, N_TOTALS } Total;
-typedef enum { TOTALS, PARTIALS, N_CHARTS } SqChart;
+typedef enum { TOTALS, DIRECT, PARTIALS, N_CHARTS } SqChart;
 
 typedef struct {
   Observer observer;
@@ -272,16 +273,18 @@ take_direct(Sq *sq, Curves *curves)
   curves_init(curves, sq, direct_partials, reciprocal_sums_n_blocks(sq->direct), q);
 }
 
+/* To q_most, Å⁻¹; points where that is not all. */
 static Series *
-add_curve(Chart *chart, const char *name, SeriesStyle style, const Curves *curves,
+add_curve(Chart *chart, const char *name, double q_most, const Curves *curves,
           guint which)
 {
+  SeriesStyle style = isfinite(q_most) ? SERIES_POINTS : SERIES_LINE;
   guint n = 0;
   Series *series = chart_add_series(chart, name, style, N_Q, curves->error != NULL);
 
   for (guint point = 0; point < N_Q; point++) {
     guint from = which * N_Q + point;
-    if (!isfinite(curves->value[from]))
+    if (!isfinite(curves->value[from]) || curves->q[point] > q_most)
       continue;
     series->x[n] = curves->q[point];
     series->y[n] = curves->value[from];
@@ -339,6 +342,12 @@ compare(Chart *chart, const Curves *one, const Curves *two, guint which, Total t
                      NULL);
 }
 
+static const char *
+name_of(Total total)
+{
+  return total == NEUTRON ? _("neutrons") : _("X-rays");
+}
+
 static void
 set_total_colour(Series *series, Total total)
 {
@@ -348,18 +357,26 @@ set_total_colour(Series *series, Total total)
 static void
 add_totals(const Sq *sq, Chart *chart, const Curves *transformed, const Curves *direct)
 {
-  const char *names[N_TOTALS] = {_("neutrons"), _("X-rays")};
   const char *points[N_TOTALS] = {_("neutrons, direct"), _("X-rays, direct")};
-
   for (guint total = 0; total < N_TOTALS; total++) {
     guint which = n_pairs(sq) + total;
-    ghosts_add_to(&sq->ghosts, chart, names[total]);
-    Series *line = add_curve(chart, names[total], SERIES_LINE, transformed, which);
+    ghosts_add_to(&sq->ghosts, chart, name_of(total));
+    Series *line = add_curve(chart, name_of(total), INFINITY, transformed, which);
     set_total_colour(line, total);
     add_peak(chart, line, total);
-    Series *spots = add_curve(chart, points[total], SERIES_POINTS, direct, which);
+    Series *spots = add_curve(chart, points[total], Q_DIRECT, direct, which);
     set_total_colour(spots, total);
     compare(chart, transformed, direct, which, total);
+  }
+}
+
+static void
+add_direct(const Sq *sq, Chart *chart, const Curves *direct)
+{
+  for (guint total = 0; total < N_TOTALS; total++) {
+    Series *line =
+        add_curve(chart, name_of(total), INFINITY, direct, n_pairs(sq) + total);
+    set_total_colour(line, total);
   }
 }
 
@@ -373,19 +390,27 @@ add_partials(const Sq *sq, Chart *chart, const Curves *transformed)
       g_autofree char *name = g_strdup_printf("%s–%s", one->symbol, two->symbol);
       if (share_of(sq, a) <= 0.0 || share_of(sq, b) <= 0.0)
         continue;
-      Series *series = add_curve(chart, name, SERIES_LINE, transformed, pair_index(a, b));
+      Series *series = add_curve(chart, name, INFINITY, transformed, pair_index(a, b));
       for (guint c = 0; c < 3; c++)
         series->rgb[c] = 0.5f * (one->rgb[c] + two->rgb[c]);
     }
 }
 
 static Chart *
+new_chart(SqChart which)
+{
+  static const char *const ids[N_CHARTS] = {"sq", "sq-direct", "sq-partial"};
+  const char *titles[N_CHARTS] = {_("Structure factor"), _("Structure factor, directly"),
+                                  _("Partial structure factors")};
+
+  return chart_new(ids[which], titles[which]);
+}
+
+static Chart *
 sq_chart_at(Observer *self, guint index)
 {
   Sq *sq = (Sq *)self;
-  Chart *chart = index == TOTALS
-                     ? chart_new("sq", _("Structure factor"))
-                     : chart_new("sq-partial", _("Partial structure factors"));
+  Chart *chart = new_chart(index);
 
   chart_set_x_axis(chart, "q", "Å⁻¹", AXIS_LINEAR);
   chart_set_y_axis(chart, "S(q)", "", AXIS_LINEAR);
@@ -395,14 +420,18 @@ sq_chart_at(Observer *self, guint index)
   }
   g_auto(Curves) transformed = {0};
   g_auto(Curves) direct = {0};
-  take_transform(sq, &transformed);
-  if (index == TOTALS) {
+  if (index != DIRECT)
+    take_transform(sq, &transformed);
+  if (index != PARTIALS)
     take_direct(sq, &direct);
+  if (index == TOTALS)
     add_totals(sq, chart, &transformed, &direct);
-  } else {
+  else if (index == DIRECT)
+    add_direct(sq, chart, &direct);
+  else
     add_partials(sq, chart, &transformed);
-  }
-  chart_add_scalar(chart, "r_max_A", "", sq->n_bins * PAIR_COUNTS_DR, NAN, NULL);
+  if (index != DIRECT)
+    chart_add_scalar(chart, "r_max_A", "", sq->n_bins * PAIR_COUNTS_DR, NAN, NULL);
   chart_add_scalar(chart, "frames", "", reciprocal_sums_n_frames(sq->direct), NAN, NULL);
   return chart;
 }

@@ -19,7 +19,8 @@
  * Totals of both, with w = b (neutrons) or f(q) (X-rays) of scattering.h:
  *   S(q) = Σ_ab c_a c_b w_a w_b S_ab(q) / (Σ_a c_a w_a)²
  *
- * Charts: "sq" (totals; points are the direct way), "sq-partial". Scalars: "q_peak_invA"
+ * Charts: "sq" (totals from g(r), with points of the direct way to 2.5 Å⁻¹), "sq-direct"
+ * (totals of the direct way), "sq-partial" (from g(r)). Scalars of "sq": "q_peak_invA"
  * and "S_peak" (first peak of each total), "rms_transform_direct" (how far the two ways
  * are apart where both are known). Errors from blocks (block-mean.h). It reads the pair
  * counts of an rdf observer of the same thread, which must outlive it. */
