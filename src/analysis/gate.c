@@ -177,16 +177,29 @@ gate_find(const Track *track, guint n_anions, const double *radius, guint ion,
   return TRUE;
 }
 
-/* The same images of the anions: each next to the first one. */
-static double
-radius_at(const Search *search, const TrackSample *sample, const guint32 anion[3])
+static gboolean
+is_torn(const Vec3 r[3], const Vec3 at_crossing[3])
 {
-  Vec3 first = track_position(sample, anion[0]), r[3] = {{0}};
+  for (guint k = 0; k < 3; k++) {
+    guint next = (k + 1) % 3;
+    double edge = vec3_norm(vec3_sub(r[next], r[k]));
+    double before = vec3_norm(vec3_sub(at_crossing[next], at_crossing[k]));
+    if (edge > GATE_TORN * before)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The same images of the anions: each next to the first one. NAN when it is torn. */
+static double
+radius_at(const Search *search, const TrackSample *sample, const HopGate *gate)
+{
+  Vec3 first = track_position(sample, gate->anion[0]), r[3] = {{0}};
 
   for (guint k = 1; k < 3; k++)
     r[k] = cell_minimum_image(&sample->cell,
-                              vec3_sub(track_position(sample, anion[k]), first));
-  return radius_of(search, anion, r);
+                              vec3_sub(track_position(sample, gate->anion[k]), first));
+  return is_torn(r, gate->corner) ? NAN : radius_of(search, gate->anion, r);
 }
 
 guint
@@ -194,21 +207,21 @@ gate_rest(const Track *track, const double *radius, const HopGate *gate, double 
           double to, double gap, double *mean, double *spread)
 {
   Search search = {.track = track, .radius = radius};
-  double sum = 0.0, square = 0.0, before = -INFINITY;
+  double sum = 0.0, square = 0.0, after = INFINITY;
   guint n = 0;
 
-  for (guint at = track_find(track, from); at < track_n_samples(track); at++) {
+  for (guint at = track_find(track, to); at-- > 0;) {
     const TrackSample *sample = track_sample(track, at);
-    if (sample->time > to)
+    if (sample->time < from)
       break;
-    if (sample->time - before < gap * (1.0 - 1e-6))
+    if (after - sample->time < gap * (1.0 - 1e-6))
       continue;
-    double r = radius_at(&search, sample, gate->anion);
+    double r = radius_at(&search, sample, gate);
     if (!isfinite(r))
-      continue;
+      break;
     sum += r;
     square += r * r;
-    before = sample->time;
+    after = sample->time;
     n++;
   }
   *mean = n > 1 ? sum / n : NAN;

@@ -29,7 +29,10 @@ gboolean gate_find(const Track *track, guint n_anions, const double *radius, gui
                    double from, double to, HopGate *gate);
 
 /* Mean and standard deviation of the radius of gate's triangle (anions by their numbers
- * in the track) between two times, samples at least `gap` ps apart; returns their number,
- * 0 or more; fewer than two leave NAN. */
+ * in the track) between two times, samples at least `gap` ps apart, going back from `to`
+ * as long as the doorway exists: no edge is GATE_TORN times as long as at the crossing.
+ * Returns the number of samples, 0 or more; fewer than two leave NAN. */
+#define GATE_TORN 1.5
+
 guint gate_rest(const Track *track, const double *radius, const HopGate *gate,
                 double from, double to, double gap, double *mean, double *spread);

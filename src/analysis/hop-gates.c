@@ -19,9 +19,9 @@
 #define THIN       0.1 /* ps */
 #define LEAST_REST 5   /* samples */
 #define EDGE       1e-6
-#define LOWEST     (-1.0) /* Å, of the distributions */
+#define LOWEST     (-2.0) /* Å, of the distributions */
 #define BIN        0.1
-#define BINS       40
+#define BINS       60
 #define GHOST_HOPS 20
 
 enum { RADIUS, AT_REST, OPENING, FLEXIBILITY, N_NUMBERS };
@@ -57,7 +57,8 @@ note(Distribution *distribution, double value)
   distribution->n++;
   distribution->sum += value;
   distribution->square += value * value;
-  distribution->count[(guint)CLAMP(bin, 0.0, BINS - 1.0)]++;
+  if (bin >= 0.0 && bin < BINS)
+    distribution->count[(guint)bin]++;
 }
 
 static void
@@ -218,7 +219,7 @@ take_words(const HopGates *gates, Chart *chart)
     /* Translators: radius of the doorway at the hop, and how much wider it is than at
      * other times */
     chart_take_value(chart,
-                     g_strdup_printf(_("r = %s Å · opens by %s Å"), radius, wider));
+                     g_strdup_printf(_("r = %s Å · Δr = %s Å"), radius, wider));
   else
     chart_take_value(chart, g_strdup_printf(_("r = %s Å"), radius));
 }

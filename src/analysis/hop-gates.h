@@ -6,8 +6,9 @@
  *
  * Adds the gate to each hop that the live detector tells (hops.h), from the frames of its
  * transit: "rest" and "spread" are the mean and standard deviation of the radius of the
- * SAME triangle in the 5 ps up to 0.5 ps before the crossing, sampled every 0.1 ps; by
- * the symmetry of equilibrium in time they are those of the time after, too.
+ * SAME triangle in the 5 ps up to 0.5 ps before the crossing, sampled every 0.1 ps, as
+ * long as it exists (in a melt the three anions may have come from elsewhere); by the
+ * symmetry of equilibrium in time they are those of the time after, too.
  *   opening      radius at the crossing − rest; 0 for a fixed doorway
  *   flexibility  spread
  * A hop that crosses no triangle of anions has no gate and is counted as such.
