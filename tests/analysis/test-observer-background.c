@@ -74,6 +74,17 @@ slow_chart_at(Observer *self, guint index)
   return chart;
 }
 
+/* Of a frame whose step is the number of frames seen. */
+static Pathways *
+slow_pathways(Observer *self)
+{
+  g_autoptr(SpeciesList) species = species_list_new();
+  g_autoptr(Frame) frame = frame_new(species, 0, 0);
+
+  frame->step = ((Slow *)self)->n_frames;
+  return pathways_new("slow", frame, NULL);
+}
+
 static void
 slow_take_events(Observer *self, GPtrArray *out)
 {
@@ -105,6 +116,7 @@ static const ObserverClass slow_class = {
     .n_charts = 2,
     .chart_at = slow_chart_at,
     .take_events = slow_take_events,
+    .pathways = slow_pathways,
     .free = slow_free,
 };
 
@@ -356,6 +368,24 @@ test_stress(void)
   finish(background, &gate);
 }
 
+static void
+test_pathways(void)
+{
+  Gate gate;
+  Observer *background = new_background(&gate);
+
+  for (gint64 k = 0; k < 5; k++)
+    add(background, k, NULL);
+  observer_background_wait(background);
+  g_assert_null(observer_pathways(background));
+  observer_background_wait(background);
+  g_autoptr(Pathways) five = observer_pathways(background);
+  g_assert_cmpint(five->frame->step, ==, 5);
+  g_autoptr(Pathways) same = observer_pathways(background);
+  g_assert_true(same == five);
+  finish(background, &gate);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -368,6 +398,8 @@ main(int argc, char **argv)
                   test_epochs);
   g_test_add_func("/observer-background/charts come at once, newest that is ready",
                   test_charts);
+  g_test_add_func("/observer-background/pathways are made when they are asked for",
+                  test_pathways);
   g_test_add_func("/observer-background/an error comes with the next frame", test_error);
   g_test_add_func("/observer-background/freeing does not wait for the worker", test_free);
   g_test_add_func("/observer-background/nothing is lost or seen twice under load",

@@ -371,6 +371,34 @@ every_shipped_scene_runs(void)
   }
 }
 
+/* Whether the newest snapshot has pathways. */
+static gboolean
+shows_pathways(Run *run, gboolean before)
+{
+  g_autoptr(Snapshot) snapshot = run_take_snapshot(run);
+
+  return snapshot ? snapshot->pathways != NULL : before;
+}
+
+static void
+test_pathways(void)
+{
+  g_autoptr(Scene) scene = default_scene();
+  g_autoptr(Run) run = start(scene);
+  gboolean there = FALSE;
+
+  there = shows_pathways(run, there);
+  g_assert_false(there);
+  run_show_pathways(run, "clearance");
+  post(run, COMMAND_PLAY, 0.0);
+  WAIT((there = shows_pathways(run, there)));
+  post(run, COMMAND_PAUSE, 0.0);
+  WAIT(!status_of(run).playing);
+  /* put away while nothing moves */
+  run_show_pathways(run, NULL);
+  WAIT(!(there = shows_pathways(run, there)));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -398,5 +426,7 @@ main(int argc, char **argv)
                   charts_of_every_quantity_arrive);
   g_test_add_func("/run/a batch is repeatable", a_batch_is_repeatable);
   g_test_add_func("/run/every shipped scene runs", every_shipped_scene_runs);
+  g_test_add_func("/run/pathways come with snapshots while they are asked for",
+                  test_pathways);
   return g_test_run();
 }
