@@ -19,6 +19,7 @@
 #include "analysis/non-gaussian.h"
 #include "analysis/rdf.h"
 #include "analysis/relaxation.h"
+#include "analysis/ring-statistics.h"
 #include "analysis/rings3.h"
 #include "analysis/structure-factor.h"
 #include "analysis/van-hove-distinct.h"
@@ -125,6 +126,12 @@ static Observer *
 make_rings3(const ObserverOptions *options, Observer *leader)
 {
   return rings3_observer_new(options->interval);
+}
+
+static Observer *
+make_rings(const ObserverOptions *options, Observer *leader)
+{
+  return ring_statistics_observer_new(options->interval, options->ring_size);
 }
 
 static Observer *
@@ -271,6 +278,17 @@ static const CatalogueEntry entries[] = {
                          {"rings3-temperature", N_("Three-membered rings against T")},
                          {"rings3-lifetime", N_("Lifetime of three-membered rings")}}},
      .make = make_rings3},
+    {.about = {.id = "rings",
+               .title = N_("Ring sizes"),
+               .help = N_("Primitive, King's and Guttman's rings up to --ring-size"),
+               .group = OBSERVABLE_RINGS,
+               .flags = OBSERVABLE_HEAVY | OBSERVABLE_SETTLES,
+               .interval = 1.0,
+               .chart = {{"rings", N_("Ring sizes"), FALSE},
+                         {"rings-nodes", N_("Formers in primitive rings"), FALSE},
+                         {"rings-temperature", N_("Primitive rings against T"), FALSE},
+                         {"rings-lifetime", N_("Lifetime of primitive rings"), FALSE}}},
+     .make = make_rings},
     {.about = {.id = "rdf",
                .title = N_("Pair distribution"),
                .help = N_("Pair distributions, coordination numbers"),
