@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* Arrays on 64-byte lines, for SIMD kernels and to keep threads off each other's lines.
+/* Arrays on 64-byte lines, for SIMD kernels and to keep threads off each other's lines;
+ * large ones on large pages where the system has them.
  * Abort on exhaustion like g_malloc. Any thread. */
 #pragma once
 

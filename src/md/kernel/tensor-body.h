@@ -206,23 +206,17 @@ product_back(Matrix g, Matrix y)
 
 /* --- neighbours --- */
 
-static inline void
-add_scaled(Matrix *sum, const Vf e[3], const float *p, int units)
-{
-  Matrix m = load(p, units);
+/* The kinds of part have 1, 3 and 5 members. */
+static const int FIRST_OF[4] = {0, 1, 4, 9};
 
-  *sum = plus(*sum, times(m, e[0], e[1], e[2]));
-}
-
-static inline void
-interpolate(const float *rows, const float *weight, Vf out[3])
+static inline Vf
+interpolate(const float *rows, const float *weight)
 {
-  for (int part = 0; part < 3; part++) {
-    Vf sum = simd_set1(0.0f);
-    for (int k = 0; k < TENSOR_TAPS; k++)
-      sum += weight[k] * simd_load(rows + (3 * k + part) * TENSOR_LANES);
-    out[part] = sum;
-  }
+  Vf sum = weight[0] * simd_load(rows);
+
+  for (int k = 1; k < TENSOR_TAPS; k++)
+    sum += weight[k] * simd_load(rows + 3 * k * TENSOR_LANES);
+  return sum;
 }
 
 static inline const float *
@@ -243,27 +237,24 @@ gather(const TensorGraph *graph, uint32_t begin, uint32_t end, const float *fiel
   for (int c = 0; c < units; c += SIMD_WIDTH) {
     const float *table = table_of(graph, c);
     for (uint32_t i = begin; i < end; i++) {
-      Matrix total = {0};
-      for (uint32_t k = graph->first[i]; k < graph->first[i] + graph->count[i]; k++) {
-        const TensorEdge *edge = &graph->edge[k];
-        Vf e[3];
-        interpolate(table + (size_t)edge->row * 3 * TENSOR_LANES, edge->value, e);
-        add_scaled(&total, e, field + edge->atom * stride + c, units);
+      const TensorEdge *edge = graph->edge + graph->first[i];
+      const TensorEdge *last = edge + graph->count[i];
+      Vf total[N_PARTS] = {0};
+      for (; edge < last; edge++) {
+        const float *rows = table + (size_t)edge->row * 3 * TENSOR_LANES;
+        const float *from = field + edge->atom * stride + c;
+#pragma GCC unroll 3
+        for (int kind = 0; kind < 3; kind++) {
+          Vf e = interpolate(rows + kind * TENSOR_LANES, edge->value);
+#pragma GCC unroll 5
+          for (int p = FIRST_OF[kind]; p < FIRST_OF[kind + 1]; p++)
+            total[p] += e * simd_load(from + p * units);
+        }
       }
-      store(sum + (i - begin) * stride + c, units, total);
+      for (int p = 0; p < N_PARTS; p++)
+        simd_store(sum + (i - begin) * stride + p * units + c, total[p]);
     }
   }
-}
-
-/* Adds the slope of one edge, a vector still, to the sixteen that are summed at once. */
-static inline Vf
-slope_of(const float *rows, const float *weight, Matrix g, Matrix y)
-{
-  Vf d[3];
-
-  interpolate(rows, weight, d);
-  return d[0] * (g.i * y.i) + d[1] * dot(axial(g), axial(y)) +
-         d[2] * contract(shear(g), shear(y));
 }
 
 static inline void
@@ -274,6 +265,18 @@ add_slopes(const Vf row[16], uint32_t n, float *edge_slope)
   simd_sum_rows(row, sum);
   for (uint32_t k = 0; k < n; k++)
     edge_slope[k] += sum[k];
+}
+
+/* What a gradient is multiplied with, part by part, to pair it with m. */
+static inline void
+dual_of(Matrix m, Vf dual[N_PARTS])
+{
+  const Vf parts[N_PARTS] = {
+      m.i,         m.x,         m.y,        m.z, 2.0f * m.xx + m.yy, 2.0f * m.yy + m.xx,
+      2.0f * m.xy, 2.0f * m.xz, 2.0f * m.yz};
+
+  for (int p = 0; p < N_PARTS; p++)
+    dual[p] = parts[p];
 }
 
 static void
@@ -287,24 +290,36 @@ gather_back(const TensorGraph *graph, uint32_t begin, uint32_t end, const float 
   for (int c = 0; c < units; c += SIMD_WIDTH) {
     const float *table = table_of(graph, c);
     for (uint32_t i = begin; i < end; i++) {
-      const Matrix own = load(field + i * stride + c, units);
-      float *to = g_field + (i - begin) * stride + c;
       const uint32_t first = graph->first[i], n = graph->count[i];
-      Matrix total = load(to, units);
+      float *to = g_field + (i - begin) * stride + c;
+      Vf total[N_PARTS] = {0}, own[N_PARTS];
+      dual_of(load(field + i * stride + c, units), own);
       for (uint32_t k = 0; k < n; k++) {
         const TensorEdge *edge = &graph->edge[first + k];
         const float *rows = table + (size_t)edge->row * 3 * TENSOR_LANES;
-        Matrix g = load(g_sum + edge->atom * stride + c, units);
-        Vf e[3];
-        interpolate(rows, edge->value, e);
-        total = plus(total, times(g, e[0], e[1], e[2]));
-        row[k % 16] = slope_of(rows, edge->slope, g, own);
+        const float *from = g_sum + edge->atom * stride + c;
+        Vf slope = simd_set1(0.0f);
+#pragma GCC unroll 3
+        for (int kind = 0; kind < 3; kind++) {
+          Vf e = interpolate(rows + kind * TENSOR_LANES, edge->value);
+          Vf d = interpolate(rows + kind * TENSOR_LANES, edge->slope);
+          Vf pairing = simd_set1(0.0f);
+#pragma GCC unroll 5
+          for (int p = FIRST_OF[kind]; p < FIRST_OF[kind + 1]; p++) {
+            Vf g = simd_load(from + p * units);
+            total[p] += e * g;
+            pairing += own[p] * g;
+          }
+          slope += d * pairing;
+        }
+        row[k % 16] = slope;
         if (k % 16 == 15)
           add_slopes(row, 16, edge_slope + first + k - 15);
       }
       if (n % 16)
         add_slopes(row, n % 16, edge_slope + first + n - n % 16);
-      store(to, units, total);
+      for (int p = 0; p < N_PARTS; p++)
+        simd_store(to + p * units, simd_load(to + p * units) + total[p]);
     }
   }
 }

@@ -13,8 +13,8 @@
 #include "md/learned/tensornet-readout.h"
 
 /* Floats of one part in a batch: a field of a batch takes a tenth of the second cache. */
-#define BATCH_FLOATS 3072
-#define BATCH_MOST   48
+#define BATCH_FLOATS 6144
+#define BATCH_MOST   96
 #define MOMENTS      (4 * TENSOR_PARTS)
 
 /* One worker's. */
@@ -43,7 +43,8 @@ typedef struct {
   guint n_atoms, n_edges; /* that there is room for */
   guint batch, n_batches;
 
-  /* Fields of all atoms, by place */
+  /* Of all atoms, by place */
+  float *arena; /* owned: what the others point into */
   float *raw, *mixed, *q, *q_slope, *hidden_slope, *norm;
   BlockFields *block;
   float *g_x, *g_y, *g_m[2];
@@ -70,52 +71,43 @@ typedef struct {
 
 /* --- memory --- */
 
+/* All fields lie in one array, so that the system may back it with large pages. */
 static float *
-new_field(const Evaluator *self)
+take(float **arena, gsize n)
 {
-  return ALIGNED_NEW0(float, (gsize)self->n_atoms *TENSOR_PARTS * self->w->units);
-}
+  float *array = *arena;
 
-static void
-free_atoms(Evaluator *self)
-{
-  float **fields[] = {&self->raw,    &self->mixed,        &self->q,   &self->q_slope,
-                      &self->norm,   &self->hidden_slope, &self->g_x, &self->g_y,
-                      &self->g_m[0], &self->g_m[1]};
-
-  for (guint k = 0; k < G_N_ELEMENTS(fields); k++)
-    g_clear_pointer(fields[k], aligned_free);
-  for (guint l = 0; l < self->w->n_blocks; l++) {
-    aligned_free(self->block[l].x);
-    aligned_free(self->block[l].y);
-    aligned_free(self->block[l].m);
-    aligned_free(self->block[l].d);
-  }
-  g_clear_pointer(&self->sum, g_free);
+  *arena += (n + 15) / 16 * 16;
+  return array;
 }
 
 static void
 allocate_atoms(Evaluator *self, guint n)
 {
-  int units = self->w->units;
+  const TensorNetWeights *w = self->w;
+  gsize units = (gsize)n * w->units, field = TENSOR_PARTS * units;
 
-  free_atoms(self);
   self->n_atoms = n;
-  self->batch = CLAMP(BATCH_FLOATS / units, 1, BATCH_MOST);
+  self->batch = CLAMP(BATCH_FLOATS / w->units, 1, BATCH_MOST);
   self->n_batches = (n + self->batch - 1) / self->batch;
-  self->raw = new_field(self);
-  self->mixed = new_field(self);
-  self->q = ALIGNED_NEW0(float, (gsize)n * 3 * units);
-  self->q_slope = ALIGNED_NEW0(float, (gsize)n * 3 * units);
-  self->hidden_slope = ALIGNED_NEW0(float, (gsize)n * self->w->scalar[0].out);
-  self->norm = ALIGNED_NEW0(float, (gsize)n *units);
-  self->g_x = new_field(self);
-  self->g_y = new_field(self);
-  self->g_m[0] = new_field(self);
-  self->g_m[1] = new_field(self);
-  for (guint l = 0; l < self->w->n_blocks; l++)
-    self->block[l] =
-        (BlockFields){new_field(self), new_field(self), new_field(self), new_field(self)};
+  aligned_free(self->arena);
+  self->arena = ALIGNED_NEW0(float, (6 + 4 * w->n_blocks) * field + 7 * units +
+                                        (gsize)n * w->scalar[0].out + 64);
+  float *arena = self->arena;
+  for (guint l = 0; l < w->n_blocks; l++)
+    self->block[l] = (BlockFields){take(&arena, field), take(&arena, field),
+                                   take(&arena, field), take(&arena, field)};
+  self->raw = take(&arena, field);
+  self->mixed = take(&arena, field);
+  self->g_x = take(&arena, field);
+  self->g_y = take(&arena, field);
+  self->g_m[0] = take(&arena, field);
+  self->g_m[1] = take(&arena, field);
+  self->norm = take(&arena, units);
+  self->q = take(&arena, 3 * units);
+  self->q_slope = take(&arena, 3 * units);
+  self->hidden_slope = take(&arena, (gsize)n * w->scalar[0].out);
+  g_free(self->sum);
   self->sum = g_new0(BatchSum, self->n_batches);
 }
 
@@ -523,7 +515,8 @@ evaluator_free(ForceProvider *provider)
 {
   Evaluator *self = (Evaluator *)provider;
 
-  free_atoms(self);
+  aligned_free(self->arena);
+  g_free(self->sum);
   free_edges(self);
   free_scratch(self);
   g_free(self->block);

@@ -5,7 +5,6 @@
 
 #include <cblas.h>
 #include <math.h>
-#include <string.h>
 
 #include "base/aligned.h"
 
@@ -26,42 +25,50 @@ struct TensorNetReadout {
   float *g_square, *g_feature, *g_normed, *g_gated, *g_gates;
 };
 
+/* One matrix product of rows. */
+typedef struct {
+  int n, in, out;
+  int in_stride, out_stride;
+} Shape;
+
+static void
+multiply(Shape s, const float *x, const float *matrix, float *out)
+{
+  cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, s.n, s.out, s.in, 1.0f, x,
+              s.in_stride, matrix, s.out, 0.0f, out, s.out_stride);
+}
+
 void
 tensornet_layer(const TensorNetLayer *layer, int n, const float *x, float *z)
 {
-  cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, n, layer->out, layer->in, 1.0f, x,
-              layer->in, layer->weight, layer->in, 0.0f, z, layer->out);
+  multiply((Shape){n, layer->in, layer->out, layer->in, layer->out}, x,
+           layer->weight.forward, z);
 }
 
 void
 tensornet_layer_back(const TensorNetLayer *layer, int n, const float *g_z, float *g_x)
 {
-  cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, n, layer->in, layer->out, 1.0f,
-              g_z, layer->out, layer->weight, layer->in, 0.0f, g_x, layer->in);
+  multiply((Shape){n, layer->out, layer->in, layer->out, layer->in}, g_z,
+           layer->weight.back, g_x);
 }
 
-static void
-mix(float *const matrix[3], CBLAS_TRANSPOSE how, int n, int units, const float *x,
-    float *out)
+void
+tensornet_mix(const TensorNetMatrix mix[3], int n, int units, const float *x, float *out)
 {
-  int stride = TENSOR_PARTS * units;
+  const Shape shape = {n, units, units, TENSOR_PARTS * units, TENSOR_PARTS * units};
 
   for (int p = 0; p < TENSOR_PARTS; p++)
-    cblas_sgemm(CblasRowMajor, CblasNoTrans, how, n, units, units, 1.0f, x + p * units,
-                stride, matrix[KIND_OF[p]], units, 0.0f, out + p * units, stride);
+    multiply(shape, x + p * units, mix[KIND_OF[p]].forward, out + p * units);
 }
 
 void
-tensornet_mix(float *const matrix[3], int n, int units, const float *x, float *out)
-{
-  mix(matrix, CblasTrans, n, units, x, out);
-}
-
-void
-tensornet_mix_back(float *const matrix[3], int n, int units, const float *g_out,
+tensornet_mix_back(const TensorNetMatrix mix[3], int n, int units, const float *g_out,
                    float *g_x)
 {
-  mix(matrix, CblasNoTrans, n, units, g_out, g_x);
+  const Shape shape = {n, units, units, TENSOR_PARTS * units, TENSOR_PARTS * units};
+
+  for (int p = 0; p < TENSOR_PARTS; p++)
+    multiply(shape, g_out + p * units, mix[KIND_OF[p]].back, g_x + p * units);
 }
 
 static int
@@ -156,7 +163,7 @@ branch_back(Branch *branch, const TensorNetReadout *readout, int n, const float 
 
   for (int i = 0; i < n; i++)
     for (int c = 0; c < layer->in; c++)
-      g[i * layer->in + c] = g_out[i] * layer->weight[c];
+      g[i * layer->in + c] = g_out[i] * layer->weight.back[c];
   for (guint k = last; k-- > 0;) {
     float *g_x = branch->value[k % 2];
     readout->kernel->multiply(n * branch->layer[k].out, g, branch->slope[k]);
@@ -173,7 +180,7 @@ last_value(const TensorNetLayer *layer, const float *x)
   double sum = layer->bias[0];
 
   for (int c = 0; c < layer->in; c++)
-    sum += (double)layer->weight[c] * x[c];
+    sum += (double)layer->weight.back[c] * x[c];
   return sum;
 }
 
@@ -206,11 +213,9 @@ tensornet_readout_run(TensorNetReadout *readout, int n, const float *x, double *
   kernel->squares(n, units, x, readout->square);
   kernel->layer_norm(n, 3 * units, count, w->out_norm[0], w->out_norm[1], readout->square,
                      readout->normed);
-  for (int i = 0; i < n; i++)
-    memcpy(readout->feature + i * units, w->linear.bias, units * sizeof(float));
-  cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, n, units, 3 * units, 1.0f,
-              readout->normed, 3 * units, w->linear.weight, 3 * units, 1.0f,
-              readout->feature, units);
+  tensornet_layer(&w->linear, n, readout->normed, readout->feature);
+  for (int i = 0; i < n * units; i++)
+    readout->feature[i] += w->linear.bias[i % units];
   const float *a = branch_run(&readout->gated, readout, n, readout->feature);
   const float *b = branch_run(&readout->gates, readout, n, readout->feature);
   join_branches(readout, n, a, b, energy);

@@ -14,9 +14,10 @@ void tensornet_layer(const TensorNetLayer *layer, int n, const float *x, float *
 void tensornet_layer_back(const TensorNetLayer *layer, int n, const float *g_z,
                           float *g_x);
 /* Each of the three kinds of part times its matrix; back: times the transposed one. */
-void tensornet_mix(float *const mix[3], int n, int units, const float *x, float *out);
-void tensornet_mix_back(float *const mix[3], int n, int units, const float *g_out,
-                        float *g_x);
+void tensornet_mix(const TensorNetMatrix mix[3], int n, int units, const float *x,
+                   float *out);
+void tensornet_mix_back(const TensorNetMatrix mix[3], int n, int units,
+                        const float *g_out, float *g_x);
 
 typedef struct TensorNetReadout TensorNetReadout;
 

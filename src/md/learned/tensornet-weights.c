@@ -11,7 +11,7 @@
 #include "md/kernel/tensor-kernel.h"
 
 /* Of the tables: as fine as single precision can show */
-static const double STEP = 0.0125; /* Å */
+static const double STEP = 0.02; /* Å */
 
 typedef TensorNetWeights Weights;
 
@@ -78,9 +78,20 @@ envelope(double r, double r_cut)
 
 /* --- packing --- */
 
+static TensorNetMatrix
+both_ways(Weights *w, float *back, int out, int in)
+{
+  float *forward = new_floats(w, (gsize)out * in);
+
+  for (int c = 0; c < out; c++)
+    for (int i = 0; i < in; i++)
+      forward[(gsize)i * out + c] = back[(gsize)c * in + i];
+  return (TensorNetMatrix){forward, back};
+}
+
 /* out × in numbers of the file into padded rows; row k·n + c of the padded array is row
  * c·interleave + k of the file. */
-static float *
+static TensorNetMatrix
 pack(Weights *w, const double *from, int out, int in, int interleave)
 {
   int n = out / interleave, rows = interleave * pad(n);
@@ -91,7 +102,7 @@ pack(Weights *w, const double *from, int out, int in, int interleave)
       for (int i = 0; i < in; i++)
         to[(gsize)(k * pad(n) + c) * pad(in) + i] =
             from[(gsize)(c * interleave + k) * in + i];
-  return to;
+  return both_ways(w, to, rows, pad(in));
 }
 
 static float *
@@ -317,12 +328,12 @@ pack_linear(Weights *w, const TensorNetModel *model)
   const double *from = find(model, "model.linear.weight");
   TensorNetLayer layer = {.in = 3 * w->units, .out = w->units};
 
-  layer.weight = new_floats(w, (gsize)layer.in * layer.out);
+  float *weight = new_floats(w, (gsize)layer.in * layer.out);
   layer.bias = pack_parts(w, find(model, "model.linear.bias"), u, 1);
   for (int c = 0; c < u; c++)
     for (int i = 0; i < 3 * u; i++)
-      layer.weight[(gsize)c * layer.in + i / u * w->units + i % u] =
-          from[(gsize)c * 3 * u + i];
+      weight[(gsize)c * layer.in + i / u * w->units + i % u] = from[(gsize)c * 3 * u + i];
+  layer.weight = both_ways(w, weight, layer.out, layer.in);
   return layer;
 }
 

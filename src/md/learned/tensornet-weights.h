@@ -12,15 +12,22 @@
 
 #define TENSORNET_RADIAL 4 /* Bessel functions and the constant */
 
-/* y = W x + b, W rows first (out × in), both widths padded. */
+/* A matrix both ways, since plain products of small batches are the fast ones: forward is
+ * in × out, back out × in. */
+typedef struct {
+  float *forward, *back;
+} TensorNetMatrix;
+
+/* y = W x + b, both widths padded. */
 typedef struct {
   int in, out;
-  float *weight, *bias;
+  TensorNetMatrix weight;
+  float *bias;
 } TensorNetLayer;
 
 typedef struct {
-  float *mix[6];     /* units × units each */
-  float *edge_table; /* as TensorGraph.table */
+  TensorNetMatrix mix[6]; /* units × units each */
+  float *edge_table;      /* as TensorGraph.table */
 } TensorNetBlock;
 
 typedef struct {
@@ -32,7 +39,7 @@ typedef struct {
   float *radial_table; /* [row][TENSORNET_RADIAL]: functions of the embedding */
   float *radial;       /* [i, a, S][TENSORNET_RADIAL][units] */
   float *pair;         /* [own type][neighbour's type][units] */
-  float *mix[3];
+  TensorNetMatrix mix[3];
   TensorNetLayer scalar[2];          /* of the embedding */
   float *init_norm[2], *out_norm[2]; /* weight, bias */
   TensorNetBlock *blocks;
