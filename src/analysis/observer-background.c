@@ -334,6 +334,17 @@ background_is_busy(Observer *self)
   return busy;
 }
 
+static gboolean
+background_has_room(Observer *self)
+{
+  Desk *desk = ((Background *)self)->desk;
+
+  g_mutex_lock(&desk->lock);
+  gboolean room = desk->n_waiting < OBSERVER_BACKLOG;
+  g_mutex_unlock(&desk->lock);
+  return room;
+}
+
 static void
 background_free(Observer *self)
 {
@@ -385,6 +396,7 @@ observer_background_new(Observer *inner)
       .take_events = background_take_events,
       .pathways = inner->klass->pathways ? background_pathways : NULL,
       .is_busy = background_is_busy,
+      .has_room = background_has_room,
       .free = background_free,
   };
   self->observer = (Observer){.klass = &self->klass, .interval = inner->interval};

@@ -97,6 +97,14 @@ observer_is_busy(Observer *self)
   return self->klass->is_busy && self->klass->is_busy(self);
 }
 
+gboolean
+observer_has_room(Observer *self)
+{
+  g_return_val_if_fail(self != NULL, FALSE);
+
+  return !self->klass->has_room || self->klass->has_room(self);
+}
+
 void
 observer_free(Observer *self)
 {

@@ -47,6 +47,8 @@ struct ObserverClass {
   Pathways *(*pathways)(Observer *self);
   /* Whether charts and events will change without further frames. NULL: never. */
   gboolean (*is_busy)(Observer *self);
+  /* Whether one frame more can be added without another being left out. NULL: always. */
+  gboolean (*has_room)(Observer *self);
   void (*free)(Observer *self);
 };
 
@@ -77,6 +79,7 @@ void observer_complete_event(Observer *self, Event *event);
 /* Owner: caller; NULL when there is nothing to draw. */
 Pathways *observer_pathways(Observer *self);
 gboolean observer_is_busy(Observer *self);
+gboolean observer_has_room(Observer *self);
 /* Accepts NULL. */
 void observer_free(Observer *self);
 

@@ -3,6 +3,7 @@
 
 #include "app/vitrine-session.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "app/format.h"
@@ -23,8 +24,9 @@ typedef struct {
 struct _VitrineSession {
   GObject parent_instance;
 
-  Run *run;     /* owned; NULL before the first scene */
-  Scene *scene; /* owned; as opened */
+  Run *run;         /* owned; NULL before the first scene */
+  Scene *scene;     /* owned; as opened */
+  char *trajectory; /* path of the one that is played, or NULL */
   char *formula, *cell_text, *potential_title;
   double speed; /* ps/s, as asked; outlives the run */
 
@@ -73,6 +75,10 @@ static const struct {
     {"speed", FIELD_DOUBLE, offsetof(RunStatus, speed)},
     {"ensemble", FIELD_UINT, offsetof(RunStatus, ensemble)},
     {"pressure-target", FIELD_DOUBLE, offsetof(RunStatus, pressure_target)},
+    {"trajectory", FIELD_BOOLEAN, offsetof(RunStatus, trajectory)},
+    {"complete", FIELD_BOOLEAN, offsetof(RunStatus, complete)},
+    {"frame", FIELD_UINT, offsetof(RunStatus, frame)},
+    {"n-frames", FIELD_UINT, offsetof(RunStatus, n_frames)},
 };
 
 enum {
@@ -206,7 +212,8 @@ keep_good_state(VitrineSession *self)
   gint64 now = g_get_monotonic_time();
 
   /* While a slider is dragged, the states before it are the ones to keep. */
-  if (self->stopped || (self->good[0].scene && now - self->good[0].taken < GOOD_AGE))
+  if (self->stopped || self->trajectory ||
+      (self->good[0].scene && now - self->good[0].taken < GOOD_AGE))
     return;
   g_clear_pointer(&self->good[N_GOOD - 1].scene, scene_free);
   for (guint i = N_GOOD - 1; i > 0; i--)
@@ -304,6 +311,7 @@ typedef struct {
   Scene *scene;
   ForceField *of_set, *now;
   char *potential_title;
+  char *trajectory;
 } Opening;
 
 static void
@@ -314,6 +322,7 @@ opening_clear(Opening *opening)
   g_clear_pointer(&opening->of_set, force_field_free);
   g_clear_pointer(&opening->now, force_field_free);
   g_clear_pointer(&opening->potential_title, g_free);
+  g_clear_pointer(&opening->trajectory, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Opening, opening_clear)
@@ -336,6 +345,17 @@ prepare(Opening *opening, const Scene *scene, GError **error)
     return FALSE;
   opening->scene = scene_copy(scene);
   opening->run = run_new(scene, 0, error);
+  return opening->run != NULL;
+}
+
+/* A trajectory has no potential. */
+static gboolean
+prepare_trajectory(Opening *opening, const char *path, const Scene *scene, GError **error)
+{
+  opening->potential_title = g_strdup(_("trajectory"));
+  opening->trajectory = g_strdup(path);
+  opening->scene = scene_copy(scene);
+  opening->run = run_new_trajectory(path, NAN, scene, error);
   return opening->run != NULL;
 }
 
@@ -373,6 +393,7 @@ forget_run(VitrineSession *self)
   g_clear_pointer(&self->formula, g_free);
   g_clear_pointer(&self->cell_text, g_free);
   g_clear_pointer(&self->potential_title, g_free);
+  g_clear_pointer(&self->trajectory, g_free);
   g_hash_table_remove_all(self->charts);
   steer_history_clear(self->history);
   set_stopped(self, NULL);
@@ -389,6 +410,7 @@ adopt(VitrineSession *self, Opening *opening)
   self->of_set = g_steal_pointer(&opening->of_set);
   self->now = g_steal_pointer(&opening->now);
   self->potential_title = g_steal_pointer(&opening->potential_title);
+  self->trajectory = g_steal_pointer(&opening->trajectory);
 
   g_autofree char *formula = frame_formula(self->scene->start);
   self->formula = format_formula(formula);
@@ -403,7 +425,7 @@ adopt(VitrineSession *self, Opening *opening)
     run_show(self->run, (const char *const *)self->shown);
   take_snapshot(self);
   g_signal_emit(self, signals[SIGNAL_SCENE_CHANGED], 0);
-  if (isfinite(self->speed))
+  if (isfinite(self->speed) && !self->trajectory)
     vitrine_session_set_number(self, COMMAND_SPEED, self->speed);
   vitrine_session_play(self, TRUE);
 }
@@ -529,12 +551,41 @@ vitrine_session_open(VitrineSession *self, const Scene *scene, GError **error)
 }
 
 gboolean
+vitrine_session_open_trajectory(VitrineSession *self, const char *path,
+                                const Scene *scene, GError **error)
+{
+  g_return_val_if_fail(VITRINE_IS_SESSION(self), FALSE);
+  g_return_val_if_fail(path && scene && scene->start, FALSE);
+
+  g_auto(Opening) opening = {0};
+  if (!prepare_trajectory(&opening, path, scene, error))
+    return FALSE;
+  adopt(self, &opening);
+  forget_good_states(self);
+  return TRUE;
+}
+
+gboolean
+vitrine_session_run_from_here(VitrineSession *self, GError **error)
+{
+  g_return_val_if_fail(VITRINE_IS_SESSION(self) && self->run, FALSE);
+
+  g_autoptr(Scene) here = run_scene_now(self->run);
+  double temperature = self->status.temperature;
+  if (isfinite(temperature) && temperature > 0.0)
+    here->temperature = temperature;
+  return vitrine_session_open(self, here, error);
+}
+
+gboolean
 vitrine_session_reload(VitrineSession *self, GError **error)
 {
   g_return_val_if_fail(VITRINE_IS_SESSION(self) && self->scene, FALSE);
 
   g_autoptr(Scene) scene = scene_copy(self->scene);
-  return vitrine_session_open(self, scene, error);
+  g_autofree char *path = g_strdup(self->trajectory);
+  return path ? vitrine_session_open_trajectory(self, path, scene, error)
+              : vitrine_session_open(self, scene, error);
 }
 
 gboolean
@@ -567,7 +618,7 @@ vitrine_session_poll(VitrineSession *self)
     take_message(self, message);
   }
   refresh_status(self);
-  if (self->status.playing &&
+  if (self->status.playing && !self->trajectory &&
       g_get_monotonic_time() - self->good[0].taken > GOOD_INTERVAL)
     keep_good_state(self);
 }
@@ -667,9 +718,15 @@ vitrine_session_step(VitrineSession *self)
 }
 
 void
+vitrine_session_seek(VitrineSession *self, guint frame)
+{
+  vitrine_session_post(self, &(Command){.kind = COMMAND_SEEK, .integer = (int)frame});
+}
+
+void
 vitrine_session_set_number(VitrineSession *self, CommandKind kind, double value)
 {
-  if (kind == COMMAND_SPEED)
+  if (kind == COMMAND_SPEED && !self->trajectory)
     self->speed = value;
   vitrine_session_post(self, &(Command){.kind = kind, .value = value});
 }

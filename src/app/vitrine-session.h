@@ -33,7 +33,14 @@ VitrineSession *vitrine_session_new(void);
 /* Replaces the run by one of this scene (copied) and plays it. On failure the old run
  * goes on as if nothing had been asked. */
 gboolean vitrine_session_open(VitrineSession *self, const Scene *scene, GError **error);
-/* The same scene from its beginning. */
+/* Replaces the run by a trajectory that is played; scene (copied) is its first frame as a
+ * scene. Failure as above. */
+gboolean vitrine_session_open_trajectory(VitrineSession *self, const char *path,
+                                         const Scene *scene, GError **error);
+/* Starts the engine at the frame of the trajectory that is looked at. Failure as above.
+ */
+gboolean vitrine_session_run_from_here(VitrineSession *self, GError **error);
+/* The same scene, or trajectory, from its beginning. */
 gboolean vitrine_session_reload(VitrineSession *self, GError **error);
 /* From the newest state and settings kept before trouble came (some seconds old, or just
  * before the last steering action). */
@@ -61,6 +68,8 @@ Scene *vitrine_session_scene_now(VitrineSession *self);
 void vitrine_session_post(VitrineSession *self, const Command *command);
 void vitrine_session_play(VitrineSession *self, gboolean play);
 void vitrine_session_step(VitrineSession *self);
+/* Looks at a frame of a trajectory. */
+void vitrine_session_seek(VitrineSession *self, guint frame);
 void vitrine_session_set_number(VitrineSession *self, CommandKind kind, double value);
 void vitrine_session_set_ensemble(VitrineSession *self, Ensemble ensemble);
 /* Steers one parameter, remembering its value for vitrine_session_undo. */

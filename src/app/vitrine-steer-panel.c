@@ -65,6 +65,15 @@ vitrine_steer_panel_set_session(VitrineSteerPanel *self, VitrineSession *session
 }
 
 void
+vitrine_steer_panel_set_trajectory(VitrineSteerPanel *self, gboolean trajectory)
+{
+  g_return_if_fail(VITRINE_IS_STEER_PANEL(self));
+  gtk_widget_set_visible(GTK_WIDGET(self->temperature_card), !trajectory);
+  gtk_widget_set_visible(GTK_WIDGET(self->pace_card), !trajectory);
+  gtk_widget_set_visible(GTK_WIDGET(self->potential_card), !trajectory);
+}
+
+void
 vitrine_steer_panel_edit_temperature(VitrineSteerPanel *self)
 {
   g_return_if_fail(VITRINE_IS_STEER_PANEL(self));

@@ -17,5 +17,7 @@ G_DECLARE_FINAL_TYPE(VitrineSteerPanel, vitrine_steer_panel, VITRINE, STEER_PANE
 
 void vitrine_steer_panel_set_session(VitrineSteerPanel *self, VitrineSession *session);
 /* To the temperature's entry, ready to type. */
+/* Hides what steers a run: a trajectory is only looked at. */
+void vitrine_steer_panel_set_trajectory(VitrineSteerPanel *self, gboolean trajectory);
 void vitrine_steer_panel_edit_temperature(VitrineSteerPanel *self);
 VitrinePotentialCard *vitrine_steer_panel_get_potential_card(VitrineSteerPanel *self);

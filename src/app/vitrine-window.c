@@ -8,10 +8,12 @@
 #include "app/app-settings.h"
 #include "app/format-closures.h"
 #include "app/vitrine-new-glass.h"
+#include "app/vitrine-play-bar.h"
 #include "app/vitrine-status-line.h"
 #include "app/vitrine-stopped-bar.h"
 #include "app/window-files.h"
 #include "io/scene-file.h"
+#include "io/structure-file.h"
 
 #define ZOOM_STEP 1.25
 
@@ -27,6 +29,7 @@ struct _VitrineWindow {
   VitrineSteerPanel *steer_panel;
   VitrineGlassView *glass_view;
   VitrineWatchPanel *watch_panel;
+  VitrinePlayBar *play_bar;
   VitrineStatusLine *status_line;
 
   VitrineSession *session;
@@ -56,6 +59,20 @@ is_scene_id(const char *text)
   return FALSE;
 }
 
+typedef struct {
+  Scene *scene;
+  gboolean trajectory;
+} Loaded;
+
+static void
+loaded_free(Loaded *loaded)
+{
+  scene_free(loaded->scene);
+  g_free(loaded);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Loaded, loaded_free)
+
 static void
 load_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -65,10 +82,22 @@ load_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   Scene *scene =
       shipped ? scene_load_shipped(path_or_id, &error) : scene_load(path_or_id, &error);
 
-  if (scene)
-    g_task_return_pointer(task, scene, (GDestroyNotify)scene_free);
-  else
+  if (!scene) {
     g_task_return_error(task, error);
+    return;
+  }
+  Loaded *loaded = g_new0(Loaded, 1);
+  loaded->scene = scene;
+  loaded->trajectory = !shipped && structure_is_trajectory(path_or_id);
+  g_task_return_pointer(task, loaded, (GDestroyNotify)loaded_free);
+}
+
+static gboolean
+open_loaded(VitrineWindow *self, const Loaded *loaded, const char *path, GError **error)
+{
+  return loaded->trajectory
+             ? vitrine_session_open_trajectory(self->session, path, loaded->scene, error)
+             : vitrine_session_open(self->session, loaded->scene, error);
 }
 
 static void
@@ -89,11 +118,11 @@ loaded_cb(GObject *source, GAsyncResult *result, gpointer data)
   VitrineWindow *self = VITRINE_WINDOW(source);
   const char *path = g_task_get_task_data(G_TASK(result));
   g_autoptr(GError) error = NULL;
-  g_autoptr(Scene) scene = g_task_propagate_pointer(G_TASK(result), &error);
+  g_autoptr(Loaded) loaded = g_task_propagate_pointer(G_TASK(result), &error);
 
   if (!self->session)
     return;
-  if (scene && vitrine_session_open(self->session, scene, &error))
+  if (loaded && open_loaded(self, loaded, path, &error))
     return;
   tell_open_failed(self, path, error->message);
   if (!vitrine_session_get_scene(self->session) && !is_scene_id(path))
@@ -130,8 +159,14 @@ static void
 scene_changed_cb(VitrineWindow *self)
 {
   const Scene *scene = vitrine_session_get_scene(self->session);
-  g_object_set(self->status_line, "message", scene ? scene->name : NULL, NULL);
+  const RunStatus *status = vitrine_session_get_status(self->session);
+  gboolean trajectory = status && status->trajectory;
+  g_autofree char *message = trajectory ? g_strdup_printf(_("trajectory %s"), scene->name)
+                                        : g_strdup(scene ? scene->name : NULL);
+
+  g_object_set(self->status_line, "message", message, NULL);
   gtk_widget_set_sensitive(GTK_WIDGET(self->steer_panel), scene != NULL);
+  vitrine_steer_panel_set_trajectory(self->steer_panel, trajectory);
 }
 
 static gboolean
@@ -219,6 +254,17 @@ restart_action(GtkWidget *widget, const char *name, GVariant *parameter)
   if (vitrine_session_get_scene(self->session) &&
       !vitrine_session_restart_good(self->session, &error))
     vitrine_window_tell(self, _("The run could not be started again"), error->message);
+}
+
+static void
+run_from_here_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VitrineWindow *self = VITRINE_WINDOW(widget);
+  g_autoptr(GError) error = NULL;
+
+  if (vitrine_session_get_scene(self->session) &&
+      !vitrine_session_run_from_here(self->session, &error))
+    vitrine_window_tell(self, _("This frame cannot be run"), error->message);
 }
 
 static void
@@ -330,6 +376,7 @@ connect_session(VitrineWindow *self)
   vitrine_steer_panel_set_session(self->steer_panel, self->session);
   vitrine_glass_view_set_session(self->glass_view, self->session);
   vitrine_watch_panel_set_session(self->watch_panel, self->session);
+  vitrine_play_bar_set_session(self->play_bar, self->session);
   g_object_set(self->status_line, "session", self->session, NULL);
   g_object_bind_property(self->session, "stopped", self->stopped_bar, "reason",
                          G_BINDING_SYNC_CREATE);
@@ -369,6 +416,7 @@ install_actions(GtkWidgetClass *klass)
       {"win.scene", "s", scene_action},
       {"win.reload", NULL, reload_action},
       {"win.restart", NULL, restart_action},
+      {"win.run-from-here", NULL, run_from_here_action},
       {"win.fit", NULL, fit_action},
       {"win.zoom-in", NULL, zoom_in_action},
       {"win.zoom-out", NULL, zoom_out_action},
@@ -396,6 +444,7 @@ vitrine_window_class_init(VitrineWindowClass *klass)
   g_type_ensure(VITRINE_TYPE_STEER_PANEL);
   g_type_ensure(VITRINE_TYPE_GLASS_VIEW);
   g_type_ensure(VITRINE_TYPE_WATCH_PANEL);
+  g_type_ensure(VITRINE_TYPE_PLAY_BAR);
   g_type_ensure(VITRINE_TYPE_STATUS_LINE);
   g_type_ensure(VITRINE_TYPE_STOPPED_BAR);
   gtk_widget_class_set_template_from_resource(
@@ -412,6 +461,7 @@ vitrine_window_class_init(VitrineWindowClass *klass)
   BIND(steer_panel);
   BIND(glass_view);
   BIND(watch_panel);
+  BIND(play_bar);
   BIND(status_line);
 #undef BIND
   install_actions(widget_class);

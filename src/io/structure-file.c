@@ -277,3 +277,13 @@ structure_read(const char *path, GError **error)
 
   return reader ? trajectory_reader_next(reader, error) : NULL;
 }
+
+gboolean
+structure_is_trajectory(const char *path)
+{
+  g_autoptr(TrajectoryReader) reader = trajectory_reader_open(path, NULL);
+  g_autoptr(Frame) first = reader ? trajectory_reader_next(reader, NULL) : NULL;
+  g_autoptr(Frame) second = first ? trajectory_reader_next(reader, NULL) : NULL;
+
+  return second != NULL;
+}

@@ -56,6 +56,9 @@ double trajectory_reader_progress(const TrajectoryReader *reader);
 /* First (or only) frame of a file. */
 Frame *structure_read(const char *path, GError **error);
 
+/* Whether the file has a second frame that can be read. */
+gboolean structure_is_trajectory(const char *path);
+
 typedef struct TrajectoryWriter TrajectoryWriter;
 
 /* Format by name: .extxyz .xyz (also .gz), .data .lmp (LAMMPS data), .dump .lammpstrj,

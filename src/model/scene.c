@@ -444,6 +444,9 @@ command_describe(const Command *command)
   case COMMAND_FIELD:
     return g_strdup_printf("E(%c) = %.3g V/Å", "xyz"[CLAMP(command->integer, 0, 2)],
                            command -> value);
+  case COMMAND_SEEK:
+    /* Translators: of a trajectory that is played */
+    return g_strdup_printf(_("frame %d"), command->integer);
   }
   return g_strdup("");
 }

@@ -87,7 +87,8 @@ typedef enum {
   COMMAND_PLAY,
   COMMAND_PAUSE,
   COMMAND_STEP,  /* one time step, then pause */
-  COMMAND_SPEED, /* value: ps of glass per second of wall time; INFINITY: no limit */
+  COMMAND_SPEED, /* value: ps of glass per second of wall time; INFINITY: no limit; of a
+                    trajectory: frames per second */
   COMMAND_TEMPERATURE,  /* value: K */
   COMMAND_ENSEMBLE,     /* integer: Ensemble */
   COMMAND_TAU,          /* value: ps */
@@ -97,6 +98,7 @@ typedef enum {
   COMMAND_PRESSURE,     /* value: eV/Å³ */
   COMMAND_TAU_PRESSURE, /* value: ps */
   COMMAND_FIELD,        /* value: V/Å; integer: axis, 0 to 2 */
+  COMMAND_SEEK,         /* integer: frame; of a trajectory only */
 } CommandKind;
 
 typedef struct {

@@ -6,14 +6,16 @@
 #include <math.h>
 
 #include "run/mailbox.h"
+#include "run/play-thread.h"
 #include "run/run-thread.h"
 
 struct Run {
   Mailbox *box;
-  RunThread *thread;
-  RunStatus status; /* last one seen */
-  Snapshot *newest; /* last one taken; for run_scene_now */
-  Scene *scene;     /* as steered, last one seen */
+  RunThread *thread; /* NULL with a trajectory */
+  PlayThread *play;  /* NULL with an engine */
+  RunStatus status;  /* last one seen */
+  Snapshot *newest;  /* last one taken; for run_scene_now */
+  Scene *scene;      /* as steered, last one seen */
 };
 
 void
@@ -47,12 +49,32 @@ run_new(const Scene *scene, guint n_threads, GError **error)
   return run;
 }
 
+Run *
+run_new_trajectory(const char *path, double interval, const Scene *scene, GError **error)
+{
+  Mailbox *box = mailbox_new();
+  PlayThread *play = play_thread_new(path, interval, box, error);
+
+  if (!play) {
+    mailbox_free(box);
+    return NULL;
+  }
+  Run *run = g_new0(Run, 1);
+  run->box = box;
+  run->scene = scene_copy(scene);
+  mailbox_take_status(box, &run->status);
+  run->play = play;
+  play_thread_start(play);
+  return run;
+}
+
 void
 run_free(Run *run)
 {
   if (!run)
     return;
-  run_thread_stop(run->thread);
+  g_clear_pointer(&run->thread, run_thread_stop);
+  g_clear_pointer(&run->play, play_thread_stop);
   mailbox_free(run->box);
   g_clear_pointer(&run->newest, snapshot_unref);
   scene_free(run->scene);
@@ -115,7 +137,7 @@ run_scene_now(Run *run)
   if (run->newest) {
     g_clear_pointer(&now->start, frame_unref);
     now->start = frame_ref(run->newest->frame);
-    now->keep_velocities = TRUE;
+    now->keep_velocities = now->start->velocity != NULL;
     now->relax = FALSE;
   }
   return now;

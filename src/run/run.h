@@ -47,6 +47,10 @@ typedef struct {
   Ensemble ensemble;
   double pressure_target; /* GPa */
   Vec3 field;             /* V/Å */
+  /* A trajectory is being played: */
+  gboolean trajectory;
+  gboolean complete;     /* everything is read */
+  guint frame, n_frames; /* that is looked at; that are there */
 } RunStatus;
 
 typedef enum {
@@ -72,6 +76,12 @@ void run_message_free(RunMessage *message);
  * all processors but what the picture needs. Fails when the scene cannot run (potential).
  */
 Run *run_new(const Scene *scene, guint n_threads, GError **error);
+/* The same with a trajectory for a source (play-thread.h): it can be played, paused,
+ * stepped, and sought in, but not steered. scene (copied) says what run_scene_now gives
+ * besides the frame that is looked at. interval: ps between frames, NAN: as in the file.
+ */
+Run *run_new_trajectory(const char *path, double interval, const Scene *scene,
+                        GError **error);
 /* Stops the thread (at most one step) and frees everything. Accepts NULL. */
 void run_free(Run *run);
 

@@ -3,11 +3,14 @@
 
 #include "run/watch.h"
 
+#include <glib/gi18n.h>
+
 #include "analysis/observer-set.h"
 
 #define INTERVAL   0.02 /* ps, of the frames; transport takes them all */
 #define HOP_MEMORY 20.0 /* ps */
 #define MAX_HOPS   4000
+#define PATIENCE   4 /* frames that do not fit, until an observer is given up */
 
 typedef struct {
   guint entry, chart;
@@ -16,9 +19,12 @@ typedef struct {
 struct Watch {
   ObserverSet *set;
   guint n;           /* entries of the catalogue */
-  gboolean *refused; /* by entry: the last frame did not fit, which was told */
+  guint *n_refused;  /* by entry: frames of this epoch that did not fit */
+  char **denied;     /* by entry: why it is not fed, or NULL; owned */
   GArray *shown;     /* ShownChart, in the catalogue's order */
   double settled;    /* ps, what waits for the glass to settle counts from here */
+  double hop_memory; /* ps */
+  guint most_hops;
   GPtrArray *hops;
   guint n_hops;
   int pathways; /* entry whose pathways are drawn, or -1 */
@@ -103,7 +109,10 @@ watch_new(void)
 
   watch->n = catalogue_size();
   watch->set = observer_set_new(TRUE);
-  watch->refused = g_new0(gboolean, watch->n);
+  watch->n_refused = g_new0(guint, watch->n);
+  watch->denied = g_new0(char *, watch->n);
+  watch->hop_memory = HOP_MEMORY;
+  watch->most_hops = MAX_HOPS;
   watch->shown = g_array_new(FALSE, FALSE, sizeof(ShownChart));
   watch->settled = -INFINITY;
   watch->pathways = -1;
@@ -118,7 +127,10 @@ watch_free(Watch *watch)
   if (!watch)
     return;
   observer_set_free(watch->set);
-  g_free(watch->refused);
+  g_free(watch->n_refused);
+  for (guint i = 0; i < watch->n; i++)
+    g_free(watch->denied[i]);
+  g_free(watch->denied);
   g_array_unref(watch->shown);
   g_ptr_array_unref(watch->hops);
   g_free(watch);
@@ -136,8 +148,8 @@ forget_old_hops(Watch *watch, double now)
   guint n = 0;
 
   while (n < watch->hops->len &&
-         (((Event *)watch->hops->pdata[n])->time < now - HOP_MEMORY ||
-          watch->hops->len - n > MAX_HOPS))
+         (((Event *)watch->hops->pdata[n])->time < now - watch->hop_memory ||
+          watch->hops->len - n > watch->most_hops))
     n++;
   if (n > 0)
     g_ptr_array_remove_range(watch->hops, 0, n);
@@ -158,32 +170,41 @@ report_event(Watch *watch, Event *event, Mailbox *box)
 }
 
 static void
-report_trouble(const GError *error, Mailbox *box)
+report_trouble(guint entry, const GError *error, Mailbox *box)
 {
   RunMessage *message = g_new0(RunMessage, 1);
 
   message->kind = RUN_MESSAGE_REFUSED;
-  message->text = g_strdup(error->message);
+  message->text = g_strdup_printf("%s: %s", gettext(catalogue_entry(entry)->about.title),
+                                  error->message);
   mailbox_put_message(box, message);
 }
 
-/* A frame that does not fit is told once; when the next one does not fit either, the
- * change is for good and the observer begins anew. */
+/* The first frame that does not fit is told. When more do not fit, the change is for good
+ * and the observer begins anew; when that does not help, it is given up. */
 static void
 feed(Watch *watch, guint entry, const Frame *frame, Mailbox *box)
 {
   Observer *observer = observer_set_get(watch->set, entry);
   g_autoptr(GError) error = NULL;
 
-  if (observer_add_frame(observer, frame, &error)) {
-    watch->refused[entry] = FALSE;
+  if (observer_add_frame(observer, frame, &error))
     return;
-  }
-  if (!watch->refused[entry])
-    report_trouble(error, box);
-  else
+  if (watch->n_refused[entry] == 0)
+    report_trouble(entry, error, box);
+  if (watch->n_refused[entry] > 0)
     observer_begin_epoch(observer);
-  watch->refused[entry] = TRUE;
+  if (++watch->n_refused[entry] >= PATIENCE)
+    watch->denied[entry] = g_strdup(error->message);
+}
+
+static gboolean
+is_fed(const Watch *watch, guint entry, const Frame *frame)
+{
+  gboolean waits = catalogue_entry(entry)->about.flags & OBSERVABLE_SETTLES;
+
+  return observer_set_get(watch->set, entry) && !watch->denied[entry] &&
+         !(waits && frame->time < watch->settled);
 }
 
 void
@@ -193,8 +214,7 @@ watch_add_frame(Watch *watch, const Frame *frame, Mailbox *box)
       g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
 
   for (guint i = 0; i < watch->n; i++) {
-    gboolean waits = catalogue_entry(i)->about.flags & OBSERVABLE_SETTLES;
-    if (!observer_set_get(watch->set, i) || (waits && frame->time < watch->settled))
+    if (!is_fed(watch, i, frame))
       continue;
     feed(watch, i, frame, box);
     observer_take_events(observer_set_get(watch->set, i), events);
@@ -212,6 +232,37 @@ watch_begin_epoch(Watch *watch, double time, double settle, gboolean new_line)
   observer_set_begin_epoch(watch->set, new_line);
   watch->n_fresh = watch->shown->len;
   watch->settled = time + settle;
+  for (guint i = 0; i < watch->n; i++) {
+    watch->n_refused[i] = 0;
+    g_clear_pointer(&watch->denied[i], g_free);
+  }
+}
+
+void
+watch_deny(Watch *watch, guint needs, const char *reason)
+{
+  for (guint i = 0; i < watch->n; i++)
+    if (catalogue_entry(i)->about.flags & needs && !watch->denied[i])
+      watch->denied[i] = g_strdup(reason);
+  watch->n_fresh = watch->shown->len;
+}
+
+gboolean
+watch_has_room(Watch *watch)
+{
+  for (guint i = 0; i < watch->n; i++) {
+    Observer *observer = observer_set_get(watch->set, i);
+    if (observer && !observer_has_room(observer))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+void
+watch_keep_hops(Watch *watch)
+{
+  watch->hop_memory = INFINITY;
+  watch->most_hops = 50 * MAX_HOPS;
 }
 
 /* Nothing new came since this chart was reported last, and nothing is under way. */
@@ -224,6 +275,31 @@ is_stale(Watch *watch, Observer *observer)
     return TRUE;
   watch->n_fresh--;
   return FALSE;
+}
+
+static const char *
+why_denied(const Watch *watch, guint entry)
+{
+  const char *leader = catalogue_entry(entry)->about.leader;
+
+  if (watch->denied[entry] || !leader)
+    return watch->denied[entry];
+  return watch->denied[catalogue_find(leader)];
+}
+
+/* In place of a number that would be wrong, why there is none. */
+static Chart *
+make_chart(const Watch *watch, const ShownChart *shown)
+{
+  const ObservableChart *about =
+      &catalogue_entry(shown->entry)->about.chart[shown->chart];
+  const char *reason = why_denied(watch, shown->entry);
+
+  if (!reason)
+    return observer_chart_at(observer_set_get(watch->set, shown->entry), shown->chart);
+  Chart *chart = chart_new(about->id, gettext(about->title));
+  chart_take_verdict(chart, VERDICT_NOTICE, g_strdup(reason));
+  return chart;
 }
 
 void
@@ -240,7 +316,7 @@ watch_report(Watch *watch, Mailbox *box)
     return;
   RunMessage *message = g_new0(RunMessage, 1);
   message->kind = RUN_MESSAGE_CHART;
-  message->chart = observer_chart_at(observer, shown->chart);
+  message->chart = make_chart(watch, shown);
   mailbox_put_message(box, message);
 }
 

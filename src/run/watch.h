@@ -30,6 +30,15 @@ double watch_interval(const Watch *watch);
 
 /* Hands a frame to every estimator; reports events to box and collects hops. */
 void watch_add_frame(Watch *watch, const Frame *frame, Mailbox *box);
+/* Observables with one of these needs (ObservableFlags) are not fed from now on; their
+ * charts say the reason. */
+void watch_deny(Watch *watch, guint needs, const char *reason);
+/* Whether the next frame will be seen by all: FALSE while an observer on a thread of its
+ * own has as many frames to see as it keeps. Asked by a source that can wait. */
+gboolean watch_has_room(Watch *watch);
+/* Keeps all hops, as many as fit into some ten megabytes, for a source in which one can
+ * go back. */
+void watch_keep_hops(Watch *watch);
 /* Something was steered at time (ps): transport and structure begin anew after settle
  * (ps), so that the jump itself does not count; new_line when the potential changed,
  * which makes another Arrhenius line. */
@@ -39,7 +48,7 @@ void watch_begin_epoch(Watch *watch, double time, double settle, gboolean new_li
 void watch_report(Watch *watch, Mailbox *box);
 void watch_report_all(Watch *watch, Mailbox *box);
 
-/* Hops of the last 20 ps (Event*, newest last), owned by the watch. */
+/* Hops of the last 20 ps, or all (Event*, newest last), owned by the watch. */
 const GPtrArray *watch_hops(const Watch *watch);
 guint watch_n_hops(const Watch *watch);
 

@@ -235,10 +235,12 @@ test_backlog(void)
   for (gint64 k = 1; k <= 40; k++)
     g_assert_true(add(background, k, NULL));
   g_assert_cmpuint(observer_background_n_left_out(background), ==, 40 - OBSERVER_BACKLOG);
+  g_assert_false(observer_has_room(background));
   hold(&gate, FALSE);
   g_autoptr(Chart) chart = final_chart(background);
   g_assert_cmpfloat(scalar_of(chart, "n"), ==, 1.0 + OBSERVER_BACKLOG);
   g_assert_cmpfloat(scalar_of(chart, "frames_left_out"), ==, 40.0 - OBSERVER_BACKLOG);
+  g_assert_true(observer_has_room(background));
   finish(background, &gate);
 }
 

@@ -1,0 +1,356 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "run/play-thread.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/units.h"
+#include "io/structure-file.h"
+#include "model/observable.h"
+#include "run/frame-store.h"
+#include "run/snapshot-maker.h"
+#include "run/watch.h"
+
+#define BUDGET     ((gsize)512 << 20) /* bytes of frames that are kept */
+#define TICK_US    (G_USEC_PER_SEC / 60)
+#define STATUS_US  (G_USEC_PER_SEC / 10)
+#define REPORT_US  (G_USEC_PER_SEC / 12)
+#define STALL_US   (G_USEC_PER_SEC / 4)
+#define USUAL_RATE 25.0 /* frames per second */
+#define HOP_SHOWN  20.0 /* ps */
+
+struct PlayThread {
+  GThread *thread;
+  gint quit; /* atomic */
+  Mailbox *box;
+
+  TrajectoryReader *reader; /* NULL when everything is read */
+  FrameStore *store;
+  Watch *watch;
+  guint denied; /* ObservableFlags that the file cannot give */
+
+  gboolean playing;
+  double rate;        /* frames per second */
+  double playhead;    /* frames */
+  gint64 moved_at;    /* µs, of the playhead */
+  guint index;        /* frame that is looked at */
+  Pathways *pathways; /* of the last snapshot */
+  guint n_rings;      /* in it */
+  gboolean stale;     /* the snapshot that was put last shows something else */
+  gint64 status_at, report_at;
+};
+
+static void
+put_text(PlayThread *self, RunMessageKind kind, const char *text)
+{
+  RunMessage *message = g_new0(RunMessage, 1);
+
+  message->kind = kind;
+  message->text = g_strdup(text);
+  mailbox_put_message(self->box, message);
+}
+
+/* Hops up to time, not older than HOP_SHOWN. Owner: caller; events are referenced. */
+static GPtrArray *
+hops_at(const PlayThread *self, double time)
+{
+  const GPtrArray *all = watch_hops(self->watch);
+  GPtrArray *hops = g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
+
+  for (guint i = 0; i < all->len; i++) {
+    Event *event = all->pdata[i];
+    if (event->time <= time && event->time > time - HOP_SHOWN)
+      g_ptr_array_add(hops, event_ref(event));
+  }
+  return hops;
+}
+
+static void
+put_snapshot(PlayThread *self)
+{
+  g_autoptr(Frame) frame = frame_store_get(self->store, self->index);
+  g_autoptr(GPtrArray) hops = hops_at(self, frame->time);
+  g_autoptr(GArray) rings = snapshot_maker_rings(frame);
+  Snapshot *snapshot = snapshot_maker_make_with(frame, rings, hops);
+
+  g_clear_pointer(&self->pathways, pathways_unref);
+  self->pathways = watch_pathways(self->watch);
+  snapshot->pathways = self->pathways ? pathways_ref(self->pathways) : NULL;
+  self->n_rings = rings->len;
+  mailbox_put_snapshot(self->box, snapshot);
+  self->stale = FALSE;
+}
+
+static void
+put_status(PlayThread *self, gint64 now)
+{
+  g_autoptr(Frame) frame = frame_store_get(self->store, self->index);
+  const Thermo *thermo = frame->has_thermo ? &frame->thermo : NULL;
+  RunStatus status = {
+      .trajectory = TRUE,
+      .complete = !self->reader,
+      .frame = self->index,
+      .n_frames = frame_store_n(self->store),
+      .playing = self->playing,
+      .step = frame->step,
+      .time = frame->time,
+      .temperature = thermo ? thermo->temperature : NAN,
+      .temperature_mean = thermo ? thermo->temperature : NAN,
+      .temperature_sd = NAN,
+      .target = frame->target,
+      .potential = thermo ? thermo->potential : NAN,
+      .total = thermo ? thermo->potential + thermo->kinetic : NAN,
+      .pressure = thermo ? thermo->pressure * UNITS_GPA : NAN,
+      .density = frame_density(frame),
+      .steps_per_second = NAN,
+      .ns_per_day = NAN,
+      .n_rings3 = self->n_rings,
+      .n_hops = watch_n_hops(self->watch),
+      .speed = self->rate,
+      .tau = NAN,
+      .dt = NAN,
+      .pressure_target = NAN,
+  };
+
+  mailbox_put_status(self->box, &status);
+  self->status_at = now;
+}
+
+static void
+deny(PlayThread *self, guint need, const char *reason)
+{
+  if (self->denied & need)
+    return;
+  self->denied |= need;
+  watch_deny(self->watch, need, reason);
+}
+
+/* What stands before the name of the file is left out. */
+static const char *
+without_folder(const char *text)
+{
+  const char *slash = g_strrstr_len(text, (gssize)strcspn(text, ":"), "/");
+
+  return slash ? slash + 1 : text;
+}
+
+static void
+check_source(PlayThread *self, const Frame *frame)
+{
+  const char *doubt = trajectory_reader_path_doubt(self->reader);
+
+  if (trajectory_reader_guesses_time(self->reader))
+    deny(self, OBSERVABLE_NEEDS_TIMES, _("the file has no times"));
+  if (doubt)
+    deny(self, OBSERVABLE_NEEDS_PATHS, without_folder(doubt));
+  if (!frame->has_thermo)
+    deny(self, OBSERVABLE_NEEDS_THERMO, _("the file has no energies"));
+}
+
+static void
+take_frame(PlayThread *self, const Frame *frame)
+{
+  guint had = frame_store_n(self->store);
+
+  check_source(self, frame);
+  watch_add_frame(self->watch, frame, self->box);
+  frame_store_add(self->store, frame);
+  if (had <= frame_store_n(self->store))
+    return;
+  /* every second one was forgotten */
+  self->playhead *= 0.5;
+  self->index /= 2;
+}
+
+static void
+read_frame(PlayThread *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Frame) frame = trajectory_reader_next(self->reader, &error);
+
+  if (frame) {
+    take_frame(self, frame);
+    return;
+  }
+  if (error)
+    put_text(self, RUN_MESSAGE_REFUSED, error->message);
+  g_clear_pointer(&self->reader, trajectory_reader_free);
+  put_status(self, g_get_monotonic_time());
+}
+
+static void
+look_at(PlayThread *self, guint index)
+{
+  self->stale |= index != self->index;
+  self->index = index;
+}
+
+static void
+seek(PlayThread *self, int index)
+{
+  look_at(self, (guint)CLAMP(index, 0, (int)frame_store_n(self->store) - 1));
+  self->playhead = self->index;
+}
+
+/* At the end of what is read it waits for more, or stops. */
+static void
+advance(PlayThread *self, gint64 now)
+{
+  double end = frame_store_n(self->store) - 1.0;
+  gint64 elapsed = MIN(now - self->moved_at, STALL_US);
+
+  self->moved_at = now;
+  if (!self->playing)
+    return;
+  self->playhead += self->rate * (double)elapsed / (double)G_USEC_PER_SEC;
+  if (self->playhead >= end) {
+    self->playhead = end;
+    self->playing = self->reader != NULL;
+  }
+  look_at(self, (guint)self->playhead);
+}
+
+static void
+obey(PlayThread *self, const Command *command)
+{
+  switch (command->kind) {
+  case COMMAND_PLAY:
+    if (!self->reader && self->index + 1 == frame_store_n(self->store))
+      seek(self, 0);
+    self->playing = TRUE;
+    break;
+  case COMMAND_PAUSE:
+    self->playing = FALSE;
+    break;
+  case COMMAND_STEP:
+    self->playing = FALSE;
+    seek(self, (int)self->index + 1);
+    break;
+  case COMMAND_SEEK:
+    seek(self, command->integer);
+    break;
+  case COMMAND_SPEED:
+    if (command->value > 0.0 && isfinite(command->value))
+      self->rate = command->value;
+    break;
+  default:
+    put_text(self, RUN_MESSAGE_REFUSED,
+             _("a trajectory cannot be steered: run from one of its frames"));
+    break;
+  }
+  put_status(self, g_get_monotonic_time());
+}
+
+static void
+obey_all(PlayThread *self, gint64 wait_us)
+{
+  Command command;
+
+  while (mailbox_pop_command(self->box, wait_us, &command) &&
+         !g_atomic_int_get(&self->quit)) {
+    obey(self, &command);
+    wait_us = 0;
+  }
+}
+
+static void
+show(PlayThread *self)
+{
+  g_auto(GStrv) ids = mailbox_take_shown(self->box);
+  char *pathways;
+
+  if (ids) {
+    watch_show(self->watch, (const char *const *)ids);
+    watch_report_all(self->watch, self->box);
+  }
+  if (mailbox_take_pathways(self->box, &pathways)) {
+    watch_show_pathways(self->watch, pathways);
+    g_free(pathways);
+  }
+  g_autoptr(Pathways) newest = watch_pathways(self->watch);
+  self->stale |= newest != self->pathways;
+}
+
+static void
+report(PlayThread *self, gint64 now)
+{
+  if (self->stale && !mailbox_has_snapshot(self->box))
+    put_snapshot(self);
+  if (now - self->status_at >= STATUS_US)
+    put_status(self, now);
+  if (now - self->report_at < REPORT_US)
+    return;
+  watch_report(self->watch, self->box);
+  self->report_at = now;
+}
+
+static gpointer
+play_thread_main(gpointer data)
+{
+  PlayThread *self = data;
+
+  while (!g_atomic_int_get(&self->quit)) {
+    gboolean reads = self->reader && watch_has_room(self->watch);
+    show(self);
+    obey_all(self, reads ? 0 : TICK_US);
+    if (reads)
+      read_frame(self);
+    advance(self, g_get_monotonic_time());
+    report(self, g_get_monotonic_time());
+  }
+  return NULL;
+}
+
+static void
+free_world(PlayThread *self)
+{
+  trajectory_reader_free(self->reader);
+  frame_store_free(self->store);
+  watch_free(self->watch);
+  g_clear_pointer(&self->pathways, pathways_unref);
+  g_free(self);
+}
+
+PlayThread *
+play_thread_new(const char *path, double interval, Mailbox *box, GError **error)
+{
+  g_autoptr(TrajectoryReader) reader = trajectory_reader_open(path, error);
+
+  if (!reader)
+    return NULL;
+  if (interval > 0.0)
+    trajectory_reader_set_interval(reader, interval);
+  g_autoptr(Frame) first = trajectory_reader_next(reader, error);
+  if (!first)
+    return NULL;
+  PlayThread *self = g_new0(PlayThread, 1);
+  self->box = box;
+  self->reader = g_steal_pointer(&reader);
+  self->store = frame_store_new(BUDGET);
+  self->watch = watch_new();
+  watch_keep_hops(self->watch);
+  self->rate = USUAL_RATE;
+  take_frame(self, first);
+  put_snapshot(self);
+  put_status(self, g_get_monotonic_time());
+  return self;
+}
+
+void
+play_thread_start(PlayThread *self)
+{
+  self->moved_at = g_get_monotonic_time();
+  self->thread = g_thread_new("vitrine-play", play_thread_main, self);
+}
+
+void
+play_thread_stop(PlayThread *self)
+{
+  g_atomic_int_set(&self->quit, TRUE);
+  if (self->thread)
+    g_thread_join(self->thread);
+  free_world(self);
+}

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+#include "io/scene-file.h"
+#include "run/analyze-trajectory.h"
+#include "run/frame-store.h"
+#include "run/run.h"
+
+#define PATIENCE (30 * G_USEC_PER_SEC)
+
+#define WAIT(condition)                                   \
+  do {                                                    \
+    gint64 end_ = g_get_monotonic_time() + PATIENCE;      \
+    while (!(condition) && g_get_monotonic_time() < end_) \
+      g_usleep(1000);                                     \
+    g_assert_true(condition);                             \
+  } while (0)
+
+static char *
+data_path(const char *name)
+{
+  return g_test_build_filename(G_TEST_DIST, "data", name, NULL);
+}
+
+static Run *
+open_run(const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Scene) scene = scene_load(path, &error);
+
+  g_assert_no_error(error);
+  g_assert_true(structure_is_trajectory(path));
+  Run *run = run_new_trajectory(path, NAN, scene, &error);
+  g_assert_no_error(error);
+  return run;
+}
+
+static RunStatus
+status_of(Run *run)
+{
+  RunStatus status;
+
+  run_get_status(run, &status);
+  return status;
+}
+
+static void
+post(Run *run, CommandKind kind, int integer, double value)
+{
+  run_post(run, &(Command){.kind = kind, .integer = integer, .value = value});
+}
+
+/* Takes messages until no more charts of this id come; the last one. Owner: caller. */
+static Chart *
+last_chart(Run *run, const char *id)
+{
+  Chart *chart = NULL;
+  gint64 quiet = g_get_monotonic_time();
+
+  while (g_get_monotonic_time() - quiet < G_USEC_PER_SEC) {
+    g_autoptr(RunMessage) message = run_take_message(run);
+    if (!message)
+      g_usleep(1000);
+    if (!message || message->kind != RUN_MESSAGE_CHART ||
+        !g_str_equal(message->chart->id, id))
+      continue;
+    g_clear_pointer(&chart, chart_unref);
+    chart = chart_ref(message->chart);
+    quiet = g_get_monotonic_time();
+  }
+  g_assert_nonnull(chart);
+  return chart;
+}
+
+static const Series *
+first_curve(const Chart *chart)
+{
+  g_assert_cmpuint(chart->series->len, >, 0);
+  return g_ptr_array_index(chart->series, 0);
+}
+
+static void
+test_same_curves(void)
+{
+  g_autofree char *path = data_path("brownian.extxyz.gz");
+  g_autoptr(TrajectoryReader) reader = trajectory_reader_open(path, NULL);
+  g_autoptr(Run) run = open_run(path);
+  g_autoptr(GError) error = NULL;
+  AnalysisOptions options;
+
+  analysis_options_init(&options);
+  options.wanted = (const char *const[]){"msd", NULL};
+  g_autoptr(AnalysisResult) result = analyze_trajectory(reader, &options, &error);
+  g_assert_no_error(error);
+  run_show(run, (const char *const[]){"msd", NULL});
+  /* nobody plays: the file is read all the same */
+  WAIT(status_of(run).complete);
+  g_assert_cmpuint(status_of(run).n_frames, ==, result->n_frames);
+  g_autoptr(Chart) chart = last_chart(run, "msd");
+  const Series *played = first_curve(chart);
+  const Series *analysed = first_curve(g_ptr_array_index(result->charts, 0));
+  g_assert_cmpuint(played->n, ==, analysed->n);
+  for (guint i = 0; i < played->n; i++)
+    g_assert_cmpfloat(played->y[i], ==, analysed->y[i]);
+}
+
+static void
+test_seek_and_play(void)
+{
+  g_autofree char *path = data_path("hopper.extxyz.gz");
+  g_autoptr(Run) run = open_run(path);
+  RunStatus status = status_of(run);
+
+  g_assert_true(status.trajectory && !status.playing);
+  g_assert_cmpuint(status.frame, ==, 0);
+  WAIT(status_of(run).complete);
+  g_assert_cmpuint(status_of(run).n_frames, ==, 600);
+  post(run, COMMAND_SEEK, 100, 0.0);
+  WAIT(status_of(run).frame == 100);
+  g_assert_cmpfloat_with_epsilon(status_of(run).time, 5.0, 1e-6);
+  post(run, COMMAND_STEP, 0, 0.0);
+  WAIT(status_of(run).frame == 101);
+  post(run, COMMAND_SPEED, 0, 500.0);
+  post(run, COMMAND_PLAY, 0, 0.0);
+  WAIT(status_of(run).frame > 120);
+  post(run, COMMAND_PAUSE, 0, 0.0);
+  WAIT(!status_of(run).playing);
+  g_assert_cmpuint(status_of(run).frame, <, 599);
+  /* stops at the end; playing from there begins anew */
+  post(run, COMMAND_SEEK, 100000, 0.0);
+  post(run, COMMAND_SPEED, 0, 1.0);
+  WAIT(status_of(run).frame == 599);
+  post(run, COMMAND_PLAY, 0, 0.0);
+  WAIT(status_of(run).frame == 0);
+}
+
+static void
+test_snapshot(void)
+{
+  g_autofree char *path = data_path("hopper.extxyz.gz");
+  g_autoptr(Run) run = open_run(path);
+  Snapshot *snapshot = NULL;
+
+  WAIT(status_of(run).complete);
+  post(run, COMMAND_SEEK, 200, 0.0);
+  while (!snapshot || fabs(snapshot->frame->time - 10.0) > 1e-6) {
+    g_clear_pointer(&snapshot, snapshot_unref);
+    WAIT(snapshot || (snapshot = run_take_snapshot(run)));
+  }
+  g_assert_cmpuint(snapshot->hops->len, >, 0);
+  for (guint i = 0; i < snapshot->hops->len; i++)
+    g_assert_cmpfloat(((Event *)snapshot->hops->pdata[i])->time, <=, 10.0);
+  g_autoptr(Scene) here = run_scene_now(run);
+  g_assert_cmpfloat_with_epsilon(here->start->time, 10.0, 1e-6);
+  g_assert_false(here->keep_velocities);
+  snapshot_unref(snapshot);
+}
+
+static void
+test_no_times(void)
+{
+  g_autofree char *folder = g_dir_make_tmp("vitrine-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename(folder, "still.extxyz", NULL);
+  g_autoptr(GString) text = g_string_new(NULL);
+
+  for (guint f = 0; f < 30; f++)
+    g_string_append_printf(text,
+                           "2\nLattice=\"9 0 0 0 9 0 0 0 9\" "
+                           "Properties=species:S:1:pos:R:3\nNa 1 1 %.2f\nO 3 3 3\n",
+                           1.0 + 0.05 * f);
+  g_assert_true(g_file_set_contents(path, text->str, -1, NULL));
+  g_autoptr(Run) run = open_run(path);
+  run_show(run, (const char *const[]){"msd", "arrhenius", NULL});
+  WAIT(status_of(run).complete);
+  g_autoptr(Chart) msd = last_chart(run, "msd");
+  g_assert_cmpuint(msd->series->len, ==, 0);
+  g_assert_cmpuint(msd->scalars->len, ==, 0);
+  g_assert_cmpstr(msd->verdict, ==, "the file has no times");
+  g_unlink(path);
+  g_rmdir(folder);
+}
+
+static void
+test_steering_is_refused(void)
+{
+  g_autofree char *path = data_path("hopper.extxyz.gz");
+  g_autoptr(Run) run = open_run(path);
+  gboolean refused = FALSE;
+
+  post(run, COMMAND_TEMPERATURE, 0, 500.0);
+  for (gint64 end = g_get_monotonic_time() + PATIENCE;
+       !refused && g_get_monotonic_time() < end;) {
+    g_autoptr(RunMessage) message = run_take_message(run);
+    refused = message && message->kind == RUN_MESSAGE_REFUSED;
+    if (!message)
+      g_usleep(1000);
+  }
+  g_assert_true(refused);
+}
+
+static void
+test_store(void)
+{
+  g_autoptr(SpeciesList) species = species_list_new();
+  g_autoptr(FrameStore) store = frame_store_new(100 * 1000);
+
+  species_list_add(species, element_lookup("Na"));
+  for (guint k = 0; k < 1000; k++) {
+    g_autoptr(Frame) frame = frame_new(species, 100, 0);
+    frame->cell = cell_cubic(10.0 + k);
+    frame->time = 0.5 * k;
+    frame->position[99].y = k + 0.25;
+    frame_store_add(store, frame);
+    /* never more than the budget, and always from the first to nearly the last */
+    g_assert_cmpuint(frame_store_n(store) * 1200, <, 100 * 1000);
+    g_assert_cmpfloat(frame_store_time(store, 0), ==, 0.0);
+    g_assert_cmpfloat(frame_store_time(store, frame_store_n(store) - 1), >=, 0.4 * k);
+  }
+  g_assert_cmpuint(frame_store_n(store), >, 20);
+  for (guint i = 0; i < frame_store_n(store); i++) {
+    g_autoptr(Frame) frame = frame_store_get(store, i);
+    g_assert_cmpfloat(frame->position[99].y, ==, 2.0 * frame->time + 0.25);
+    g_assert_cmpfloat(frame->cell.vector[0].x, ==, 10.0 + 2.0 * frame->time);
+  }
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/play/curves are those of the analysis, however one plays",
+                  test_same_curves);
+  g_test_add_func("/play/one can seek, step, play and pause", test_seek_and_play);
+  g_test_add_func("/play/a snapshot has the hops of its time", test_snapshot);
+  g_test_add_func("/play/without times there is a reason and no number", test_no_times);
+  g_test_add_func("/play/steering is refused with the reason", test_steering_is_refused);
+  g_test_add_func("/frame-store/keeps any length within its budget", test_store);
+  return g_test_run();
+}
