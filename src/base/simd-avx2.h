@@ -182,30 +182,52 @@ simd_to_float(Vi v)
   return _mm256_cvtepi32_ps(v);
 }
 
-static inline void
-simd_add_quad(float *p, __m128 v)
+static inline Vi
+simd_round(Vf v)
 {
-  _mm_store_ps(p, _mm_add_ps(_mm_load_ps(p), v));
+  return _mm256_cvtps_epi32(v);
 }
 
 static inline void
-simd_add_quads(float *base, const uint32_t *index, __m256 v)
+simd_store_int(int32_t *p, Vi v)
 {
-  simd_add_quad(base + 4 * (size_t)index[0], _mm256_castps256_ps128(v));
-  simd_add_quad(base + 4 * (size_t)index[4], _mm256_extractf128_ps(v, 1));
+  _mm256_storeu_si256((__m256i *)p, v);
+}
+
+static inline Vf
+simd_max_abs(Vf a, Vf b)
+{
+  const Vf sign = _mm256_set1_ps(-0.0f);
+
+  return _mm256_max_ps(_mm256_andnot_ps(sign, a), _mm256_andnot_ps(sign, b));
 }
 
 static inline void
-simd_scatter_add(float *base, const uint32_t *index, Vf x, Vf y, Vf z)
+simd_add_quad(int32_t *p, __m128i v)
 {
-  __m256 zero = _mm256_setzero_ps();
-  __m256 a = _mm256_unpacklo_ps(x, y), b = _mm256_unpackhi_ps(x, y);
-  __m256 c = _mm256_unpacklo_ps(z, zero), d = _mm256_unpackhi_ps(z, zero);
+  __m128i *q = (__m128i *)p;
 
-  simd_add_quads(base, index, _mm256_shuffle_ps(a, c, 0x44));
-  simd_add_quads(base, index + 1, _mm256_shuffle_ps(a, c, 0xEE));
-  simd_add_quads(base, index + 2, _mm256_shuffle_ps(b, d, 0x44));
-  simd_add_quads(base, index + 3, _mm256_shuffle_ps(b, d, 0xEE));
+  _mm_store_si128(q, _mm_add_epi32(_mm_load_si128(q), v));
+}
+
+static inline void
+simd_add_quads(int32_t *base, const uint32_t *index, __m256i v)
+{
+  simd_add_quad(base + 4 * (size_t)index[0], _mm256_castsi256_si128(v));
+  simd_add_quad(base + 4 * (size_t)index[4], _mm256_extracti128_si256(v, 1));
+}
+
+static inline void
+simd_scatter_add(int32_t *base, const uint32_t *index, Vi x, Vi y, Vi z)
+{
+  __m256i zero = _mm256_setzero_si256();
+  __m256i a = _mm256_unpacklo_epi32(x, y), b = _mm256_unpackhi_epi32(x, y);
+  __m256i c = _mm256_unpacklo_epi32(z, zero), d = _mm256_unpackhi_epi32(z, zero);
+
+  simd_add_quads(base, index, _mm256_unpacklo_epi64(a, c));
+  simd_add_quads(base, index + 1, _mm256_unpackhi_epi64(a, c));
+  simd_add_quads(base, index + 2, _mm256_unpacklo_epi64(b, d));
+  simd_add_quads(base, index + 3, _mm256_unpackhi_epi64(b, d));
 }
 
 static inline void

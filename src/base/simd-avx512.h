@@ -186,33 +186,55 @@ simd_to_float(Vi v)
   return _mm512_cvtepi32_ps(v);
 }
 
-static inline void
-simd_add_quad(float *p, __m128 v)
+/* Rounded to the nearest integer. */
+static inline Vi
+simd_round(Vf v)
 {
-  _mm_store_ps(p, _mm_add_ps(_mm_load_ps(p), v));
+  return _mm512_cvtps_epi32(v);
 }
 
 static inline void
-simd_add_quads(float *base, const uint32_t *index, __m512 v)
+simd_store_int(int32_t *p, Vi v)
 {
-  simd_add_quad(base + 4 * (size_t)index[0], _mm512_castps512_ps128(v));
-  simd_add_quad(base + 4 * (size_t)index[4], _mm512_extractf32x4_ps(v, 1));
-  simd_add_quad(base + 4 * (size_t)index[8], _mm512_extractf32x4_ps(v, 2));
-  simd_add_quad(base + 4 * (size_t)index[12], _mm512_extractf32x4_ps(v, 3));
+  _mm512_storeu_si512(p, v);
 }
 
-/* base[4 index[l] + 0…2] += x, y, z of lane l, one after the other. */
-static inline void
-simd_scatter_add(float *base, const uint32_t *index, Vf x, Vf y, Vf z)
+/* The larger of the absolute values. */
+static inline Vf
+simd_max_abs(Vf a, Vf b)
 {
-  __m512 zero = _mm512_setzero_ps();
-  __m512 a = _mm512_unpacklo_ps(x, y), b = _mm512_unpackhi_ps(x, y);
-  __m512 c = _mm512_unpacklo_ps(z, zero), d = _mm512_unpackhi_ps(z, zero);
+  return _mm512_range_ps(a, b, 0xB);
+}
 
-  simd_add_quads(base, index, _mm512_shuffle_ps(a, c, 0x44));
-  simd_add_quads(base, index + 1, _mm512_shuffle_ps(a, c, 0xEE));
-  simd_add_quads(base, index + 2, _mm512_shuffle_ps(b, d, 0x44));
-  simd_add_quads(base, index + 3, _mm512_shuffle_ps(b, d, 0xEE));
+static inline void
+simd_add_quad(int32_t *p, __m128i v)
+{
+  __m128i *q = (__m128i *)p;
+
+  _mm_store_si128(q, _mm_add_epi32(_mm_load_si128(q), v));
+}
+
+static inline void
+simd_add_quads(int32_t *base, const uint32_t *index, __m512i v)
+{
+  simd_add_quad(base + 4 * (size_t)index[0], _mm512_castsi512_si128(v));
+  simd_add_quad(base + 4 * (size_t)index[4], _mm512_extracti32x4_epi32(v, 1));
+  simd_add_quad(base + 4 * (size_t)index[8], _mm512_extracti32x4_epi32(v, 2));
+  simd_add_quad(base + 4 * (size_t)index[12], _mm512_extracti32x4_epi32(v, 3));
+}
+
+/* base[4 index[l] + 0…2] += x, y, z of lane l, one after the other, modulo 2³². */
+static inline void
+simd_scatter_add(int32_t *base, const uint32_t *index, Vi x, Vi y, Vi z)
+{
+  __m512i zero = _mm512_setzero_si512();
+  __m512i a = _mm512_unpacklo_epi32(x, y), b = _mm512_unpackhi_epi32(x, y);
+  __m512i c = _mm512_unpacklo_epi32(z, zero), d = _mm512_unpackhi_epi32(z, zero);
+
+  simd_add_quads(base, index, _mm512_unpacklo_epi64(a, c));
+  simd_add_quads(base, index + 1, _mm512_unpackhi_epi64(a, c));
+  simd_add_quads(base, index + 2, _mm512_unpacklo_epi64(b, d));
+  simd_add_quads(base, index + 3, _mm512_unpackhi_epi64(b, d));
 }
 
 /* Halves of two rows: a0+a1, a2+a3, b0+b1, b2+b3 of their 128-bit quarters. */

@@ -5,6 +5,8 @@
  * Included by it alone. */
 #pragma once
 
+#include <math.h>
+
 #define SIMD_WIDTH    4
 #define SIMD_ROW_BITS 5
 
@@ -172,14 +174,37 @@ simd_to_float(Vi v)
   return __builtin_convertvector(v, Vf);
 }
 
+static inline Vi
+simd_round(Vf v)
+{
+  return (Vi){(int32_t)lrintf(v[0]), (int32_t)lrintf(v[1]), (int32_t)lrintf(v[2]),
+              (int32_t)lrintf(v[3])};
+}
+
 static inline void
-simd_scatter_add(float *base, const uint32_t *index, Vf x, Vf y, Vf z)
+simd_store_int(int32_t *p, Vi v)
+{
+  memcpy(p, &v, sizeof v);
+}
+
+static inline Vf
+simd_max_abs(Vf a, Vf b)
+{
+  Vf m;
+
+  for (int l = 0; l < 4; l++)
+    m[l] = fmaxf(fabsf(a[l]), fabsf(b[l]));
+  return m;
+}
+
+static inline void
+simd_scatter_add(int32_t *base, const uint32_t *index, Vi x, Vi y, Vi z)
 {
   for (int l = 0; l < 4; l++) {
-    float *p = base + 4 * (size_t)index[l];
-    p[0] += x[l];
-    p[1] += y[l];
-    p[2] += z[l];
+    uint32_t *p = (uint32_t *)base + 4 * (size_t)index[l];
+    p[0] += (uint32_t)x[l];
+    p[1] += (uint32_t)y[l];
+    p[2] += (uint32_t)z[l];
   }
 }
 

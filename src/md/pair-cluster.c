@@ -16,14 +16,13 @@
 #define ROOM_PER_VECTOR 96
 #define CLOSE_ROOM      512 /* pairs of one block */
 
-/* What one block of clusters adds up. */
+/* What one worker uses. */
 typedef struct {
-  float *force; /* quadruples */
+  gint32 *force; /* quadruples; zero between two calls */
   float *room;
   guint room_vectors;
   ClusterPair *close; /* CLOSE_ROOM of them */
-  ClusterSum sum;
-} BlockForces;
+} WorkerForces;
 
 typedef struct {
   ForceProvider base;
@@ -33,8 +32,9 @@ typedef struct {
   ForceProvider *reference; /* made when first needed, as the next */
   PairReplica *replica;     /* for narrow cells */
   guint64 fallbacks;
-  guint n_atoms, n_blocks;
-  BlockForces *block;
+  guint n_atoms, n_workers, n_blocks;
+  WorkerForces *worker;
+  ClusterSum *sum; /* of each block; its pointers are those of a worker */
 
   /* Of the call in progress */
   const ForceInput *in;
@@ -49,47 +49,65 @@ places(guint n_atoms)
 }
 
 static void
-free_blocks(PairCluster *self)
+free_workers(PairCluster *self)
 {
-  for (guint b = 0; b < self->n_blocks; b++) {
-    aligned_free(self->block[b].force);
-    aligned_free(self->block[b].room);
-    g_free(self->block[b].close);
+  for (guint w = 0; w < self->n_workers; w++) {
+    aligned_free(self->worker[w].force);
+    aligned_free(self->worker[w].room);
+    g_free(self->worker[w].close);
   }
-  g_clear_pointer(&self->block, g_free);
-  self->n_blocks = 0;
+  g_clear_pointer(&self->worker, g_free);
+  self->n_workers = 0;
 }
 
 static void
-match_blocks(PairCluster *self)
+match_workers(PairCluster *self)
 {
-  guint n_blocks = cluster_list_n_blocks(self->list);
+  guint n_workers = team_size(self->in->team);
 
-  if (self->n_atoms == self->in->n_atoms && self->n_blocks == n_blocks)
+  if (self->n_blocks != cluster_list_n_blocks(self->list)) {
+    self->n_blocks = cluster_list_n_blocks(self->list);
+    self->sum = g_renew(ClusterSum, self->sum, self->n_blocks);
+  }
+  if (self->n_atoms == self->in->n_atoms && self->n_workers == n_workers)
     return;
-  free_blocks(self);
+  free_workers(self);
   self->n_atoms = self->in->n_atoms;
-  self->n_blocks = n_blocks;
-  self->block = g_new0(BlockForces, n_blocks);
-  for (guint b = 0; b < n_blocks; b++) {
-    self->block[b].force = ALIGNED_NEW0(float, 4 * (gsize)places(self->n_atoms));
-    self->block[b].close = g_new(ClusterPair, CLOSE_ROOM);
+  self->n_workers = n_workers;
+  self->worker = g_new0(WorkerForces, n_workers);
+  for (guint w = 0; w < n_workers; w++) {
+    self->worker[w].force = ALIGNED_NEW0(gint32, 4 * (gsize)places(self->n_atoms));
+    self->worker[w].close = g_new(ClusterPair, CLOSE_ROOM);
   }
 }
 
 static void
-reserve_room(BlockForces *block, guint n_vectors)
+reserve_room(WorkerForces *worker, guint n_vectors)
 {
-  if (n_vectors <= block->room_vectors)
+  if (n_vectors <= worker->room_vectors)
     return;
-  block->room_vectors = n_vectors + 8;
-  aligned_free(block->room);
-  block->room = ALIGNED_NEW0(float, (gsize)ROOM_PER_VECTOR * block->room_vectors);
+  worker->room_vectors = n_vectors + 8;
+  aligned_free(worker->room);
+  worker->room = ALIGNED_NEW0(float, (gsize)ROOM_PER_VECTOR * worker->room_vectors);
+}
+
+static void
+add_whole(ClusterSum *sum, guint place, Vec3 f)
+{
+  guint32 *to = (guint32 *)sum->force + 4 * (gsize)place;
+  double one = CLUSTER_FORCE_ONE;
+
+  sum->largest = fmax(sum->largest, fmax(fabs(f.x), fmax(fabs(f.y), fabs(f.z))));
+  if (!(sum->largest < CLUSTER_FORCE_MOST))
+    return;
+  to[0] += (guint32)lrint(one * f.x);
+  to[1] += (guint32)lrint(one * f.y);
+  to[2] += (guint32)lrint(one * f.z);
 }
 
 /* Exact value of a pair that is too near for the tables. */
 static void
-add_close_pair(PairCluster *self, BlockForces *block, const ClusterPair *pair)
+add_close_pair(const PairCluster *self, ClusterSum *sum, const ClusterPair *pair)
 {
   const ClusterAtoms *atoms = cluster_list_atoms(self->list);
   const ForceField *ff = self->tables->ff;
@@ -98,12 +116,11 @@ add_close_pair(PairCluster *self, BlockForces *block, const ClusterPair *pair)
   PairValue v = force_field_pair(ff, atoms->fixed[4 * (gsize)pair->i + 3],
                                  atoms->fixed[4 * (gsize)pair->j + 3], r);
   Vec3 f = vec3_scale(d, -(v.d_coulomb + v.d_shortr) / r);
-  float *i = block->force + 4 * (gsize)pair->i, *j = block->force + 4 * (gsize)pair->j;
-  double *w = block->sum.virial;
+  double *w = sum->virial;
 
-  j[0] += f.x, j[1] += f.y, j[2] += f.z;
-  i[0] -= f.x, i[1] -= f.y, i[2] -= f.z;
-  block->sum.energy += v.coulomb + v.shortr;
+  add_whole(sum, pair->j, f);
+  add_whole(sum, pair->i, vec3_scale(f, -1.0));
+  sum->energy += v.coulomb + v.shortr;
   w[0] += unit * f.x * d.x;
   w[1] += unit * f.y * d.y;
   w[2] += unit * f.z * d.z;
@@ -116,54 +133,65 @@ static void
 force_block(gpointer data, guint b, guint worker)
 {
   PairCluster *self = data;
-  BlockForces *block = &self->block[b];
+  WorkerForces *mine = &self->worker[worker];
+  ClusterSum *sum = &self->sum[b];
   ClusterBlock work = cluster_list_block(self->list, b);
   const ClusterAtoms *atoms = cluster_list_atoms(self->list);
   int want = (self->wants & FORCE_ENERGY   ? CLUSTER_ENERGY
               : self->wants & FORCE_VIRIAL ? CLUSTER_VIRIAL
                                            : 0);
 
-  reserve_room(block, work.most_vectors);
-  memset(block->force, 0, 4 * sizeof(float) * (gsize)places(self->n_atoms));
-  block->sum = (ClusterSum){.force = block->force,
-                            .room = block->room,
-                            .close = block->close,
-                            .close_room = CLOSE_ROOM};
+  reserve_room(mine, work.most_vectors);
+  *sum = (ClusterSum){.force = mine->force,
+                      .room = mine->room,
+                      .close = mine->close,
+                      .close_room = CLOSE_ROOM};
   for (guint t = 0; t < work.n_tasks; t++)
-    self->kernel->force(atoms, &self->tables->table, &work.task[t], want, &block->sum);
-  for (guint k = 0; k < MIN(block->sum.n_close, CLOSE_ROOM); k++)
-    add_close_pair(self, block, &block->close[k]);
+    self->kernel->force(atoms, &self->tables->table, &work.task[t], want, sum);
+  for (guint k = 0; k < MIN(sum->n_close, CLOSE_ROOM); k++)
+    add_close_pair(self, sum, &mine->close[k]);
 }
 
+/* Adds the workers' forces of one part of the places, and makes them zero again. */
 static void
 reduce_part(gpointer data, guint part, guint worker)
 {
   PairCluster *self = data;
   const guint32 *order = cluster_list_order(self->list);
+  const double unit = 1.0 / CLUSTER_FORCE_ONE;
   guint n = self->n_atoms;
   guint begin = (guint64)n * part / REDUCE_PARTS,
         end = (guint64)n * (part + 1) / REDUCE_PARTS;
 
   for (guint s = begin; s < end; s++) {
-    double f[3] = {0};
-    for (guint b = 0; b < self->n_blocks; b++) {
-      const float *from = self->block[b].force + 4 * (gsize)s;
-      f[0] += from[0];
-      f[1] += from[1];
-      f[2] += from[2];
+    guint32 f[3] = {0};
+    for (guint w = 0; w < self->n_workers; w++) {
+      guint32 *from = (guint32 *)self->worker[w].force + 4 * (gsize)s;
+      for (int k = 0; k < 3; k++)
+        f[k] += from[k];
+      memset(from, 0, 4 * sizeof *from);
     }
     Vec3 *to = &self->out->force[order[s]];
-    *to = vec3_add(*to, vec3(f[0], f[1], f[2]));
+    *to = vec3_add(*to,
+                   vec3(unit * (gint32)f[0], unit * (gint32)f[1], unit * (gint32)f[2]));
   }
 }
 
+/* Whether all close pairs were noted and no force was too large for the integers. */
 static gboolean
-all_close_noted(const PairCluster *self)
+is_sound(const PairCluster *self)
 {
   for (guint b = 0; b < self->n_blocks; b++)
-    if (self->block[b].sum.n_close > CLOSE_ROOM)
+    if (self->sum[b].n_close > CLOSE_ROOM || !(self->sum[b].largest < CLUSTER_FORCE_MOST))
       return FALSE;
   return TRUE;
+}
+
+static void
+clear_forces(PairCluster *self)
+{
+  for (guint w = 0; w < self->n_workers; w++)
+    memset(self->worker[w].force, 0, 4 * sizeof(gint32) * (gsize)places(self->n_atoms));
 }
 
 static void
@@ -172,9 +200,9 @@ add_totals(PairCluster *self)
   double per_length = 1.0 / sqrt(self->tables->table.kappa);
 
   for (guint b = 0; b < self->n_blocks; b++) {
-    self->out->energy_pair += self->block[b].sum.energy;
+    self->out->energy_pair += self->sum[b].energy;
     for (int k = 0; k < 6; k++)
-      self->out->virial[k] += per_length * self->block[b].sum.virial[k];
+      self->out->virial[k] += per_length * self->sum[b].virial[k];
   }
   pair_terms_add_self_energy(self->tables->ff, self->in, self->wants, self->out);
 }
@@ -237,11 +265,12 @@ pair_cluster_compute(ForceProvider *provider, const ForceInput *in, ForceWants w
     use_reference(self);
     return;
   }
-  match_blocks(self);
+  match_workers(self);
   lap(&mark, &times->list);
   team_run(in->team, force_block, self, self->n_blocks);
   lap(&mark, &times->pair);
-  if (!all_close_noted(self)) {
+  if (!is_sound(self)) {
+    clear_forces(self);
     use_reference(self);
     return;
   }
@@ -256,7 +285,8 @@ pair_cluster_free(ForceProvider *provider)
 {
   PairCluster *self = (PairCluster *)provider;
 
-  free_blocks(self);
+  free_workers(self);
+  g_free(self->sum);
   radial_tables_free(self->tables);
   cluster_list_free(self->list);
   force_provider_free(self->reference);

@@ -252,21 +252,50 @@ hand_over(Walk *walk, int want, Vf *fx, Vf *fy, Vf *fz)
   walk->row = (Row){none, none, none, none};
 }
 
+static inline float
+largest_lane(Vf v)
+{
+  float lanes[SIMD_WIDTH], largest = 0.0f;
+
+  simd_store(lanes, v);
+  for (int l = 0; l < SIMD_WIDTH; l++)
+    largest = lanes[l] > largest ? lanes[l] : largest;
+  return largest;
+}
+
+static inline void
+note_largest(Vf largest, ClusterSum *sum)
+{
+  float most = largest_lane(largest);
+
+  sum->largest = most > sum->largest ? most : sum->largest;
+}
+
 /* Forces of the cluster's own atoms, and of its share in the virial: forces and local
  * positions of everybody it met, since within its frame every image is the right one. */
 static inline void
 add_own(const ClusterTask *task, const Local *local, const Vf rows[3][CLUSTER_SIZE + 1],
         ClusterSum *sum)
 {
+  const Vf one = simd_set1(CLUSTER_FORCE_ONE);
   float f[3][CLUSTER_SIZE];
+  int32_t whole[3][CLUSTER_SIZE];
+  Vf largest = simd_set1(0.0f);
 
-  for (int k = 0; k < 3; k++)
+  for (int k = 0; k < 3; k++) {
     simd_sum_rows(rows[k] + 1, f[k]);
+    for (int p = 0; p < CLUSTER_SIZE; p += SIMD_WIDTH) {
+      Vf part = simd_load(f[k] + p);
+      largest = simd_max_abs(largest, part);
+      simd_store_int(whole[k] + p, simd_round(simd_mul(part, one)));
+    }
+  }
+  note_largest(largest, sum);
   for (uint32_t i = 0; i < task->n_atoms; i++) {
-    float *force = sum->force + 4 * (size_t)(task->first + i);
+    uint32_t *force = (uint32_t *)sum->force + 4 * (size_t)(task->first + i);
     double x = local->x[i], y = local->y[i], z = local->z[i];
     for (int k = 0; k < 3; k++)
-      force[k] += f[k][i];
+      force[k] += (uint32_t)whole[k][i];
     sum->virial[0] += x * f[0][i];
     sum->virial[1] += y * f[1][i];
     sum->virial[2] += z * f[2][i];
@@ -276,10 +305,11 @@ add_own(const ClusterTask *task, const Local *local, const Vf rows[3][CLUSTER_SI
   }
 }
 
-static inline void
+static inline __attribute__((always_inline)) void
 add_others(const ClusterTask *task, const float *room, int want_virial, ClusterSum *sum)
 {
-  Vf w[6];
+  const Vf one = simd_set1(CLUSTER_FORCE_ONE);
+  Vf w[6], largest = simd_set1(0.0f);
 
   for (int k = 0; k < 6; k++)
     w[k] = simd_set1(0.0f);
@@ -287,7 +317,10 @@ add_others(const ClusterTask *task, const float *room, int want_virial, ClusterS
     for (int p = 0; p < CLUSTER_SIZE; p += SIMD_WIDTH) {
       const float *j = room + (size_t)ROOM * v + p;
       Vf fx = simd_load(j + FX), fy = simd_load(j + FY), fz = simd_load(j + FZ);
-      simd_scatter_add(sum->force, task->j + 16 * (size_t)v + p, fx, fy, fz);
+      largest = simd_max_abs(simd_max_abs(largest, fx), simd_max_abs(fy, fz));
+      simd_scatter_add(sum->force, task->j + 16 * (size_t)v + p,
+                       simd_round(simd_mul(fx, one)), simd_round(simd_mul(fy, one)),
+                       simd_round(simd_mul(fz, one)));
       if (!want_virial)
         continue;
       Vf x = simd_load(j + X), y = simd_load(j + Y), z = simd_load(j + Z);
@@ -298,6 +331,7 @@ add_others(const ClusterTask *task, const float *room, int want_virial, ClusterS
       w[4] = simd_mul_add(x, fz, w[4]);
       w[5] = simd_mul_add(x, fy, w[5]);
     }
+  note_largest(largest, sum);
   for (int k = 0; want_virial && k < 6; k++)
     sum->virial[k] += simd_sum(w[k]);
 }

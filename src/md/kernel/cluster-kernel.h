@@ -24,9 +24,9 @@
  * knows the exact function.
  *
  * Newton's third law: the forces on j gather in a buffer beside their coordinates and are
- * added to the block's force array once per cluster. Each block of clusters has a force
- * array of its own; they are added in block order, so that the sum does not depend on who
- * did what.
+ * added to the worker's force array once per cluster. That array holds integers, units of
+ * 2⁻²¹ eV/Å: integers can be added in any order, so that workers share the clusters as
+ * they like and the sum is still the same, bit for bit.
  *
  * Cells must be orthorhombic and wider than twice (list range + half a cluster); others
  * take the reference path. Lengths here are reduced, √κ Å; forces eV/Å; energies eV.
@@ -36,6 +36,9 @@
 #include <stdint.h>
 
 #define CLUSTER_SIZE      16
+#define CLUSTER_FORCE_ONE 2097152.0f /* 1 eV/Å in a force array */
+#define CLUSTER_FORCE_MOST \
+  128.0f /* eV/Å, what is added at a time; sums reach eight times that */
 #define CLUSTER_MAX_TYPES 32
 
 /* j atoms of one type in a list: vectors first … first + n_vectors − 1, n_atoms of them
@@ -91,7 +94,8 @@ enum { CLUSTER_ENERGY = 1, CLUSTER_VIRIAL = 2 };
 
 /* Room for one cluster's work: 96 floats per vector of its list. */
 typedef struct {
-  float *force; /* quadruples, of the block */
+  int32_t *force; /* quadruples, of the worker */
+  float largest;  /* eV/Å, of what was added; beyond CLUSTER_FORCE_MOST sums are void */
   float *room;
   ClusterPair *close; /* pairs left to the caller */
   uint32_t n_close;   /* may exceed close_room: the rest was not noted */
