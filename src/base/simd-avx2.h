@@ -72,6 +72,12 @@ simd_min(Vf a, Vf b)
   return _mm256_min_ps(a, b);
 }
 
+static inline Vf
+simd_max(Vf a, Vf b)
+{
+  return _mm256_max_ps(a, b);
+}
+
 static inline Vm
 simd_less(Vf a, Vf b)
 {
@@ -171,6 +177,12 @@ simd_gather_xyz(const int32_t *base, const uint32_t *index, Vi *x, Vi *y, Vi *z)
 }
 
 static inline Vi
+simd_load_int(const int32_t *p)
+{
+  return _mm256_loadu_si256((const __m256i *)p);
+}
+
+static inline Vi
 simd_int_sub(Vi a, int32_t b)
 {
   return _mm256_sub_epi32(a, _mm256_set1_epi32(b));
@@ -235,4 +247,14 @@ simd_sum_rows(const Vf row[16], float sum[16])
 {
   for (int k = 0; k < 16; k++)
     sum[k] = simd_sum(row[k]);
+}
+
+static inline uint32_t
+simd_pack(uint32_t *to, const uint32_t *from, uint32_t bits)
+{
+  uint32_t n = 0;
+
+  for (; bits; bits &= bits - 1)
+    to[n++] = from[__builtin_ctz(bits)];
+  return n;
 }

@@ -74,6 +74,12 @@ simd_min(Vf a, Vf b)
   return _mm512_min_ps(a, b);
 }
 
+static inline Vf
+simd_max(Vf a, Vf b)
+{
+  return _mm512_max_ps(a, b);
+}
+
 static inline Vm
 simd_less(Vf a, Vf b)
 {
@@ -175,6 +181,12 @@ simd_gather_xyz(const int32_t *base, const uint32_t *index, Vi *x, Vi *y, Vi *z)
 }
 
 static inline Vi
+simd_load_int(const int32_t *p)
+{
+  return _mm512_loadu_si512(p);
+}
+
+static inline Vi
 simd_int_sub(Vi a, int32_t b)
 {
   return _mm512_sub_epi32(a, _mm512_set1_epi32(b));
@@ -261,4 +273,15 @@ simd_sum_rows(const Vf row[16], float sum[16])
       _mm512_add_ps(_mm512_unpacklo_ps(v[2], v[3]), _mm512_unpackhi_ps(v[2], v[3]));
   __m512 s = _mm512_add_ps(_mm512_shuffle_ps(a, b, 0x44), _mm512_shuffle_ps(a, b, 0xEE));
   _mm512_storeu_ps(sum, _mm512_shuffle_f32x4(s, s, 0xD8));
+}
+
+/* Those of 16 numbers whose bits are set, one after the other; up to 16 places of to are
+ * overwritten. Returns their number. */
+static inline uint32_t
+simd_pack(uint32_t *to, const uint32_t *from, uint32_t bits)
+{
+  __m512i v = _mm512_loadu_si512(from);
+
+  _mm512_storeu_si512(to, _mm512_maskz_compress_epi32((__mmask16)bits, v));
+  return (uint32_t)__builtin_popcount(bits);
 }

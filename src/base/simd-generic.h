@@ -76,6 +76,16 @@ simd_choose(Vm m, Vf a, Vf b)
   return (Vf)(((Vi)a & m) | ((Vi)b & ~m));
 }
 
+static inline Vf
+simd_max(Vf a, Vf b)
+{
+  Vf m;
+
+  for (int l = 0; l < 4; l++)
+    m[l] = a[l] > b[l] ? a[l] : b[l];
+  return m;
+}
+
 static inline Vm
 simd_less(Vf a, Vf b)
 {
@@ -160,6 +170,15 @@ simd_gather_xyz(const int32_t *base, const uint32_t *index, Vi *x, Vi *y, Vi *z)
 }
 
 static inline Vi
+simd_load_int(const int32_t *p)
+{
+  Vi v;
+
+  memcpy(&v, p, sizeof v);
+  return v;
+}
+
+static inline Vi
 simd_int_sub(Vi a, int32_t b)
 {
   Vi wide = {b, b, b, b};
@@ -213,4 +232,14 @@ simd_sum_rows(const Vf row[16], float sum[16])
 {
   for (int k = 0; k < 16; k++)
     sum[k] = simd_sum(row[k]);
+}
+
+static inline uint32_t
+simd_pack(uint32_t *to, const uint32_t *from, uint32_t bits)
+{
+  uint32_t n = 0;
+
+  for (; bits; bits &= bits - 1)
+    to[n++] = from[__builtin_ctz(bits)];
+  return n;
 }

@@ -15,24 +15,24 @@
 #define WIDEST_CLUSTER 10.0 /* Å, diameter of a cluster in a dense glass, generously */
 #define TWO_32         4294967296.0
 #define MOVE_BLOCKS    8
-
-/* A box in fixed point: middle, and half sides in Å. */
-typedef struct {
-  gint32 middle[3];
-  float half[3];
-} Box;
+#define NOWHERE        -1e9f /* half side of a box that is near nothing */
 
 typedef struct {
   guint32 *data;
   guint n, capacity;
 } Arena;
 
+/* Candidates of one type in an outer list: real ones, then trash up to a multiple of
+ * sixteen. */
+typedef struct {
+  guint at, n;
+} Run;
+
 /* One block's own memory. */
 typedef struct {
   guint first, n; /* clusters */
   Arena outer;
-  guint *outer_at; /* n + 1 offsets into outer; the counts of real atoms in outer_n */
-  guint *outer_n;
+  Run *run; /* n · n_types */
   Arena inner;
   ClusterTask *task;
   ClusterGroup *group; /* n · n_types */
@@ -50,14 +50,15 @@ struct ClusterList {
   Cell cell;
   double kappa;
   ClusterAtoms atoms;
-  gint32 *fixed; /* quadruples of n_clusters·16 + 1 places */
+  gint32 *fixed;               /* quadruples of n_clusters·16 + 1 places */
+  gint32 *at_inner, *at_outer; /* what they were when the lists were made */
   guint32 *order;
-  Vec3 *at_inner, *at_outer; /* positions when the lists were made, by atom */
   Cell cell_inner, cell_outer;
   CellChange since_inner, since_outer;
-  Box *box, *super, *quad;
+  ClusterBox *box;
+  ClusterBoxes super, quad;
   Block *block;
-  double moved2[MOVE_BLOCKS];
+  float moved2[MOVE_BLOCKS];
   gboolean valid;
   guint age; /* outer lists since the last order */
   ClusterCounts counts;
@@ -95,9 +96,8 @@ free_blocks(ClusterList *list)
 {
   for (guint b = 0; b < list->n_blocks; b++) {
     Block *block = &list->block[b];
-    g_free(block->outer.data);
-    g_free(block->outer_at);
-    g_free(block->outer_n);
+    aligned_free(block->outer.data);
+    g_free(block->run);
     aligned_free(block->inner.data);
     g_free(block->task);
     g_free(block->group);
@@ -108,6 +108,30 @@ free_blocks(ClusterList *list)
   list->n_blocks = 0;
 }
 
+static void
+free_boxes(ClusterBoxes *boxes)
+{
+  for (int k = 0; k < 3; k++) {
+    aligned_free(boxes->middle[k]);
+    aligned_free(boxes->half[k]);
+  }
+}
+
+/* Room for n boxes; those behind them are nowhere. */
+static void
+allocate_boxes(ClusterBoxes *boxes, guint n)
+{
+  guint room = (n + 15) / 16 * 16;
+
+  free_boxes(boxes);
+  for (int k = 0; k < 3; k++) {
+    boxes->middle[k] = ALIGNED_NEW0(gint32, room);
+    boxes->half[k] = ALIGNED_NEW0(float, room);
+    for (guint b = n; b < room; b++)
+      boxes->half[k][b] = NOWHERE;
+  }
+}
+
 void
 cluster_list_free(ClusterList *list)
 {
@@ -115,12 +139,12 @@ cluster_list_free(ClusterList *list)
     return;
   free_blocks(list);
   aligned_free(list->fixed);
+  aligned_free(list->at_inner);
+  aligned_free(list->at_outer);
   g_free(list->order);
-  g_free(list->at_inner);
-  g_free(list->at_outer);
   g_free(list->box);
-  g_free(list->super);
-  g_free(list->quad);
+  free_boxes(&list->super);
+  free_boxes(&list->quad);
   g_free(list);
 }
 
@@ -151,13 +175,15 @@ allocate(ClusterList *list, const ForceInput *in)
   list->n_clusters = (n + CLUSTER_SIZE - 1) / CLUSTER_SIZE;
   guint places = list->n_clusters * CLUSTER_SIZE + 1;
   aligned_free(list->fixed);
+  aligned_free(list->at_inner);
+  aligned_free(list->at_outer);
   list->fixed = ALIGNED_NEW0(gint32, 4 * (gsize)places);
+  list->at_inner = ALIGNED_NEW0(gint32, 4 * (gsize)places);
+  list->at_outer = ALIGNED_NEW0(gint32, 4 * (gsize)places);
   list->order = g_renew(guint32, list->order, n);
-  list->at_inner = g_renew(Vec3, list->at_inner, n);
-  list->at_outer = g_renew(Vec3, list->at_outer, n);
-  list->box = g_renew(Box, list->box, list->n_clusters);
-  list->super = g_renew(Box, list->super, list->n_clusters / SUPER + 1);
-  list->quad = g_renew(Box, list->quad, list->n_clusters * QUADS);
+  list->box = g_renew(ClusterBox, list->box, list->n_clusters);
+  allocate_boxes(&list->super, (list->n_clusters + SUPER - 1) / SUPER);
+  allocate_boxes(&list->quad, (n + 3) / 4);
   list->atoms.fixed = list->fixed;
   list->atoms.trash = places - 1;
   list->n_blocks = choose_blocks(list->n_clusters);
@@ -166,8 +192,7 @@ allocate(ClusterList *list, const ForceInput *in)
     Block *block = &list->block[b];
     block->first = (guint64)list->n_clusters * b / list->n_blocks;
     block->n = (guint64)list->n_clusters * (b + 1) / list->n_blocks - block->first;
-    block->outer_at = g_new0(guint, block->n + 1);
-    block->outer_n = g_new0(guint, block->n);
+    block->run = g_new0(Run, block->n * list->n_types);
     block->task = g_new0(ClusterTask, block->n);
     block->group = g_new0(ClusterGroup, block->n * list->n_types);
   }
@@ -182,6 +207,8 @@ set_units(ClusterList *list, const Cell *cell, double kappa)
   list->kappa = kappa;
   for (int k = 0; k < 3; k++)
     list->atoms.unit[k] = (float)(side[k] * sqrt(kappa) / TWO_32);
+  for (int k = 0; k < 3; k++)
+    list->super.scale[k] = list->quad.scale[k] = (float)(side[k] / TWO_32);
 }
 
 static gint32
@@ -190,7 +217,37 @@ to_fixed(double x, double per_length)
   return (gint32)(gint64)(x * per_length);
 }
 
-/* Positions of this step in cluster order, and how far the atoms of this part have moved.
+static double
+side_of(const Cell *cell, int axis)
+{
+  return axis == 0   ? cell->vector[0].x
+         : axis == 1 ? cell->vector[1].y
+                     : cell->vector[2].z;
+}
+
+/* Square of the way that a place has gone since then, Å²; scale is that of the cell of
+ * then, from which a change of the cell is not seen. */
+static inline float
+way2(const gint32 *now, const gint32 *then, const float scale[3])
+{
+  float way2 = 0.0f;
+
+  for (int k = 0; k < 3; k++) {
+    float d = (float)(gint32)((guint32)now[k] - (guint32)then[k]) * scale[k];
+    way2 += d * d;
+  }
+  return way2;
+}
+
+static void
+scale_of(const Cell *cell, float scale[3])
+{
+  for (int k = 0; k < 3; k++)
+    scale[k] = (float)(side_of(cell, k) / TWO_32);
+}
+
+/* Positions of this step in cluster order, and how far the places of this part have
+ * moved.
  */
 static void
 take_positions_part(gpointer data, guint part, guint worker)
@@ -200,21 +257,20 @@ take_positions_part(gpointer data, guint part, guint worker)
   guint n = list->n_atoms;
   guint begin = (guint64)n * part / MOVE_BLOCKS,
         end = (guint64)n * (part + 1) / MOVE_BLOCKS;
-  const CellChange change = list->since_inner;
   const Vec3 origin = list->cell.origin;
   const double px = TWO_32 / list->cell.vector[0].x, py = TWO_32 / list->cell.vector[1].y,
                pz = TWO_32 / list->cell.vector[2].z;
-  double moved2 = 0.0;
+  float moved2 = 0.0f, scale[3];
 
+  scale_of(&list->cell_inner, scale);
   for (guint s = begin; s < end; s++) {
-    guint i = list->order[s];
-    Vec3 r = position[i];
+    Vec3 r = position[list->order[s]];
     gint32 *to = list->fixed + 4 * (gsize)s;
     to[0] = to_fixed(r.x - origin.x, px);
     to[1] = to_fixed(r.y - origin.y, py);
     to[2] = to_fixed(r.z - origin.z, pz);
-    Vec3 then = cell_change_back(&change, r);
-    moved2 = fmax(moved2, vec3_norm2(vec3_sub(then, list->at_inner[i])));
+    float way = way2(to, list->at_inner + 4 * (gsize)s, scale);
+    moved2 = way > moved2 ? way : moved2;
   }
   list->moved2[part] = moved2;
 }
@@ -223,24 +279,31 @@ take_positions_part(gpointer data, guint part, guint worker)
 static double
 take_positions(ClusterList *list)
 {
-  double moved2 = 0.0;
+  float moved2 = 0.0f;
 
   team_run(list->in->team, take_positions_part, list, MOVE_BLOCKS);
   for (int k = 0; k < MOVE_BLOCKS; k++)
-    moved2 = fmax(moved2, list->moved2[k]);
+    moved2 = MAX(moved2, list->moved2[k]);
   return sqrt(moved2);
 }
 
 static double
 moved_since_outer(const ClusterList *list)
 {
-  double moved2 = 0.0;
+  float moved2 = 0.0f, scale[3];
 
-  for (guint i = 0; i < list->n_atoms; i++) {
-    Vec3 then = cell_change_back(&list->since_outer, list->in->position[i]);
-    moved2 = fmax(moved2, vec3_norm2(vec3_sub(then, list->at_outer[i])));
+  scale_of(&list->cell_outer, scale);
+  for (guint s = 0; s < list->n_atoms; s++) {
+    float way = way2(list->fixed + 4 * (gsize)s, list->at_outer + 4 * (gsize)s, scale);
+    moved2 = MAX(moved2, way);
   }
   return sqrt(moved2);
+}
+
+static void
+remember(const ClusterList *list, gint32 *then)
+{
+  memcpy(then, list->fixed, 4 * sizeof(gint32) * (gsize)list->n_atoms);
 }
 
 static void
@@ -258,18 +321,10 @@ make_order(ClusterList *list)
   list->age = 0;
 }
 
-static double
-side_of(const ClusterList *list, int axis)
-{
-  return axis == 0   ? list->cell.vector[0].x
-         : axis == 1 ? list->cell.vector[1].y
-                     : list->cell.vector[2].z;
-}
-
 /* The box of n places, counted from the first so that the cell's border does not matter.
  */
 static void
-make_box(const ClusterList *list, guint first, guint n, Box *box)
+make_box(const ClusterList *list, guint first, guint n, ClusterBox *box)
 {
   const gint32 *origin = list->fixed + 4 * (gsize)first;
 
@@ -282,7 +337,7 @@ make_box(const ClusterList *list, guint first, guint n, Box *box)
     }
     gint32 half = (gint32)(((gint64)high - low) / 2);
     box->middle[k] = (gint32)((guint32)origin[k] + (guint32)low + (guint32)half);
-    box->half[k] = (float)((half + 1.0) * side_of(list, k) / TWO_32);
+    box->half[k] = (float)((half + 1.0) * side_of(&list->cell, k) / TWO_32);
   }
 }
 
@@ -295,14 +350,26 @@ cluster_atoms(const ClusterList *list, guint cluster)
 /* Whether all that is in range of the cluster is nearer to its middle than half a cell:
  * else the nearest image to the middle need not be the one that an atom meets. */
 static gboolean
-is_narrow(const ClusterList *list, const Box *box)
+is_narrow(const ClusterList *list, const ClusterBox *box)
 {
   double range = list->r_cut + CLUSTER_OUTER_SKIN;
 
   for (int k = 0; k < 3; k++)
-    if (box->half[k] + range >= 0.5 * side_of(list, k))
+    if (box->half[k] + range >= 0.5 * side_of(&list->cell, k))
       return FALSE;
   return TRUE;
+}
+
+static void
+put_box(const ClusterList *list, guint first, guint n, ClusterBoxes *boxes, guint at)
+{
+  ClusterBox box;
+
+  make_box(list, first, n, &box);
+  for (int k = 0; k < 3; k++) {
+    boxes->middle[k][at] = box.middle[k];
+    boxes->half[k][at] = box.half[k];
+  }
 }
 
 static void
@@ -317,8 +384,8 @@ make_boxes_block(gpointer data, guint b, guint worker)
     make_box(list, c * CLUSTER_SIZE, n, &list->box[c]);
     block->narrow = block->narrow && is_narrow(list, &list->box[c]);
     for (guint q = 0; 4 * q < n; q++)
-      make_box(list, c * CLUSTER_SIZE + 4 * q, MIN(4, n - 4 * q),
-               &list->quad[c * QUADS + q]);
+      put_box(list, c * CLUSTER_SIZE + 4 * q, MIN(4, n - 4 * q), &list->quad,
+              c * QUADS + q);
   }
 }
 
@@ -328,22 +395,9 @@ make_boxes(ClusterList *list)
   team_run(list->in->team, make_boxes_block, list, list->n_blocks);
   for (guint s = 0; s * SUPER < list->n_clusters; s++) {
     guint first = s * SUPER * CLUSTER_SIZE;
-    make_box(list, first, MIN(SUPER * CLUSTER_SIZE, list->n_atoms - first),
-             &list->super[s]);
+    put_box(list, first, MIN(SUPER * CLUSTER_SIZE, list->n_atoms - first), &list->super,
+            s);
   }
-}
-
-static inline gboolean
-boxes_near(const float scale[3], const Box *a, const Box *b, float range2)
-{
-  float d2 = 0.0f;
-
-  for (int k = 0; k < 3; k++) {
-    gint32 d = (gint32)((guint32)a->middle[k] - (guint32)b->middle[k]);
-    float gap = fmaxf(fabsf((float)d) * scale[k] - a->half[k] - b->half[k], 0.0f);
-    d2 += gap * gap;
-  }
-  return d2 < range2;
 }
 
 /* Whether the pair of clusters a ≠ b stands in the list of a. */
@@ -358,51 +412,101 @@ arena_reserve(Arena *arena, guint more)
 {
   if (arena->n + more <= arena->capacity)
     return;
-  arena->capacity = MAX(2 * arena->capacity, arena->n + more + 4096);
-  arena->data = g_renew(guint32, arena->data, arena->capacity);
+  guint capacity = MAX(2 * arena->capacity, arena->n + more + 4096);
+  guint32 *data = ALIGNED_NEW0(guint32, capacity);
+  if (arena->n > 0)
+    memcpy(data, arena->data, arena->n * sizeof(guint32));
+  aligned_free(arena->data);
+  arena->data = data;
+  arena->capacity = capacity;
+}
+
+/* Room for n more atoms in each row of by_type, of which filled are in use. */
+static void
+reserve_rows(const ClusterList *list, Block *block, guint filled, guint n)
+{
+  if (filled + n <= block->by_type_room)
+    return;
+  guint room = 2 * block->by_type_room + n + 256;
+  guint32 *rows = g_new(guint32, list->n_types * (gsize)room);
+  for (guint t = 0; t < list->n_types && filled > 0; t++)
+    memcpy(rows + t * (gsize)room, block->by_type + t * (gsize)block->by_type_room,
+           filled * sizeof(guint32));
+  g_free(block->by_type);
+  block->by_type = rows;
+  block->by_type_room = room;
 }
 
 /* What a search for neighbours of one cluster carries about. */
 typedef struct {
   const ClusterList *list;
   Block *block;
-  const Box *home;
-  float scale[3]; /* Å per fixed-point unit */
-  float range2;   /* Å² */
+  guint cluster;
+  float range2; /* Å² */
+  guint n, n_of[CLUSTER_MAX_TYPES];
 } Search;
 
 static void
-add_quads(const Search *search, guint other)
+add_quad(Search *search, guint quad)
+{
+  const gint32 *type = search->list->fixed + 3;
+  Block *block = search->block;
+
+  for (guint s = 4 * quad; s < MIN(search->list->n_atoms, 4 * quad + 4); s++) {
+    guint t = type[4 * (gsize)s];
+    block->by_type[t * (gsize)block->by_type_room + search->n_of[t]++] = s;
+  }
+  search->n += 4;
+}
+
+/* The quads from first on, at most sixteen. */
+static void
+search_quads(Search *search, guint first)
 {
   const ClusterList *list = search->list;
-  Arena *outer = &search->block->outer;
-  guint n = cluster_atoms(list, other);
+  guint bits =
+      list->kernel->near(&list->quad, first, &list->box[search->cluster], search->range2);
 
-  arena_reserve(outer, CLUSTER_SIZE);
-  for (guint q = 0; 4 * q < n; q++) {
-    if (!boxes_near(search->scale, search->home, &list->quad[other * QUADS + q],
-                    search->range2))
-      continue;
-    for (guint s = 4 * q; s < MIN(n, 4 * q + 4); s++)
-      outer->data[outer->n++] = other * CLUSTER_SIZE + s;
+  reserve_rows(list, search->block, search->n, 64);
+  for (; bits; bits &= bits - 1) {
+    guint quad = first + __builtin_ctz(bits), other = quad / QUADS;
+    if (other != search->cluster && owns(search->cluster, other))
+      add_quad(search, quad);
   }
 }
 
 static void
-find_outer(const Search *search, guint cluster)
+find_outer(Search *search)
 {
   const ClusterList *list = search->list;
-  gboolean use_super = list->n_clusters > 8 * SUPER;
+  guint n_supers = (list->n_clusters + SUPER - 1) / SUPER;
 
-  for (guint s = 0; s * SUPER < list->n_clusters; s++) {
-    if (use_super &&
-        !boxes_near(search->scale, search->home, &list->super[s], search->range2))
-      continue;
-    guint end = MIN((s + 1) * SUPER, list->n_clusters);
-    for (guint other = s * SUPER; other < end; other++)
-      if (other != cluster && owns(cluster, other) &&
-          boxes_near(search->scale, search->home, &list->box[other], search->range2))
-        add_quads(search, other);
+  for (guint v = 0; v < n_supers; v += 16) {
+    guint bits =
+        list->kernel->near(&list->super, v, &list->box[search->cluster], search->range2);
+    for (; bits; bits &= bits - 1) {
+      guint first = (v + __builtin_ctz(bits)) * SUPER * QUADS;
+      guint end = MIN(first + SUPER * QUADS, (list->n_atoms + 3) / 4);
+      for (guint quad = first; quad < end; quad += 16)
+        search_quads(search, quad);
+    }
+  }
+}
+
+/* Appends the rows of by_type to the outer lists. */
+static void
+keep_rows(const ClusterList *list, Block *block, const guint n_of[], Run *run)
+{
+  for (guint t = 0; t < list->n_types; t++) {
+    Arena *outer = &block->outer;
+    run[t] = (Run){outer->n, n_of[t]};
+    arena_reserve(outer, n_of[t] + CLUSTER_SIZE);
+    if (n_of[t] > 0)
+      memcpy(outer->data + outer->n, block->by_type + t * (gsize)block->by_type_room,
+             n_of[t] * sizeof(guint32));
+    outer->n += n_of[t];
+    while (outer->n % CLUSTER_SIZE)
+      outer->data[outer->n++] = list->atoms.trash;
   }
 }
 
@@ -412,21 +516,13 @@ make_outer_block(gpointer data, guint b, guint worker)
   ClusterList *list = data;
   Block *block = &list->block[b];
   double range = list->r_cut + CLUSTER_OUTER_SKIN;
-  Search search = {list, block, NULL, {0}, (float)(range * range)};
 
-  for (int k = 0; k < 3; k++)
-    search.scale[k] = (float)(side_of(list, k) / TWO_32);
   block->outer.n = 0;
   for (guint c = 0; c < block->n; c++) {
-    block->outer_at[c] = block->outer.n;
-    search.home = &list->box[block->first + c];
-    find_outer(&search, block->first + c);
-    block->outer_n[c] = block->outer.n - block->outer_at[c];
-    arena_reserve(&block->outer, CLUSTER_SIZE);
-    while (block->outer.n % CLUSTER_SIZE)
-      block->outer.data[block->outer.n++] = list->atoms.trash;
+    Search search = {list, block, block->first + c, (float)(range * range), 0, {0}};
+    find_outer(&search);
+    keep_rows(list, block, search.n_of, block->run + c * list->n_types);
   }
-  block->outer_at[block->n] = block->outer.n;
 }
 
 static gboolean
@@ -449,71 +545,29 @@ make_outer(ClusterList *list)
     make_boxes(list);
   }
   team_run(list->in->team, make_outer_block, list, list->n_blocks);
-  memcpy(list->at_outer, list->in->position, list->n_atoms * sizeof(Vec3));
+  remember(list, list->at_outer);
   list->cell_outer = list->cell;
   list->age++;
   list->counts.outer++;
 }
 
 static void
-reserve_scratch(const ClusterList *list, Block *block, guint n)
+reserve_keep(Block *block, guint n)
 {
-  guint room = n + CLUSTER_SIZE;
+  guint room = n / CLUSTER_SIZE + 1;
 
-  if (room <= block->by_type_room)
+  if (room <= block->keep_room)
     return;
-  block->by_type_room = room + 256;
-  block->by_type = g_renew(guint32, block->by_type, list->n_types * block->by_type_room);
-  block->keep = g_renew(guint32, block->keep, block->by_type_room / CLUSTER_SIZE + 1);
+  block->keep_room = room + 64;
+  block->keep = g_renew(guint32, block->keep, block->keep_room);
 }
 
 /* Atoms of one type in a list, in the order of ClusterGroup. */
 typedef struct {
-  guint n; /* all so far */
+  guint n;
   guint both_at,
       end_one; /* begin of those near both halves, end of those near the first */
 } TypeRow;
-
-/* Appends the kept candidates whose halves (1: first, 2: second, 3: both) are these. */
-static void
-append_kept(const ClusterList *list, Block *block, guint c, guint halves, TypeRow *row)
-{
-  const guint32 *candidate = block->outer.data + block->outer_at[c];
-  const gint32 *type = list->fixed + 3;
-  guint room = block->by_type_room;
-
-  for (guint v = 0; v * CLUSTER_SIZE < block->outer_n[c]; v++) {
-    guint one = block->keep[v] & 0xFFFF, two = block->keep[v] >> 16;
-    guint bits = halves == 1 ? one & ~two : halves == 2 ? two & ~one : one & two;
-    for (; bits; bits &= bits - 1) {
-      guint32 s = candidate[v * CLUSTER_SIZE + __builtin_ctz(bits)];
-      guint t = type[4 * (gsize)s];
-      block->by_type[t * room + row[t].n++] = s;
-    }
-  }
-}
-
-/* Own atoms first, then the kept candidates, row by row of their type. */
-static void
-sort_by_type(const ClusterList *list, Block *block, guint c,
-             TypeRow row[CLUSTER_MAX_TYPES])
-{
-  guint cluster = block->first + c, first = cluster * CLUSTER_SIZE;
-  const gint32 *type = list->fixed + 3;
-
-  memset(row, 0, list->n_types * sizeof(TypeRow));
-  for (guint s = first; s < first + cluster_atoms(list, cluster); s++) {
-    guint t = type[4 * (gsize)s];
-    block->by_type[t * block->by_type_room + row[t].n++] = s;
-  }
-  append_kept(list, block, c, 1, row);
-  for (guint t = 0; t < list->n_types; t++)
-    row[t].both_at = row[t].n;
-  append_kept(list, block, c, 3, row);
-  for (guint t = 0; t < list->n_types; t++)
-    row[t].end_one = row[t].n;
-  append_kept(list, block, c, 2, row);
-}
 
 /* Which vectors each half of the cluster meets. */
 static void
@@ -542,49 +596,55 @@ set_masks(ClusterGroup *group, const guint32 *j, guint first)
   }
 }
 
-static void
-inner_reserve(Arena *arena, guint more)
+/* Own atoms of type t first, then the kept candidates. Returns how the row is made up; to
+ * has room for all of them and sixteen more. */
+static TypeRow
+fill_row(const ClusterList *list, Block *block, guint c, guint t, guint32 *to)
 {
-  if (arena->n + more <= arena->capacity)
-    return;
-  guint capacity = MAX(2 * arena->capacity, arena->n + more + 4096);
-  guint32 *data = ALIGNED_NEW0(guint32, capacity);
-  if (arena->n > 0)
-    memcpy(data, arena->data, arena->n * sizeof(guint32));
-  aligned_free(arena->data);
-  arena->data = data;
-  arena->capacity = capacity;
+  const ClusterTask *task = &block->task[c];
+  const Run *run = &block->run[c * list->n_types + t];
+  const guint32 *candidate = block->outer.data + run->at;
+  const gint32 *type = list->fixed + 3;
+  double range = list->r_cut + CLUSTER_INNER_SKIN;
+  TypeRow row = {0};
+
+  for (guint s = task->first; s < task->first + task->n_atoms; s++)
+    if (type[4 * (gsize)s] == (gint32)t)
+      to[row.n++] = s;
+  reserve_keep(block, run->n);
+  list->kernel->prune(&list->atoms, task, candidate, run->n,
+                      (float)(list->table->kappa * range * range), block->keep);
+  row.n += list->kernel->pack(candidate, run->n, block->keep, 1, to + row.n);
+  row.both_at = row.n;
+  row.n += list->kernel->pack(candidate, run->n, block->keep, 3, to + row.n);
+  row.end_one = row.n;
+  row.n += list->kernel->pack(candidate, run->n, block->keep, 2, to + row.n);
+  return row;
 }
 
 static void
-write_groups(const ClusterList *list, Block *block, guint c, const TypeRow *row)
+write_group(const ClusterList *list, Block *block, guint c, guint t)
 {
   ClusterTask *task = &block->task[c];
-  ClusterGroup *group = block->group + c * list->n_types;
-  guint begin = block->inner.n;
+  ClusterGroup *group = &block->group[c * list->n_types + task->n_groups];
+  Arena *inner = &block->inner;
 
-  task->n_groups = task->n_vectors = 0;
-  for (guint t = 0; t < list->n_types; t++) {
-    guint32 *from = block->by_type + t * block->by_type_room;
-    guint n = row[t].n;
-    if (n == 0)
-      continue;
-    ClusterGroup *g = &group[task->n_groups++];
-    g->type = t;
-    g->n_atoms = n;
-    g->n_vectors = (n + CLUSTER_SIZE - 1) / CLUSTER_SIZE;
-    g->first = task->n_vectors;
-    set_masks(g, from, task->first);
-    set_halves(g, &row[t]);
-    inner_reserve(&block->inner, g->n_vectors * CLUSTER_SIZE);
-    guint32 *to = block->inner.data + begin + task->n_vectors * CLUSTER_SIZE;
-    memcpy(to, from, n * sizeof(guint32));
-    for (guint k = n; k < g->n_vectors * CLUSTER_SIZE; k++)
-      to[k] = list->atoms.trash;
-    task->n_vectors += g->n_vectors;
-    block->inner.n = begin + task->n_vectors * CLUSTER_SIZE;
-  }
-  block->most_vectors = MAX(block->most_vectors, task->n_vectors);
+  arena_reserve(inner, block->run[c * list->n_types + t].n + 3 * CLUSTER_SIZE);
+  guint32 *to = inner->data + inner->n;
+  TypeRow row = fill_row(list, block, c, t, to);
+  if (row.n == 0)
+    return;
+  group->type = t;
+  group->n_atoms = row.n;
+  group->n_vectors = (row.n + CLUSTER_SIZE - 1) / CLUSTER_SIZE;
+  group->first = task->n_vectors;
+  set_masks(group, to, task->first);
+  set_halves(group, &row);
+  for (guint k = row.n; k < group->n_vectors * CLUSTER_SIZE; k++)
+    to[k] = list->atoms.trash;
+  inner->n += group->n_vectors * CLUSTER_SIZE;
+  task->n_vectors += group->n_vectors;
+  task->n_groups++;
 }
 
 /* The arena may have moved while it grew: lists are found again from their lengths. */
@@ -605,17 +665,14 @@ prune_cluster(ClusterList *list, Block *block, guint c)
 {
   guint cluster = block->first + c;
   ClusterTask *task = &block->task[c];
-  double range = list->r_cut + CLUSTER_INNER_SKIN, kappa = list->table->kappa;
-  TypeRow row[CLUSTER_MAX_TYPES];
 
   task->first = cluster * CLUSTER_SIZE;
   task->n_atoms = cluster_atoms(list, cluster);
+  task->n_groups = task->n_vectors = 0;
   memcpy(task->middle, list->box[cluster].middle, sizeof task->middle);
-  reserve_scratch(list, block, block->outer_n[c]);
-  list->kernel->prune(&list->atoms, task, block->outer.data + block->outer_at[c],
-                      block->outer_n[c], (float)(kappa * range * range), block->keep);
-  sort_by_type(list, block, c, row);
-  write_groups(list, block, c, row);
+  for (guint t = 0; t < list->n_types; t++)
+    write_group(list, block, c, t);
+  block->most_vectors = MAX(block->most_vectors, task->n_vectors);
 }
 
 static void
@@ -635,7 +692,7 @@ static void
 make_inner(ClusterList *list)
 {
   team_run(list->in->team, make_inner_block, list, list->n_blocks);
-  memcpy(list->at_inner, list->in->position, list->n_atoms * sizeof(Vec3));
+  remember(list, list->at_inner);
   list->cell_inner = list->cell;
   list->counts.inner++;
 }
@@ -732,9 +789,9 @@ cluster_list_difference(const ClusterList *list, guint32 i, guint32 j)
   const guint32 *a = (const guint32 *)list->fixed + 4 * (gsize)i;
   const guint32 *b = (const guint32 *)list->fixed + 4 * (gsize)j;
 
-  return vec3((gint32)(b[0] - a[0]) * (side_of(list, 0) / TWO_32),
-              (gint32)(b[1] - a[1]) * (side_of(list, 1) / TWO_32),
-              (gint32)(b[2] - a[2]) * (side_of(list, 2) / TWO_32));
+  return vec3((gint32)(b[0] - a[0]) * (side_of(&list->cell, 0) / TWO_32),
+              (gint32)(b[1] - a[1]) * (side_of(&list->cell, 1) / TWO_32),
+              (gint32)(b[2] - a[2]) * (side_of(&list->cell, 2) / TWO_32));
 }
 
 ClusterCounts

@@ -356,15 +356,16 @@ walk_cluster(const ClusterAtoms *atoms, const ClusterTable *table,
              Vf out[3][CLUSTER_SIZE + 1])
 {
   const Vf none = simd_set1(0.0f), far = simd_set1(FAR * FAR);
-  Walk walk = {.table = table,
-               .task = task,
-               .sum = sum,
-               .bounds = {simd_set1(-table->s_zero), simd_set1(table->s_cut),
-                          simd_set1(table->s_least)},
-               .least = far,
-               .row = {none, none, none, none},
-               .last = {none, none, none, far, sum->room}};
+  Walk walk;
 
+  walk.table = table;
+  walk.task = task;
+  walk.sum = sum;
+  walk.bounds = (Bounds){simd_set1(-table->s_zero), simd_set1(table->s_cut),
+                         simd_set1(table->s_least)};
+  walk.least = far;
+  walk.row = (Row){none, none, none, none};
+  walk.last = (Meeting){none, none, none, far, sum->room};
   load_rows(table, 0, 0, want, &walk.rows);
   for (uint32_t n = 0; n < task->n_atoms; n++) {
     const int a = atoms->fixed[4 * (size_t)(task->first + n) + 3];
@@ -473,4 +474,39 @@ cluster_prune(const ClusterAtoms *atoms, const ClusterTask *cluster,
     }
     keep[v] = bits;
   }
+}
+
+static uint32_t
+cluster_pack(const uint32_t *candidate, uint32_t n, const uint32_t *keep, int halves,
+             uint32_t *to)
+{
+  uint32_t *end = to;
+
+  for (uint32_t v = 0; 16 * v < n; v++) {
+    uint32_t one = keep[v] & 0xFFFF, two = keep[v] >> 16;
+    uint32_t bits = halves == 1 ? one & ~two : halves == 2 ? two & ~one : one & two;
+    end += simd_pack(end, candidate + 16 * (size_t)v, bits);
+  }
+  return (uint32_t)(end - to);
+}
+
+static uint32_t
+cluster_near(const ClusterBoxes *boxes, uint32_t first, const ClusterBox *home,
+             float range2)
+{
+  const Vf zero = simd_set1(0.0f), range = simd_set1(range2);
+  uint32_t bits = 0;
+
+  for (int p = 0; p < 16; p += SIMD_WIDTH) {
+    Vf d2 = zero;
+    for (int k = 0; k < 3; k++) {
+      Vi d = simd_int_sub(simd_load_int(boxes->middle[k] + first + p), home->middle[k]);
+      Vf size = simd_add(simd_load(boxes->half[k] + first + p), simd_set1(home->half[k]));
+      Vf far = simd_mul(simd_max_abs(simd_to_float(d), zero), simd_set1(boxes->scale[k]));
+      Vf gap = simd_max(simd_sub(far, size), zero);
+      d2 = simd_mul_add(gap, gap, d2);
+    }
+    bits |= simd_mask_bits(simd_less(d2, range)) << p;
+  }
+  return bits;
 }

@@ -107,6 +107,24 @@ typedef struct {
 typedef void (*ClusterForce)(const ClusterAtoms *atoms, const ClusterTable *table,
                              const ClusterTask *task, int want, ClusterSum *sum);
 
+/* A box in fixed point: middle, and half sides in Å. */
+typedef struct {
+  int32_t middle[3];
+  float half[3];
+} ClusterBox;
+
+/* Boxes side by side; readable up to the next multiple of sixteen. */
+typedef struct {
+  int32_t *middle[3];
+  float *half[3];
+  float scale[3]; /* Å per fixed-point unit */
+} ClusterBoxes;
+
+/* Which of sixteen boxes, from first on, are nearer to home than √range2 (Å): bit l for
+ * box first + l. */
+typedef uint32_t (*ClusterNear)(const ClusterBoxes *boxes, uint32_t first,
+                                const ClusterBox *home, float range2);
+
 /* Marks which of n candidates (padded to 16 with trash, none of them of the cluster
  * itself) are within √range2 (reduced) of any atom of the cluster: bit l of keep[v] for
  * candidate 16 v + l near the first eight, bit 16 + l near the others. */
@@ -114,12 +132,20 @@ typedef void (*ClusterPrune)(const ClusterAtoms *atoms, const ClusterTask *clust
                              const uint32_t *candidate, uint32_t n, float range2,
                              uint32_t *keep);
 
+/* The candidates that were kept for these halves alone (1: first, 2: second, 3: both),
+ * one after the other; up to 16 more places of to are overwritten. Returns their number.
+ */
+typedef uint32_t (*ClusterPack)(const uint32_t *candidate, uint32_t n,
+                                const uint32_t *keep, int halves, uint32_t *to);
+
 typedef struct {
   const char *name; /* "avx512", "avx2", "generic" */
   int lanes, row_bits;
   int n_rows, n_fine_rows; /* of the tables it takes: the fewer the faster */
   ClusterForce force;
+  ClusterNear near;
   ClusterPrune prune;
+  ClusterPack pack;
 } ClusterKernel;
 
 /* The variants this processor can run, best first, ended by NULL. */
