@@ -9,9 +9,12 @@
 #include <immintrin.h>
 #endif
 
+#include "base/aligned.h"
+
 /* Short waits spin, since steps follow each other within microseconds; long ones sleep.
  */
-#define SPIN_ROUNDS 4000
+#define SPIN_ROUNDS 8000
+#define LINE        64 /* bytes of a cache line: what different threads write lies apart */
 
 typedef struct {
   Team *team;
@@ -19,18 +22,28 @@ typedef struct {
   GThread *thread;
 } Worker;
 
+/* How many blocks of a worker's share are taken: low half, in the round of the high half.
+ * Whoever comes first in a new round finds an old number there. */
+typedef struct {
+  _Alignas(LINE) _Atomic guint64 taken;
+} Share;
+
 struct Team {
   guint n;
   Worker *workers; /* n - 1, owned */
+  Share *share;    /* n, aligned */
   GMutex mutex;
   GCond cond;
+  _Atomic gboolean quit;
+
+  /* Written by the owner alone. */
+  _Alignas(LINE) _Atomic guint generation;
   TeamFunc func;
   gpointer data;
   guint n_blocks;
-  _Atomic guint next_block;
-  _Atomic guint generation;
-  _Atomic guint n_busy;
-  _Atomic gboolean quit;
+
+  _Alignas(LINE) _Atomic guint n_busy;
+  _Alignas(LINE) _Atomic guint n_asleep;
 };
 
 static void
@@ -41,13 +54,40 @@ relax(void)
 #endif
 }
 
+static guint
+share_begin(const Team *team, guint worker)
+{
+  return (guint64)team->n_blocks * worker / team->n;
+}
+
+/* Takes one block of a worker's share. */
+static gboolean
+take(Team *team, guint generation, guint worker, guint *block)
+{
+  _Atomic guint64 *taken = &team->share[worker].taken;
+  guint begin = share_begin(team, worker), n = share_begin(team, worker + 1) - begin;
+  guint64 now = atomic_load(taken);
+
+  for (;;) {
+    guint k = now >> 32 == generation ? (guint32)now : 0;
+    if (k >= n)
+      return FALSE;
+    if (!atomic_compare_exchange_weak(taken, &now, (guint64)generation << 32 | (k + 1)))
+      continue;
+    *block = begin + k;
+    return TRUE;
+  }
+}
+
+/* The own share first, then what others have left. */
 static void
-work_blocks(Team *team, guint worker)
+work_blocks(Team *team, guint generation, guint worker)
 {
   guint block;
 
-  while ((block = atomic_fetch_add(&team->next_block, 1)) < team->n_blocks)
-    team->func(team->data, block, worker);
+  for (guint k = 0; k < team->n; k++)
+    while (take(team, generation, (worker + k) % team->n, &block))
+      team->func(team->data, block, worker);
 }
 
 static guint
@@ -60,8 +100,10 @@ wait_for_generation(Team *team, guint seen)
     relax();
   }
   g_mutex_lock(&team->mutex);
+  atomic_fetch_add(&team->n_asleep, 1);
   while (atomic_load(&team->generation) == seen)
     g_cond_wait(&team->cond, &team->mutex);
+  atomic_fetch_sub(&team->n_asleep, 1);
   guint now = atomic_load(&team->generation);
   g_mutex_unlock(&team->mutex);
   return now;
@@ -78,16 +120,20 @@ worker_main(gpointer data)
     seen = wait_for_generation(team, seen);
     if (atomic_load(&team->quit))
       return NULL;
-    work_blocks(team, worker->index);
+    work_blocks(team, seen, worker->index);
     atomic_fetch_sub(&team->n_busy, 1);
   }
 }
 
+/* Who is about to sleep counts itself first and looks at the generation then: either it
+ * sees the new one, or it is seen here. */
 static void
 announce(Team *team)
 {
-  g_mutex_lock(&team->mutex);
   atomic_fetch_add(&team->generation, 1);
+  if (atomic_load(&team->n_asleep) == 0)
+    return;
+  g_mutex_lock(&team->mutex);
   g_cond_broadcast(&team->cond);
   g_mutex_unlock(&team->mutex);
 }
@@ -95,11 +141,12 @@ announce(Team *team)
 Team *
 team_new(guint n_threads)
 {
-  Team *team = g_new0(Team, 1);
+  Team *team = ALIGNED_NEW0(Team, 1);
 
   team->n = MIN(n_threads ? n_threads : g_get_num_processors(), TEAM_MOST);
   g_mutex_init(&team->mutex);
   g_cond_init(&team->cond);
+  team->share = ALIGNED_NEW0(Share, team->n);
   team->workers = g_new0(Worker, team->n);
   for (guint i = 1; i < team->n; i++) {
     Worker *worker = &team->workers[i - 1];
@@ -123,8 +170,9 @@ team_free(Team *team)
     g_thread_join(team->workers[i - 1].thread);
   g_mutex_clear(&team->mutex);
   g_cond_clear(&team->cond);
+  aligned_free(team->share);
   g_free(team->workers);
-  g_free(team);
+  aligned_free(team);
 }
 
 guint
@@ -141,12 +189,9 @@ team_run(Team *team, TeamFunc func, gpointer data, guint n_blocks)
   team->func = func;
   team->data = data;
   team->n_blocks = n_blocks;
-  atomic_store(&team->next_block, 0);
-  if (team->n > 1) {
-    atomic_store(&team->n_busy, team->n - 1);
-    announce(team);
-  }
-  work_blocks(team, 0);
+  atomic_store(&team->n_busy, team->n - 1);
+  announce(team);
+  work_blocks(team, atomic_load(&team->generation), 0);
   for (int i = 0; atomic_load(&team->n_busy) > 0; i++)
     if (i < SPIN_ROUNDS)
       relax();

@@ -3,10 +3,12 @@
 
 /* A team of worker threads that lives as long as its owner and runs one loop at a time.
  *
- * team_run cuts the work into n_blocks blocks; blocks are handed out in any order to any
- * worker, so whoever needs the same sums for any number of threads adds per block and
- * then in block order. The calling thread works too; team_run returns when every block is
- * done. A team belongs to one thread: only its owner calls team_run and team_free. */
+ * team_run cuts the work into n_blocks blocks. Every worker begins with its own share,
+ * the same in every run of as many blocks, so that what it wrote last time is still near;
+ * who is done takes over from others. Whoever needs the same sums for any number of
+ * threads adds per block and then in block order. The calling thread works too; team_run
+ * returns when every block is done. A team belongs to one thread: only its owner calls
+ * team_run and team_free. */
 #pragma once
 
 #include <glib.h>

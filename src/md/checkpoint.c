@@ -9,7 +9,7 @@
 #include "base/base-error.h"
 
 #define MAGIC      "VITRCKPT"
-#define VERSION    1
+#define VERSION    2
 #define ORDER_MARK 0x01020304u
 #define DIGEST     32
 
@@ -90,6 +90,7 @@ checkpoint_save(const char *path, const CheckpointAtoms *atoms, const MdState *s
 
   pass(&tape, &head, sizeof head);
   pass(&tape, (void *)atoms->type, atoms->n_atoms);
+  pass(&tape, atoms->order, atoms->n_atoms * sizeof(guint32));
   pass_state(&tape, (MdState *)state, atoms->n_atoms);
   digest_of(bytes->data, bytes->len, digest);
   pass(&tape, digest, DIGEST);
@@ -132,6 +133,20 @@ check_types(Tape *tape, const CheckpointAtoms *atoms, const char *path, GError *
   pass(tape, type, atoms->n_atoms);
   if (!tape->too_short && memcmp(type, atoms->type, atoms->n_atoms) != 0)
     return refuse(error, path, _("the checkpoint is of another structure"));
+  return TRUE;
+}
+
+static gboolean
+read_order(Tape *tape, guint32 *order, guint n, const char *path, GError **error)
+{
+  g_autofree gboolean *seen = g_new0(gboolean, n);
+
+  pass(tape, order, n * sizeof(guint32));
+  for (guint k = 0; k < n && !tape->too_short; k++) {
+    if (order[k] >= n || seen[order[k]])
+      return refuse(error, path, _("the checkpoint is damaged"));
+    seen[order[k]] = TRUE;
+  }
   return TRUE;
 }
 
@@ -182,8 +197,13 @@ checkpoint_load(const char *path, const CheckpointAtoms *atoms, MdState *state,
   Tape tape = {.in = (const guint8 *)data, .left = size};
   memset(&head, 0, sizeof head);
   pass(&tape, &head, sizeof head);
-  return check_head(&head, atoms, path, error) &&
-         check_digest((const guint8 *)data, size, path, error) &&
-         check_types(&tape, atoms, path, error) &&
-         read_state(&tape, state, atoms->n_atoms, path, error);
+  g_autofree guint32 *order = g_new0(guint32, atoms->n_atoms);
+  if (!check_head(&head, atoms, path, error) ||
+      !check_digest((const guint8 *)data, size, path, error) ||
+      !check_types(&tape, atoms, path, error) ||
+      !read_order(&tape, order, atoms->n_atoms, path, error) ||
+      !read_state(&tape, state, atoms->n_atoms, path, error))
+    return FALSE;
+  memcpy(atoms->order, order, atoms->n_atoms * sizeof(guint32));
+  return TRUE;
 }

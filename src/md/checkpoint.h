@@ -21,11 +21,12 @@ typedef struct {
   guint n_atoms;
   const guint8 *type;
   const SpeciesList *species;
+  guint32 *order; /* in which the engine keeps them: sums, hence bits, depend on it */
 } CheckpointAtoms;
 
 gboolean checkpoint_save(const char *path, const CheckpointAtoms *atoms,
                          const MdState *state, GError **error);
-/* Fills state, whose arrays are there already. Fails, with state untouched, when the file
- * is damaged, of another version or byte order, or of other atoms. */
+/* Fills order and state, whose arrays are there already. Fails, with both untouched, when
+ * the file is damaged, of another version or byte order, or of other atoms. */
 gboolean checkpoint_load(const char *path, const CheckpointAtoms *atoms, MdState *state,
                          GError **error);

@@ -6,6 +6,11 @@
 #define LEAF    4
 #define CLUSTER 16
 
+/* Large boxes are cut the same way again and again although they breathe: who works on
+ * which half of a cell should not change. */
+#define LARGE  256
+#define NEARLY 0.9
+
 static double
 coordinate(const Vec3 *r, int axis)
 {
@@ -23,9 +28,10 @@ longest_side(const Vec3 *position, const guint32 *order, guint n)
     high = vec3(fmax(high.x, r.x), fmax(high.y, r.y), fmax(high.z, r.z));
   }
   Vec3 side = vec3_sub(high, low);
-  if (side.x >= side.y && side.x >= side.z)
+  double much = n > LARGE ? NEARLY : 1.0;
+  if (side.x >= much * side.y && side.x >= much * side.z)
     return 0;
-  return side.y >= side.z ? 1 : 2;
+  return side.y >= much * side.z ? 1 : 2;
 }
 
 static void

@@ -16,6 +16,8 @@
 #include "md/triple-provider.h"
 #include "potential/learned/learned-model.h"
 
+#define CLEAR_PARTS 8
+
 struct Forces {
   guint n_atoms;
   const ClusterKernel *kernel; /* of pair potentials; NULL: reference */
@@ -171,15 +173,26 @@ forces_path(const Forces *forces)
   return forces->kernel ? forces->kernel->name : "reference";
 }
 
+/* By the workers who will write them. */
 static void
-clear(ForceOutput *out, guint n)
+clear_part(gpointer data, guint part, guint worker)
 {
-  Vec3 *force = out->force;
-  double *atom_energy = out->atom_energy;
+  Forces *forces = data;
+  guint begin = (guint64)forces->n_atoms * part / CLEAR_PARTS,
+        end = (guint64)forces->n_atoms * (part + 1) / CLEAR_PARTS;
 
-  memset(force, 0, n * sizeof(Vec3));
-  memset(atom_energy, 0, n * sizeof(double));
-  *out = (ForceOutput){.force = force, .atom_energy = atom_energy};
+  memset(forces->out.force + begin, 0, (end - begin) * sizeof(Vec3));
+}
+
+static void
+clear(Forces *forces, const ForceInput *in, ForceWants wants)
+{
+  ForceOutput *out = &forces->out;
+
+  team_run(in->team, clear_part, forces, CLEAR_PARTS);
+  if (wants & FORCE_ATOM_ENERGY)
+    memset(out->atom_energy, 0, forces->n_atoms * sizeof(double));
+  *out = (ForceOutput){.force = out->force, .atom_energy = out->atom_energy};
 }
 
 const ForceOutput *
@@ -187,7 +200,7 @@ forces_compute(Forces *forces, const ForceInput *in, ForceWants wants)
 {
   g_return_val_if_fail(in->n_atoms == forces->n_atoms, NULL);
 
-  clear(&forces->out, forces->n_atoms);
+  clear(forces, in, wants);
   forces->pair->klass->compute(forces->pair, in, wants, &forces->out);
   gint64 begin = g_get_monotonic_time();
   for (guint k = 0; k < forces->others->len; k++) {

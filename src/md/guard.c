@@ -10,6 +10,7 @@
 #define FAR_AWAY   100.0 /* Å; no neighbour can be named */
 #define CLOSE_PAIR 1.0   /* Å; nearer than this is an overlap */
 #define LONG_STEP  2e-3  /* ps */
+#define PARTS      8
 
 /* The atom with the largest vector; a vector that is not finite wins. */
 static guint
@@ -47,18 +48,48 @@ name_pair(const MdGuard *guard, guint atom, MdFault *fault)
   fault->distance = sqrt(nearest2);
 }
 
+typedef struct {
+  const Vec3 *vector;
+  guint n;
+  double sum[PARTS], largest2[PARTS];
+} Sizes;
+
+static void
+size_part(gpointer data, guint part, guint worker)
+{
+  Sizes *sizes = data;
+  guint begin = (guint64)sizes->n * part / PARTS,
+        end = (guint64)sizes->n * (part + 1) / PARTS;
+  double sum = 0.0, largest2 = 0.0;
+
+  for (guint i = begin; i < end; i++) {
+    double v2 = vec3_norm2(sizes->vector[i]);
+    sum += v2;
+    largest2 = v2 > largest2 ? v2 : largest2;
+  }
+  sizes->sum[part] = sum;
+  sizes->largest2[part] = largest2;
+}
+
+static gboolean
+is_within(const MdGuard *guard, const Vec3 *vector, double limit)
+{
+  Sizes sizes = {.vector = vector, .n = guard->n};
+  gboolean within = TRUE;
+
+  team_run(guard->team, size_part, &sizes, PARTS);
+  for (int k = 0; k < PARTS; k++)
+    within = within && isfinite(sizes.sum[k]) && sizes.largest2[k] <= limit * limit;
+  return within;
+}
+
 static gboolean
 check(const MdGuard *guard, const Vec3 *vector, double limit, MdFaultKind kind,
       MdFault *fault)
 {
-  double sum = 0.0, largest2 = 0.0;
+  double largest2;
 
-  for (guint i = 0; i < guard->n; i++) {
-    double v2 = vec3_norm2(vector[i]);
-    sum += v2;
-    largest2 = v2 > largest2 ? v2 : largest2;
-  }
-  if (isfinite(sum) && largest2 <= limit * limit)
+  if (is_within(guard, vector, limit))
     return TRUE;
   guint worst = find_worst(vector, guard->n, &largest2);
   *fault = (MdFault){.kind = isfinite(largest2) ? kind : MD_FAULT_NOT_FINITE,

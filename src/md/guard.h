@@ -12,6 +12,7 @@ typedef struct {
   const Cell *cell;
   const Vec3 *position, *velocity;
   double dt; /* ps */
+  Team *team;
 } MdGuard;
 
 /* TRUE when every atom will move less than MD_STEP_LIMIT; else fault holds the worst atom

@@ -13,6 +13,9 @@
 struct Md {
   MdOptions options;
   guint n;
+  /* Inside, atoms stand in an order in which neighbours in space are neighbours in memory
+   * (k-d tree, made at the start): atom[k] is the number that place k has outside. */
+  guint32 *atom;
   SpeciesList *species;
   guint8 *type;
   double *mass, *inv_mass; /* amu; Å/ps² per eV/Å */
@@ -42,5 +45,10 @@ void md_compute_forces(Md *md, gboolean full);
 /* The last good state: made, put back (with forces). */
 void md_keep_good(Md *md);
 void md_restore_good(Md *md);
+/* Runs work for MD_PARTS parts of the places on the team: begin … end − 1. Sums are to be
+ * kept by part and added in their order. */
+#define MD_PARTS 8
+typedef void (*MdPartFunc)(Md *md, guint part, guint begin, guint end, gpointer data);
+void md_for_parts(Md *md, MdPartFunc work, gpointer data);
 /* What moves the cell at present. */
 CellDrive md_cell_drive(const Md *md);

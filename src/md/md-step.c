@@ -136,6 +136,7 @@ langevin(Md *md)
 {
   Langevin langevin = {
       .n = md->n,
+      .atom = md->atom,
       .velocity = md->now.velocity,
       .inv_mass = md->inv_mass,
       .kt = UNITS_KB * md->options.temperature,
@@ -196,13 +197,13 @@ couple_after(Md *md)
 }
 
 static void
-half_kick(Md *md)
+half_kick_part(Md *md, guint part, guint begin, guint end, gpointer data)
 {
   const Vec3 *force = md->out->force;
   const Vec3 field = md->options.field;
   double h = 0.5 * md->options.dt;
 
-  for (guint i = 0; i < md->n; i++) {
+  for (guint i = begin; i < end; i++) {
     Vec3 total = vec3_mul_add(force[i], md->charge[i], field);
     md->now.velocity[i] = vec3_mul_add(md->now.velocity[i], h * md->inv_mass[i], total);
   }
@@ -225,15 +226,23 @@ static void
 kick(Md *md)
 {
   quarter_drag(md);
-  half_kick(md);
+  md_for_parts(md, half_kick_part, NULL);
   quarter_drag(md);
+}
+
+static void
+move_part(Md *md, guint part, guint begin, guint end, gpointer data)
+{
+  const double *dt = data;
+
+  for (guint i = begin; i < end; i++)
+    md->now.position[i] = vec3_mul_add(md->now.position[i], *dt, md->now.velocity[i]);
 }
 
 static void
 move(Md *md, double dt)
 {
-  for (guint i = 0; i < md->n; i++)
-    md->now.position[i] = vec3_mul_add(md->now.position[i], dt, md->now.velocity[i]);
+  md_for_parts(md, move_part, &dt);
   Vec3 moved = vec3_scale(md_current(md), dt);
   md->now.moved_charge = vec3_add(md->now.moved_charge, moved);
   md->now.bath -= vec3_dot(md->options.field, moved);
@@ -292,6 +301,8 @@ static gboolean
 fail(Md *md, MdFault *fault)
 {
   fault->step = md->now.step;
+  fault->atom = md->atom[fault->atom];
+  fault->partner = md->atom[fault->partner];
   md_restore_good(md);
   return FALSE;
 }
@@ -299,8 +310,8 @@ fail(Md *md, MdFault *fault)
 gboolean
 md_step(Md *md, gboolean with_thermo, MdFault *fault)
 {
-  MdGuard guard = {md->n, &md->now.cell, md->now.position, md->now.velocity,
-                   md->options.dt};
+  MdGuard guard = {md->n,          &md->now.cell, md->now.position, md->now.velocity,
+                   md->options.dt, md->team};
   gboolean is_npt = ensemble_is_npt(md->options.ensemble);
 
   if (md->now.step - md->good.step >= MD_KEEP_EVERY)

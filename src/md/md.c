@@ -10,6 +10,7 @@
 #include "base/rng.h"
 #include "base/units.h"
 #include "md/checkpoint.h"
+#include "md/cluster-order.h"
 #include "md/guard.h"
 #include "md/md-inside.h"
 #include "md/minimise.h"
@@ -29,6 +30,30 @@ md_options_init(MdOptions *options)
   };
 }
 
+typedef struct {
+  Md *md;
+  MdPartFunc work;
+  gpointer data;
+} Parts;
+
+static void
+run_part(gpointer data, guint part, guint worker)
+{
+  const Parts *parts = data;
+  guint64 n = parts->md->n;
+
+  parts->work(parts->md, part, n * part / MD_PARTS, n * (part + 1) / MD_PARTS,
+              parts->data);
+}
+
+void
+md_for_parts(Md *md, MdPartFunc work, gpointer data)
+{
+  Parts parts = {md, work, data};
+
+  team_run(md->team, run_part, &parts, MD_PARTS);
+}
+
 guint
 md_n_free(const Md *md)
 {
@@ -38,13 +63,23 @@ md_n_free(const Md *md)
   return md->n > 1 && !is_free ? 3 * md->n - 3 : 3 * md->n;
 }
 
+static void
+kinetic_part(Md *md, guint part, guint begin, guint end, gpointer data)
+{
+  double *sum = data;
+
+  for (guint i = begin; i < end; i++)
+    sum[part] += md->mass[i] * vec3_norm2(md->now.velocity[i]);
+}
+
 double
 md_kinetic_energy(const Md *md)
 {
-  double sum = 0.0;
+  double part[MD_PARTS] = {0}, sum = 0.0;
 
-  for (guint i = 0; i < md->n; i++)
-    sum += md->mass[i] * vec3_norm2(md->now.velocity[i]);
+  md_for_parts((Md *)md, kinetic_part, part);
+  for (guint k = 0; k < MD_PARTS; k++)
+    sum += part[k];
   return 0.5 * UNITS_MV2 * sum;
 }
 
@@ -54,11 +89,19 @@ temperature_of(const Md *md, double kinetic)
   return 2.0 * kinetic / (md_n_free(md) * UNITS_KB);
 }
 
+static void
+scale_part(Md *md, guint part, guint begin, guint end, gpointer data)
+{
+  const double *factor = data;
+
+  for (guint i = begin; i < end; i++)
+    md->now.velocity[i] = vec3_scale(md->now.velocity[i], *factor);
+}
+
 void
 md_scale_velocities(Md *md, double factor)
 {
-  for (guint i = 0; i < md->n; i++)
-    md->now.velocity[i] = vec3_scale(md->now.velocity[i], factor);
+  md_for_parts(md, scale_part, &factor);
 }
 
 void
@@ -85,7 +128,7 @@ draw_velocities(Md *md)
 
   for (guint i = 0; i < md->n; i++) {
     double g[4], width = sqrt(kt * md->inv_mass[i]);
-    rng_normal4(md->options.seed, RNG_VELOCITIES, md->now.step, i, g);
+    rng_normal4(md->options.seed, RNG_VELOCITIES, md->now.step, md->atom[i], g);
     md->now.velocity[i] = vec3(width * g[0], width * g[1], width * g[2]);
   }
   if (md->n > 1)
@@ -171,6 +214,46 @@ set_charges(Md *md)
     md->charge[i] = md->ff->charge[md->type[i]];
 }
 
+/* Neighbours in space become neighbours in memory. */
+static guint32 *
+make_order(const Frame *start)
+{
+  g_autofree Vec3 *folded = g_new(Vec3, start->n_atoms);
+  guint32 *order = g_new(guint32, start->n_atoms);
+
+  for (guint i = 0; i < start->n_atoms; i++)
+    folded[i] = cell_wrap(&start->cell, start->position[i]);
+  cluster_order(folded, start->n_atoms, order);
+  return order;
+}
+
+/* What comes from outside in the order of inside, and back. */
+static void
+take_in(const Md *md, const Vec3 *outside, Vec3 *inside)
+{
+  for (guint k = 0; k < md->n; k++)
+    inside[k] = outside[md->atom[k]];
+}
+
+static void
+give_out(const Md *md, const Vec3 *inside, Vec3 *outside)
+{
+  for (guint k = 0; k < md->n; k++)
+    outside[md->atom[k]] = inside[k];
+}
+
+/* What is known of each atom by its species. */
+static void
+set_atoms(Md *md, const guint8 *type)
+{
+  for (guint k = 0; k < md->n; k++) {
+    md->type[k] = type[md->atom[k]];
+    md->mass[k] = md->species->element[md->type[k]]->mass;
+    md->inv_mass[k] = UNITS_ACCEL / md->mass[k];
+  }
+  set_charges(md);
+}
+
 static void
 copy_start(Md *md, const Frame *start)
 {
@@ -178,7 +261,8 @@ copy_start(Md *md, const Frame *start)
 
   md->n = n;
   md->species = species_list_ref(start->species);
-  md->type = g_memdup2(start->type, n);
+  md->atom = make_order(start);
+  md->type = g_new(guint8, n);
   md->mass = ALIGNED_NEW0(double, n);
   md->inv_mass = ALIGNED_NEW0(double, n);
   md->charge = ALIGNED_NEW0(double, n);
@@ -189,12 +273,8 @@ copy_start(Md *md, const Frame *start)
                       .velocity = ALIGNED_NEW0(Vec3, n)};
   md->good.position = ALIGNED_NEW0(Vec3, n);
   md->good.velocity = ALIGNED_NEW0(Vec3, n);
-  memcpy(md->now.position, start->position, n * sizeof(Vec3));
-  for (guint i = 0; i < n; i++) {
-    md->mass[i] = start->species->element[start->type[i]]->mass;
-    md->inv_mass[i] = UNITS_ACCEL / md->mass[i];
-  }
-  set_charges(md);
+  take_in(md, start->position, md->now.position);
+  set_atoms(md, start->type);
 }
 
 static Forces *
@@ -222,7 +302,7 @@ md_new(const Frame *start, const ForceField *ff, const MdOptions *options, GErro
   md->team = team_new(options->n_threads);
   copy_start(md, start);
   if (options->keep_velocities && start->velocity)
-    memcpy(md->now.velocity, start->velocity, md->n * sizeof(Vec3));
+    take_in(md, start->velocity, md->now.velocity);
   else
     draw_velocities(md);
   md_compute_forces(md, TRUE);
@@ -239,6 +319,7 @@ md_free(Md *md)
   force_field_free(md->ff);
   team_free(md->team);
   species_list_unref(md->species);
+  g_free(md->atom);
   g_free(md->type);
   aligned_free(md->mass);
   aligned_free(md->inv_mass);
@@ -348,10 +429,22 @@ md_set_force_field(Md *md, const ForceField *ff)
   md_compute_forces(md, TRUE);
 }
 
+static guint8 *
+types_outside(const Md *md)
+{
+  guint8 *type = g_new(guint8, md->n);
+
+  for (guint k = 0; k < md->n; k++)
+    type[md->atom[k]] = md->type[k];
+  return type;
+}
+
 char *
 md_describe_fault(const Md *md, const MdFault *fault)
 {
-  return guard_describe(fault, md->type, md->species, md->options.dt);
+  g_autofree guint8 *type = types_outside(md);
+
+  return guard_describe(fault, type, md->species, md->options.dt);
 }
 
 double
@@ -434,12 +527,13 @@ md_frame(Md *md, FrameFields fields)
   frame->time = md->now.time;
   frame->cell = md->now.cell;
   frame->target = md->options.ensemble == ENSEMBLE_NVE ? NAN : md->options.temperature;
-  memcpy(frame->type, md->type, md->n);
-  memcpy(frame->position, md->now.position, md->n * sizeof(Vec3));
+  for (guint k = 0; k < md->n; k++)
+    frame->type[md->atom[k]] = md->type[k];
+  give_out(md, md->now.position, frame->position);
   if (frame->velocity)
-    memcpy(frame->velocity, md->now.velocity, md->n * sizeof(Vec3));
+    give_out(md, md->now.velocity, frame->velocity);
   if (frame->force)
-    memcpy(frame->force, md->out->force, md->n * sizeof(Vec3));
+    give_out(md, md->out->force, frame->force);
   if (md->out_is_full) {
     frame->has_thermo = TRUE;
     md_thermo(md, &frame->thermo);
@@ -447,13 +541,24 @@ md_frame(Md *md, FrameFields fields)
   return frame;
 }
 
+static void
+current_part(Md *md, guint part, guint begin, guint end, gpointer data)
+{
+  Vec3 sum = {0}, *sums = data;
+
+  for (guint i = begin; i < end; i++)
+    sum = vec3_mul_add(sum, md->charge[i], md->now.velocity[i]);
+  sums[part] = sum;
+}
+
 Vec3
 md_current(const Md *md)
 {
-  Vec3 sum = {0};
+  Vec3 part[MD_PARTS], sum = {0};
 
-  for (guint i = 0; i < md->n; i++)
-    sum = vec3_mul_add(sum, md->charge[i], md->now.velocity[i]);
+  md_for_parts((Md *)md, current_part, part);
+  for (guint k = 0; k < MD_PARTS; k++)
+    sum = vec3_add(sum, part[k]);
   return sum;
 }
 
@@ -476,12 +581,28 @@ forget_lists(Md *md)
   md_keep_good(md);
 }
 
+/* The state as it is outside; its arrays are new. */
+static MdState
+state_outside(const Md *md)
+{
+  MdState state = md->now;
+
+  state.position = g_new(Vec3, md->n);
+  state.velocity = g_new(Vec3, md->n);
+  give_out(md, md->now.position, state.position);
+  give_out(md, md->now.velocity, state.velocity);
+  return state;
+}
+
 gboolean
 md_save(Md *md, const char *path, GError **error)
 {
-  CheckpointAtoms atoms = {md->n, md->type, md->species};
+  g_autofree guint8 *type = types_outside(md);
+  MdState state = state_outside(md);
+  g_autofree Vec3 *position = state.position, *velocity = state.velocity;
+  CheckpointAtoms atoms = {md->n, type, md->species, md->atom};
 
-  if (!checkpoint_save(path, &atoms, &md->now, error))
+  if (!checkpoint_save(path, &atoms, &state, error))
     return FALSE;
   forget_lists(md);
   return TRUE;
@@ -490,10 +611,19 @@ md_save(Md *md, const char *path, GError **error)
 gboolean
 md_resume(Md *md, const char *path, GError **error)
 {
-  CheckpointAtoms atoms = {md->n, md->type, md->species};
+  g_autofree guint8 *type = types_outside(md);
+  MdState state = state_outside(md);
+  g_autofree Vec3 *position = state.position, *velocity = state.velocity;
+  CheckpointAtoms atoms = {md->n, type, md->species, md->atom};
 
-  if (!checkpoint_load(path, &atoms, &md->now, error))
+  if (!checkpoint_load(path, &atoms, &state, error))
     return FALSE;
+  set_atoms(md, type);
+  take_in(md, state.position, md->now.position);
+  take_in(md, state.velocity, md->now.velocity);
+  state.position = md->now.position;
+  state.velocity = md->now.velocity;
+  md->now = state;
   forget_lists(md);
   return TRUE;
 }
@@ -511,8 +641,10 @@ fnv1a(guint64 hash, const void *data, gsize size)
 guint64
 md_hash(const Md *md)
 {
+  MdState state = state_outside(md);
+  g_autofree Vec3 *position = state.position, *velocity = state.velocity;
   guint64 hash = fnv1a(0xcbf29ce484222325u, &md->now.step, sizeof md->now.step);
 
-  hash = fnv1a(hash, md->now.position, md->n * sizeof(Vec3));
-  return fnv1a(hash, md->now.velocity, md->n * sizeof(Vec3));
+  hash = fnv1a(hash, position, md->n * sizeof(Vec3));
+  return fnv1a(hash, velocity, md->n * sizeof(Vec3));
 }

@@ -125,7 +125,7 @@ mix_part(gpointer data, guint part, guint worker)
 
   for (guint i = begin; i < end; i++) {
     double g[4], before = vec3_norm2(l->velocity[i]);
-    rng_normal4(l->seed, RNG_LANGEVIN, l->step, i, g);
+    rng_normal4(l->seed, RNG_LANGEVIN, l->step, l->atom[i], g);
     l->velocity[i] = vec3_mul_add(vec3_scale(l->velocity[i], keep),
                                   sqrt(fresh2 * l->inv_mass[i]), vec3(g[0], g[1], g[2]));
     gain += 0.5 * (vec3_norm2(l->velocity[i]) - before) / l->inv_mass[i];

@@ -42,6 +42,7 @@ double nose_hoover_energy(const NoseHoover *chain, double temperature, guint n_f
  * moves at random. */
 typedef struct {
   guint n;
+  const guint32 *atom; /* number of each, for the noise */
   Vec3 *velocity;
   const double *inv_mass; /* Å/ps² per eV/Å */
   double kt;              /* eV */
