@@ -14,7 +14,7 @@
 /* Short waits spin, since steps follow each other within microseconds; long ones sleep.
  */
 #define SPIN_ROUNDS 8000
-#define LINE        64 /* bytes of a cache line: what different threads write lies apart */
+#define LINE        64 /* bytes of a cache line: what two threads write lies apart */
 
 typedef struct {
   Team *team;

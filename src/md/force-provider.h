@@ -56,6 +56,7 @@ typedef struct {
   void (*compute)(ForceProvider *self, const ForceInput *in, ForceWants wants,
                   ForceOutput *out);
   void (*free)(ForceProvider *self);
+  gboolean writes; /* forces are written, not added: nobody need clear them first */
 } ForceProviderClass;
 
 /* Embedded first in every provider. */

@@ -189,7 +189,8 @@ clear(Forces *forces, const ForceInput *in, ForceWants wants)
 {
   ForceOutput *out = &forces->out;
 
-  team_run(in->team, clear_part, forces, CLEAR_PARTS);
+  if (!forces->pair->klass->writes)
+    team_run(in->team, clear_part, forces, CLEAR_PARTS);
   if (wants & FORCE_ATOM_ENERGY)
     memset(out->atom_energy, 0, forces->n_atoms * sizeof(double));
   *out = (ForceOutput){.force = out->force, .atom_energy = out->atom_energy};

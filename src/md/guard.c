@@ -10,7 +10,6 @@
 #define FAR_AWAY   100.0 /* Å; no neighbour can be named */
 #define CLOSE_PAIR 1.0   /* Å; nearer than this is an overlap */
 #define LONG_STEP  2e-3  /* ps */
-#define PARTS      8
 
 /* The atom with the largest vector; a vector that is not finite wins. */
 static guint
@@ -48,70 +47,65 @@ name_pair(const MdGuard *guard, guint atom, MdFault *fault)
   fault->distance = sqrt(nearest2);
 }
 
-typedef struct {
-  const Vec3 *vector;
-  guint n;
-  double sum[PARTS], largest2[PARTS];
-} Sizes;
-
-static void
-size_part(gpointer data, guint part, guint worker)
+MdSizes
+guard_sizes(const Vec3 *vector, guint begin, guint end)
 {
-  Sizes *sizes = data;
-  guint begin = (guint64)sizes->n * part / PARTS,
-        end = (guint64)sizes->n * (part + 1) / PARTS;
-  double sum = 0.0, largest2 = 0.0;
+  MdSizes sizes = {0};
 
   for (guint i = begin; i < end; i++) {
-    double v2 = vec3_norm2(sizes->vector[i]);
-    sum += v2;
-    largest2 = v2 > largest2 ? v2 : largest2;
+    double v2 = vec3_norm2(vector[i]);
+    sizes.sum += v2;
+    sizes.largest2 = v2 > sizes.largest2 ? v2 : sizes.largest2;
   }
-  sizes->sum[part] = sum;
-  sizes->largest2[part] = largest2;
+  return sizes;
 }
 
-static gboolean
-is_within(const MdGuard *guard, const Vec3 *vector, double limit)
+MdSizes
+guard_join(MdSizes a, MdSizes b)
 {
-  Sizes sizes = {.vector = vector, .n = guard->n};
-  gboolean within = TRUE;
-
-  team_run(guard->team, size_part, &sizes, PARTS);
-  for (int k = 0; k < PARTS; k++)
-    within = within && isfinite(sizes.sum[k]) && sizes.largest2[k] <= limit * limit;
-  return within;
+  return (MdSizes){a.sum + b.sum, fmax(a.largest2, b.largest2)};
 }
 
 static gboolean
-check(const MdGuard *guard, const Vec3 *vector, double limit, MdFaultKind kind,
-      MdFault *fault)
+fits(MdSizes sizes, double limit)
+{
+  return isfinite(sizes.sum) && sizes.largest2 <= limit * limit;
+}
+
+gboolean
+guard_velocities_fit(const MdGuard *guard, MdSizes sizes)
+{
+  return fits(sizes, MD_STEP_LIMIT / guard->dt);
+}
+
+gboolean
+guard_forces_fit(MdSizes sizes)
+{
+  return fits(sizes, MD_FORCE_LIMIT);
+}
+
+static void
+name_worst(const MdGuard *guard, const Vec3 *vector, MdFaultKind kind, MdFault *fault)
 {
   double largest2;
-
-  if (is_within(guard, vector, limit))
-    return TRUE;
   guint worst = find_worst(vector, guard->n, &largest2);
+
   *fault = (MdFault){.kind = isfinite(largest2) ? kind : MD_FAULT_NOT_FINITE,
                      .value = sqrt(largest2)};
   name_pair(guard, worst, fault);
-  return FALSE;
 }
 
-gboolean
-guard_check_velocities(const MdGuard *guard, MdFault *fault)
+void
+guard_name_velocity(const MdGuard *guard, MdFault *fault)
 {
-  if (check(guard, guard->velocity, MD_STEP_LIMIT / guard->dt, MD_FAULT_DISPLACEMENT,
-            fault))
-    return TRUE;
+  name_worst(guard, guard->velocity, MD_FAULT_DISPLACEMENT, fault);
   fault->value *= guard->dt;
-  return FALSE;
 }
 
-gboolean
-guard_check_forces(const MdGuard *guard, const Vec3 *force, MdFault *fault)
+void
+guard_name_force(const MdGuard *guard, const Vec3 *force, MdFault *fault)
 {
-  return check(guard, force, MD_FORCE_LIMIT, MD_FAULT_FORCE, fault);
+  name_worst(guard, force, MD_FAULT_FORCE, fault);
 }
 
 static const char *

@@ -12,14 +12,24 @@ typedef struct {
   const Cell *cell;
   const Vec3 *position, *velocity;
   double dt; /* ps */
-  Team *team;
 } MdGuard;
 
-/* TRUE when every atom will move less than MD_STEP_LIMIT; else fault holds the worst atom
- * and its nearest neighbour (step is left to the caller). */
-gboolean guard_check_velocities(const MdGuard *guard, MdFault *fault);
-/* TRUE when every force is finite and below MD_FORCE_LIMIT. */
-gboolean guard_check_forces(const MdGuard *guard, const Vec3 *force, MdFault *fault);
+/* What is known of vectors at a glance: whether all are finite, and the largest. */
+typedef struct {
+  double sum, largest2; /* of the squares; the sum is finite if all are */
+} MdSizes;
+
+/* Of vectors begin … end − 1, and of two lots. */
+MdSizes guard_sizes(const Vec3 *vector, guint begin, guint end);
+MdSizes guard_join(MdSizes a, MdSizes b);
+
+/* Whether every atom will move less than MD_STEP_LIMIT. */
+gboolean guard_velocities_fit(const MdGuard *guard, MdSizes sizes);
+/* Whether every force is finite and below MD_FORCE_LIMIT. */
+gboolean guard_forces_fit(MdSizes sizes);
+/* When not: the worst atom and its nearest neighbour (step is left to the caller). */
+void guard_name_velocity(const MdGuard *guard, MdFault *fault);
+void guard_name_force(const MdGuard *guard, const Vec3 *force, MdFault *fault);
 /* Translated text with the pair, its distance and the likely cause. Owner: caller. */
 char *guard_describe(const MdFault *fault, const guint8 *type, const SpeciesList *species,
                      double dt);

@@ -30,7 +30,7 @@ struct Md {
   Forces *forces;
   const ForceOutput *out;
   ForceTimes times;
-  gboolean out_is_full; /* energies and virial belong to the present positions */
+  gboolean out_is_full, out_has_virial; /* belong to the present positions */
 };
 
 /* Degrees of freedom: the centre of mass counts only where noise moves it. */
@@ -40,8 +40,9 @@ double md_kinetic_energy(const Md *md);
 void md_scale_velocities(Md *md, double factor);
 /* The energy that is taken out is counted. */
 void md_stop_centre_of_mass(Md *md);
-/* full: energies and virial too. */
-void md_compute_forces(Md *md, gboolean full);
+/* Forces and what else is wanted. */
+#define MD_ALL (FORCE_ENERGY | FORCE_VIRIAL)
+void md_compute_forces(Md *md, ForceWants wants);
 /* The last good state: made, put back (with forces). */
 void md_keep_good(Md *md);
 void md_restore_good(Md *md);

@@ -119,9 +119,8 @@ cell_chain_half(Md *md)
 }
 
 static void
-bussi(Md *md)
+bussi(Md *md, double kinetic)
 {
-  double kinetic = md_kinetic_energy(md);
   double target = 0.5 * md_n_free(md) * UNITS_KB * md->options.temperature;
   double factor =
       bussi_factor(kinetic, target, md_n_free(md), md->options.dt / md->options.tau,
@@ -171,7 +170,7 @@ couple_before(Md *md)
 
 /* … and after the second. */
 static void
-couple_after(Md *md)
+couple_after(Md *md, double kinetic)
 {
   switch (md->options.ensemble) {
   case ENSEMBLE_NVT_NOSE_HOOVER:
@@ -184,10 +183,10 @@ couple_after(Md *md)
     break;
   case ENSEMBLE_NPT_SCR:
     count_rescaling_work(md);
-    bussi(md);
+    bussi(md, kinetic);
     break;
   case ENSEMBLE_NVT_BUSSI:
-    bussi(md);
+    bussi(md, kinetic);
     break;
   default:
     break;
@@ -196,8 +195,18 @@ couple_after(Md *md)
     md_stop_centre_of_mass(md);
 }
 
+/* What the parts of a pass over the atoms find. */
+typedef struct {
+  double dt; /* of the move, ps; 0: none */
+  struct {
+    double kinetic; /* Σ m v², amu Å²/ps², of the velocities after the kick */
+    Vec3 current;   /* e Å/ps, likewise */
+    MdSizes size;
+  } part[MD_PARTS];
+} Pass;
+
 static void
-half_kick_part(Md *md, guint part, guint begin, guint end, gpointer data)
+half_kick_part(const Md *md, guint begin, guint end)
 {
   const Vec3 *force = md->out->force;
   const Vec3 field = md->options.field;
@@ -211,41 +220,104 @@ half_kick_part(Md *md, guint part, guint begin, guint end, gpointer data)
 
 /* The atoms' share in the motion of the cell, half before and half after the kick. */
 static void
-quarter_drag(Md *md)
+quarter_drag_part(const Md *md, guint begin, guint end)
 {
   if (md->options.ensemble != ENSEMBLE_NPT_MTK)
     return;
   CellDrive drive = md_cell_drive(md);
   Vec3 factor = exp_of(mtk_drag(&drive, md->now.strain_rate), -0.25 * md->options.dt);
 
-  for (guint i = 0; i < md->n; i++)
+  for (guint i = begin; i < end; i++)
     md->now.velocity[i] = times(factor, md->now.velocity[i]);
 }
 
 static void
-kick(Md *md)
+kick_part(const Md *md, guint begin, guint end)
 {
-  quarter_drag(md);
-  md_for_parts(md, half_kick_part, NULL);
-  quarter_drag(md);
+  quarter_drag_part(md, begin, end);
+  half_kick_part(md, begin, end);
+  quarter_drag_part(md, begin, end);
 }
 
 static void
 move_part(Md *md, guint part, guint begin, guint end, gpointer data)
 {
-  const double *dt = data;
+  Pass *pass = data;
+  Vec3 current = {0};
 
+  for (guint i = begin; i < end; i++) {
+    Vec3 v = md->now.velocity[i];
+    md->now.position[i] = vec3_mul_add(md->now.position[i], pass->dt, v);
+    current = vec3_mul_add(current, md->charge[i], v);
+  }
+  pass->part[part].current = current;
+}
+
+/* Before the forces are known: kick, and move when that is simple. */
+static void
+launch_part(Md *md, guint part, guint begin, guint end, gpointer data)
+{
+  Pass *pass = data;
+
+  kick_part(md, begin, end);
+  pass->part[part].size = guard_sizes(md->now.velocity, begin, end);
+  if (pass->dt > 0.0)
+    move_part(md, part, begin, end, pass);
+}
+
+/* With the new forces: kick. */
+static void
+land_part(Md *md, guint part, guint begin, guint end, gpointer data)
+{
+  Pass *pass = data;
+  double sum = 0.0;
+
+  pass->part[part].size = guard_sizes(md->out->force, begin, end);
+  kick_part(md, begin, end);
   for (guint i = begin; i < end; i++)
-    md->now.position[i] = vec3_mul_add(md->now.position[i], *dt, md->now.velocity[i]);
+    sum += md->mass[i] * vec3_norm2(md->now.velocity[i]);
+  pass->part[part].kinetic = sum;
+}
+
+static MdSizes
+sizes_of(const Pass *pass)
+{
+  MdSizes all = {0};
+
+  for (int k = 0; k < MD_PARTS; k++)
+    all = guard_join(all, pass->part[k].size);
+  return all;
+}
+
+static double
+kinetic_of(const Pass *pass)
+{
+  double sum = 0.0;
+
+  for (int k = 0; k < MD_PARTS; k++)
+    sum += pass->part[k].kinetic;
+  return 0.5 * UNITS_MV2 * sum;
+}
+
+static void
+count_move(Md *md, const Pass *pass)
+{
+  Vec3 current = {0};
+
+  for (int k = 0; k < MD_PARTS; k++)
+    current = vec3_add(current, pass->part[k].current);
+  Vec3 moved = vec3_scale(current, pass->dt);
+  md->now.moved_charge = vec3_add(md->now.moved_charge, moved);
+  md->now.bath -= vec3_dot(md->options.field, moved);
 }
 
 static void
 move(Md *md, double dt)
 {
-  md_for_parts(md, move_part, &dt);
-  Vec3 moved = vec3_scale(md_current(md), dt);
-  md->now.moved_charge = vec3_add(md->now.moved_charge, moved);
-  md->now.bath -= vec3_dot(md->options.field, moved);
+  Pass pass = {.dt = dt};
+
+  md_for_parts(md, move_part, &pass);
+  count_move(md, &pass);
 }
 
 static void
@@ -269,10 +341,16 @@ drift(Md *md)
     stretch(md, vec3_scale(md->now.strain_rate, dt));
     move(md, 0.5 * dt);
     break;
-  default:
-    move(md, dt);
+  default: /* has moved already */
     break;
   }
+}
+
+static gboolean
+drifts_simply(const Md *md)
+{
+  return md->options.ensemble != ENSEMBLE_NVT_LANGEVIN &&
+         !ensemble_is_npt(md->options.ensemble);
 }
 
 /* The largest strain of the step to come. */
@@ -297,6 +375,29 @@ check_strain(const Md *md, MdFault *fault)
   return FALSE;
 }
 
+/* Velocities may not carry an atom too far. The move that was made with them is taken
+ * back before anybody is named. */
+static gboolean
+check_launch(Md *md, const MdGuard *guard, const Pass *launch, MdFault *fault)
+{
+  Pass back = {.dt = -launch->dt};
+
+  if (guard_velocities_fit(guard, sizes_of(launch)))
+    return check_strain(md, fault);
+  md_for_parts(md, move_part, &back);
+  guard_name_velocity(guard, fault);
+  return FALSE;
+}
+
+static gboolean
+check_landing(const Md *md, const MdGuard *guard, const Pass *land, MdFault *fault)
+{
+  if (guard_forces_fit(sizes_of(land)))
+    return TRUE;
+  guard_name_force(guard, md->out->force, fault);
+  return FALSE;
+}
+
 static gboolean
 fail(Md *md, MdFault *fault)
 {
@@ -310,24 +411,26 @@ fail(Md *md, MdFault *fault)
 gboolean
 md_step(Md *md, gboolean with_thermo, MdFault *fault)
 {
-  MdGuard guard = {md->n,          &md->now.cell, md->now.position, md->now.velocity,
-                   md->options.dt, md->team};
+  MdGuard guard = {md->n, &md->now.cell, md->now.position, md->now.velocity,
+                   md->options.dt};
   gboolean is_npt = ensemble_is_npt(md->options.ensemble);
+  Pass launch = {.dt = drifts_simply(md) ? md->options.dt : 0.0}, land = {0};
 
   if (md->now.step - md->good.step >= MD_KEEP_EVERY)
     md_keep_good(md);
-  if (is_npt && !md->out_is_full)
-    md_compute_forces(md, TRUE);
+  if (is_npt && !md->out_has_virial)
+    md_compute_forces(md, FORCE_VIRIAL);
   couple_before(md);
-  kick(md);
-  if (!guard_check_velocities(&guard, fault) || !check_strain(md, fault))
+  md_for_parts(md, launch_part, &launch);
+  if (!check_launch(md, &guard, &launch, fault))
     return fail(md, fault);
+  count_move(md, &launch);
   drift(md);
-  md_compute_forces(md, with_thermo || is_npt);
-  if (!guard_check_forces(&guard, md->out->force, fault))
+  md_compute_forces(md, with_thermo ? MD_ALL : is_npt ? FORCE_VIRIAL : 0);
+  md_for_parts(md, land_part, &land);
+  if (!check_landing(md, &guard, &land, fault))
     return fail(md, fault);
-  kick(md);
-  couple_after(md);
+  couple_after(md, kinetic_of(&land));
   md->now.step++;
   md->now.time += md->options.dt;
   return TRUE;

@@ -140,12 +140,13 @@ draw_velocities(Md *md)
 }
 
 void
-md_compute_forces(Md *md, gboolean full)
+md_compute_forces(Md *md, ForceWants wants)
 {
   ForceInput in = {md->n, md->type, md->now.position, md->now.cell, md->team, &md->times};
 
-  md->out = forces_compute(md->forces, &in, full ? FORCE_ENERGY | FORCE_VIRIAL : 0);
-  md->out_is_full = full;
+  md->out = forces_compute(md->forces, &in, wants);
+  md->out_is_full = (wants & FORCE_ENERGY) != 0;
+  md->out_has_virial = (wants & FORCE_VIRIAL) != 0;
 }
 
 static void
@@ -168,7 +169,7 @@ void
 md_restore_good(Md *md)
 {
   copy_state(&md->now, &md->good, md->n);
-  md_compute_forces(md, TRUE);
+  md_compute_forces(md, MD_ALL);
 }
 
 CellDrive
@@ -305,7 +306,7 @@ md_new(const Frame *start, const ForceField *ff, const MdOptions *options, GErro
     take_in(md, start->velocity, md->now.velocity);
   else
     draw_velocities(md);
-  md_compute_forces(md, TRUE);
+  md_compute_forces(md, MD_ALL);
   md_keep_good(md);
   return md;
 }
@@ -426,7 +427,7 @@ md_set_force_field(Md *md, const ForceField *ff)
   md->ff = force_field_copy(ff);
   set_charges(md);
   forces_set_force_field(md->forces, ff);
-  md_compute_forces(md, TRUE);
+  md_compute_forces(md, MD_ALL);
 }
 
 static guint8 *
@@ -457,10 +458,10 @@ md_relax(Md *md, double f_max, guint n_steps)
   memset(md->now.velocity, 0, md->n * sizeof(Vec3));
   for (guint k = 0; k < n_steps && largest > f_max; k++) {
     largest = fire_step(&fire, md->n, md->out->force, md->now.position, md->now.velocity);
-    md_compute_forces(md, FALSE);
+    md_compute_forces(md, 0);
   }
   draw_velocities(md);
-  md_compute_forces(md, TRUE);
+  md_compute_forces(md, MD_ALL);
   md_keep_good(md);
   return largest;
 }
@@ -495,7 +496,7 @@ void
 md_thermo(Md *md, Thermo *thermo)
 {
   if (!md->out_is_full)
-    md_compute_forces(md, TRUE);
+    md_compute_forces(md, MD_ALL);
   const double *w = md->out->virial;
   double kinetic = md_kinetic_energy(md), potential = force_output_energy(md->out);
 
@@ -513,7 +514,7 @@ void
 md_terms(Md *md, MdTerms *terms)
 {
   if (!md->out_is_full)
-    md_compute_forces(md, TRUE);
+    md_compute_forces(md, MD_ALL);
   *terms = (MdTerms){md->out->energy_pair, md->out->energy_self, md->out->energy_triple,
                      md->out->energy_reciprocal};
 }
@@ -577,7 +578,7 @@ forget_lists(Md *md)
   g_return_if_fail(fresh != NULL);
   forces_free(md->forces);
   md->forces = fresh;
-  md_compute_forces(md, TRUE);
+  md_compute_forces(md, MD_ALL);
   md_keep_good(md);
 }
 

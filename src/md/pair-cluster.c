@@ -171,9 +171,8 @@ reduce_part(gpointer data, guint part, guint worker)
         f[k] += from[k];
       memset(from, 0, 4 * sizeof *from);
     }
-    Vec3 *to = &self->out->force[order[s]];
-    *to = vec3_add(*to,
-                   vec3(unit * (gint32)f[0], unit * (gint32)f[1], unit * (gint32)f[2]));
+    self->out->force[order[s]] =
+        vec3(unit * (gint32)f[0], unit * (gint32)f[1], unit * (gint32)f[2]);
   }
 }
 
@@ -207,12 +206,20 @@ add_totals(PairCluster *self)
   pair_terms_add_self_energy(self->tables->ff, self->in, self->wants, self->out);
 }
 
+/* Others add. */
+static void
+clear_output(PairCluster *self)
+{
+  memset(self->out->force, 0, self->in->n_atoms * sizeof(Vec3));
+}
+
 static void
 use_reference(PairCluster *self)
 {
   if (!self->reference)
     self->reference = pair_reference_new(self->tables->ff);
   self->fallbacks++;
+  clear_output(self);
   self->reference->klass->compute(self->reference, self->in, self->wants, self->out);
 }
 
@@ -231,6 +238,7 @@ use_narrow(PairCluster *self)
   }
   if (!self->replica)
     self->replica = pair_replica_new(self->tables->ff, self->kernel);
+  clear_output(self);
   pair_replica_compute(self->replica, in, copies, self->wants, self->out);
 }
 
@@ -295,7 +303,7 @@ pair_cluster_free(ForceProvider *provider)
 }
 
 static const ForceProviderClass pair_cluster_class = {"cluster", pair_cluster_compute,
-                                                      pair_cluster_free};
+                                                      pair_cluster_free, TRUE};
 
 /* The generic kernel has more bins than some. */
 static void
