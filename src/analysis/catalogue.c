@@ -15,6 +15,8 @@
 #include "analysis/hop-gates.h"
 #include "analysis/coordination.h"
 #include "analysis/hops.h"
+#include "analysis/iondiff-plus.h"
+#include "analysis/iondiff.h"
 #include "analysis/msd.h"
 #include "analysis/non-gaussian.h"
 #include "analysis/rdf.h"
@@ -120,6 +122,26 @@ static Observer *
 make_clearance(const ObserverOptions *options, Observer *leader)
 {
   return clearance_observer_new(options->interval, options->grid, options->species);
+}
+
+static Observer *
+make_iondiff(const ObserverOptions *options, Observer *leader)
+{
+  IondiffOptions iondiff = IONDIFF_OPTIONS_DEFAULT;
+
+  iondiff.species = options->species;
+  iondiff.seed = options->seed;
+  return iondiff_observer_new(options->interval, &iondiff);
+}
+
+static Observer *
+make_iondiff_plus(const ObserverOptions *options, Observer *leader)
+{
+  IondiffPlusOptions plus = IONDIFF_PLUS_OPTIONS_DEFAULT;
+
+  plus.species = options->species;
+  plus.seed = options->seed;
+  return iondiff_plus_observer_new(options->interval, &plus);
 }
 
 static Observer *
@@ -241,6 +263,23 @@ static const CatalogueEntry entries[] = {
                          {"hop-rate", N_("Hop rate"), FALSE},
                          {"hop-groups", N_("Hops that go together"), FALSE}}},
      .make = make_hops},
+    {.about = {.id = "iondiff-plus",
+               .title = N_("Hops by clusters"),
+               .help = N_("Hops by clusters of places in a moving window (IonDiff+)"),
+               .group = OBSERVABLE_HOPS,
+               .flags = IONS | OBSERVABLE_HEAVY,
+               .interval = 0.05,
+               .chart = {{"iondiff-plus", N_("Hops by clusters"), FALSE}}},
+     .make = make_iondiff_plus},
+    {.about = {.id = "iondiff",
+               .title = N_("Hops by IonDiff"),
+               .help = N_("Hops as IonDiff finds them, for comparison with its results"),
+               .group = OBSERVABLE_HOPS,
+               .flags = IONS | OBSERVABLE_HEAVY,
+               .interval = 0.1,
+               .chart = {{"iondiff", N_("Hops by IonDiff"), FALSE},
+                         {"iondiff-degree", N_("Partners of a hop by IonDiff"), FALSE}}},
+     .make = make_iondiff},
     {.about = {.id = "gates",
                .title = N_("Doorways of hops"),
                .help = N_("Doorway of every hop: radius, opening, flexibility"),

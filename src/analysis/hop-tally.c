@@ -25,6 +25,7 @@ hop_tally_new(guint n_ions, double tau_back)
   tally->recent = g_array_new(FALSE, FALSE, sizeof(GroupHop));
   tally->rate_from = tally->recent_from = NAN;
   tally->rate_step = RATE_STEP;
+  tally->until = -INFINITY;
   for (guint i = 0; i < n_ions; i++)
     tally->ion[i].since = NAN;
   return tally;
@@ -77,6 +78,7 @@ hop_tally_begin_epoch(HopTally *tally)
   memset(tally->rate_seen, 0, sizeof tally->rate_seen);
   tally->rate_from = tally->recent_from = NAN;
   tally->rate_step = RATE_STEP;
+  tally->until = -INFINITY;
   msd_sums_reset(tally->sums);
   tally->phase = 0;
   g_array_set_size(tally->recent, 0);
@@ -113,16 +115,33 @@ rate_bin(HopTally *tally, double time)
   return (guint)(after / tally->rate_step);
 }
 
-void
-hop_tally_pass(HopTally *tally, double until, double step)
+static void
+pass(HopTally *tally, double until, double step, double share)
 {
   if (isnan(tally->rate_from))
     tally->rate_from = until - step;
   if (isnan(tally->recent_from))
     tally->recent_from = until - step;
-  tally->until = until;
-  tally->time_seen += step;
-  tally->rate_seen[rate_bin(tally, until - 0.5 * step)] += step;
+  tally->until = MAX(until, tally->until);
+  tally->time_seen += share * step;
+  tally->rate_seen[rate_bin(tally, until - 0.5 * step)] += share * step;
+}
+
+void
+hop_tally_pass(HopTally *tally, double until, double step)
+{
+  pass(tally, until, step, 1.0);
+  for (guint i = 0; i < tally->n_ions; i++)
+    tally->ion[i].until = until;
+}
+
+void
+hop_tally_pass_ion(HopTally *tally, guint ion, double until, double step)
+{
+  g_return_if_fail(ion < tally->n_ions);
+
+  pass(tally, until, step, 1.0 / tally->n_ions);
+  tally->ion[ion].until = until;
 }
 
 static void
@@ -237,7 +256,7 @@ hop_tally_residence(const HopTally *tally, SurvivalCurve *out)
 
   for (guint i = 0; i < tally->n_ions; i++)
     if (!isnan(tally->ion[i].since))
-      censored[n++] = MAX(tally->until - tally->ion[i].since, 0.0);
+      censored[n++] = MAX(tally->ion[i].until - tally->ion[i].since, 0.0);
   survival_curve(&tally->residence, censored, n, out);
 }
 

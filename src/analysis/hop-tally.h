@@ -13,7 +13,7 @@
  * the first cage of an ion, whose beginning was not seen, does not count, the last one
  * does as censored (survival.h).
  *
- * Memory: 120 B + 256 B × (octaves of the time in ps) per ion, and 150 kB. One thread. */
+ * Memory: 128 B + 256 B × (octaves of the time in ps) per ion, and 150 kB. One thread. */
 #pragma once
 
 #include <glib.h>
@@ -42,6 +42,7 @@ typedef struct {
   Vec3 before;                 /* cage that the last hop left, Å */
   double entered;              /* ps, where it ended */
   double since;                /* ps, entered the present cage; NAN: not seen */
+  double until;                /* ps, up to where its hops are known */
   guint n_hops;                /* of this epoch */
   double square;               /* Å², Σ L² of this epoch */
 } HopTallyIon;
@@ -80,6 +81,8 @@ void hop_tally_begin_epoch(HopTally *tally);
 void hop_tally_sample(HopTally *tally, const float *xyz);
 /* Hops up to this time (ps) have been found and added; step: since the last call, ps. */
 void hop_tally_pass(HopTally *tally, double until, double step);
+/* The same for one ion alone. */
+void hop_tally_pass_ion(HopTally *tally, guint ion, double until, double step);
 /* In order of time for each ion. TRUE: it undoes the one before. */
 gboolean hop_tally_add(HopTally *tally, const HopRecord *record);
 

@@ -11,9 +11,9 @@
 #include "analysis/ghosts.h"
 #include "analysis/hop-cage.h"
 #include "analysis/hop-charts.h"
+#include "analysis/hop-event.h"
 #include "analysis/ion-choice.h"
 #include "base/base-error.h"
-#include "model/format-number.h"
 
 #define HALF_LEAST 4    /* samples */
 #define UNEVEN     0.05 /* of the spacing: beyond, the search begins anew */
@@ -131,23 +131,10 @@ tell(Hops *hops, guint ion, gint64 at, const HopCages *cages)
                           (double)(cages->entered - cages->left - 1) * hops->spacing,
                       .from = vec3_add(cages->from, origin),
                       .to = vec3_add(cages->to, origin)};
-  gboolean back = hop_tally_add(hops->tally, &record);
-  double length = vec3_norm(vec3_sub(cages->to, cages->from));
-  g_autofree char *number = number_format_fixed(length, 1);
-  Event *event = event_new(EVENT_HOP, instant->step, instant->time);
+  HopTeller teller = {HOP_BY_P_HOP, hops->element, hops->displacement.atom[ion],
+                      hop_tally_add(hops->tally, &record)};
+  Event *event = hop_event_new(&teller, &record, instant);
 
-  event->epoch = instant->epoch;
-  /* Translators: an ion (Na) moved from one cage to another; "back" to where it was */
-  event->text = g_strdup_printf(back ? _("%s hops back, %s Å") : _("%s hops, %s Å"),
-                                hops->element->symbol, number);
-  event_set_atoms(event, &hops->displacement.atom[ion], 1);
-  event->from = to_frame(hops, ion, cages->from, instant);
-  event->to = to_frame(hops, ion, cages->to, instant);
-  event->left = record.left;
-  event->entered = record.entered;
-  event->length = length;
-  event->duration = record.duration;
-  event->back = back;
   set_path(hops, ion, cages, event);
   g_ptr_array_add(hops->events, event);
 }

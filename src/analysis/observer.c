@@ -40,6 +40,15 @@ observer_begin_line(Observer *self)
     self->klass->begin_line(self);
 }
 
+void
+observer_finish(Observer *self)
+{
+  g_return_if_fail(self != NULL);
+
+  if (self->klass->finish)
+    self->klass->finish(self);
+}
+
 guint
 observer_n_charts(const Observer *self)
 {

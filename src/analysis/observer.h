@@ -45,6 +45,9 @@ struct ObserverClass {
   /* What is to be drawn in space, as known now, or NULL when nothing is known yet. NULL:
    * nothing ever is. */
   Pathways *(*pathways)(Observer *self);
+  /* No frame will follow: what waits for more of them is decided now. NULL: nothing does.
+   */
+  void (*finish)(Observer *self);
   /* Whether charts and events will change without further frames. NULL: never. */
   gboolean (*is_busy)(Observer *self);
   /* Whether one frame more can be added without another being left out. NULL: always. */
@@ -69,6 +72,8 @@ gboolean observer_add_frame(Observer *self, const Frame *frame, GError **error);
 void observer_begin_epoch(Observer *self);
 /* Comes before observer_begin_epoch when the potential was changed. */
 void observer_begin_line(Observer *self);
+/* Before the last charts and events of a trajectory are taken. */
+void observer_finish(Observer *self);
 /* The first chart. Owner: caller. */
 Chart *observer_chart(Observer *self);
 guint observer_n_charts(const Observer *self);

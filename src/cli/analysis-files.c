@@ -15,6 +15,15 @@
 #define FIGURE_WIDTH  640 /* px */
 #define FIGURE_HEIGHT 420
 
+/* Lists of hops, by method. */
+static const struct {
+  const char *chart, *file;
+} hop_lists[] = {
+    [HOP_BY_P_HOP] = {"hops", "hops.csv"},
+    [HOP_BY_IONDIFF] = {"iondiff", "iondiff-hops.csv"},
+    [HOP_BY_IONDIFF_PLUS] = {"iondiff-plus", "iondiff-plus-hops.csv"},
+};
+
 /* Chart and list of hops would have one name. */
 static const char *
 curve_name(const Chart *chart)
@@ -268,8 +277,10 @@ analysis_files_write(const AnalysisResult *result, const char *input, const char
   for (guint i = 0; i < result->charts->len; i++) {
     const Chart *chart = g_ptr_array_index(result->charts, i);
     gboolean good = write_chart(chart, folder, error);
-    if (good && g_str_equal(chart->id, "hops"))
-      good = write_text(folder, "hops.csv", list_hops(result, HOP_BY_P_HOP), error);
+    for (guint m = 0; good && m < G_N_ELEMENTS(hop_lists); m++)
+      if (g_str_equal(chart->id, hop_lists[m].chart))
+        good =
+            write_text(folder, hop_lists[m].file, list_hops(result, (HopMethod)m), error);
     if (good && g_str_equal(chart->id, "rings3"))
       good = write_text(folder, "rings3-events.csv", list_rings(result), error);
     if (!good)

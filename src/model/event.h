@@ -51,7 +51,8 @@ typedef struct {
   Vec3 from, to;        /* cage centres, Å, unwrapped */
   double left, entered; /* ps: last time in the core of from, first one in that of to */
   double length;        /* |to − from|, Å */
-  double duration; /* ps in transit: of the frames strictly between left and entered */
+  double duration; /* ps in transit: of the frames strictly between left and entered; or
+                           as its method has it */
   gboolean back;   /* undoes the ion's previous hop */
   guint n_path;
   Vec3 *path;    /* transit positions between the cages, Å, unwrapped; owned */

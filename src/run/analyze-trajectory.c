@@ -261,7 +261,11 @@ collect(Analysis *analysis)
     g_ptr_array_add(result->notes, g_strdup(warning));
   for (guint i = 0; i < analysis->n; i++) {
     Observer *observer = observer_set_get(analysis->set, i);
-    if (!observer || !analysis->listed[i])
+    if (!observer)
+      continue;
+    observer_finish(observer);
+    observer_take_events(observer, result->events);
+    if (!analysis->listed[i])
       continue;
     for (guint k = 0; k < observer_n_charts(observer); k++)
       g_ptr_array_add(result->charts, observer_chart_at(observer, k));
