@@ -317,13 +317,16 @@ look_around(Plus *plus)
   }
 }
 
-/* No sample follows: the rest is told from what there is. */
+/* No sample follows: the rest is told from what there is, except for cages that were not
+ * held for as long as the mean runs. */
 static void
 look_at_rest(Plus *plus)
 {
+  gint64 limit = plus->n - 2 * (gint64)plus->half;
+
   for (guint i = 0; plus->n > 0 && i < plus->displacement.n; i++) {
-    Look look = {i, MAX(plus->n - plus->points, 0), plus->n, plus->n, NULL, NULL};
-    if (plus->ion[i].told < plus->n)
+    Look look = {i, MAX(plus->n - plus->points, 0), plus->n, limit, NULL, NULL};
+    if (plus->ion[i].told < limit)
       look_at(plus, &look);
   }
 }
