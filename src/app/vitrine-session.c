@@ -15,6 +15,7 @@
 #define GOOD_INTERVAL     (5 * G_USEC_PER_SEC)
 #define GOOD_AGE          (2 * G_USEC_PER_SEC) /* younger ones may already be bad */
 #define N_GOOD            2
+#define NO_PATHWAYS       "none"
 
 typedef struct {
   Scene *scene; /* owned */
@@ -37,6 +38,7 @@ struct _VitrineSession {
   Snapshot *snapshot;
   Frame *epoch_start;
   GHashTable *charts; /* id → Chart */
+  char *pathways;     /* id of the observable whose pathways are drawn, or NULL */
   char **shown;       /* ids of the charts that are wanted; NULL: the run's default */
 
   ForceField *of_set, *now, *before;
@@ -88,6 +90,7 @@ enum {
   PROP_CELL_TEXT,
   PROP_POTENTIAL_TITLE,
   PROP_STOPPED,
+  PROP_PATHWAYS,
   N_PROPS,
 };
 
@@ -423,6 +426,8 @@ adopt(VitrineSession *self, Opening *opening)
 
   if (self->shown)
     run_show(self->run, (const char *const *)self->shown);
+  if (self->pathways)
+    run_show_pathways(self->run, self->pathways);
   take_snapshot(self);
   g_signal_emit(self, signals[SIGNAL_SCENE_CHANGED], 0);
   if (isfinite(self->speed) && !self->trajectory)
@@ -464,9 +469,36 @@ vitrine_session_get_property(GObject *object, guint id, GValue *value, GParamSpe
   case PROP_STOPPED:
     g_value_set_string(value, self->stopped);
     break;
+  case PROP_PATHWAYS:
+    g_value_set_string(value, self->pathways ? self->pathways : NO_PATHWAYS);
+    break;
   default:
     field_get(id - 1, &self->status, value);
   }
+}
+
+static void
+show_pathways(VitrineSession *self, const char *id)
+{
+  if (g_strcmp0(id, NO_PATHWAYS) == 0)
+    id = NULL;
+  if (g_strcmp0(id, self->pathways) == 0)
+    return;
+  g_free(self->pathways);
+  self->pathways = g_strdup(id);
+  if (self->run)
+    run_show_pathways(self->run, id);
+  g_object_notify_by_pspec(G_OBJECT(self), props[PROP_PATHWAYS]);
+}
+
+static void
+vitrine_session_set_property(GObject *object, guint id, const GValue *value,
+                             GParamSpec *pspec)
+{
+  if (id == PROP_PATHWAYS)
+    show_pathways(VITRINE_SESSION(object), g_value_get_string(value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
 }
 
 static void
@@ -479,6 +511,7 @@ vitrine_session_finalize(GObject *object)
   g_clear_pointer(&self->charts, g_hash_table_unref);
   g_clear_pointer(&self->history, steer_history_free);
   g_clear_pointer(&self->shown, g_strfreev);
+  g_free(self->pathways);
   G_OBJECT_CLASS(vitrine_session_parent_class)->finalize(object);
 }
 
@@ -497,6 +530,7 @@ vitrine_session_class_init(VitrineSessionClass *klass)
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = vitrine_session_get_property;
+  object_class->set_property = vitrine_session_set_property;
   object_class->finalize = vitrine_session_finalize;
 
   for (guint field = 0; field < G_N_ELEMENTS(FIELDS); field++)
@@ -508,6 +542,9 @@ vitrine_session_class_init(VitrineSessionClass *klass)
   props[PROP_POTENTIAL_TITLE] =
       g_param_spec_string("potential-title", NULL, NULL, NULL, flags);
   props[PROP_STOPPED] = g_param_spec_string("stopped", NULL, NULL, NULL, flags);
+  props[PROP_PATHWAYS] =
+      g_param_spec_string("pathways", NULL, NULL, NO_PATHWAYS,
+                          flags | G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties(object_class, N_PROPS, props);
 
   signals[SIGNAL_SCENE_CHANGED] = install_signal("scene-changed", 0, G_TYPE_NONE);

@@ -6,6 +6,9 @@
  *   window's tick ──▶ vitrine_session_poll ──▶ notify::…, signals ──▶ widgets
  *   widgets ──▶ vitrine_session_steer … ──▶ Run
  *
+ * Property "pathways" (read and write): whose pathways come with the snapshots, "density",
+ * "clearance" or "none".
+ *
  * Widgets only listen. Numbers are properties (step, time, target, pressure …, see the
  * table in the source) that notify when they change, at most ten times a second while
  * playing. Main thread.

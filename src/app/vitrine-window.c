@@ -339,6 +339,7 @@ add_property_actions(VitrineWindow *self)
 
   for (guint i = 0; i < G_N_ELEMENTS(view); i++)
     add_property_action(self, view[i], self->glass_view, view[i]);
+  add_property_action(self, "pathways", self->session, "pathways");
   add_property_action(self, "show-steer", self->steer_flap, "reveal-flap");
   add_property_action(self, "show-watch", self->watch_flap, "reveal-flap");
 }
