@@ -40,6 +40,10 @@ make_msd(const ObserverOptions *options, Observer *leader)
   msd_observer_set_species(msd, options->species);
   if (options->selection)
     motion_set_selection(motion, options->selection, options->n_selected);
+  motion_set_protocol(motion, transport_protocol_find(options->protocol));
+  motion_set_temperature(motion, options->temperature);
+  for (guint i = 0; i < options->n_charges; i++)
+    motion_set_charge(motion, options->charges[i].symbol, options->charges[i].charge);
   msd_observer_set_window(msd, options->fit_from, options->fit_to);
   return msd;
 }

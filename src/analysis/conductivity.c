@@ -108,7 +108,7 @@ add_scalars(const Motion *motion, Chart *chart, const Conductivity *result)
     note = _("the ions are not diffusive yet");
   add_estimate(chart, "D_sigma_A2_per_ps", label, result->collective, note);
   add_estimate(chart, "haven_ratio", label, result->haven, note);
-  if (!note && motion->n_temperatures == 0)
+  if (!note && isnan(motion_temperature(motion)))
     note = _("the temperature is not known");
   add_estimate(chart, "sigma_NE_S_per_m", label, result->nernst_einstein, note);
   add_estimate(chart, "sigma_S_per_m", label, result->sigma, note);
@@ -128,7 +128,7 @@ set_value(Chart *chart, const Motion *motion, const Conductivity *result)
     return;
   }
   g_autofree char *haven = number_format_error(result->haven.value, result->haven.error);
-  if (motion->n_temperatures == 0) {
+  if (isnan(motion_temperature(motion))) {
     chart_take_value(chart, g_strdup_printf("H_R = %s", haven));
     chart_take_verdict(chart, VERDICT_NOTICE,
                        g_strdup(_("the temperature is not known")));

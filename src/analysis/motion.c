@@ -11,36 +11,44 @@
 #include "base/base-error.h"
 #include "base/units.h"
 
+#define EARLY 0.02 /* of the interval: times in files are rounded */
+#define EDGE  1e-6 /* ps */
+
 typedef struct {
   const Element *element;
   double charge; /* e */
 } Charge;
 
-typedef struct MotionPrivate {
+typedef struct MotionInner {
   char *symbol;      /* asked for, or NULL; owned */
   GArray *selection; /* guint32 */
   DriftReference drift;
-  GArray *charges;   /* Charge */
-  double skip;       /* ps */
-  double start;      /* ps, first frame of the epoch, skipped or not; NAN: none */
-  double *framework; /* weight of each atom point in the framework's centre; owned */
-  double *charge;    /* of each atom point, e; owned */
-  float *xyz;        /* of all points; owned */
-  GPtrArray *views;  /* MotionView, not owned */
-} MotionPrivate;
+  GArray *charges;    /* Charge */
+  double interval;    /* ps between samples; 0: all */
+  double next;        /* ps */
+  double temperature; /* K, given; NAN */
+  OriginSums origin;  /* when the protocol wants it */
+  double skip;        /* ps */
+  double start;       /* ps, first frame of the epoch, skipped or not; NAN: none */
+  double *framework;  /* weight of each atom point in the framework's centre; owned */
+  double *charge;     /* of each atom point, e; owned */
+  float *xyz;         /* of all points; owned */
+  GPtrArray *views;   /* MotionView, not owned */
+} MotionInner;
 
 Motion *
 motion_new(void)
 {
   Motion *motion = g_rc_box_new0(Motion);
-  MotionPrivate *private = g_new0(MotionPrivate, 1);
+  MotionInner *inner = g_new0(MotionInner, 1);
 
-  private->selection = g_array_new(FALSE, FALSE, sizeof(guint32));
-  private->charges = g_array_new(FALSE, FALSE, sizeof(Charge));
-  private->views = g_ptr_array_new();
-  private->start = NAN;
+  inner->selection = g_array_new(FALSE, FALSE, sizeof(guint32));
+  inner->charges = g_array_new(FALSE, FALSE, sizeof(Charge));
+  inner->views = g_ptr_array_new();
+  inner->start = NAN;
+  inner->temperature = NAN;
   motion->fit_from = motion->fit_to = NAN;
-  motion->private = private;
+  motion->inner = inner;
   motion->ion = motion->mobile = motion->all = -1;
   return motion;
 }
@@ -54,19 +62,20 @@ motion_ref(Motion *motion)
 static void
 clear_motion(Motion *motion)
 {
-  MotionPrivate *private = motion->private;
+  MotionInner *inner = motion->inner;
 
   frame_check_clear(&motion->check);
   displacement_clear(&motion->displacement);
   msd_sums_free(motion->sums);
-  g_free(private->symbol);
-  g_array_unref(private->selection);
-  g_array_unref(private->charges);
-  g_free(private->framework);
-  g_free(private->charge);
-  g_free(private->xyz);
-  g_ptr_array_unref(private->views);
-  g_free(private);
+  origin_sums_clear(&inner->origin);
+  g_free(inner->symbol);
+  g_array_unref(inner->selection);
+  g_array_unref(inner->charges);
+  g_free(inner->framework);
+  g_free(inner->charge);
+  g_free(inner->xyz);
+  g_ptr_array_unref(inner->views);
+  g_free(inner);
 }
 
 void
@@ -81,8 +90,8 @@ motion_set_species(Motion *motion, const char *symbol)
 {
   g_return_if_fail(!motion->sums);
 
-  g_free(motion->private->symbol);
-  motion->private->symbol = g_strdup(symbol);
+  g_free(motion->inner->symbol);
+  motion->inner->symbol = g_strdup(symbol);
 }
 
 void
@@ -90,8 +99,8 @@ motion_set_selection(Motion *motion, const guint32 *atom, guint n)
 {
   g_return_if_fail(!motion->sums);
 
-  g_array_set_size(motion->private->selection, 0);
-  g_array_append_vals(motion->private->selection, atom, n);
+  g_array_set_size(motion->inner->selection, 0);
+  g_array_append_vals(motion->inner->selection, atom, n);
 }
 
 void
@@ -99,7 +108,7 @@ motion_set_drift(Motion *motion, DriftReference reference)
 {
   g_return_if_fail(!motion->sums);
 
-  motion->private->drift = reference;
+  motion->inner->drift = reference;
 }
 
 void
@@ -108,7 +117,7 @@ motion_set_charge(Motion *motion, const char *symbol, double charge)
   Charge one = {element_lookup(symbol), charge};
 
   g_return_if_fail(!motion->sums && one.element);
-  g_array_append_val(motion->private->charges, one);
+  g_array_append_val(motion->inner->charges, one);
 }
 
 void
@@ -116,7 +125,31 @@ motion_set_skip(Motion *motion, double skip)
 {
   g_return_if_fail(!motion->sums && skip >= 0.0);
 
-  motion->private->skip = skip;
+  motion->inner->skip = skip;
+}
+
+void
+motion_set_protocol(Motion *motion, const TransportProtocol *protocol)
+{
+  static const DriftReference drift[] = {
+      [PROTOCOL_DRIFT_CENTRE] = DRIFT_ALL,
+      [PROTOCOL_DRIFT_FRAMEWORK] = DRIFT_FRAMEWORK_MEAN,
+      [PROTOCOL_DRIFT_NONE] = DRIFT_NONE,
+  };
+
+  g_return_if_fail(!motion->sums);
+  motion->protocol = protocol;
+  if (!protocol)
+    return;
+  motion->inner->drift = drift[protocol->drift];
+  motion->inner->skip = protocol->skip;
+  motion->inner->interval = protocol->interval;
+}
+
+void
+motion_set_temperature(Motion *motion, double temperature)
+{
+  motion->inner->temperature = temperature;
 }
 
 void
@@ -143,27 +176,27 @@ frame_temperature(const Frame *frame)
 
 /* Number of the charge given to the element, or -1. */
 static int
-find_charge(const MotionPrivate *private, const Element *element)
+find_charge(const MotionInner *inner, const Element *element)
 {
-  for (guint i = 0; i < private->charges->len; i++)
-    if (g_array_index(private->charges, Charge, i).element == element)
+  for (guint i = 0; i < inner->charges->len; i++)
+    if (g_array_index(inner->charges, Charge, i).element == element)
       return (int)i;
   return -1;
 }
 
 static double
-charge_of(const MotionPrivate *private, const Element *element, double otherwise)
+charge_of(const MotionInner *inner, const Element *element, double otherwise)
 {
-  int i = find_charge(private, element);
+  int i = find_charge(inner, element);
 
-  return i < 0 ? otherwise : g_array_index(private->charges, Charge, i).charge;
+  return i < 0 ? otherwise : g_array_index(inner->charges, Charge, i).charge;
 }
 
 static gboolean
 check_choice(const Motion *motion, const Frame *frame, int *type, GError **error)
 {
-  const MotionPrivate *private = motion->private;
-  const GArray *selection = private->selection;
+  const MotionInner *inner = motion->inner;
+  const GArray *selection = inner->selection;
 
   for (guint i = 0; i < selection->len; i++) {
     guint32 atom = g_array_index(selection, guint32, i);
@@ -173,7 +206,7 @@ check_choice(const Motion *motion, const Frame *frame, int *type, GError **error
                 _("there is no atom %u among %u"), atom, frame->n_atoms);
     return FALSE;
   }
-  return ion_choice_type(private->symbol, frame, type, error);
+  return ion_choice_type(inner->symbol, frame, type, error);
 }
 
 static void
@@ -187,7 +220,7 @@ add_group(Motion *motion, const Element *element, GArray *order, const GArray *a
 static void
 make_groups(Motion *motion, const Frame *frame, int ion_type, GArray *order)
 {
-  const GArray *selection = motion->private->selection;
+  const GArray *selection = motion->inner->selection;
 
   for (guint type = 0; type < frame->species->n; type++) {
     g_autoptr(GArray) atoms = ion_choice_atoms(frame, (int)type);
@@ -215,40 +248,40 @@ is_ion(const Motion *motion, guint point)
 static guint
 species_points(const Motion *motion)
 {
-  return motion->displacement.n - motion->private->selection->len;
+  return motion->displacement.n - motion->inner->selection->len;
 }
 
 static void
 weigh_framework(Motion *motion, const Frame *frame)
 {
-  MotionPrivate *private = motion->private;
+  MotionInner *inner = motion->inner;
   const Element *ion = motion->group[motion->ion].element;
   double total = 0.0;
 
-  private->framework = g_new0(double, motion->displacement.n);
+  inner->framework = g_new0(double, motion->displacement.n);
   for (guint p = 0; p < species_points(motion); p++) {
     const Element *element =
         frame->species->element[frame->type[motion->displacement.atom[p]]];
     if (element->role == SPECIES_MOBILE || element == ion)
       continue;
-    private->framework[p] = element->mass;
+    inner->framework[p] = element->mass;
     total += element->mass;
   }
   for (guint p = 0; p < species_points(motion); p++)
-  private->framework[p] /= total > 0.0 ? total : 1.0;
+    inner->framework[p] /= total > 0.0 ? total : 1.0;
 }
 
 static void
 make_charges(Motion *motion, const Frame *frame)
 {
-  MotionPrivate *private = motion->private;
+  MotionInner *inner = motion->inner;
 
-  private->charge = g_new0(double, motion->displacement.n);
+  inner->charge = g_new0(double, motion->displacement.n);
   for (guint p = 0; p < motion->displacement.n; p++) {
     const Element *element =
         frame->species->element[frame->type[motion->displacement.atom[p]]];
-    private->charge[p] = charge_of(private, element, is_ion(motion, p) ? 1.0 : 0.0);
-    double square = private->charge[p] * private->charge[p];
+    inner->charge[p] = charge_of(inner, element, is_ion(motion, p) ? 1.0 : 0.0);
+    double square = inner->charge[p] * inner->charge[p];
     if (is_ion(motion, p))
       motion->mobile_square += square;
     if (p < species_points(motion))
@@ -266,7 +299,7 @@ add_charge_groups(Motion *motion, MsdGroup *group, guint n_groups)
     return n_groups;
   motion->mobile = (int)n_groups;
   group[n_groups++] = (MsdGroup){n, 1};
-  if (motion->private->charges->len == 0)
+  if (motion->inner->charges->len == 0)
     return n_groups;
   motion->all = (int)n_groups;
   group[n_groups++] = (MsdGroup){n + 1, 1};
@@ -278,21 +311,23 @@ begin(Motion *motion, const Frame *frame, int ion_type)
 {
   g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(guint32));
   MsdGroup group[MSD_GROUPS_MOST];
-  MotionPrivate *private = motion->private;
+  MotionInner *inner = motion->inner;
 
   make_groups(motion, frame, ion_type, order);
-  displacement_init(&motion->displacement, frame, private->drift,
+  displacement_init(&motion->displacement, frame, inner->drift,
                     (const guint32 *)order->data, order->len);
   for (guint g = 0; g < motion->n_groups; g++)
     group[g] = (MsdGroup){motion->group[g].first, motion->group[g].n};
   motion->sums = msd_sums_new(group, add_charge_groups(motion, group, motion->n_groups));
-  private->xyz = g_new0(float, 3 * (gsize)motion->sums->n_points);
+  if (motion->protocol && motion->protocol->single_origin)
+    origin_sums_init(&inner->origin, group, motion->n_groups, motion->sums->n_points);
+  inner->xyz = g_new0(float, 3 * (gsize)motion->sums->n_points);
   if (motion->ion >= 0) {
     weigh_framework(motion, frame);
     make_charges(motion, frame);
   }
-  for (guint i = 0; i < private->views->len; i++) {
-    MotionView *view = private->views->pdata[i];
+  for (guint i = 0; i < inner->views->len; i++) {
+    MotionView *view = inner->views->pdata[i];
     if (view->begin)
       view->begin(view, frame);
   }
@@ -310,7 +345,7 @@ static Vec3
 mobile_sum(const Motion *motion)
 {
   const Displacement *displacement = &motion->displacement;
-  const double *framework = motion->private->framework;
+  const double *framework = motion->inner->framework;
   const MotionGroup *ions = &motion->group[motion->ion];
   Vec3 centre = vec3(0.0, 0.0, 0.0), sum = centre;
   double weight = 0.0, charge = 0.0;
@@ -322,7 +357,7 @@ mobile_sum(const Motion *motion)
   if (!(weight > 0.5))
     centre = vec3_scale(displacement->drift, -1.0);
   for (guint p = ions->first; p < ions->first + ions->n; p++) {
-    double z = motion->private->charge[p];
+    double z = motion->inner->charge[p];
     sum = vec3_mul_add(sum, z, displacement_at(displacement, p));
     charge += z;
   }
@@ -335,7 +370,7 @@ charge_sum(const Motion *motion)
   Vec3 sum = vec3(0.0, 0.0, 0.0);
 
   for (guint p = 0; p < species_points(motion); p++)
-    sum = vec3_mul_add(sum, motion->private->charge[p],
+    sum = vec3_mul_add(sum, motion->inner->charge[p],
                        displacement_at(&motion->displacement, p));
   return sum;
 }
@@ -343,7 +378,7 @@ charge_sum(const Motion *motion)
 static void
 set_point(Motion *motion, int group, Vec3 r)
 {
-  float *xyz = motion->private->xyz + motion->sums->group[group].first;
+  float *xyz = motion->inner->xyz + motion->sums->group[group].first;
   guint n = motion->sums->n_points;
 
   xyz[0] = (float)r.x;
@@ -356,7 +391,7 @@ fill_points(Motion *motion)
 {
   const Displacement *displacement = &motion->displacement;
   gsize size = displacement->n * sizeof(float);
-  float *xyz = motion->private->xyz;
+  float *xyz = motion->inner->xyz;
   guint n = motion->sums->n_points;
 
   memcpy(xyz, displacement->x, size);
@@ -372,7 +407,7 @@ static void
 pair_cb(gpointer data, const LagPair *pair)
 {
   Motion *motion = data;
-  const GPtrArray *views = motion->private->views;
+  const GPtrArray *views = motion->inner->views;
   guint64 sample = lag_ladder_n_samples(motion->sums->ladder);
 
   msd_sums_take_pair(motion->sums, pair);
@@ -386,7 +421,7 @@ pair_cb(gpointer data, const LagPair *pair)
 static void
 set_strides(const Motion *motion)
 {
-  const GPtrArray *views = motion->private->views;
+  const GPtrArray *views = motion->inner->views;
 
   for (guint i = 0; i < views->len; i++) {
     MotionView *view = views->pdata[i];
@@ -397,11 +432,16 @@ set_strides(const Motion *motion)
 }
 
 static gboolean
-is_skipped(MotionPrivate *private, const Frame *frame)
+is_skipped(const Motion *motion, const Frame *frame)
 {
-  if (!(private->start <= frame->time))
-  private->start = frame->time;
-  return frame->time - private->start < private->skip;
+  MotionInner *inner = motion->inner;
+  gboolean backwards = motion->check.n_frames > 0 && frame->time <= motion->check.last;
+
+  if (!(inner->start <= frame->time)) {
+    inner->start = frame->time;
+    inner->next = frame->time + inner->skip;
+  }
+  return !backwards && frame->time < inner->next - MAX(EARLY * inner->interval, EDGE);
 }
 
 static gboolean
@@ -412,7 +452,7 @@ take_frame(Motion *motion, const Frame *frame, GError **error)
 
   if (!check_choice(motion, frame, &type, error))
     return FALSE;
-  if (is_skipped(motion->private, frame))
+  if (is_skipped(motion, frame))
     return TRUE;
   if (!frame_check(&motion->check, frame, TRUE, error))
     return FALSE;
@@ -422,7 +462,10 @@ take_frame(Motion *motion, const Frame *frame, GError **error)
     set_strides(motion);
   displacement_take(&motion->displacement, frame);
   fill_points(motion);
-  lag_ladder_add(motion->sums->ladder, motion->private->xyz, pair_cb, motion);
+  lag_ladder_add(motion->sums->ladder, motion->inner->xyz, pair_cb, motion);
+  if (motion->inner->origin.n_points > 0)
+    origin_sums_add(&motion->inner->origin, motion->inner->xyz);
+  motion->inner->next = frame->time + motion->inner->interval;
   motion->epoch = frame->epoch;
   motion->volume_sum += frame->cell.volume;
   if (isfinite(temperature)) {
@@ -465,7 +508,7 @@ end_view(MotionView *view)
 static void
 begin_epoch(Motion *motion)
 {
-  const GPtrArray *views = motion->private->views;
+  const GPtrArray *views = motion->inner->views;
 
   for (guint i = 0; i < views->len; i++) {
     MotionView *view = views->pdata[i];
@@ -473,6 +516,7 @@ begin_epoch(Motion *motion)
     view->ended = FALSE;
   }
   msd_sums_reset(motion->sums);
+  origin_sums_reset(&motion->inner->origin);
   frame_check_begin_epoch(&motion->check);
   motion->temperature_sum = motion->volume_sum = 0.0;
   motion->n_temperatures = 0;
@@ -483,10 +527,10 @@ motion_view_begin_epoch(Observer *self)
 {
   MotionView *view = (MotionView *)self;
   Motion *motion = view->motion;
-  gboolean leads = motion->private->views->pdata[0] == view;
+  gboolean leads = motion->inner->views->pdata[0] == view;
 
   if (leads)
-    motion->private->start = NAN;
+    motion->inner->start = NAN;
   if (motion->check.n_frames == 0)
     return;
   if (leads)
@@ -503,13 +547,13 @@ motion_view_init(MotionView *view, Motion *motion, const ObserverClass *klass,
   view->motion = motion;
   view->n_seen = motion->n_taken;
   view->stride = 1;
-  g_ptr_array_add(motion->private->views, view);
+  g_ptr_array_add(motion->inner->views, view);
 }
 
 void
 motion_view_clear(MotionView *view)
 {
-  g_ptr_array_remove(view->motion->private->views, view);
+  g_ptr_array_remove(view->motion->inner->views, view);
   for (guint i = 0; i < MOTION_CHARTS; i++)
     ghosts_clear(&view->ghosts[i]);
   motion_unref(view->motion);
@@ -536,6 +580,8 @@ motion_lag(const Motion *motion, guint index)
 double
 motion_temperature(const Motion *motion)
 {
+  if (isfinite(motion->inner->temperature))
+    return motion->inner->temperature;
   return motion->n_temperatures ? motion->temperature_sum / motion->n_temperatures : NAN;
 }
 
@@ -569,4 +615,11 @@ motion_judge(const Motion *motion, guint group)
 {
   return diffusion_gate(motion->sums, group, motion_spacing(motion), motion->fit_from,
                         motion->fit_to);
+}
+
+ProtocolResult
+motion_protocol_fit(const Motion *motion, guint group)
+{
+  return diffusion_protocol_fit(motion->protocol, motion->sums, &motion->inner->origin,
+                                group, motion_spacing(motion));
 }

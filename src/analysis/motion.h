@@ -21,7 +21,7 @@
  * whatever the length of the run. */
 #pragma once
 
-#include "analysis/diffusion-gate.h"
+#include "analysis/diffusion-protocol.h"
 #include "analysis/displacement.h"
 #include "analysis/frame-check.h"
 #include "analysis/ghosts.h"
@@ -50,11 +50,12 @@ struct Motion {
   double mobile_square, all_square; /* Σ z², e² */
   double temperature_sum;
   guint n_temperatures;
-  double volume_sum;       /* Å³, over the samples */
-  guint epoch;             /* of the last frame */
-  guint64 n_taken;         /* frames, ever */
-  double fit_from, fit_to; /* ps, window asked for; NAN: automatic */
-  struct MotionPrivate *private;
+  double volume_sum;                 /* Å³, over the samples */
+  guint epoch;                       /* of the last frame */
+  guint64 n_taken;                   /* frames, ever */
+  double fit_from, fit_to;           /* ps, window asked for; NAN: automatic */
+  const TransportProtocol *protocol; /* or NULL */
+  struct MotionInner *inner;
 };
 
 struct MotionView {
@@ -88,6 +89,11 @@ void motion_set_charge(Motion *motion, const char *symbol, double charge);
 /* Time that is left out at the beginning of every epoch, ps. */
 void motion_set_skip(Motion *motion, double skip);
 
+/* D as a published work took it, beside the usual one; sets drift and skip, and the
+ * interval between samples of all views. NULL: nothing changes. */
+void motion_set_protocol(Motion *motion, const TransportProtocol *protocol);
+/* K, instead of what the frames tell. */
+void motion_set_temperature(Motion *motion, double temperature);
 /* Lags between which D is fitted, ps; NAN: automatic. At any time. */
 void motion_set_window(Motion *motion, double from, double to);
 
@@ -111,6 +117,8 @@ double motion_volume(const Motion *motion);
 const char *motion_group_label(const Motion *motion, guint group);
 /* The verdict on the diffusion of a group; there must be sums. */
 DiffusionResult motion_judge(const Motion *motion, guint group);
+/* D of a group by the protocol; there must be one, and sums. */
+ProtocolResult motion_protocol_fit(const Motion *motion, guint group);
 /* Lags whose pairs are at most half of the time seen, and two at least if there are. */
 guint motion_lags_to_show(const Motion *motion);
 

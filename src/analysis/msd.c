@@ -117,6 +117,39 @@ add_scalars(const Motion *motion, guint group, Chart *chart,
     chart_add_scalar(chart, "beta", symbol, result->beta, NAN, NULL);
 }
 
+/* What a published work would have found; pale unless the motion is diffusive. */
+static void
+add_protocol(const Motion *motion, guint group, Chart *chart, gboolean diffusive)
+{
+  const char *label = motion_group_label(motion, group);
+  ProtocolResult result = motion_protocol_fit(motion, group);
+  gboolean known = isfinite(result.d.value);
+
+  chart_add_scalar(chart, "D_protocol_A2_per_ps", label, result.d.value, result.d.error,
+                   known ? motion->protocol->id : _("run too short"));
+  if (!known || (int)group != motion->ion)
+    return;
+  chart_add_scalar(chart, "protocol_from_ps", label, result.from, NAN, NULL);
+  chart_add_scalar(chart, "protocol_to_ps", label, result.to, NAN, NULL);
+  g_autofree char *d =
+      number_format_error(result.d.value * UNITS_CM2_S, result.d.error * UNITS_CM2_S);
+  g_autofree char *value =
+      g_strdup_printf("D(%s) = %s cm²/s (%s)", label, d, motion->protocol->id);
+  if (diffusive)
+    chart_take_value(chart, g_steal_pointer(&value));
+  else
+    chart_take_bound(chart, g_steal_pointer(&value));
+}
+
+static void
+describe_ions(const Motion *motion, const DiffusionResult *result, Chart *chart)
+{
+  if (result->state == DIFFUSION_GOOD)
+    add_fit(motion, result, chart);
+  set_verdict(chart, result);
+  set_value(motion, chart, result);
+}
+
 static void
 add_group(const Motion *motion, guint group, Chart *chart)
 {
@@ -124,12 +157,10 @@ add_group(const Motion *motion, guint group, Chart *chart)
 
   add_curve(motion, group, chart);
   add_scalars(motion, group, chart, &result);
-  if ((int)group != motion->ion)
-    return;
-  if (result.state == DIFFUSION_GOOD)
-    add_fit(motion, &result, chart);
-  set_verdict(chart, &result);
-  set_value(motion, chart, &result);
+  if ((int)group == motion->ion)
+    describe_ions(motion, &result, chart);
+  if (motion->protocol)
+    add_protocol(motion, group, chart, result.state == DIFFUSION_GOOD);
 }
 
 static Chart *
@@ -152,7 +183,7 @@ msd_chart(const MotionView *view)
   if (motion->ion < 0)
     chart_take_verdict(chart, VERDICT_NONE, g_strdup(_("no mobile ions")));
   chart_add_scalar(chart, "duration_ps", "", motion_duration(motion), NAN, NULL);
-  if (motion->n_temperatures)
+  if (isfinite(motion_temperature(motion)))
     chart_add_scalar(chart, "temperature_K", "", motion_temperature(motion), NAN, NULL);
   return chart;
 }

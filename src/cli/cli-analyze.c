@@ -8,6 +8,7 @@
 
 #include "cli/analysis-files.h"
 #include "cli/cli.h"
+#include "model/transport-protocol.h"
 #include "run/analyze-trajectory.h"
 #include "run/observables.h"
 
@@ -16,8 +17,9 @@
 typedef struct {
   gboolean *wanted; /* by observable; owned */
   gboolean all, json;
-  char *species, *output; /* owned */
-  double dt;              /* ps; NAN: as in the file */
+  char *species, *output;           /* owned */
+  char *protocol, *charges, *atoms; /* owned */
+  double dt;                        /* ps; NAN: as in the file */
   AnalysisOptions options;
 } AnalyzeFlags;
 
@@ -47,20 +49,38 @@ list_wanted(const AnalyzeFlags *flags)
   return ids;
 }
 
+/* What is written as text; NULL stays as it is. Owner of both: caller. */
+static gboolean
+parse_choices(const AnalyzeFlags *flags, GArray **charges, GArray **atoms, GError **error)
+{
+  if (flags->charges && !(*charges = observer_charges_parse(flags->charges, error)))
+    return FALSE;
+  return !flags->atoms || (*atoms = observer_atoms_parse(flags->atoms, error));
+}
+
 static AnalysisResult *
 analyze(const char *path, AnalyzeFlags *flags, GError **error)
 {
-  g_autoptr(TrajectoryReader) reader = trajectory_reader_open(path, error);
+  g_autoptr(GArray) charges = NULL, atoms = NULL;
+  ObserverOptions *observer = &flags->options.observer;
 
+  if (!parse_choices(flags, &charges, &atoms, error))
+    return NULL;
+  g_autoptr(TrajectoryReader) reader = trajectory_reader_open(path, error);
   if (!reader)
     return NULL;
+  observer->charges = charges ? (const ObserverCharge *)charges->data : NULL;
+  observer->n_charges = charges ? charges->len : 0;
+  observer->selection = atoms ? (const guint32 *)atoms->data : NULL;
+  observer->n_selected = atoms ? atoms->len : 0;
   if (!isnan(flags->dt))
     trajectory_reader_set_interval(reader, flags->dt);
   g_autoptr(CliProgress) progress = cli_progress_new(_("analyze"));
   g_autofree const char **wanted = list_wanted(flags);
   flags->options.wanted = wanted;
   flags->options.all = flags->all;
-  flags->options.observer.species = flags->species;
+  observer->species = flags->species;
+  observer->protocol = flags->protocol;
   flags->options.progress = progress_cb;
   flags->options.data = progress;
   return analyze_trajectory(reader, &flags->options, error);
@@ -115,6 +135,11 @@ check_and_work(const char *path, AnalyzeFlags *flags)
     return cli_misuse("analyze", _("--interval and --hop-window must be positive"));
   if (!(observer->grid > 0.0) || !(observer->memory > 0.0))
     return cli_misuse("analyze", _("--grid and --memory must be positive"));
+  if (observer->wave_number <= 0.0 || !(observer->overlap > 0.0))
+    return cli_misuse("analyze",
+                      _("--wave-number and --overlap-distance must be positive"));
+  if (flags->protocol && !transport_protocol_find(flags->protocol))
+    return cli_misuse("analyze", _("there is no protocol of that name"));
   if (options->from >= options->to || observer->fit_from >= observer->fit_to)
     return cli_misuse("analyze", _("the time asked for ends before it begins"));
   return work(path, flags);
@@ -173,6 +198,8 @@ cli_analyze(int argc, char **argv)
        N_("All quantities, also those that take long"), NULL},
       {"species", 0, 0, G_OPTION_ARG_STRING, &flags.species,
        N_("Whose motion (the most numerous mobile ion)"), "SYMBOL"},
+      {"atoms", 0, 0, G_OPTION_ARG_STRING, &flags.atoms,
+       N_("The motion of these atoms instead, counted from 0"), "0-9,15"},
       {"from", 0, 0, G_OPTION_ARG_DOUBLE, &o->from, N_("Frames from this time on, ps"),
        "PS"},
       {"to", 0, 0, G_OPTION_ARG_DOUBLE, &o->to, N_("Frames up to this time, ps"), "PS"},
@@ -184,6 +211,18 @@ cli_analyze(int argc, char **argv)
        N_("Shortest lag of the fit of D, ps (automatic)"), "PS"},
       {"fit-to", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.fit_to,
        N_("Longest lag of the fit of D, ps (a third of the time)"), "PS"},
+      {"protocol", 0, 0, G_OPTION_ARG_STRING, &flags.protocol,
+       N_("D as a published work took it: nvt-100ps, slope-50-150, single-origin, "
+          "iondiff, framework"),
+       "NAME"},
+      {"charges", 0, 0, G_OPTION_ARG_STRING, &flags.charges,
+       N_("Charges of the species in e, for the conductivity (ions: 1)"), "Na=1,O=-1.2"},
+      {"temperature", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.temperature,
+       N_("Temperature of a trajectory that does not tell, K"), "K"},
+      {"wave-number", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.wave_number,
+       N_("q of the self intermediate scattering, Å⁻¹ (first peak of S(q))"), "Q"},
+      {"overlap-distance", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.overlap,
+       N_("a of the overlap function, Å (1)"), "A"},
       {"hop-window", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.hop_window,
        N_("Half window of the hop detector, ps (1)"), "PS"},
       {"grid", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.grid,
@@ -207,6 +246,9 @@ cli_analyze(int argc, char **argv)
     status = check_and_work(argv[1], &flags);
   }
   g_free(flags.species);
+  g_free(flags.protocol);
+  g_free(flags.charges);
+  g_free(flags.atoms);
   g_free(flags.output);
   return status;
 }

@@ -54,6 +54,19 @@ typedef struct {
   ObservableChart chart[OBSERVABLE_MOST_CHARTS]; /* up to the first without id */
 } Observable;
 
+typedef struct ObserverCharge {
+  char symbol[4];
+  double charge; /* e */
+} ObserverCharge;
+
+/* "Na=1,Si=2.4,O=-1.2": ObserverCharge. NULL with error when a part is not an element and
+ * a number. Owner: caller. */
+GArray *observer_charges_parse(const char *text, GError **error);
+
+/* "0-9,15": numbers of atoms from 0 (guint32), each once, ascending. NULL with error when
+ * it is not such a list. Owner: caller. */
+GArray *observer_atoms_parse(const char *text, GError **error);
+
 /* Choices of a person; an estimator takes those that concern it. */
 typedef struct {
   double interval;     /* ps between the frames taken; 0: every frame */
@@ -61,14 +74,18 @@ typedef struct {
   const guint32 *selection; /* atoms, ascending, in place of a species; NULL: none */
   guint n_selected;
   double fit_from, fit_to; /* ps, lags between which D is fitted; NAN: automatic */
-  double hop_window;       /* ps, half window of p_hop */
-  double hop_threshold;    /* Å², p_c */
-  double wave_number;      /* Å⁻¹, of F_s(q,t); NAN: first peak of S(q) or 2π/3 Å */
-  double overlap;          /* Å, a of the overlap function Q(t) */
-  guint ring_size;         /* formers of the largest ring looked for */
-  double grid;             /* Å, spacing of the density and clearance grids */
-  double memory;           /* ps after which the density forgets; INFINITY: never */
-  guint64 seed;            /* of everything drawn by lot */
+  const char *protocol;    /* of transport-protocol.h: D as a published work took it */
+  double temperature;      /* K, of a trajectory that does not tell; NAN */
+  const struct ObserverCharge *charges; /* of species, for conductivity; NULL: ions 1 */
+  guint n_charges;
+  double hop_window;    /* ps, half window of p_hop */
+  double hop_threshold; /* Å², p_c */
+  double wave_number;   /* Å⁻¹, of F_s(q,t); NAN: first peak of S(q) or 2π/3 Å */
+  double overlap;       /* Å, a of the overlap function Q(t) */
+  guint ring_size;      /* formers of the largest ring looked for */
+  double grid;          /* Å, spacing of the density and clearance grids */
+  double memory;        /* ps after which the density forgets; INFINITY: never */
+  guint64 seed;         /* of everything drawn by lot */
 } ObserverOptions;
 
 void observer_options_init(ObserverOptions *options);
