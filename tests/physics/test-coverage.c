@@ -187,13 +187,13 @@ test_model(gconstpointer data)
   if (n_gated > 0)
     say("what is quoted", model, &by_gate);
   assert_holds(&by_ions);
-  if (model == CAGED) {
-    /* 1.5 Å² of cage beside 2.4 Å² of path at the longest lag */
-    g_assert_cmpuint(n_gated, ==, 0);
+  if (model != BROWNIAN) {
+    /* 60 ps do not suffice to be sure beside a cage: seldom is anything quoted */
+    g_assert_cmpuint(n_gated, <, N_RUNS / 10);
     return;
   }
   /* the larger one of two errors holds at least as often as it says */
-  g_assert_cmpuint(n_gated, >, N_RUNS / 10);
+  g_assert_cmpuint(n_gated, >, N_RUNS / 2);
   g_assert_cmpfloat(by_gate.one, >, 0.63 * n_gated);
   g_assert_cmpfloat(by_gate.two, >, 0.90 * n_gated);
 }
