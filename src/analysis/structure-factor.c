@@ -354,6 +354,18 @@ set_total_colour(Series *series, Total total)
   series_set_species(series, total == NEUTRON ? "Si" : "Na");
 }
 
+/* The totals miss an element; the partials do not. */
+static void
+warn_of_unknown(const Sq *sq, Chart *chart)
+{
+  for (guint type = 0; type < n_types(sq); type++) {
+    const Element *element = sq->check.species->element[type];
+    if (share_of(sq, type) > 0.0 && !scattering_of(element))
+      chart_take_verdict(chart, VERDICT_NOTICE,
+                         g_strdup_printf(_("%s: scattering not known"), element->symbol));
+  }
+}
+
 static void
 add_totals(const Sq *sq, Chart *chart, const Curves *transformed, const Curves *direct)
 {
@@ -430,6 +442,8 @@ sq_chart_at(Observer *self, guint index)
     add_direct(sq, chart, &direct);
   else
     add_partials(sq, chart, &transformed);
+  if (index != PARTIALS)
+    warn_of_unknown(sq, chart);
   if (index != DIRECT)
     chart_add_scalar(chart, "r_max_A", "", sq->n_bins * PAIR_COUNTS_DR, NAN, NULL);
   chart_add_scalar(chart, "frames", "", reciprocal_sums_n_frames(sq->direct), NAN, NULL);

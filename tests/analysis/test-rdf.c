@@ -87,7 +87,7 @@ static void
 test_ideal_gas(void)
 {
   g_autoptr(Observer) rdf = rdf_observer_new(0.0);
-  double uniform[4];
+  double uniform[4], ratio = 0.0;
 
   for (guint k = 0; k < 10; k++) {
     g_autoptr(Frame) frame = walkers_glass(20.0, "Si", 500u, "O", 500u, NULL);
@@ -108,7 +108,11 @@ test_ideal_gas(void)
         10.0 * 500 * 500 / 8000.0 * 4.0 * G_PI * unlike->x[bin] * unlike->x[bin] * 0.02;
     g_assert_cmpfloat_with_epsilon(unlike->y[bin], 1.0, 5.0 / sqrt(pairs));
     g_assert_cmpfloat_with_epsilon(alike->y[bin], 1.0, 7.5 / sqrt(pairs));
+    ratio += unlike->error[bin] * sqrt(pairs) / (unlike->n - 200);
   }
+  /* errors of blocks are those of counting, a little more by Student's t */
+  g_assert_cmpfloat(ratio, >, 0.9);
+  g_assert_cmpfloat(ratio, <, 1.4);
 }
 
 static void

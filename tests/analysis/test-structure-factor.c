@@ -120,6 +120,26 @@ test_ideal_gas(void)
       g_assert_cmpfloat_with_epsilon(line->y[i], 1.0, 0.1);
 }
 
+static void
+test_unknown(void)
+{
+  g_autoptr(Observer) rdf = rdf_observer_new(0.0);
+  g_autoptr(Observer) sq = structure_factor_observer_new(0.0, 1, rdf);
+  g_autoptr(Frame) frame = walkers_glass(9.0, "Pu", 1u, "O", 2u, NULL);
+
+  frame->position[1] = vec3(2.0, 0.0, 0.0);
+  frame->position[2] = vec3(0.0, 2.0, 0.0);
+  g_assert_true(observer_add_frame(sq, frame, NULL));
+  g_autoptr(Chart) waiting = observer_chart(sq); /* g(r) has seen nothing yet */
+  g_assert_cmpint(waiting->level, ==, VERDICT_WAIT);
+  g_assert_true(observer_add_frame(rdf, frame, NULL));
+  g_autoptr(Chart) chart = observer_chart(sq);
+  g_assert_cmpstr(chart->verdict, ==, "Pu: scattering not known");
+  g_assert_cmpuint(walkers_series(chart, "neutrons")->n, ==, 0);
+  g_autoptr(Chart) partial = observer_chart_at(sq, 2);
+  g_assert_cmpuint(walkers_series(partial, "Pu–O")->n, >, 0);
+}
+
 /* Oxygen at q = 4 Å⁻¹ is between the tabulated 4.089 (0.30) and 3.489 (0.35 Å⁻¹) of the
  * International Tables. */
 static void
@@ -153,6 +173,8 @@ main(int argc, char **argv)
   g_test_add_func("/structure-factor/a crystal scatters at its own vectors alone",
                   test_crystal);
   g_test_add_func("/structure-factor/points without order have S = 1", test_ideal_gas);
+  g_test_add_func("/structure-factor/an element that is not known is named",
+                  test_unknown);
   g_test_add_func("/structure-factor/form factors count the electrons",
                   test_form_factors);
   return g_test_run();
