@@ -30,30 +30,46 @@ typedef struct {
   double y0, a, b, rest; /* rest: sum of squares */
 } Line3;
 
+/* The two things that y follows at a temperature, for a corner there and of that width.
+ */
+static inline void
+shapes_at(double t, double corner, double round2, double *u, double *v)
+{
+  *u = t - corner;
+  *v = round2 > 0.0 ? 0.5 * *u + sqrt(0.25 * *u * *u + round2) : fmax(*u, 0.0);
+}
+
 /* Least squares of y on 1, u and v by the normal equations, each centred on its mean. */
 static Line3
 solve(const Data *data, double corner, double round2)
 {
-  double s[3] = {0}, uu = 0.0, uv = 0.0, vv = 0.0, uy = 0.0, vy = 0.0, yy = 0.0;
+  double mean_u = 0.0, mean_v = 0.0, mean_y = 0.0, u, v;
+  double uu = 0.0, uv = 0.0, vv = 0.0, uy = 0.0, vy = 0.0, yy = 0.0;
   Line3 line;
 
-  for (int pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < data->n; i++) {
-      double u = data->point[i].t - corner;
-      double v = round2 > 0.0 ? 0.5 * u + sqrt(0.25 * u * u + round2) : fmax(u, 0.0);
-      double y = data->point[i].y;
-      if (pass == 0) {
-        s[0] += u / data->n, s[1] += v / data->n, s[2] += y / data->n;
-        continue;
-      }
-      u -= s[0], v -= s[1], y -= s[2];
-      uu += u * u, uv += u * v, vv += v * v, uy += u * y, vy += v * y, yy += y * y;
-    }
+  for (guint i = 0; i < data->n; i++) {
+    shapes_at(data->point[i].t, corner, round2, &u, &v);
+    mean_u += u / data->n;
+    mean_v += v / data->n;
+    mean_y += data->point[i].y / data->n;
+  }
+  for (guint i = 0; i < data->n; i++) {
+    shapes_at(data->point[i].t, corner, round2, &u, &v);
+    u -= mean_u;
+    v -= mean_v;
+    double y = data->point[i].y - mean_y;
+    uu += u * u;
+    uv += u * v;
+    vv += v * v;
+    uy += u * y;
+    vy += v * y;
+    yy += y * y;
+  }
   double det = uu * vv - uv * uv;
   gboolean bent = det > 1e-12 * uu * vv;
   line.b = bent ? (uu * vy - uv * uy) / det : 0.0;
   line.a = uu > 0.0 ? (uy - line.b * uv) / uu : 0.0;
-  line.y0 = s[2] - line.a * s[0] - line.b * s[1];
+  line.y0 = mean_y - line.a * mean_u - line.b * mean_v;
   line.rest = fmax(yy - line.a * uy - line.b * vy, 0.0);
   return line;
 }
@@ -74,11 +90,15 @@ search_corner(const Data *data, double low, double high)
 
   for (int k = 0; k < GOLDEN; k++) {
     if (rest_one < rest_two) {
-      high = two, two = one, rest_two = rest_one;
+      high = two;
+      two = one;
+      rest_two = rest_one;
       one = high - golden * (high - low);
       rest_one = rest_of(data, one);
     } else {
-      low = one, one = two, rest_one = rest_two;
+      low = one;
+      one = two;
+      rest_one = rest_two;
       two = low + golden * (high - low);
       rest_two = rest_of(data, two);
     }

@@ -98,7 +98,7 @@ follow_back(const Caloric *caloric, guint last, double sign, double turn)
 
   for (guint i = last + 1; i-- > 0;) {
     double gain = sign * (temperature_at(caloric, i) - temperature_at(caloric, extreme));
-    if (gain > 0.0)
+    if (gain >= 0.0)
       extreme = i;
     else if (gain < -turn)
       break;
@@ -306,8 +306,8 @@ caloric_chart_at(Observer *self, guint index)
     return chart;
   }
   Points points;
-  if (sweep.first > 0) {
-    Sweep before = find_sweep(caloric, sweep.first);
+  Sweep before = find_sweep(caloric, sweep.first);
+  if (before.high - before.low >= RANGE_LEAST) {
     gather(caloric, &before, index, &points);
     add_points(chart, &points, &before, TRUE);
   }

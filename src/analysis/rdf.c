@@ -168,32 +168,39 @@ find_bins(const double *g, guint n, double *r_peak, int *minimum)
   *minimum = curve_first_minimum(smooth, n, (guint)peak, REACH, MINIMUM);
 }
 
+/* Neighbours up to the end of the bin: of b around a, of a around b. */
+static void
+count_neighbours(const Rdf *rdf, int leave, Pair pair, int bin, double out[2])
+{
+  g_autofree double *curve = g_new(double, pair_counts_n_bins(rdf->counts));
+
+  pair_counts_running(rdf->counts, leave, pair.a, pair.b, curve);
+  out[0] = curve[bin];
+  pair_counts_running(rdf->counts, leave, pair.b, pair.a, curve);
+  out[1] = curve[bin];
+}
+
 static void
 find_shape(const Rdf *rdf, Pair pair, Shape *shape)
 {
   guint n = pair_counts_n_bins(rdf->counts), n_blocks = pair_counts_n_blocks(rdf->counts);
   g_autofree double *curve = g_new(double, n);
-  double left[3][BLOCK_MEAN_MOST];
+  double left[3][BLOCK_MEAN_MOST], near[2];
   int minimum, ignored;
 
   pair_counts_g(rdf->counts, -1, pair.a, pair.b, curve);
   find_bins(curve, n, &shape->r_peak.value, &minimum);
   shape->has_minimum = minimum >= 0;
   shape->r_minimum = (minimum + 0.5) * DR;
-  for (int block = -1; block < (int)n_blocks; block++) {
-    double at[3] = {shape->r_peak.value, 0.0, 0.0};
-    if (block >= 0) {
-      pair_counts_g(rdf->counts, block, pair.a, pair.b, curve);
-      find_bins(curve, n, &at[0], &ignored);
-    }
-    pair_counts_running(rdf->counts, block, pair.a, pair.b, curve);
-    at[1] = curve[MAX(minimum, 0)];
-    pair_counts_running(rdf->counts, block, pair.b, pair.a, curve);
-    at[2] = curve[MAX(minimum, 0)];
-    if (block < 0)
-      shape->first.value = at[1], shape->second.value = at[2];
-    for (guint k = 0; k < 3 && block >= 0; k++)
-      left[k][block] = at[k];
+  count_neighbours(rdf, -1, pair, MAX(minimum, 0), near);
+  shape->first.value = near[0];
+  shape->second.value = near[1];
+  for (guint block = 0; block < n_blocks; block++) {
+    pair_counts_g(rdf->counts, (int)block, pair.a, pair.b, curve);
+    find_bins(curve, n, &left[0][block], &ignored);
+    count_neighbours(rdf, (int)block, pair, MAX(minimum, 0), near);
+    left[1][block] = near[0];
+    left[2][block] = near[1];
   }
   shape->r_peak.error = block_jackknife(left[0], n_blocks);
   shape->first.error = block_jackknife(left[1], n_blocks);

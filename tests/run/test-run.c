@@ -330,6 +330,53 @@ charts_of_every_quantity_arrive(void)
     g_assert_true(g_hash_table_contains(seen, ids[i]));
 }
 
+/* Those that are not shown by default, those that read another observer, and those that
+ * need the energy of the frames. */
+static void
+charts_that_are_asked_for_fill_while_it_runs(void)
+{
+  const char *const ids[] = {"sq",      "sq-direct", "running-cn", "angles",
+                             "density", "energy",    NULL};
+  guint n = g_strv_length((char **)ids);
+  g_autoptr(Scene) scene = default_scene();
+  g_autoptr(Run) run = start(scene);
+  g_autoptr(GHashTable) filled =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+  run_show(run, ids);
+  post(run, COMMAND_PLAY, 0);
+  for (int k = 0; k < 400 && g_hash_table_size(filled) < n; k++) {
+    g_autoptr(RunMessage) message = next_message(run, RUN_MESSAGE_CHART);
+    const Chart *chart = message->chart;
+    if (g_strv_contains(ids, chart->id) && chart->series->len > 0 &&
+        ((Series *)g_ptr_array_index(chart->series, 0))->n > 0)
+      g_hash_table_add(filled, g_strdup(chart->id));
+  }
+  for (guint i = 0; i < n; i++)
+    g_assert_true(g_hash_table_contains(filled, ids[i]));
+}
+
+/* Each temperature is a new epoch; energy over temperature goes on through them. */
+static void
+energy_over_temperature_outlives_steering(void)
+{
+  const char *const ids[] = {"caloric", NULL};
+  g_autoptr(Scene) scene = default_scene();
+  g_autoptr(Run) run = start(scene);
+  guint n = 0;
+
+  run_show(run, ids);
+  post(run, COMMAND_PLAY, 0);
+  WAIT(status_of(run).time > 0.25);
+  post(run, COMMAND_TEMPERATURE, 2000);
+  for (int k = 0; k < 400 && n < 2; k++) {
+    g_autoptr(RunMessage) message = next_message(run, RUN_MESSAGE_CHART);
+    if (g_str_equal(message->chart->id, "caloric") && message->chart->series->len > 0)
+      n = ((Series *)g_ptr_array_index(message->chart->series, 0))->n;
+  }
+  g_assert_cmpuint(n, ==, 2);
+}
+
 static guint64
 batch_hash(guint n_threads)
 {
@@ -424,6 +471,10 @@ main(int argc, char **argv)
                   a_blow_up_pauses_with_the_reason);
   g_test_add_func("/run/charts of every quantity arrive",
                   charts_of_every_quantity_arrive);
+  g_test_add_func("/run/charts that are asked for fill while it runs",
+                  charts_that_are_asked_for_fill_while_it_runs);
+  g_test_add_func("/run/energy over temperature outlives steering",
+                  energy_over_temperature_outlives_steering);
   g_test_add_func("/run/a batch is repeatable", a_batch_is_repeatable);
   g_test_add_func("/run/every shipped scene runs", every_shipped_scene_runs);
   g_test_add_func("/run/pathways come with snapshots while they are asked for",
