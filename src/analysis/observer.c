@@ -3,7 +3,7 @@
 
 #include "analysis/observer.h"
 
-#define EARLY 0.02 /* of the interval: times in files are rounded */
+#define EARLY 0.005 /* of the interval: times in files are rounded */
 
 gboolean
 observer_add_frame(Observer *self, const Frame *frame, GError **error)
