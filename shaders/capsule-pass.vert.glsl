@@ -3,7 +3,7 @@
 
 // A strip along the capsule that covers it from where the eye is.
 layout(location = 0) in vec4 first;  // one end, radius
-layout(location = 1) in vec4 second; // other end, opacity there
+layout(location = 1) in vec4 second; // other end, opacity there (2: both ends lie hidden)
 layout(location = 2) in vec4 first_tint;
 layout(location = 3) in vec4 second_tint;
 
@@ -31,10 +31,11 @@ void main() {
   vec2 corner = vec2(at_b ? 1.0 : -1.0, (gl_VertexID >> 1) * 2 - 1);
   bool behind = !is_orthographic() && max(a.z, b.z) > -first.w;
 
-  vec3 point = end + size * (corner.x * onward + corner.y * side);
+  float beyond = second.w > 1.5 ? 0.0 : size;
+  vec3 point = end + beyond * corner.x * onward + size * corner.y * side;
   on_strip = vec4(point, rim_at(projection * vec4(middle, 1.0)));
   end_a = vec4(a, first.w);
-  end_b = vec4(b, second.w);
+  end_b = vec4(b, min(second.w, 1.0));
   paint_a = first_tint;
   paint_b = second_tint;
   gl_Position = behind || is_cut(a) || is_cut(b) ? vec4(0.0, 0.0, 2.0, 1.0) : projection * vec4(point, 1.0);

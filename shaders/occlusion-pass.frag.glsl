@@ -7,38 +7,38 @@
 uniform sampler2D depth;
 uniform sampler2D around;
 uniform vec4 range;  // front of the scene, 1/its length, size of a pixel (zw)
-uniform vec4 amount; // of the outlines; their width in pixels; of the darkening
+uniform vec4 amount; // of the outlines; their width in pixels; of the darkening;
+                     // gap that makes no line yet, times 0.6
 
 out vec4 colour;
 
-float depth_of(ivec2 texel) {
-  return texelFetch(depth, clamp(texel, ivec2(0), textureSize(depth, 0) - 1), 0).x;
-}
+// Beyond the rim the texture goes on as it ends.
+float depth_of(vec2 pixel) { return textureLod(depth, pixel * range.zw, 0.0).x; }
 
 // Two of the neighbours are in the same block of two by two pixels and come from the
 // derivatives.
-vec4 beside(ivec2 texel, float d) {
-  ivec2 outward = (texel & 1) * 2 - 1;
-  vec2 inner_two = d - vec2(outward) * vec2(dFdx(d), dFdy(d));
-  return vec4(inner_two, depth_of(texel + ivec2(outward.x, 0)),
-              depth_of(texel + ivec2(0, outward.y)));
+vec4 beside(vec2 pixel, float d) {
+  vec2 outward = vec2((ivec2(pixel) & 1) * 2 - 1);
+  vec2 inner_two = d - outward * vec2(dFdx(d), dFdy(d));
+  return vec4(inner_two, depth_of(pixel + vec2(outward.x, 0.0)),
+              depth_of(pixel + vec2(0.0, outward.y)));
 }
 
-vec4 far_beside(ivec2 texel) {
-  int w = int(amount.y);
-  return vec4(depth_of(texel + ivec2(w, 0)), depth_of(texel - ivec2(w, 0)),
-              depth_of(texel + ivec2(0, w)), depth_of(texel - ivec2(0, w)));
+vec4 far_beside(vec2 pixel) {
+  vec2 along = vec2(amount.y, 0.0);
+  return vec4(depth_of(pixel + along), depth_of(pixel - along), depth_of(pixel + along.yx),
+              depth_of(pixel - along.yx));
 }
 
-float outline(ivec2 texel, float d, vec4 near) {
+float outline(vec2 pixel, float d, vec4 near) {
   float here = distance_at(d);
-  vec4 wide = amount.y > 1.5 ? far_beside(texel) : near;
-  float pixel = amount.y * pixel_at(-here);
-  vec4 gap = here - vec4(distance_at(wide.x), distance_at(wide.y), distance_at(wide.z),
-                         distance_at(wide.w));
-  // Two pixels on one sphere may differ by the first part.
-  vec4 step_in = clamp((gap - 0.3 - 1.2 * sqrt(pixel)) * 0.6, 0.0, 1.0);
-  float line = min(dot(step_in, vec4(0.45)), 1.0);
+  if (amount.y > 1.5)
+    near = far_beside(pixel);
+  // Of the four neighbours only the two nearest can make a line.
+  vec2 least = min(near.xy, near.zw);
+  vec2 gap = here - vec2(distance_at(least.x), distance_at(least.y));
+  vec2 step_in = clamp(0.6 * gap - amount.w, 0.0, 1.0);
+  float line = min(dot(step_in, vec2(0.65)), 1.0);
   return amount.x * line * (1.0 - 0.8 * fog_at(-here));
 }
 
@@ -55,13 +55,16 @@ float darkening(float d, vec4 near) {
 }
 
 void main() {
-  ivec2 texel = ivec2(gl_FragCoord.xy);
-  float d = depth_of(texel);
-  vec4 near = beside(texel, d);
+  float d = depth_of(gl_FragCoord.xy);
+  vec4 near = beside(gl_FragCoord.xy, d);
   if (d >= 1.0)
     discard;
-  float shade = amount.z > 0.0 ? darkening(d, near) : 0.0;
-  float line = amount.x > 0.0 ? outline(texel, d, near) : 0.0;
+  float shade = 0.0;
+  float line = 0.0;
+  if (amount.z > 0.0)
+    shade = darkening(d, near);
+  if (amount.x > 0.0)
+    line = outline(gl_FragCoord.xy, d, near);
   vec3 rgb = inner.rgb * (is_dark() ? 0.6 : 0.94) * shade;
   vec3 ink = inner.rgb * (is_dark() ? 0.35 : 0.30);
 

@@ -4,22 +4,27 @@
 // The picture in small: how far away things are on the mean (0 at the front of the scene,
 // 1 at the back) times the part of the texel that they cover, and that part.
 uniform sampler2D depth;
-uniform vec4 range; // front of the scene, 1/its length
+uniform vec4 range;    // front of the scene, 1/its length, size of a pixel (zw)
 uniform int reduction; // pixels along a texel
 
 out vec4 mean;
 
+// Eight places, no two in one row or column.
+const vec4 column = vec4(0.0625, 0.1875, 0.3125, 0.4375);
+const vec4 row = vec4(0.1875, 0.5625, 0.9375, 0.3125);
+
+vec2 look(vec2 corner, vec2 place) {
+  float d = textureLod(depth, (corner + place * float(reduction)) * range.zw, 0.0).x;
+  return d < 1.0 ? vec2((distance_at(d) - range.x) * range.y, 1.0) : vec2(0.0);
+}
+
 void main() {
-  ivec2 last = textureSize(depth, 0) - 1;
-  ivec2 corner = ivec2(gl_FragCoord.xy) * reduction;
+  vec2 corner = floor(gl_FragCoord.xy) * float(reduction);
   vec2 sum = vec2(0.0);
 
-  for (int k = 0; k < 8; k++) {
-    // Eight places, no two in one row or column.
-    ivec2 place = ivec2(k, (3 * k + 1) & 7) * reduction / 8;
-    float d = texelFetch(depth, min(corner + place, last), 0).x;
-    float there = d < 1.0 ? 0.125 : 0.0;
-    sum += there * vec2(clamp((distance_at(d) - range.x) * range.y, 0.0, 1.0), 1.0);
+  for (int k = 0; k < 4; k++) {
+    vec2 place = vec2(column[k], row[k]);
+    sum += look(corner, place) + look(corner, 1.0 - place);
   }
-  mean = vec4(sum, 0.0, 1.0);
+  mean = vec4(0.125 * sum, 0.0, 1.0);
 }

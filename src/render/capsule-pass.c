@@ -13,7 +13,7 @@ typedef struct {
 } Batch;
 
 struct CapsulePass {
-  GLuint program;
+  GLuint program, ribbons;
   Batch solid, stubs;
   DepthRule rule; /* as last sorted */
   guint serial;
@@ -29,8 +29,8 @@ static const InstanceField fields[] = {
 static void
 batch_init(Batch *batch)
 {
-  batch->instances =
-      instance_buffer_new(fields, G_N_ELEMENTS(fields), sizeof(CapsuleInstance));
+  batch->instances = instance_buffer_new(fields, G_N_ELEMENTS(fields),
+                                         sizeof(CapsuleInstance), GL_TRIANGLE_STRIP);
   depth_order_init(&batch->order);
 }
 
@@ -53,11 +53,15 @@ CapsulePass *
 capsule_pass_new(GError **error)
 {
   GLuint program = gl_program_new("capsule-pass", error);
+  GLuint ribbons = program ? gl_program_new("capsule-ribbon", error) : 0;
 
-  if (!program)
+  if (!ribbons) {
+    glDeleteProgram(program);
     return NULL;
+  }
   CapsulePass *pass = g_new0(CapsulePass, 1);
   pass->program = program;
+  pass->ribbons = ribbons;
   batch_init(&pass->solid);
   batch_init(&pass->stubs);
   return pass;
@@ -71,6 +75,7 @@ capsule_pass_free(CapsulePass *pass)
   batch_clear(&pass->solid);
   batch_clear(&pass->stubs);
   glDeleteProgram(pass->program);
+  glDeleteProgram(pass->ribbons);
   g_free(pass);
 }
 
@@ -89,24 +94,24 @@ capsule_pass_prepare(CapsulePass *pass, const DrawView *view, const Geometry *ge
 }
 
 void
-capsule_pass_draw_slab(CapsulePass *pass, guint slab)
+capsule_pass_draw_slab(CapsulePass *pass, guint slab, gboolean thin)
 {
   guint first = pass->solid.order.first[slab];
   guint n = pass->solid.order.first[slab + 1] - first;
 
   if (n == 0)
     return;
-  glUseProgram(pass->program);
-  instance_buffer_draw(pass->solid.instances, GL_TRIANGLE_STRIP, 4, first, n);
+  glUseProgram(thin ? pass->ribbons : pass->program);
+  instance_buffer_draw(pass->solid.instances, first, n);
 }
 
 void
-capsule_pass_draw_stubs(CapsulePass *pass)
+capsule_pass_draw_stubs(CapsulePass *pass, gboolean thin)
 {
   guint n = pass->stubs.order.first[DEPTH_ORDER_SLABS];
 
   if (n == 0)
     return;
-  glUseProgram(pass->program);
-  instance_buffer_draw(pass->stubs.instances, GL_TRIANGLE_STRIP, 4, 0, n);
+  glUseProgram(thin ? pass->ribbons : pass->program);
+  instance_buffer_draw(pass->stubs.instances, 0, n);
 }

@@ -33,8 +33,8 @@ cell_pass_new(GError **error)
     return NULL;
   CellPass *pass = g_new0(CellPass, 1);
   pass->program = program;
-  pass->instances =
-      instance_buffer_new(fields, G_N_ELEMENTS(fields), sizeof(EdgeInstance));
+  pass->instances = instance_buffer_new(fields, G_N_ELEMENTS(fields),
+                                        sizeof(EdgeInstance), GL_TRIANGLE_STRIP);
   return pass;
 }
 
@@ -101,5 +101,5 @@ cell_pass_draw(CellPass *pass, const DrawView *view)
   }
   instance_buffer_upload(pass->instances, edge, n);
   glUseProgram(pass->program);
-  instance_buffer_draw(pass->instances, GL_TRIANGLE_STRIP, 4, 0, n);
+  instance_buffer_draw(pass->instances, 0, n);
 }

@@ -9,6 +9,8 @@
 
 /* Å; nothing nearer to the eye is drawn in perspective. */
 #define NEAREST 0.2
+/* Of the depth of what is seen: where sizes are judged. */
+#define NEARER_PART 0.25
 /* Fog begins and ends at these parts of the cell's radius before and behind its centre.
  */
 #define FOG_FRONT    0.72
@@ -161,6 +163,17 @@ draw_view_init(DrawView *view, const Camera *camera, const RenderStyle *style,
     return;
   set_depths(view, bounds);
   set_fog(view);
+}
+
+double
+draw_view_pixels(const DrawView *view, double radius, int height)
+{
+  double pixel = camera_pixel_size(view->camera, height);
+  double distance = view->near + NEARER_PART * (view->far - view->near);
+
+  if (view->near <= NEAREST && !view->camera->orthographic)
+    return INFINITY;
+  return radius / (pixel * (view->camera->orthographic ? 1.0 : distance));
 }
 
 static double

@@ -36,6 +36,10 @@ void draw_view_init(DrawView *view, const Camera *camera, const RenderStyle *sty
                     const Cell *cell, const Bounds *bounds);
 void draw_view_set_size(DrawView *view, int width, int height, double scale);
 
+/* Radius in pixels of something as it appears in the nearer part of what is seen; large
+ * when the eye is among the atoms. Before the size is set: in a picture so high. */
+double draw_view_pixels(const DrawView *view, double radius, int height);
+
 /* Places of the copies in lattice vectors, farthest first; the cell itself is 0 0 0 and
  * lies in the middle of an odd number. place has room for all of them; their number. */
 guint draw_view_copies(const DrawView *view, int (*place)[3]);

@@ -44,7 +44,9 @@ add_bond(GeometryBuilder *builder, guint i, const BondEnd *end)
   double to = same ? 1.0 - HIDDEN_PART * radius_of(builder, j) / length : 0.5;
   CapsuleInstance bond = {
       .radius = (float)appearance_bond_radius(builder->style->mode),
-      .fade = same || has_copies(builder->style) ? 1.0f : 0.0f,
+      .fade = same                         ? 2.0f
+              : has_copies(builder->style) ? 1.0f
+                                           : 0.0f,
       .tint_a = appearance_bond(builder->tint[i], builder->style),
       .tint_b = appearance_bond(builder->tint[same ? j : i], builder->style),
   };

@@ -20,7 +20,8 @@ typedef struct {
   Tint tint;
 } SphereInstance;
 
-/* From a to b; opacity at b (stubs that leave the cell fade out). */
+/* From a to b; fade is the opacity at b (stubs that leave the cell fade out), or 2 when
+ * both ends lie hidden inside of atoms. */
 typedef struct {
   float a[3], radius;
   float b[3], fade;

@@ -54,8 +54,7 @@ static GLuint
 compile(GLenum stage, const char *file, GError **error)
 {
   const char *parts[N_PARTS] = {epoxy_is_desktop_gl() ? "gl.glsl" : "es.glsl",
-                                "view.glsl",
-                                stage == GL_FRAGMENT_SHADER ? "light.glsl" : NULL, file};
+                                "view.glsl", "light.glsl", file};
   GBytes *bytes[N_PARTS] = {NULL};
   const char *text[N_PARTS];
   GLint length[N_PARTS];
@@ -63,8 +62,6 @@ compile(GLenum stage, const char *file, GError **error)
   GLuint shader = 0;
 
   for (int k = 0; k < N_PARTS && done; k++) {
-    if (!parts[k])
-      continue;
     bytes[n] = load_part(parts[k], error);
     done = bytes[n] != NULL;
     if (done) {

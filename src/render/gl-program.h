@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* A shader pair from the library's GResource, compiled and linked. Every stage is put
- * together from the prelude of the language (gl.glsl or es.glsl), view.glsl, for the
- * fragment stage light.glsl, and NAME.vert.glsl or NAME.frag.glsl. GL thread. */
+ * together from the prelude of the language (gl.glsl or es.glsl), view.glsl, light.glsl,
+ * and NAME.vert.glsl or NAME.frag.glsl. GL thread. */
 #pragma once
 
 #include <epoxy/gl.h>

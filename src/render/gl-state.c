@@ -60,6 +60,7 @@ gl_state_save(GlState *state)
   glGetBooleanv(GL_DEPTH_WRITEMASK, &state->depth_mask);
   for (gsize k = 0; k < G_N_ELEMENTS(switches); k++)
     state->enabled[k] = glIsEnabled(switches[k]);
+  state->point_size = !epoxy_is_desktop_gl() || glIsEnabled(GL_PROGRAM_POINT_SIZE);
 }
 
 void
@@ -94,6 +95,8 @@ gl_state_restore(const GlState *state)
   glDepthMask(state->depth_mask);
   for (gsize k = 0; k < G_N_ELEMENTS(switches); k++)
     set_enabled(switches[k], state->enabled[k]);
+  if (epoxy_is_desktop_gl())
+    set_enabled(GL_PROGRAM_POINT_SIZE, state->point_size);
 }
 
 void
@@ -101,6 +104,8 @@ gl_state_reset(void)
 {
   for (gsize k = 0; k < G_N_ELEMENTS(switches); k++)
     glDisable(switches[k]);
+  if (epoxy_is_desktop_gl())
+    glEnable(GL_PROGRAM_POINT_SIZE);
   for (GLuint unit = 0; unit < G_N_ELEMENTS(((GlState *)NULL)->sampler); unit++)
     glBindSampler(unit, 0);
   glBindBuffer(GL_PIXEL_UNPACK_BUFFER, 0);

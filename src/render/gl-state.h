@@ -18,6 +18,7 @@ typedef struct {
   GLfloat clear_colour[4], clear_depth;
   GLboolean colour_mask[4], depth_mask;
   GLboolean enabled[5];
+  GLboolean point_size; /* set by shaders; always so in OpenGL ES */
 } GlState;
 
 void gl_state_save(GlState *state);

@@ -8,25 +8,39 @@ struct InstanceBuffer {
   guint n_fields;
   gsize stride;
   gsize capacity;
+  GLenum primitive;
   GLuint array, buffer;
+  GLuint points; /* vertex array whose attributes advance with the vertex */
 };
 
+static GLuint
+make_array(guint n_fields, GLuint divisor)
+{
+  GLuint array;
+
+  glGenVertexArrays(1, &array);
+  glBindVertexArray(array);
+  for (guint k = 0; k < n_fields; k++) {
+    glEnableVertexAttribArray(k);
+    glVertexAttribDivisor(k, divisor);
+  }
+  glBindVertexArray(0);
+  return array;
+}
+
 InstanceBuffer *
-instance_buffer_new(const InstanceField *fields, guint n_fields, gsize stride)
+instance_buffer_new(const InstanceField *fields, guint n_fields, gsize stride,
+                    GLenum primitive)
 {
   InstanceBuffer *buffer = g_new0(InstanceBuffer, 1);
 
   buffer->fields = fields;
   buffer->n_fields = n_fields;
   buffer->stride = stride;
-  glGenVertexArrays(1, &buffer->array);
+  buffer->primitive = primitive;
+  buffer->array = make_array(n_fields, 1);
+  buffer->points = make_array(n_fields, 0);
   glGenBuffers(1, &buffer->buffer);
-  glBindVertexArray(buffer->array);
-  for (guint k = 0; k < n_fields; k++) {
-    glEnableVertexAttribArray(k);
-    glVertexAttribDivisor(k, 1);
-  }
-  glBindVertexArray(0);
   return buffer;
 }
 
@@ -36,6 +50,7 @@ instance_buffer_free(InstanceBuffer *buffer)
   if (!buffer)
     return;
   glDeleteVertexArrays(1, &buffer->array);
+  glDeleteVertexArrays(1, &buffer->points);
   glDeleteBuffers(1, &buffer->buffer);
   g_free(buffer);
 }
@@ -55,13 +70,10 @@ instance_buffer_upload(InstanceBuffer *buffer, const void *instances, guint n)
   glBindBuffer(GL_ARRAY_BUFFER, 0);
 }
 
-void
-instance_buffer_draw(InstanceBuffer *buffer, GLenum primitive, int corners, guint first,
-                     guint n)
+static void
+bind_from(InstanceBuffer *buffer, GLuint array, guint first)
 {
-  if (n == 0)
-    return;
-  glBindVertexArray(buffer->array);
+  glBindVertexArray(array);
   glBindBuffer(GL_ARRAY_BUFFER, buffer->buffer);
   for (guint k = 0; k < buffer->n_fields; k++) {
     const InstanceField *field = &buffer->fields[k];
@@ -69,5 +81,23 @@ instance_buffer_draw(InstanceBuffer *buffer, GLenum primitive, int corners, guin
                           field->type == GL_UNSIGNED_BYTE, (GLsizei)buffer->stride,
                           (const void *)(first * buffer->stride + field->offset));
   }
-  glDrawArraysInstanced(primitive, 0, corners, (GLsizei)n);
+}
+
+void
+instance_buffer_draw(InstanceBuffer *buffer, guint first, guint n)
+{
+  if (n == 0)
+    return;
+  bind_from(buffer, buffer->array, first);
+  glDrawArraysInstanced(buffer->primitive, 0, buffer->primitive == GL_TRIANGLES ? 3 : 4,
+                        (GLsizei)n);
+}
+
+void
+instance_buffer_draw_points(InstanceBuffer *buffer, guint first, guint n)
+{
+  if (n == 0)
+    return;
+  bind_from(buffer, buffer->points, first);
+  glDrawArrays(GL_POINTS, 0, (GLsizei)n);
 }

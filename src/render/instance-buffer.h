@@ -17,14 +17,15 @@ typedef struct {
   gsize offset;
 } InstanceField;
 
-/* fields: static storage. */
+/* fields: static storage. primitive: GL_TRIANGLE_STRIP of four corners or GL_TRIANGLES of
+ * three. */
 InstanceBuffer *instance_buffer_new(const InstanceField *fields, guint n_fields,
-                                    gsize stride);
+                                    gsize stride, GLenum primitive);
 void instance_buffer_free(InstanceBuffer *buffer);
 
 /* Replaces all; the old storage is orphaned, so drawing from it goes on undisturbed. */
 void instance_buffer_upload(InstanceBuffer *buffer, const void *instances, guint n);
-/* Draws n instances from first on, each as a primitive with so many corners. Leaves its
- * vertex array bound. */
-void instance_buffer_draw(InstanceBuffer *buffer, GLenum primitive, int corners,
-                          guint first, guint n);
+/* Draws n instances from first on. Leaves its vertex array bound. */
+void instance_buffer_draw(InstanceBuffer *buffer, guint first, guint n);
+/* The same, each as one point. */
+void instance_buffer_draw_points(InstanceBuffer *buffer, guint first, guint n);

@@ -29,8 +29,8 @@ mark_pass_new(GError **error)
     return NULL;
   MarkPass *pass = g_new0(MarkPass, 1);
   pass->program = program;
-  pass->instances =
-      instance_buffer_new(fields, G_N_ELEMENTS(fields), sizeof(MarkInstance));
+  pass->instances = instance_buffer_new(fields, G_N_ELEMENTS(fields),
+                                        sizeof(MarkInstance), GL_TRIANGLE_STRIP);
   return pass;
 }
 
@@ -58,8 +58,8 @@ mark_pass_draw(MarkPass *pass, const DrawView *view, const Geometry *geometry)
   GLint share = glGetUniformLocation(pass->program, "share");
   glDepthFunc(GL_GEQUAL);
   glUniform1f(share, HIDDEN_SHARE);
-  instance_buffer_draw(pass->instances, GL_TRIANGLE_STRIP, 4, 0, marks->len);
+  instance_buffer_draw(pass->instances, 0, marks->len);
   glDepthFunc(GL_LESS);
   glUniform1f(share, 1.0f);
-  instance_buffer_draw(pass->instances, GL_TRIANGLE_STRIP, 4, 0, marks->len);
+  instance_buffer_draw(pass->instances, 0, marks->len);
 }

@@ -146,6 +146,17 @@ reduce(OcclusionPass *pass, GLuint depth, const float range[4])
   glDrawArrays(GL_TRIANGLES, 0, 3);
 }
 
+/* Å: by so much two neighbouring pixels on one atom may differ. */
+static double
+least_gap(const DrawView *view)
+{
+  double distance = view->camera->orthographic ? 1.0 : 0.5 * (view->near + view->far);
+  double step = camera_pixel_size(view->camera, view->height) * distance *
+                fmax(1.0, floor(view->scale + 0.5));
+
+  return 0.3 + 1.2 * sqrt(step);
+}
+
 /* Strength and width in pixels of the outlines, strength of the darkening. */
 static void
 apply(OcclusionPass *pass, const DrawView *view, GLuint depth, const float range[4])
@@ -155,6 +166,7 @@ apply(OcclusionPass *pass, const DrawView *view, GLuint depth, const float range
       rung->outlines ? (float)view->style->outlines : 0.0f,
       (float)fmax(1.0, floor(view->scale + 0.5)),
       rung->occlusion ? 1.0f : 0.0f,
+      (float)(0.6 * least_gap(view)),
   };
 
   begin(pass->apply, "range", range);
@@ -185,7 +197,7 @@ find_mean_depth(OcclusionPass *pass, const DrawView *view, GLuint depth,
                 const float range[4])
 {
   double reach = reach_in_pixels(view);
-  gboolean coarse = reach > 2.0 * FINE * BLUR_REACH * FIRST_STEP;
+  gboolean coarse = reach > FINE * BLUR_REACH * FIRST_STEP;
 
   fit_maps(pass, view, coarse ? COARSE : FINE);
   double step = reach / (pass->reduction * BLUR_REACH);

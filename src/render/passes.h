@@ -29,9 +29,10 @@ void capsule_pass_free(CapsulePass *pass);
 /* Sorts and uploads when view or instances have changed. */
 void capsule_pass_prepare(CapsulePass *pass, const DrawView *view,
                           const Geometry *geometry);
-void capsule_pass_draw_slab(CapsulePass *pass, guint slab);
+/* thin: as flat strips that are shaded like capsules, for bonds of a few pixels. */
+void capsule_pass_draw_slab(CapsulePass *pass, guint slab, gboolean thin);
 /* The stubs, all at once, after everything solid and without writing depth. */
-void capsule_pass_draw_stubs(CapsulePass *pass);
+void capsule_pass_draw_stubs(CapsulePass *pass, gboolean thin);
 
 /* Ray-cast spheres: atoms. */
 typedef struct SpherePass SpherePass;
@@ -40,6 +41,8 @@ void sphere_pass_free(SpherePass *pass);
 void sphere_pass_prepare(SpherePass *pass, const DrawView *view,
                          const Geometry *geometry);
 void sphere_pass_draw_slab(SpherePass *pass, guint slab);
+/* All of them as discs, for atoms of a pixel or two. */
+void sphere_pass_draw_points(SpherePass *pass);
 
 /* Triangles: faces of polyhedra, isosurfaces, doorways. Translucent ones are all sorted
  * together by their distance, every time the view changes, so that the picture does not

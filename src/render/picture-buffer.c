@@ -32,8 +32,8 @@ allocate(PictureBuffer *buffer, int width, int height)
   buffer->width = width;
   buffer->height = height;
   buffer->colour = make_texture(GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, width, height);
-  buffer->depth = make_texture(GL_DEPTH_COMPONENT24, GL_DEPTH_COMPONENT, GL_UNSIGNED_INT,
-                               width, height);
+  buffer->depth =
+      make_texture(GL_DEPTH_COMPONENT32F, GL_DEPTH_COMPONENT, GL_FLOAT, width, height);
   glGenFramebuffers(1, &buffer->framebuffer);
   glBindFramebuffer(GL_FRAMEBUFFER, buffer->framebuffer);
   glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D,

@@ -29,8 +29,8 @@ plate_pass_new(GError **error)
     return NULL;
   PlatePass *pass = g_new0(PlatePass, 1);
   pass->program = program;
-  pass->instances =
-      instance_buffer_new(fields, G_N_ELEMENTS(fields), sizeof(PlateInstance));
+  pass->instances = instance_buffer_new(fields, G_N_ELEMENTS(fields),
+                                        sizeof(PlateInstance), GL_TRIANGLES);
   depth_order_init(&pass->order);
   return pass;
 }
@@ -58,5 +58,5 @@ plate_pass_draw(PlatePass *pass, const DrawView *view, const Geometry *geometry)
   depth_order_sort(&pass->order, &rule, plates->data, plates->len, sizeof(PlateInstance));
   instance_buffer_upload(pass->instances, pass->order.sorted->data, plates->len);
   glUseProgram(pass->program);
-  instance_buffer_draw(pass->instances, GL_TRIANGLES, 3, 0, plates->len);
+  instance_buffer_draw(pass->instances, 0, plates->len);
 }

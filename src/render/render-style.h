@@ -59,9 +59,11 @@ typedef struct {
   gboolean solid_polyhedra; /* instead of translucent ones */
   guint hidden_types;       /* bit t: species t is not drawn */
   guint hidden_surfaces;    /* bit r: surfaces of MeshRole r are not drawn */
-  double outlines; /* 0 none … 1 black: dark lines where one thing passes in front
-                      of another that lies deeper; default 0.5 */
-  guint economy;   /* rung of quality-ladder.h; 0, full quality, is the default */
+  double outlines;      /* 0 none … 1 black: dark lines where one thing passes in front
+                           of another that lies deeper; default 0.5 */
+  gboolean full_detail; /* the same however far away: without it atoms of a pixel or
+                           two are discs, and bonds too thin to be seen left out */
+  guint economy;        /* rung of quality-ladder.h; 0, full quality, is the default */
 
   RenderColouring colour;
   const Frame *origin;  /* that displacements count from, or NULL: zero */

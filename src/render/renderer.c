@@ -5,6 +5,7 @@
 
 #include <epoxy/gl.h>
 
+#include "render/appearance.h"
 #include "render/draw-view.h"
 #include "render/geometry.h"
 #include "render/gl-program.h"
@@ -13,6 +14,11 @@
 #include "render/pick-geometry.h"
 #include "render/picture-buffer.h"
 #include "render/quality-ladder.h"
+
+/* Pixels: atoms of a smaller mean radius are discs, thinner bonds are left out. */
+#define DISC_RADIUS 1.5
+#define LEAST_BOND  0.4
+#define THIN_BOND   3.0 /* drawn as flat strips */
 
 struct Renderer {
   Snapshot *snapshot;
@@ -114,20 +120,37 @@ upload_view(const Renderer *renderer, const ViewBlock *block)
   glBufferData(GL_UNIFORM_BUFFER, sizeof *block, block, GL_STREAM_DRAW);
 }
 
-static void
-draw_solids(Renderer *renderer)
+static gboolean
+has_thin_bonds(const DrawView *view)
 {
+  double radius = appearance_bond_radius(view->style->mode);
+
+  return !view->style->full_detail &&
+         draw_view_pixels(view, radius, view->height) < THIN_BOND;
+}
+
+static void
+draw_solids(Renderer *renderer, const DrawView *view)
+{
+  gboolean far =
+      !view->style->full_detail &&
+      draw_view_pixels(view, renderer->geometry->atom_radius, view->height) < DISC_RADIUS;
+  gboolean thin = has_thin_bonds(view);
+
   sheet_pass_draw_solid(renderer->sheets);
+  if (far)
+    sphere_pass_draw_points(renderer->spheres);
   for (guint slab = 0; slab < DEPTH_ORDER_SLABS; slab++) {
-    capsule_pass_draw_slab(renderer->capsules, slab);
-    sphere_pass_draw_slab(renderer->spheres, slab);
+    capsule_pass_draw_slab(renderer->capsules, slab, thin);
+    if (!far)
+      sphere_pass_draw_slab(renderer->spheres, slab);
   }
 }
 
 static void
 draw_overlays(Renderer *renderer, const DrawView *view)
 {
-  capsule_pass_draw_stubs(renderer->capsules);
+  capsule_pass_draw_stubs(renderer->capsules, has_thin_bonds(view));
   if (view->cell && view->style->show_cell)
     cell_pass_draw(renderer->cell, view);
   sheet_pass_draw_translucent(renderer->sheets);
@@ -171,7 +194,7 @@ draw_picture(Renderer *renderer, const DrawView *view)
   for (guint k = 0; k < n; k++) {
     draw_view_copy_block(view, place[k], &block);
     upload_view(renderer, &block);
-    draw_solids(renderer);
+    draw_solids(renderer, view);
   }
   upload_view(renderer, &view->block);
   occlusion_pass_draw(renderer->occlusion, view, &renderer->picture);
@@ -187,6 +210,31 @@ draw_picture(Renderer *renderer, const DrawView *view)
   g_free(place);
 }
 
+/* Judged by the cell alone, before anything is built. */
+static gboolean
+bonds_are_seen(const Renderer *renderer, const Camera *camera, const RenderStyle *style,
+               int height)
+{
+  const Bounds one_cell = {{0, 0, 0}, {1, 1, 1}};
+  DrawView view;
+
+  if (style->full_detail || !renderer->snapshot)
+    return TRUE;
+  draw_view_init(&view, camera, style, &renderer->snapshot->frame->cell, &one_cell);
+  return draw_view_pixels(&view, appearance_bond_radius(style->mode), height) >=
+         LEAST_BOND;
+}
+
+static RenderStyle
+shown_style(const Renderer *renderer, const Camera *camera, const RenderStyle *style,
+            int height)
+{
+  RenderStyle shown = *style;
+
+  shown.show_bonds = style->show_bonds && bonds_are_seen(renderer, camera, style, height);
+  return shown;
+}
+
 gboolean
 renderer_draw(Renderer *renderer, const Camera *camera, const RenderStyle *style,
               guint framebuffer, int width, int height, double scale)
@@ -196,7 +244,8 @@ renderer_draw(Renderer *renderer, const Camera *camera, const RenderStyle *style
   GlState host;
 
   g_return_val_if_fail(width > 0 && height > 0 && scale > 0.0, FALSE);
-  update_geometry(renderer, style);
+  RenderStyle shown = shown_style(renderer, camera, style, height);
+  update_geometry(renderer, &shown);
   draw_view_init(&view, camera, style, snapshot ? &snapshot->frame->cell : NULL,
                  &renderer->geometry->bounds);
   double part = quality_rung(style->economy)->resolution;
@@ -224,7 +273,8 @@ renderer_pick(Renderer *renderer, const Camera *camera, const RenderStyle *style
 
   if (!renderer->snapshot || width <= 0 || height <= 0)
     return nothing;
-  update_geometry(renderer, style);
+  RenderStyle shown = shown_style(renderer, camera, style, height);
+  update_geometry(renderer, &shown);
   PickRay ray = {.pixel = camera_pixel_size(camera, height),
                  .orthographic = camera->orthographic};
   camera_ray(camera, x, y, width, height, &ray.origin, &ray.direction);

@@ -9,6 +9,7 @@
 
 struct SpherePass {
   GLuint program;
+  GLuint points; /* program for atoms far away */
   InstanceBuffer *instances;
   DepthOrder order;
   DepthRule rule; /* as last sorted */
@@ -24,13 +25,17 @@ SpherePass *
 sphere_pass_new(GError **error)
 {
   GLuint program = gl_program_new("sphere-pass", error);
+  GLuint points = program ? gl_program_new("sphere-points", error) : 0;
 
-  if (!program)
+  if (!points) {
+    glDeleteProgram(program);
     return NULL;
+  }
   SpherePass *pass = g_new0(SpherePass, 1);
   pass->program = program;
-  pass->instances =
-      instance_buffer_new(fields, G_N_ELEMENTS(fields), sizeof(SphereInstance));
+  pass->points = points;
+  pass->instances = instance_buffer_new(fields, G_N_ELEMENTS(fields),
+                                        sizeof(SphereInstance), GL_TRIANGLE_STRIP);
   depth_order_init(&pass->order);
   return pass;
 }
@@ -43,6 +48,7 @@ sphere_pass_free(SpherePass *pass)
   instance_buffer_free(pass->instances);
   depth_order_clear(&pass->order);
   glDeleteProgram(pass->program);
+  glDeleteProgram(pass->points);
   g_free(pass);
 }
 
@@ -71,5 +77,12 @@ sphere_pass_draw_slab(SpherePass *pass, guint slab)
   if (n == 0)
     return;
   glUseProgram(pass->program);
-  instance_buffer_draw(pass->instances, GL_TRIANGLE_STRIP, 4, first, n);
+  instance_buffer_draw(pass->instances, first, n);
+}
+
+void
+sphere_pass_draw_points(SpherePass *pass)
+{
+  glUseProgram(pass->points);
+  instance_buffer_draw_points(pass->instances, 0, pass->order.first[DEPTH_ORDER_SLABS]);
 }

@@ -32,8 +32,8 @@ trail_pass_new(GError **error)
     return NULL;
   TrailPass *pass = g_new0(TrailPass, 1);
   pass->program = program;
-  pass->instances =
-      instance_buffer_new(fields, G_N_ELEMENTS(fields), sizeof(TrailInstance));
+  pass->instances = instance_buffer_new(fields, G_N_ELEMENTS(fields),
+                                        sizeof(TrailInstance), GL_TRIANGLE_STRIP);
   return pass;
 }
 
@@ -61,8 +61,8 @@ trail_pass_draw(TrailPass *pass, const DrawView *view, const Geometry *geometry)
   GLint share = glGetUniformLocation(pass->program, "share");
   glDepthFunc(GL_GEQUAL);
   glUniform1f(share, HIDDEN_SHARE);
-  instance_buffer_draw(pass->instances, GL_TRIANGLE_STRIP, 4, 0, trails->len);
+  instance_buffer_draw(pass->instances, 0, trails->len);
   glDepthFunc(GL_LESS);
   glUniform1f(share, 1.0f);
-  instance_buffer_draw(pass->instances, GL_TRIANGLE_STRIP, 4, 0, trails->len);
+  instance_buffer_draw(pass->instances, 0, trails->len);
 }

@@ -124,6 +124,66 @@ test_lower_rungs_show_the_same(gconstpointer es)
   stage_clear(&stage);
 }
 
+/* Summed opacity and colour of two pictures, on no background. */
+static double
+sum_of(const guint8 *picture, int channel)
+{
+  double sum = 0.0;
+
+  for (int k = 0; k < W * H; k++)
+    sum += picture[4 * k + channel];
+  return sum;
+}
+
+/* Discs and strips instead of spheres and capsules: what reaches the eye is the same. */
+static void
+test_far_things_keep_their_light(gconstpointer es)
+{
+  g_autoptr(Snapshot) snapshot = fixture_cristobalite();
+  Stage stage;
+
+  if (!stage_init(&stage, es, &snapshot->frame->cell))
+    return;
+  stage.style.transparent = TRUE;
+  stage.style.show_hops = stage.style.show_rings = stage.style.show_bonds = FALSE;
+  stage.style.economy = 2;
+  stage.style.mode = RENDER_BALL_STICK;
+  for (double distance = 150.0; distance < 500.0; distance *= 1.25) {
+    stage.style.dark = !stage.style.dark;
+    stage.camera.distance = distance;
+    stage.style.full_detail = TRUE;
+    g_autofree guint8 *full = stage_draw(&stage, snapshot);
+    stage.style.full_detail = FALSE;
+    g_autofree guint8 *discs = stage_draw(&stage, snapshot);
+    g_assert_cmpint(picture_difference(full, discs, 0, W), >, 0);
+    for (int channel = 0; channel < 4; channel++)
+      g_assert_cmpfloat_with_epsilon(sum_of(discs, channel) / sum_of(full, channel), 1.0,
+                                     0.15);
+  }
+  stage_clear(&stage);
+}
+
+static void
+test_thin_bonds_look_like_capsules(gconstpointer es)
+{
+  g_autoptr(Snapshot) snapshot = fixture_cristobalite();
+  Stage stage;
+
+  if (!stage_init(&stage, es, &snapshot->frame->cell))
+    return;
+  stage.style.show_hops = stage.style.show_rings = FALSE;
+  stage.style.outlines = 0.0;
+  stage.style.full_detail = TRUE;
+  g_autofree guint8 *full = stage_draw(&stage, snapshot);
+  stage.style.full_detail = FALSE;
+  g_autofree guint8 *strips = stage_draw(&stage, snapshot);
+  stage.style.show_bonds = FALSE;
+  g_autofree guint8 *none = stage_draw(&stage, snapshot);
+  g_assert_cmpfloat(mean_difference(full, strips), >, 0.0);
+  g_assert_cmpfloat(mean_difference(full, strips), <, 0.12 * mean_difference(full, none));
+  stage_clear(&stage);
+}
+
 static void
 test_ladder_goes_down_and_comes_back(void)
 {
@@ -285,6 +345,8 @@ main(int argc, char **argv)
   add("an outline grows with the gap", test_outline_grows_with_gap);
   add("an outline spares what is in front", test_outline_spares_what_is_in_front);
   add("lower rungs show the same", test_lower_rungs_show_the_same);
+  add("far things keep their light", test_far_things_keep_their_light);
+  add("thin bonds look like capsules", test_thin_bonds_look_like_capsules);
   add("a new context gives the same picture", test_new_context_gives_the_same_picture);
   add("the size can change", test_size_can_change);
   add("a scale keeps the look", test_scale_keeps_the_look);

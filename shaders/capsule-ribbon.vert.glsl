@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A capsule of a few pixels as a strip that faces the eye and lies on its front side.
+layout(location = 0) in vec4 first;  // one end, radius
+layout(location = 1) in vec4 second; // other end, opacity there
+layout(location = 2) in vec4 first_tint;
+layout(location = 3) in vec4 second_tint;
+
+out vec4 on_strip; // across in radii, along, eye z, opacity
+flat out vec4 paint_a;
+flat out vec4 paint_b;
+flat out vec4 sideways; // unit vector, radius in pixels
+flat out vec4 frontward; // unit vector, rim of the background
+
+void main() {
+  vec3 a = to_eye(first.xyz);
+  vec3 b = to_eye(second.xyz);
+  vec3 middle = 0.5 * (a + b);
+  vec3 toward = is_orthographic() ? vec3(0.0, 0.0, 1.0) : -normalize(middle);
+  vec3 side = cross(toward, b - a);
+  float width = length(side);
+  side = width > 1e-5 ? side / width : vec3(1.0, 0.0, 0.0);
+  bool at_b = (gl_VertexID & 1) == 1;
+  vec3 end = at_b ? b : a;
+  float pixel = pixel_at(end.z);
+  float across = ((gl_VertexID >> 1) == 1 ? 1.0 : -1.0) * (1.0 + 0.6 * pixel / first.w);
+  bool hidden = (!is_orthographic() && max(a.z, b.z) > -first.w) || is_cut(a) || is_cut(b);
+
+  vec3 point = end + first.w * (across * side + 0.7 * toward);
+  sideways = vec4(side, first.w / pixel_at(middle.z));
+  frontward = vec4(normalize(cross(b - a, side)), rim_at(projection * vec4(middle, 1.0)));
+  on_strip = vec4(across, at_b ? 1.0 : 0.0, end.z, at_b ? min(second.w, 1.0) : 1.0);
+  paint_a = first_tint;
+  paint_b = second_tint;
+  gl_Position = hidden ? vec4(0.0, 0.0, 2.0, 1.0) : projection * vec4(point, 1.0);
+}
