@@ -215,19 +215,18 @@ learned_graph_mirror(const LearnedGraph *graph, const LearnedEdge *edge)
 
 void
 learned_graph_add_force(const LearnedGraph *graph, guint place,
-                        const float (*gradient)[3], Vec3 *force, double virial[6])
+                        const double (*gradient)[3], Vec3 *force, double virial[6])
 {
-  static const float nothing[3] = {0};
+  static const double nothing[3] = {0};
   Vec3 sum = {0};
 
   for (guint k = 0; k < graph->count[place]; k++) {
     guint32 e = graph->first[place] + k;
     const LearnedEdge *edge = &graph->edge[e];
     guint32 mirror = learned_graph_mirror(graph, edge);
-    const float *g = gradient[e];
-    const float *h = mirror == LEARNED_NO_EDGE ? nothing : gradient[mirror];
-    sum = vec3_add(sum,
-                   vec3((double)g[0] - h[0], (double)g[1] - h[1], (double)g[2] - h[2]));
+    const double *g = gradient[e];
+    const double *h = mirror == LEARNED_NO_EDGE ? nothing : gradient[mirror];
+    sum = vec3_add(sum, vec3(g[0] - h[0], g[1] - h[1], g[2] - h[2]));
     virial[0] -= g[0] * edge->d[0];
     virial[1] -= g[1] * edge->d[1];
     virial[2] -= g[2] * edge->d[2];

@@ -47,9 +47,9 @@ guint learned_graph_n_slots(const LearnedGraph *graph);
 /* Index of the opposite edge, or LEARNED_NO_EDGE. */
 guint32 learned_graph_mirror(const LearnedGraph *graph, const LearnedEdge *edge);
 
-/* From gradient[edge] = ∂E/∂d (three floats each) of one place: adds the force on its
+/* From gradient[edge] = ∂E/∂d of one place: adds the force on its
  * atom to out and its share of the virial, −Σ ∂E/∂d ⊗ d, to virial. */
 void learned_graph_add_force(const LearnedGraph *graph, guint place,
-                             const float (*gradient)[3], Vec3 *force, double virial[6]);
+                             const double (*gradient)[3], Vec3 *force, double virial[6]);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LearnedGraph, learned_graph_free)

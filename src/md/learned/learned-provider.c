@@ -3,7 +3,10 @@
 
 #include "md/learned/learned-provider.h"
 
+#include <string.h>
+
 #include "md/learned/learned-graph.h"
+#include "md/learned/nep-evaluator.h"
 #include "md/learned/tensornet-evaluator.h"
 #include "potential/learned/learned-model.h"
 
@@ -21,6 +24,8 @@ learned_provider_new(const ForceField *ff, const char *kernel, GError **error)
   switch (ff->learned->kind) {
   case LEARNED_TENSORNET:
     return tensornet_evaluator_new(ff, kernel, error);
+  case LEARNED_NEP:
+    return nep_evaluator_new(ff);
   }
   g_assert_not_reached();
 }
@@ -28,5 +33,7 @@ learned_provider_new(const ForceField *ff, const char *kernel, GError **error)
 const char *
 learned_provider_kernel(const ForceProvider *provider)
 {
-  return tensornet_evaluator_kernel(provider);
+  const char *name = provider->klass->name;
+
+  return strcmp(name, "tensornet") == 0 ? tensornet_evaluator_kernel(provider) : "double";
 }

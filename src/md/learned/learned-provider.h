@@ -13,7 +13,7 @@
  * an error when this processor has none of that name. */
 ForceProvider *learned_provider_new(const ForceField *ff, const char *kernel,
                                     GError **error);
-/* Name of the kernel in use, static. */
+/* Name of the kernel in use, static; "double" where there is only one. */
 const char *learned_provider_kernel(const ForceProvider *provider);
 /* Whether a cell is wide enough for it. */
 gboolean learned_provider_fits(const ForceField *ff, const Cell *cell);

@@ -50,7 +50,7 @@ typedef struct {
   float *g_x, *g_y, *g_m[2];
   TensorEdge *edge;
   float *edge_slope;
-  float (*edge_gradient)[3];
+  double (*edge_gradient)[3];
 
   guint n_workers;
   Scratch *scratch;
@@ -458,7 +458,7 @@ force_batch(gpointer data, guint task, guint worker)
   Batch b = batch_of(self, task, worker);
 
   for (guint s = b.begin; s < b.begin + b.n; s++)
-    learned_graph_add_force(self->graph, s, (const float(*)[3])self->edge_gradient,
+    learned_graph_add_force(self->graph, s, (const double(*)[3])self->edge_gradient,
                             &self->out->force[order[s]], self->sum[task].virial);
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/base-error.h"
+#include "potential/learned/nep-model.h"
 #include "potential/learned/tensornet-model.h"
 #include "potential/learned/torch-archive.h"
 #include "potential/learned/weight-file.h"
@@ -23,6 +24,7 @@ typedef struct {
 static const Reader READERS[] = {
     {torch_archive_recognises, tensornet_model_open_matgl},
     {weight_file_recognises, tensornet_model_open_plain},
+    {nep_model_recognises, nep_model_open},
 };
 
 /* A folder stands for the state.pt in it. Owner: caller. */
@@ -131,7 +133,8 @@ learned_model_find(const LearnedModel *model, const char *symbol)
 const char *
 learned_kind_name(LearnedKind kind)
 {
-  static const char *const names[] = {[LEARNED_TENSORNET] = "TensorNet"};
+  static const char *const names[] = {
+      [LEARNED_TENSORNET] = "TensorNet", [LEARNED_NEP] = "NEP"};
 
   return names[kind];
 }

@@ -15,6 +15,7 @@
 
 typedef enum {
   LEARNED_TENSORNET, /* tensornet-model.h */
+  LEARNED_NEP,       /* nep-model.h */
 } LearnedKind;
 
 struct LearnedModel {

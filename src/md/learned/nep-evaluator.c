@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "md/learned/nep-evaluator.h"
+
+#include "base/aligned.h"
+#include "md/learned/learned-graph.h"
+#include "md/learned/nep-atom.h"
+
+#define PER_TASK 16
+
+typedef struct {
+  double energy;
+  double virial[6];
+} TaskSum;
+
+typedef struct {
+  ForceProvider base;
+  NepField *field;
+  LearnedGraph *graph;
+  guint n_atoms, n_tasks, n_edges, n_workers;
+  NepScratch **scratch; /* per worker */
+  double (*gradient)[3];
+  TaskSum *sum;
+
+  /* Of the call in progress */
+  const ForceInput *in;
+  ForceOutput *out;
+} NepEvaluator;
+
+static void
+energy_task(gpointer data, guint task, guint worker)
+{
+  NepEvaluator *self = data;
+  const guint32 *order = learned_graph_order(self->graph);
+  const LearnedEdge *edge = learned_graph_edges(self->graph);
+  guint end = MIN(self->n_atoms, (task + 1) * PER_TASK);
+  double sum = 0.0;
+
+  for (guint s = task * PER_TASK; s < end; s++) {
+    guint32 first = learned_graph_first(self->graph)[s], atom = order[s];
+    double energy = nep_atom_energy(
+        self->field, self->scratch[worker], self->in->type[atom], edge + first,
+        learned_graph_count(self->graph)[s], self->gradient + first);
+    if (self->out->atom_energy)
+      self->out->atom_energy[atom] += energy;
+    sum += energy;
+  }
+  self->sum[task] = (TaskSum){.energy = sum};
+}
+
+static void
+force_task(gpointer data, guint task, guint worker)
+{
+  NepEvaluator *self = data;
+  const guint32 *order = learned_graph_order(self->graph);
+  guint end = MIN(self->n_atoms, (task + 1) * PER_TASK);
+
+  for (guint s = task * PER_TASK; s < end; s++)
+    learned_graph_add_force(self->graph, s, (const double(*)[3])self->gradient,
+                            &self->out->force[order[s]], self->sum[task].virial);
+}
+
+static void
+free_scratch(NepEvaluator *self)
+{
+  for (guint k = 0; k < self->n_workers; k++)
+    nep_scratch_free(self->scratch[k]);
+  g_free(self->scratch);
+}
+
+static void
+prepare(NepEvaluator *self, const ForceInput *in)
+{
+  if (self->n_atoms != in->n_atoms) {
+    self->n_atoms = in->n_atoms;
+    self->n_tasks = (in->n_atoms + PER_TASK - 1) / PER_TASK;
+    self->sum = g_renew(TaskSum, self->sum, self->n_tasks);
+  }
+  if (self->n_workers != team_size(in->team)) {
+    free_scratch(self);
+    self->n_workers = team_size(in->team);
+    self->scratch = g_new0(NepScratch *, self->n_workers);
+    for (guint k = 0; k < self->n_workers; k++)
+      self->scratch[k] = nep_scratch_new(self->field);
+  }
+  learned_graph_update(self->graph, in);
+  if (self->n_edges < learned_graph_n_slots(self->graph)) {
+    self->n_edges = learned_graph_n_slots(self->graph) * 5 / 4;
+    aligned_free(self->gradient);
+    self->gradient = aligned_new0(self->n_edges, sizeof *self->gradient);
+  }
+}
+
+static void
+nep_evaluator_compute(ForceProvider *provider, const ForceInput *in, ForceWants wants,
+                      ForceOutput *out)
+{
+  NepEvaluator *self = (NepEvaluator *)provider;
+  gint64 begin = g_get_monotonic_time();
+
+  self->in = in;
+  self->out = out;
+  prepare(self, in);
+  gint64 listed = g_get_monotonic_time();
+  team_run(in->team, energy_task, self, self->n_tasks);
+  team_run(in->team, force_task, self, self->n_tasks);
+  for (guint k = 0; k < self->n_tasks; k++) {
+    out->energy_pair += self->sum[k].energy;
+    for (int c = 0; c < 6; c++)
+      out->virial[c] += self->sum[k].virial[c];
+  }
+  if (in->times) {
+    in->times->list += (listed - begin) / (double)G_USEC_PER_SEC;
+    in->times->pair += (g_get_monotonic_time() - listed) / (double)G_USEC_PER_SEC;
+  }
+}
+
+static void
+nep_evaluator_free(ForceProvider *provider)
+{
+  NepEvaluator *self = (NepEvaluator *)provider;
+
+  free_scratch(self);
+  aligned_free(self->gradient);
+  g_free(self->sum);
+  learned_graph_free(self->graph);
+  nep_field_free(self->field);
+  g_free(self);
+}
+
+static const ForceProviderClass nep_evaluator_class = {"nep", nep_evaluator_compute,
+                                                       nep_evaluator_free};
+
+ForceProvider *
+nep_evaluator_new(const ForceField *ff)
+{
+  NepEvaluator *self = g_new0(NepEvaluator, 1);
+
+  self->base.klass = &nep_evaluator_class;
+  self->field = nep_field_new((const NepModel *)ff->learned, ff->species);
+  self->graph = learned_graph_new(ff->learned->r_cut);
+  return &self->base;
+}

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* What tests of every kind of learned potential do: small random structures, one
+ * evaluation, and the derivatives of the energy by places and by the cell. Owner of what
+ * is returned: caller. */
+#pragma once
+
+#include "md/forces.h"
+#include "potential/learned/learned-model.h"
+
+/* With this variable a folder is meant that holds published weights and what they should
+ * give; without it such tests are skipped. */
+#define LEARNED_DATA_VARIABLE "VITRINE_LEARNED_DATA"
+
+/* n atoms, one third Si, the others O, no two nearer than 1.4 Å, in a skewed cell of this
+ * edge. */
+Frame *random_silica(guint n, double edge, guint seed);
+ForceField *bind_model(LearnedModel *model, const Frame *frame);
+/* Energy, forces, virial; kernel may be NULL. */
+Frame *evaluate_frame(const ForceField *ff, const Frame *frame, const char *kernel,
+                      guint n_threads);
+
+double largest_difference(const Vec3 *a, const Vec3 *b, guint n);
+double rms_of(const Vec3 *a, guint n);
+
+/* Five-point derivatives of the energy along random directions of all atoms, and by the
+ * six strains: largest difference to forces and virial, relative to their size. step: Å,
+ * and a tenth of it as strain. */
+double gradient_error(const ForceField *ff, const Frame *frame, double step);
+double strain_error(const ForceField *ff, const Frame *frame, double step);
+
+/* The frame turned by some angles, and a vector of it. */
+Frame *turned_frame(const Frame *frame);
+Vec3 turned(Vec3 r);
+/* Atoms in reverse, shifted together and put into other images. */
+Frame *renamed_frame(const Frame *frame);
+
+/* Hash of a run of some steps at 300 K. */
+guint64 hash_after_steps(const Frame *frame, const ForceField *ff, guint n_threads);
