@@ -128,6 +128,14 @@ make_clearance(const ObserverOptions *options, Observer *leader)
   return clearance_observer_new(options->interval, options->grid, options->species);
 }
 
+static void
+fix_bonds(BondCutoffs *cutoffs, const ObserverOptions *options)
+{
+  for (guint i = 0; i < options->n_bonds; i++)
+    bond_cutoffs_fix(cutoffs, options->bond[i].a->symbol, options->bond[i].b->symbol,
+                     options->bond[i].r_cut);
+}
+
 static Observer *
 make_iondiff(const ObserverOptions *options, Observer *leader)
 {
@@ -151,19 +159,28 @@ make_iondiff_plus(const ObserverOptions *options, Observer *leader)
 static Observer *
 make_rings3(const ObserverOptions *options, Observer *leader)
 {
-  return rings3_observer_new(options->interval);
+  Observer *rings3 = rings3_observer_new(options->interval);
+
+  fix_bonds(rings3_observer_cutoffs(rings3), options);
+  return rings3;
 }
 
 static Observer *
 make_rings(const ObserverOptions *options, Observer *leader)
 {
-  return ring_statistics_observer_new(options->interval, options->ring_size);
+  Observer *rings = ring_statistics_observer_new(options->interval, options->ring_size);
+
+  fix_bonds(ring_statistics_observer_cutoffs(rings), options);
+  return rings;
 }
 
 static Observer *
 make_coordination(const ObserverOptions *options, Observer *leader)
 {
-  return coordination_observer_new(options->interval);
+  Observer *coordination = coordination_observer_new(options->interval);
+
+  fix_bonds(coordination_observer_cutoffs(coordination), options);
+  return coordination;
 }
 
 static Observer *
@@ -181,7 +198,12 @@ make_structure_factor(const ObserverOptions *options, Observer *leader)
 static Observer *
 make_angles(const ObserverOptions *options, Observer *leader)
 {
-  return angles_observer_new(options->interval);
+  Observer *angles = angles_observer_new(options->interval);
+
+  for (guint i = 0; i < options->n_bonds; i++)
+    angles_observer_fix_cutoff(angles, options->bond[i].a->symbol,
+                               options->bond[i].b->symbol, options->bond[i].r_cut);
+  return angles;
 }
 
 static Observer *

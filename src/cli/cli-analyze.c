@@ -19,6 +19,7 @@ typedef struct {
   gboolean all, json;
   char *species, *output;           /* owned */
   char *protocol, *charges, *atoms; /* owned */
+  char **bonds;                     /* as written; owned */
   double dt;                        /* ps; NAN: as in the file */
   AnalysisOptions options;
 } AnalyzeFlags;
@@ -58,6 +59,21 @@ parse_choices(const AnalyzeFlags *flags, GArray **charges, GArray **atoms, GErro
   return !flags->atoms || (*atoms = observer_atoms_parse(flags->atoms, error));
 }
 
+/* BondChoice of every --bond; NULL with error. */
+static GArray *
+read_bonds(const AnalyzeFlags *flags, GError **error)
+{
+  g_autoptr(GArray) bonds = g_array_new(FALSE, FALSE, sizeof(BondChoice));
+
+  for (guint i = 0; flags->bonds && flags->bonds[i]; i++) {
+    BondChoice choice;
+    if (!bond_choice_parse(&choice, flags->bonds[i], error))
+      return NULL;
+    g_array_append_val(bonds, choice);
+  }
+  return g_steal_pointer(&bonds);
+}
+
 static AnalysisResult *
 analyze(const char *path, AnalyzeFlags *flags, GError **error)
 {
@@ -76,10 +92,15 @@ analyze(const char *path, AnalyzeFlags *flags, GError **error)
   if (!isnan(flags->dt))
     trajectory_reader_set_interval(reader, flags->dt);
   g_autoptr(CliProgress) progress = cli_progress_new(_("analyze"));
+  g_autoptr(GArray) bonds = read_bonds(flags, error);
+  if (!bonds)
+    return NULL;
   g_autofree const char **wanted = list_wanted(flags);
   flags->options.wanted = wanted;
   flags->options.all = flags->all;
   observer->species = flags->species;
+  observer->bond = (BondChoice *)bonds->data;
+  observer->n_bonds = bonds->len;
   observer->protocol = flags->protocol;
   flags->options.progress = progress_cb;
   flags->options.data = progress;
@@ -140,6 +161,8 @@ check_and_work(const char *path, AnalyzeFlags *flags)
                       _("--wave-number and --overlap-distance must be positive"));
   if (flags->protocol && !transport_protocol_find(flags->protocol))
     return cli_misuse("analyze", _("there is no protocol of that name"));
+  if (observer->ring_size < 3 || observer->ring_size > 12)
+    return cli_misuse("analyze", _("--ring-size must be between 3 and 12"));
   if (options->from >= options->to || observer->fit_from >= observer->fit_to)
     return cli_misuse("analyze", _("the time asked for ends before it begins"));
   return work(path, flags);
@@ -229,6 +252,11 @@ cli_analyze(int argc, char **argv)
        N_("Spacing of the grids of density and clearance, Å (0.3)"), "ANGSTROM"},
       {"memory", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.memory,
        N_("Time after which the density forgets, ps (never)"), "PS"},
+      {"bond", 0, 0, G_OPTION_ARG_STRING_ARRAY, &flags.bonds,
+       N_("Where bonds of a pair end, Å (first minimum of g(r)); may be repeated"),
+       "Si-O=2.25"},
+      {"ring-size", 0, 0, G_OPTION_ARG_INT, &o->observer.ring_size,
+       N_("Formers of the largest ring looked for, 3 to 12 (8)"), "N"},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &flags.output,
        N_("Folder for curves (CSV), pictures (SVG) and summary.json"), "DIR"},
       {"json", 0, 0, G_OPTION_ARG_NONE, &flags.json, N_("Print the summary as JSON"),
@@ -249,6 +277,7 @@ cli_analyze(int argc, char **argv)
   g_free(flags.protocol);
   g_free(flags.charges);
   g_free(flags.atoms);
+  g_strfreev(flags.bonds);
   g_free(flags.output);
   return status;
 }

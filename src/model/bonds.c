@@ -3,9 +3,13 @@
 
 #include "model/bonds.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
+#include "base/base-error.h"
 #include "model/neighbour.h"
+
+#define LONGEST 10.0 /* Å */
 
 void
 bond_rule_init(BondRule *rule, const SpeciesList *species)
@@ -17,6 +21,35 @@ bond_rule_init(BondRule *rule, const SpeciesList *species)
     for (guint b = 0; b < species->n; b++)
       rule->cutoff[a * SPECIES_MAX + b] =
           species_bond_cutoff(species->element[a], species->element[b]);
+}
+
+static gboolean
+refuse(GError **error, const char *text, const char *reason)
+{
+  g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, "%s: %s", text, reason);
+  return FALSE;
+}
+
+gboolean
+bond_choice_parse(BondChoice *choice, const char *text, GError **error)
+{
+  g_return_val_if_fail(choice != NULL && text != NULL, FALSE);
+
+  g_auto(GStrv) sides = g_strsplit(text, "=", 2);
+  g_auto(GStrv) pair = g_strsplit(sides[0] ? sides[0] : "", "-", 2);
+  if (g_strv_length(sides) != 2 || g_strv_length(pair) != 2)
+    return refuse(error, text, _("expected a pair and a length, like Si-O=2.25"));
+  char *end;
+  BondChoice read = {element_lookup(pair[0]), element_lookup(pair[1]),
+                     g_ascii_strtod(sides[1], &end)};
+  if (!read.a || !read.b)
+    return refuse(error, text, _("no such element"));
+  if (species_bond_cutoff(read.a, read.b) <= 0.0)
+    return refuse(error, text, _("bonds join a network former and an anion"));
+  if (end == sides[1] || *end != '\0' || !(read.r_cut > 0.0) || read.r_cut > LONGEST)
+    return refuse(error, text, _("the length must be between 0 and 10 Å"));
+  *choice = read;
+  return TRUE;
 }
 
 static double

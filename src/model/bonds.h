@@ -29,6 +29,16 @@ typedef struct {
   double cutoff[SPECIES_MAX * SPECIES_MAX];
 } BondRule;
 
+/* A cut-off that somebody chose. */
+typedef struct {
+  const Element *a, *b; /* former and anion, in any order */
+  double r_cut;         /* Å */
+} BondChoice;
+
+/* Reads "Si-O=2.25"; '.' in every locale. Errors (VITRINE_ERROR_INPUT): not of this form,
+ * no such element, no former with an anion, a length that is not between 0 and 10 Å. */
+gboolean bond_choice_parse(BondChoice *choice, const char *text, GError **error);
+
 /* species_bond_cutoff for every former–anion pair of species. */
 void bond_rule_init(BondRule *rule, const SpeciesList *species);
 

@@ -8,6 +8,8 @@
 
 #include <glib.h>
 
+#include "model/bonds.h"
+
 typedef enum {
   OBSERVABLE_TRANSPORT,
   OBSERVABLE_HETEROGENEITY,
@@ -78,14 +80,16 @@ typedef struct {
   double temperature;      /* K, of a trajectory that does not tell; NAN */
   const struct ObserverCharge *charges; /* of species, for conductivity; NULL: ions 1 */
   guint n_charges;
-  double hop_window;    /* ps, half window of p_hop */
-  double hop_threshold; /* Å², p_c */
-  double wave_number;   /* Å⁻¹, of F_s(q,t); NAN: first peak of S(q) or 2π/3 Å */
-  double overlap;       /* Å, a of the overlap function Q(t) */
-  guint ring_size;      /* formers of the largest ring looked for */
-  double grid;          /* Å, spacing of the density and clearance grids */
-  double memory;        /* ps after which the density forgets; INFINITY: never */
-  guint64 seed;         /* of everything drawn by lot */
+  double hop_window;      /* ps, half window of p_hop */
+  double hop_threshold;   /* Å², p_c */
+  double wave_number;     /* Å⁻¹, of F_s(q,t); NAN: first peak of S(q) or 2π/3 Å */
+  double overlap;         /* Å, a of the overlap function Q(t) */
+  const BondChoice *bond; /* where bonds end; other pairs: first minimum of g(r) */
+  guint n_bonds;
+  guint ring_size; /* formers of the largest ring looked for */
+  double grid;     /* Å, spacing of the density and clearance grids */
+  double memory;   /* ps after which the density forgets; INFINITY: never */
+  guint64 seed;    /* of everything drawn by lot */
 } ObserverOptions;
 
 void observer_options_init(ObserverOptions *options);

@@ -3,6 +3,8 @@
 
 #include "model/bonds.h"
 
+#include "base/base-error.h"
+
 static Frame *
 make_frame(double edge, guint n, const char *const *symbols, const Vec3 *position)
 {
@@ -104,6 +106,27 @@ test_no_formers(void)
   g_assert_cmpuint(bonds->first[2], ==, 0);
 }
 
+static void
+test_choice(void)
+{
+  const char *const wrong[] = {
+      "",        "Si-O",     "Si=2",    "Si-O=",  "Si-O=two", "Si-O=2 A",  "Si-O=0",
+      "Si-O=-1", "Si-O=nan", "Si-O=11", "Xx-O=2", "Na-O=3.0", "Si-Si=2.5", "=2"};
+  BondChoice choice;
+
+  g_assert_true(bond_choice_parse(&choice, "Si-O=2.25", NULL));
+  g_assert_cmpstr(choice.a->symbol, ==, "Si");
+  g_assert_cmpstr(choice.b->symbol, ==, "O");
+  g_assert_cmpfloat(choice.r_cut, ==, 2.25);
+  g_assert_true(bond_choice_parse(&choice, "O-B=1.9", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
+    g_autoptr(GError) error = NULL;
+    g_assert_false(bond_choice_parse(&choice, wrong[i], &error));
+    g_assert_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT);
+  }
+  g_assert_cmpfloat(choice.r_cut, ==, 1.9);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -115,5 +138,6 @@ main(int argc, char **argv)
                   test_images_both_ways);
   g_test_add_func("/bonds/the cut-off decides", test_cutoff);
   g_test_add_func("/bonds/without formers there are none", test_no_formers);
+  g_test_add_func("/bonds/a cut-off by hand is read", test_choice);
   return g_test_run();
 }
