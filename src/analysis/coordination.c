@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "analysis/borate.h"
 #include "analysis/frame-check.h"
@@ -114,7 +115,7 @@ network_chart(const Coordination *self, guint index)
 }
 
 /* A level from the first to the last place of the chart's curves. */
-static void
+static Series *
 add_level(Chart *chart, const char *name, double level)
 {
   double from = INFINITY, to = -INFINITY;
@@ -126,18 +127,20 @@ add_level(Chart *chart, const char *name, double level)
     from = MIN(from, series->x[0]);
     to = MAX(to, series->x[series->n - 1]);
   }
-  if (from > to)
-    return;
-  Series *series = chart_add_series(chart, name, SERIES_LINE, 2, FALSE);
+  Series *series = chart_add_series(chart, name, SERIES_LINE, from <= to ? 2 : 0, FALSE);
   series->dashed = TRUE;
+  if (series->n == 0)
+    return series;
   series->x[0] = from;
   series->x[1] = to;
   series->y[0] = series->y[1] = level;
+  return series;
 }
 
 static void
 add_known(const Coordination *self, Chart *chart)
 {
+  static const float warm[3] = {0.93f, 0.58f, 0.20f};
   BorateMeasured row;
 
   if (!self->oxide)
@@ -147,7 +150,8 @@ add_known(const Coordination *self, Chart *chart)
   chart_add_scalar(chart, "N4_Dell_Bray", "", model, NAN, NULL);
   if (!borate_find_measured(&self->glass, &row))
     return;
-  add_level(chart, _("measured"), row.n4);
+  Series *measured = add_level(chart, _("measured"), row.n4);
+  memcpy(measured->rgb, warm, sizeof warm);
   chart_add_scalar(chart, "N4_measured", "", row.n4, NAN, row.source);
 }
 

@@ -27,9 +27,25 @@ has_role(const NetworkMeans *means, guint type, SpeciesRole role)
   return means->species->element[type]->role == role && means->n_of_type[type] > 0;
 }
 
-/* One bar for each of n fractions from index on, without the empty ends. */
+/* A bar at first, first + 1 … for each of n fractions from index on. */
 static void
-add_bars(const NetworkMeans *means, Chart *chart, guint type, guint index, guint n)
+add_bars(const NetworkMeans *means, Chart *chart, guint type, guint index, guint n,
+         guint first)
+{
+  const char *symbol = means->species->element[type]->symbol;
+  Series *series = chart_add_series(chart, symbol, SERIES_BARS, n, TRUE);
+
+  series_set_species(series, symbol);
+  for (guint k = 0; k < n; k++) {
+    series->x[k] = first + k;
+    series->y[k] = mean_of(means, index + k);
+    series->error[k] = block_mean_error(means->mean, index + k);
+  }
+}
+
+/* The same without the empty ends. */
+static void
+add_seen_bars(const NetworkMeans *means, Chart *chart, guint type, guint index, guint n)
 {
   guint first = 0, end = n;
 
@@ -37,14 +53,7 @@ add_bars(const NetworkMeans *means, Chart *chart, guint type, guint index, guint
     first++;
   while (end > first && mean_of(means, index + end - 1) < SEEN)
     end--;
-  const char *symbol = means->species->element[type]->symbol;
-  Series *series = chart_add_series(chart, symbol, SERIES_BARS, end - first, TRUE);
-  series_set_species(series, symbol);
-  for (guint k = first; k < end; k++) {
-    series->x[k - first] = k;
-    series->y[k - first] = mean_of(means, index + k);
-    series->error[k - first] = block_mean_error(means->mean, index + k);
-  }
+  add_bars(means, chart, type, index + first, end - first, first);
 }
 
 static void
@@ -102,7 +111,7 @@ network_fill_coordination(const NetworkMeans *means, Chart *chart)
     double error;
     if (!has_role(means, type, SPECIES_FORMER))
       continue;
-    add_bars(means, chart, type, index, NETWORK_CN_MOST + 1);
+    add_seen_bars(means, chart, type, index, NETWORK_CN_MOST + 1);
     double cn = mean_number(means, index, NETWORK_CN_MOST + 1, &error);
     chart_add_scalar(chart, "CN_mean", symbol, cn, error, NULL);
     append_value(value, symbol, cn);
@@ -123,7 +132,7 @@ network_fill_anions(const NetworkMeans *means, Chart *chart)
     const char *symbol = means->species->element[type]->symbol;
     if (!has_role(means, type, SPECIES_ANION))
       continue;
-    add_bars(means, chart, type, network_sample_anion(type, 0), ANION_N_CLASSES);
+    add_bars(means, chart, type, network_sample_anion(type, 0), ANION_N_CLASSES, 0);
     for (AnionClass class = 0; class < ANION_N_CLASSES; class ++) {
       g_autofree char *label = g_strdup_printf("%s %s", symbol, anion_names[class]);
       add_scalar(means, chart, "anion_fraction", label,
@@ -167,7 +176,7 @@ network_fill_qn(const NetworkMeans *means, Chart *chart)
     double error;
     if (!has_role(means, type, SPECIES_FORMER))
       continue;
-    add_bars(means, chart, type, index, NETWORK_Q_MOST + 1);
+    add_seen_bars(means, chart, type, index, NETWORK_Q_MOST + 1);
     double q = mean_number(means, index, NETWORK_Q_MOST + 1, &error);
     chart_add_scalar(chart, "Qn_mean", symbol, q, error, NULL);
     g_autofree char *name = g_strdup_printf("⟨n⟩(%s)", symbol);

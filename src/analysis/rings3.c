@@ -9,6 +9,7 @@
 
 #include "analysis/block-mean.h"
 #include "analysis/bond-memory.h"
+#include "analysis/borate.h"
 #include "analysis/frame-check.h"
 #include "analysis/history.h"
 #include "analysis/ring-census.h"
@@ -36,6 +37,8 @@ typedef struct {
   GPtrArray *events; /* Event*, not yet taken */
   guint n_now;       /* rings of the newest frame */
   gboolean has_boron;
+  gboolean oxide; /* glass is known */
+  BorateGlass glass;
   const Element *former; /* the most numerous one, or NULL */
 } Rings3;
 
@@ -101,6 +104,7 @@ rings3_add_frame(Observer *self, const Frame *frame, GError **error)
     return FALSE;
   rings3->former = main_former(frame);
   rings3->has_boron = species_list_find(frame->species, "B") >= 0;
+  rings3->oxide = borate_glass_of(frame, &rings3->glass);
   bond_cutoffs_add(rings3->cutoffs, frame);
   bond_cutoffs_rule(rings3->cutoffs, frame->species, &rule);
   g_autoptr(Bonds) bonds = bond_memory_add(&rings3->memory, frame, &rule);
@@ -143,18 +147,18 @@ number_name(guint number)
   return g_strdup_printf(_("borate, %u ³B"), number - CLASS);
 }
 
-/* All rings have the colour of the former, classes go from the colour of boron to grey as
- * three-fold boron is replaced. */
+/* All rings have the colour of the former; classes go from warm, boroxol, to grey. */
 static void
 colour(const Rings3 *rings3, Series *series, guint number)
 {
-  float grey = (float)(ALL - 1 - number) / (float)CLASSES;
+  static const float class[CLASSES][3] = {{0.60f, 0.61f, 0.64f},
+                                          {0.33f, 0.47f, 0.76f},
+                                          {0.62f, 0.45f, 0.74f},
+                                          {0.93f, 0.58f, 0.20f}};
 
-  series_set_species(
-      series, number == ALL ? rings3->former ? rings3->former->symbol : NULL : "B");
-  series->dashed = number < ALL;
+  series_set_species(series, rings3->former ? rings3->former->symbol : NULL);
   for (guint c = 0; c < 3 && number < ALL; c++)
-    series->rgb[c] += grey * (0.62f - series->rgb[c]);
+    series->rgb[c] = class[number - CLASS][c];
 }
 
 static void
@@ -203,6 +207,20 @@ add_boron_scalars(const Rings3 *rings3, Chart *chart)
                    block_jackknife(left, n_blocks), NULL);
 }
 
+/* What is known of a glass of this composition. */
+static void
+add_known(const Rings3 *rings3, Chart *chart)
+{
+  BorateMeasured row;
+
+  if (!rings3->oxide || !borate_find_measured(&rings3->glass, &row))
+    return;
+  chart_add_scalar(chart, "B3_ring_over_B3_NMR", "B", row.ring_nmr, NAN,
+                   isnan(row.ring_nmr) ? "not known" : row.source);
+  chart_add_scalar(chart, "B3_ring_over_B3_learned", "B", row.ring_learned,
+                   row.ring_learned_sd, row.source);
+}
+
 static Chart *
 time_chart(const Rings3 *rings3)
 {
@@ -226,6 +244,7 @@ time_chart(const Rings3 *rings3)
                    block_mean_error(rings3->mean, ALL), NULL);
   if (rings3->has_boron)
     add_boron_scalars(rings3, chart);
+  add_known(rings3, chart);
   return chart;
 }
 

@@ -28,7 +28,8 @@ enum { RINGS3_TIME, RINGS3_TEMPERATURE, RINGS3_LIFETIME, RINGS3_N_CHARTS };
  *   apart. Scalars: mean numbers over the epoch, "rings3" and by class
  *   ("rings3_borate_by_n_B3": "3" … "0"), and the fraction of three-fold boron that is in
  *   a three-membered ring of any formers ("B3_ring_over_B3"), without hysteresis, with
- *   block errors.
+ *   block errors; for the lithium borosilicates of borate.h also what NMR says of it, and
+ *   what glasses from a learned potential have.
  * - "rings3-temperature": numbers against temperature, every 10 K; outlasts epochs.
  * - "rings3-lifetime": how many of those born live longer than t (ring-life.h), scalar
  *   "rings3_lifetime_ps". */

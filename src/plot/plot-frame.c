@@ -126,9 +126,9 @@ left_room(const PlotCanvas *canvas)
 static double
 whole_px(const PlotCanvas *canvas)
 {
-  double unit = plot_axis_px(&canvas->x, 1.0) - plot_axis_px(&canvas->x, 0.0);
+  double most = ceil(canvas->x.hi - canvas->x.lo);
 
-  return plot_bars_are_in(canvas->chart) ? 0.999 * unit : 0.0;
+  return plot_bars_are_in(canvas->chart) ? 0.999 * canvas->area.width / most : 0.0;
 }
 
 void
