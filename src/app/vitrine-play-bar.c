@@ -17,6 +17,8 @@ struct _VitrinePlayBar {
   GtkLabel *place_label;
   GtkScale *scale;
   GtkAdjustment *adjustment;
+  GtkBox *interval_box;
+  GtkEntry *interval_entry;
   GtkSpinner *spinner;
   GtkDropDown *rate_drop_down;
 
@@ -52,6 +54,7 @@ status_cb(VitrinePlayBar *self)
     return;
   g_autofree char *text = place_text(status);
   gtk_label_set_text(self->place_label, text);
+  gtk_widget_set_visible(GTK_WIDGET(self->interval_box), status->no_times);
   gtk_spinner_set_spinning(self->spinner, !status->complete);
   gtk_widget_set_visible(GTK_WIDGET(self->spinner), !status->complete);
   self->showing = TRUE;
@@ -75,6 +78,25 @@ rate_cb(VitrinePlayBar *self)
 
   if (self->session && selected < G_N_ELEMENTS(RATES))
     vitrine_session_set_number(self->session, COMMAND_SPEED, RATES[selected]);
+}
+
+static void
+interval_cb(VitrinePlayBar *self)
+{
+  g_autofree char *text =
+      g_strdup(gtk_editable_get_text(GTK_EDITABLE(self->interval_entry)));
+  g_autoptr(GError) error = NULL;
+  char *end;
+
+  double interval = g_ascii_strtod(g_strdelimit(text, ",", '.'), &end);
+  gboolean good =
+      end != text && *g_strstrip(end) == '\0' && interval > 0.0 && isfinite(interval);
+  if (!good)
+    gtk_widget_add_css_class(GTK_WIDGET(self->interval_entry), "error");
+  else
+    gtk_widget_remove_css_class(GTK_WIDGET(self->interval_entry), "error");
+  if (good && !vitrine_session_set_interval(self->session, interval, &error))
+    gtk_widget_activate_action(GTK_WIDGET(self), "win.toast", "s", error->message);
 }
 
 static void
@@ -126,6 +148,8 @@ vitrine_play_bar_class_init(VitrinePlayBarClass *klass)
   BIND(place_label);
   BIND(scale);
   BIND(adjustment);
+  BIND(interval_box);
+  BIND(interval_entry);
   BIND(spinner);
   BIND(rate_drop_down);
 #undef BIND
@@ -137,6 +161,8 @@ vitrine_play_bar_init(VitrinePlayBar *self)
   gtk_widget_init_template(GTK_WIDGET(self));
   fill_rates(self);
   g_signal_connect_swapped(self->adjustment, "value-changed", G_CALLBACK(moved_cb), self);
+  g_signal_connect_swapped(self->interval_entry, "activate", G_CALLBACK(interval_cb),
+                           self);
   g_signal_connect_swapped(self->rate_drop_down, "notify::selected", G_CALLBACK(rate_cb),
                            self);
 }
@@ -145,7 +171,8 @@ void
 vitrine_play_bar_set_session(VitrinePlayBar *self, VitrineSession *session)
 {
   static const char *const followed[] = {"notify::frame", "notify::n-frames",
-                                         "notify::complete", "notify::trajectory"};
+                                         "notify::complete", "notify::trajectory",
+                                         "notify::no-times"};
 
   g_return_if_fail(VITRINE_IS_PLAY_BAR(self));
   if (!g_set_object(&self->session, session) || !session)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* The bar under the glass while a trajectory is played: where one is, a slider to go
- * elsewhere, how fast, and the way from here into a run of one's own. Hidden with an
- * engine. Main thread. */
+ * elsewhere, how fast, how far frames are apart when the file does not say it, and the
+ * way from here into a run of one's own. Hidden with an engine. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -28,6 +28,7 @@ struct _VitrineSession {
   Run *run;         /* owned; NULL before the first scene */
   Scene *scene;     /* owned; as opened */
   char *trajectory; /* path of the one that is played, or NULL */
+  double interval;  /* ps between its frames; NAN: as in the file */
   char *formula, *cell_text, *potential_title;
   double speed; /* ps/s, as asked; outlives the run */
 
@@ -79,6 +80,7 @@ static const struct {
     {"pressure-target", FIELD_DOUBLE, offsetof(RunStatus, pressure_target)},
     {"trajectory", FIELD_BOOLEAN, offsetof(RunStatus, trajectory)},
     {"complete", FIELD_BOOLEAN, offsetof(RunStatus, complete)},
+    {"no-times", FIELD_BOOLEAN, offsetof(RunStatus, no_times)},
     {"frame", FIELD_UINT, offsetof(RunStatus, frame)},
     {"n-frames", FIELD_UINT, offsetof(RunStatus, n_frames)},
 };
@@ -315,6 +317,7 @@ typedef struct {
   ForceField *of_set, *now;
   char *potential_title;
   char *trajectory;
+  double interval;
 } Opening;
 
 static void
@@ -353,12 +356,14 @@ prepare(Opening *opening, const Scene *scene, GError **error)
 
 /* A trajectory has no potential. */
 static gboolean
-prepare_trajectory(Opening *opening, const char *path, const Scene *scene, GError **error)
+prepare_trajectory(Opening *opening, const char *path, double interval,
+                   const Scene *scene, GError **error)
 {
+  opening->interval = interval;
   opening->potential_title = g_strdup(_("trajectory"));
   opening->trajectory = g_strdup(path);
   opening->scene = scene_copy(scene);
-  opening->run = run_new_trajectory(path, NAN, scene, error);
+  opening->run = run_new_trajectory(path, interval, scene, error);
   return opening->run != NULL;
 }
 
@@ -414,6 +419,7 @@ adopt(VitrineSession *self, Opening *opening)
   self->now = g_steal_pointer(&opening->now);
   self->potential_title = g_steal_pointer(&opening->potential_title);
   self->trajectory = g_steal_pointer(&opening->trajectory);
+  self->interval = opening->interval;
 
   g_autofree char *formula = frame_formula(self->scene->start);
   self->formula = format_formula(formula);
@@ -587,6 +593,29 @@ vitrine_session_open(VitrineSession *self, const Scene *scene, GError **error)
   return TRUE;
 }
 
+static gboolean
+replace_trajectory(VitrineSession *self, const char *path, double interval,
+                   const Scene *scene, GError **error)
+{
+  g_auto(Opening) opening = {0};
+
+  if (!prepare_trajectory(&opening, path, interval, scene, error))
+    return FALSE;
+  adopt(self, &opening);
+  forget_good_states(self);
+  return TRUE;
+}
+
+/* The one that is open, once more. */
+static gboolean
+reopen_trajectory(VitrineSession *self, double interval, GError **error)
+{
+  g_autoptr(Scene) scene = scene_copy(self->scene);
+  g_autofree char *path = g_strdup(self->trajectory);
+
+  return replace_trajectory(self, path, interval, scene, error);
+}
+
 gboolean
 vitrine_session_open_trajectory(VitrineSession *self, const char *path,
                                 const Scene *scene, GError **error)
@@ -594,12 +623,16 @@ vitrine_session_open_trajectory(VitrineSession *self, const char *path,
   g_return_val_if_fail(VITRINE_IS_SESSION(self), FALSE);
   g_return_val_if_fail(path && scene && scene->start, FALSE);
 
-  g_auto(Opening) opening = {0};
-  if (!prepare_trajectory(&opening, path, scene, error))
-    return FALSE;
-  adopt(self, &opening);
-  forget_good_states(self);
-  return TRUE;
+  return replace_trajectory(self, path, NAN, scene, error);
+}
+
+gboolean
+vitrine_session_set_interval(VitrineSession *self, double interval, GError **error)
+{
+  g_return_val_if_fail(VITRINE_IS_SESSION(self) && self->trajectory, FALSE);
+  g_return_val_if_fail(interval > 0.0, FALSE);
+
+  return reopen_trajectory(self, interval, error);
 }
 
 gboolean
@@ -619,10 +652,10 @@ vitrine_session_reload(VitrineSession *self, GError **error)
 {
   g_return_val_if_fail(VITRINE_IS_SESSION(self) && self->scene, FALSE);
 
+  if (self->trajectory)
+    return reopen_trajectory(self, self->interval, error);
   g_autoptr(Scene) scene = scene_copy(self->scene);
-  g_autofree char *path = g_strdup(self->trajectory);
-  return path ? vitrine_session_open_trajectory(self, path, scene, error)
-              : vitrine_session_open(self, scene, error);
+  return vitrine_session_open(self, scene, error);
 }
 
 gboolean

@@ -6,8 +6,8 @@
  *   window's tick ──▶ vitrine_session_poll ──▶ notify::…, signals ──▶ widgets
  *   widgets ──▶ vitrine_session_steer … ──▶ Run
  *
- * Property "pathways" (read and write): whose pathways come with the snapshots, "density",
- * "clearance" or "none".
+ * Property "pathways" (read and write): whose pathways come with the snapshots,
+ * "density", "clearance" or "none".
  *
  * Widgets only listen. Numbers are properties (step, time, target, pressure …, see the
  * table in the source) that notify when they change, at most ten times a second while
@@ -40,6 +40,10 @@ gboolean vitrine_session_open(VitrineSession *self, const Scene *scene, GError *
  * scene. Failure as above. */
 gboolean vitrine_session_open_trajectory(VitrineSession *self, const char *path,
                                          const Scene *scene, GError **error);
+/* The same trajectory from its beginning, frames interval (ps) apart, whatever the file
+ * says. Failure as above. */
+gboolean vitrine_session_set_interval(VitrineSession *self, double interval,
+                                      GError **error);
 /* Starts the engine at the frame of the trajectory that is looked at. Failure as above.
  */
 gboolean vitrine_session_run_from_here(VitrineSession *self, GError **error);

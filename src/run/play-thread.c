@@ -92,6 +92,7 @@ put_status(PlayThread *self, gint64 now)
   RunStatus status = {
       .trajectory = TRUE,
       .complete = !self->reader,
+      .no_times = (self->denied & OBSERVABLE_NEEDS_TIMES) != 0,
       .frame = self->index,
       .n_frames = frame_store_n(self->store),
       .playing = self->playing,
@@ -143,7 +144,8 @@ check_source(PlayThread *self, const Frame *frame)
   const char *doubt = trajectory_reader_path_doubt(self->reader);
 
   if (trajectory_reader_guesses_time(self->reader))
-    deny(self, OBSERVABLE_NEEDS_TIMES, _("the file has no times"));
+    deny(self, OBSERVABLE_NEEDS_TIMES,
+         _("the file has no times: say how far its frames are apart"));
   if (doubt)
     deny(self, OBSERVABLE_NEEDS_PATHS, without_folder(doubt));
   if (!frame->has_thermo)

@@ -50,6 +50,7 @@ typedef struct {
   /* A trajectory is being played: */
   gboolean trajectory;
   gboolean complete;     /* everything is read */
+  gboolean no_times;     /* the file has none: nothing about motion can be said */
   guint frame, n_frames; /* that is looked at; that are there */
 } RunStatus;
 

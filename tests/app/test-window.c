@@ -178,6 +178,30 @@ test_panels(void)
   close_window(window);
 }
 
+static void
+test_trajectory(void)
+{
+  VitrineWindow *window = open_window();
+  VitrineSession *session = vitrine_window_get_session(window);
+  g_autofree char *path =
+      g_test_build_filename(G_TEST_DIST, "data", "ns2-1500k-30frames.extxyz.gz", NULL);
+
+  vitrine_window_open(window, path);
+  WAIT(status(window)->trajectory && status(window)->complete);
+  g_assert_cmpuint(status(window)->n_frames, ==, 31);
+  WAIT(ui_test_find_text(GTK_WIDGET(window), "frame 31 of 31"));
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(window), "trajectory ns2-1500k"));
+  g_assert_null(vitrine_session_get_force_field(session));
+  vitrine_session_seek(session, 4);
+  WAIT(status(window)->frame == 4 &&
+       vitrine_session_get_snapshot(session)->frame->time == 4.0);
+  activate(window, "win.run-from-here");
+  WAIT(!status(window)->trajectory && vitrine_session_get_force_field(session));
+  ui_test_pause(session);
+  g_assert_cmpuint(vitrine_session_get_scene(session)->start->n_atoms, ==, 180);
+  close_window(window);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -188,6 +212,7 @@ main(int argc, char **argv)
   g_test_add_func("/window/a bad file is told and the glass stays", test_bad_file);
   g_test_add_func("/window/a missing file gives way to a shipped scene",
                   test_missing_file);
+  g_test_add_func("/window/plays a trajectory and runs from a frame", test_trajectory);
   g_test_add_func("/window/starts again", test_reload);
   g_test_add_func("/window/a picked atom has a card", test_pick);
   g_test_add_func("/window/draws the glass or says why not", test_picture_or_reason);
