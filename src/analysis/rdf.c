@@ -149,7 +149,7 @@ choose_pairs(Rdf *rdf, RdfChart which)
   return pairs;
 }
 
-/* Bins of the first peak and of the first minimum behind it; -1: there is none. */
+/* The first peak in Å, NAN: there is none; bin of the first minimum behind it, or -1. */
 static void
 find_bins(const double *g, guint n, double *r_peak, int *minimum)
 {

@@ -6,44 +6,27 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "analysis/block-mean.h"
 #include "analysis/bulk.h"
 #include "analysis/caloric.h"
 #include "analysis/weighted-line.h"
 #include "base/base-error.h"
 #include "base/units.h"
 #include "io/structure-file.h"
-#include "md/md.h"
 #include "model/format-number.h"
 #include "potential/potential-set.h"
-#include "run/scene-start.h"
+#include "run/bulk-stage.h"
 
-#define SAMPLE_STEPS   10 /* between two looks */
 #define N_STRAINS      5
 #define N_TEMPERATURES 3
 #define MIDDLE         1
-#define PROGRESS_STEPS 50
-
-typedef enum { PRESSURE, VOLUME, ENERGY, N_VALUES } Value;
+#define SAMPLES_LEAST  8
 
 typedef struct {
   const BulkOptions *options;
-  Scene *scene; /* copy; its start is the present state; owned */
-  ForceField *ff;
-  gint64 n_done, n_all; /* steps */
-  double pressure;      /* eV/Å³, that the scene asks for */
+  BulkStages stages;
+  double pressure; /* eV/Å³, that the scene asks for */
   AnalysisResult *result;
 } Protocol;
-
-/* One run. */
-typedef struct {
-  const char *what;
-  gboolean constant_pressure;
-  double from, to; /* K */
-  double settle, hold;
-  Observer *observer; /* fed while it is held, or NULL; borrowed */
-  BlockMean *mean;    /* of Value, or NULL; borrowed */
-} Stage;
 
 void
 bulk_options_init(BulkOptions *options)
@@ -59,12 +42,6 @@ bulk_options_init(BulkOptions *options)
                            .ramp_rate = 20.0};
 }
 
-static gint64
-steps_of(const Protocol *protocol, double time)
-{
-  return (gint64)llround(time / protocol->scene->dt);
-}
-
 static double
 ramp_time(const BulkOptions *options)
 {
@@ -75,137 +52,16 @@ static gint64
 count_steps(const Protocol *protocol)
 {
   const BulkOptions *o = protocol->options;
-  gint64 one = steps_of(protocol, o->settle) + steps_of(protocol, o->hold), n = 0;
+  gint64 settle = bulk_stages_steps(&protocol->stages, o->settle);
+  gint64 one = settle + bulk_stages_steps(&protocol->stages, o->hold), n = 0;
 
   n += o->properties & BULK_DENSITY ? one : 0;
   n += o->properties & BULK_MODULUS ? N_STRAINS * one : 0;
   n += o->properties & BULK_EXPANSION ? N_TEMPERATURES * one : 0;
   n += o->properties & BULK_CAPACITY ? N_TEMPERATURES * one : 0;
   if (o->properties & BULK_TG)
-    n += one + steps_of(protocol, o->settle) + steps_of(protocol, ramp_time(o));
+    n += one + settle + bulk_stages_steps(&protocol->stages, ramp_time(o));
   return MAX(n, 1);
-}
-
-static Ensemble
-ensemble_for(const Scene *scene, gboolean constant_pressure)
-{
-  if (ensemble_is_npt(scene->ensemble) == constant_pressure &&
-      scene->ensemble != ENSEMBLE_NVE)
-    return scene->ensemble;
-  return constant_pressure ? ENSEMBLE_NPT_SCR : ENSEMBLE_NVT_BUSSI;
-}
-
-static Md *
-start_stage(const Protocol *protocol, const Stage *stage, GError **error)
-{
-  g_autoptr(Scene) scene = scene_copy(protocol->scene);
-  guint n_done = 0;
-
-  scene->ensemble = ensemble_for(scene, stage->constant_pressure);
-  scene->temperature = stage->from;
-  scene->temperature_end = scene->pressure_end = NAN;
-  Md *md = scene_start(scene, protocol->ff, &protocol->options->engine, error);
-  while (md && !scene_relax(scene, md, &n_done))
-    ;
-  return md;
-}
-
-static gboolean
-look(Md *md, const Stage *stage, GError **error)
-{
-  Thermo thermo;
-
-  md_thermo(md, &thermo);
-  if (stage->mean)
-    block_mean_add(stage->mean,
-                   (double[N_VALUES]){[PRESSURE] = thermo.pressure,
-                                      [VOLUME] = md_cell(md)->volume,
-                                      [ENERGY] = thermo.potential + thermo.kinetic});
-  if (!stage->observer)
-    return TRUE;
-  g_autoptr(Frame) frame = md_frame(md, 0);
-  return observer_add_frame(stage->observer, frame, error);
-}
-
-static gboolean
-report(Protocol *protocol, const Stage *stage, GError **error)
-{
-  const BulkOptions *options = protocol->options;
-  double fraction = protocol->n_done / (double)protocol->n_all;
-
-  if (!options->progress || protocol->n_done % PROGRESS_STEPS ||
-      options->progress(fraction, stage->what, options->data))
-    return TRUE;
-  g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_FAILED, _("stopped"));
-  return FALSE;
-}
-
-static gboolean
-step_on(Protocol *protocol, const Stage *stage, Md *md, GError **error)
-{
-  gint64 n_settle = steps_of(protocol, stage->settle);
-  gint64 n_hold = MAX(steps_of(protocol, stage->hold), 1);
-  MdFault fault;
-
-  for (gint64 k = 1; k <= n_settle + n_hold; k++) {
-    gboolean held = k > n_settle;
-    gboolean seen = held && (k - n_settle) % SAMPLE_STEPS == 0;
-    if (held && stage->to != stage->from)
-      md_set_temperature(md, stage->from + (stage->to - stage->from) * (k - n_settle) /
-                                               (double)n_hold);
-    if (!md_step(md, seen, &fault)) {
-      g_autofree char *text = md_describe_fault(md, &fault);
-      g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_FAILED, text);
-      return FALSE;
-    }
-    protocol->n_done++;
-    if ((seen && !look(md, stage, error)) || !report(protocol, stage, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static void
-take_state(Protocol *protocol, Frame *frame)
-{
-  frame_unref(protocol->scene->start);
-  protocol->scene->start = frame;
-}
-
-static gboolean
-run_stage(Protocol *protocol, const Stage *stage, GError **error)
-{
-  g_autoptr(Md) md = start_stage(protocol, stage, error);
-
-  if (!md || !step_on(protocol, stage, md, error))
-    return FALSE;
-  take_state(protocol, md_frame(md, FRAME_VELOCITY));
-  protocol->scene->relax = FALSE;
-  protocol->scene->keep_velocities = TRUE;
-  return TRUE;
-}
-
-/* A copy of the frame with another volume, atoms at the same fractional places. */
-static Frame *
-stretched(const Frame *frame, double volume)
-{
-  Frame *copy = frame_copy(frame, FRAME_VELOCITY);
-
-  copy->cell = cell_scaled(&frame->cell, cbrt(volume / frame->cell.volume));
-  for (guint i = 0; i < frame->n_atoms; i++)
-    copy->position[i] = cell_to_cartesian(
-        &copy->cell, cell_to_fractional(&frame->cell, frame->position[i]));
-  return copy;
-}
-
-static Estimate
-value_of(const BlockMean *mean, Value value)
-{
-  Estimate result;
-
-  block_mean_get(mean, -1, value, 1, &result.value);
-  result.error = block_mean_error(mean, value);
-  return result;
 }
 
 /* Owned by the result. */
@@ -249,11 +105,12 @@ static gboolean
 measure_density(Protocol *protocol, GError **error)
 {
   const BulkOptions *options = protocol->options;
-  double t = protocol->scene->temperature;
+  double t = protocol->stages.scene->temperature;
   g_autoptr(Observer) bulk = bulk_observer_new(0.0);
-  Stage stage = {_("density"), TRUE, t, t, options->settle, options->hold, bulk, NULL};
+  BulkStage stage = {_("density"),    TRUE,          t,    t,
+                     options->settle, options->hold, bulk, NULL};
 
-  if (!run_stage(protocol, &stage, error))
+  if (!bulk_stages_run(&protocol->stages, &stage, error))
     return FALSE;
   for (guint i = 0; i < observer_n_charts(bulk); i++)
     g_ptr_array_add(protocol->result->charts, observer_chart_at(bulk, i));
@@ -289,22 +146,24 @@ static gboolean
 measure_modulus(Protocol *protocol, GError **error)
 {
   const BulkOptions *options = protocol->options;
-  double t = protocol->scene->temperature, v_0 = protocol->scene->start->cell.volume;
+  double t = protocol->stages.scene->temperature,
+         v_0 = protocol->stages.scene->start->cell.volume;
   double log_v[N_STRAINS], p[N_STRAINS], p_error[N_STRAINS];
 
   for (guint i = 0; i < N_STRAINS; i++) {
     double strain = options->strain * (2.0 * i / (N_STRAINS - 1) - 1.0);
-    g_autoptr(BlockMean) mean = block_mean_new(N_VALUES);
-    Stage stage = {_("modulus"), FALSE, t, t, options->settle, options->hold, NULL, mean};
-    take_state(protocol, stretched(protocol->scene->start, v_0 * (1.0 + strain)));
-    if (!run_stage(protocol, &stage, error))
+    g_autoptr(BlockMean) mean = block_mean_new(BULK_N_VALUES);
+    BulkStage stage = {_("modulus"),    FALSE,         t,    t,
+                       options->settle, options->hold, NULL, mean};
+    bulk_stages_stretch(&protocol->stages, v_0 * (1.0 + strain));
+    if (!bulk_stages_run(&protocol->stages, &stage, error))
       return FALSE;
-    Estimate pressure = value_of(mean, PRESSURE);
+    Estimate pressure = bulk_value(mean, BULK_PRESSURE);
     log_v[i] = log1p(strain);
     p[i] = pressure.value * UNITS_GPA;
     p_error[i] = pressure.error * UNITS_GPA;
   }
-  take_state(protocol, stretched(protocol->scene->start, v_0));
+  bulk_stages_stretch(&protocol->stages, v_0);
   report_modulus(protocol, log_v, p, p_error, v_0);
   return TRUE;
 }
@@ -312,7 +171,7 @@ measure_modulus(Protocol *protocol, GError **error)
 /* Means at three temperatures, and what the run at the middle one fluctuated. */
 typedef struct {
   double t[N_TEMPERATURES];
-  double value[N_VALUES][N_TEMPERATURES], error[N_VALUES][N_TEMPERATURES];
+  double value[BULK_N_VALUES][N_TEMPERATURES], error[BULK_N_VALUES][N_TEMPERATURES];
   Chart *fluctuation; /* owned */
 } Ladder;
 
@@ -324,18 +183,18 @@ climb(Protocol *protocol, const char *what, gboolean constant_pressure, Ladder *
 
   ladder->fluctuation = NULL;
   for (guint i = 0; i < N_TEMPERATURES; i++) {
-    double t = protocol->scene->temperature + options->step * ((int)i - MIDDLE);
-    g_autoptr(BlockMean) mean = block_mean_new(N_VALUES);
+    double t = protocol->stages.scene->temperature + options->step * ((int)i - MIDDLE);
+    g_autoptr(BlockMean) mean = block_mean_new(BULK_N_VALUES);
     g_autoptr(Observer) bulk = bulk_observer_new(0.0);
-    Stage stage = {what, constant_pressure, t, t, options->settle, options->hold, bulk,
-                   mean};
-    if (!run_stage(protocol, &stage, error)) {
+    BulkStage stage = {
+        what, constant_pressure, t, t, options->settle, options->hold, bulk, mean};
+    if (!bulk_stages_run(&protocol->stages, &stage, error)) {
       g_clear_pointer(&ladder->fluctuation, chart_unref);
       return FALSE;
     }
     ladder->t[i] = t;
-    for (guint v = 0; v < N_VALUES; v++) {
-      Estimate estimate = value_of(mean, v);
+    for (guint v = 0; v < BULK_N_VALUES; v++) {
+      Estimate estimate = bulk_value(mean, v);
       ladder->value[v][i] = estimate.value;
       ladder->error[v][i] = estimate.error;
     }
@@ -368,11 +227,12 @@ static void
 add_capacity(const Protocol *protocol, Chart *chart, const Ladder *ladder,
              const double *energy)
 {
-  const Frame *frame = protocol->scene->start;
+  const Frame *frame = protocol->stages.scene->start;
   double n = frame->n_atoms, to_j_g = UNITS_J_G / (n * mean_mass(frame));
   WeightedLine line;
 
-  if (!weighted_line(ladder->t, energy, ladder->error[ENERGY], N_TEMPERATURES, &line))
+  if (!weighted_line(ladder->t, energy, ladder->error[BULK_ENERGY], N_TEMPERATURES,
+                     &line))
     return;
   chart_add_scalar(chart, "C_kB_per_atom", "derivative", line.slope.value / n / UNITS_KB,
                    line.slope.error / n / UNITS_KB, NULL);
@@ -386,17 +246,17 @@ report_expansion(Protocol *protocol, const Ladder *ladder)
   static const char *const keys[] = {"C_kB_per_atom", "C_J_per_gK", "bulk_modulus_GPa",
                                      "alpha_V_per_K", NULL};
   Chart *chart = add_chart(protocol, "expansion", _("Thermal expansion"));
-  double n = protocol->scene->start->n_atoms, y[N_TEMPERATURES], s[N_TEMPERATURES];
+  double n = protocol->stages.scene->start->n_atoms, y[N_TEMPERATURES], s[N_TEMPERATURES];
   double enthalpy[N_TEMPERATURES];
   WeightedLine line;
 
   chart_set_x_axis(chart, "T", "K", AXIS_LINEAR);
   chart_set_y_axis(chart, "V/N", "Å³", AXIS_LINEAR);
   for (guint i = 0; i < N_TEMPERATURES; i++) {
-    y[i] = ladder->value[VOLUME][i] / n;
-    s[i] = ladder->error[VOLUME][i] / n;
-    enthalpy[i] =
-        ladder->value[ENERGY][i] + protocol->pressure * ladder->value[VOLUME][i];
+    y[i] = ladder->value[BULK_VOLUME][i] / n;
+    s[i] = ladder->error[BULK_VOLUME][i] / n;
+    enthalpy[i] = ladder->value[BULK_ENERGY][i] +
+                  protocol->pressure * ladder->value[BULK_VOLUME][i];
   }
   add_points(chart, "V/N", ladder->t, y, s, N_TEMPERATURES);
   if (weighted_line(ladder->t, y, s, N_TEMPERATURES, &line)) {
@@ -428,14 +288,14 @@ report_capacity(Protocol *protocol, const Ladder *ladder)
 {
   static const char *const keys[] = {"C_kB_per_atom", "C_J_per_gK", NULL};
   Chart *chart = add_chart(protocol, "capacity", _("Heat capacity"));
-  double n = protocol->scene->start->n_atoms, y[N_TEMPERATURES], s[N_TEMPERATURES];
+  double n = protocol->stages.scene->start->n_atoms, y[N_TEMPERATURES], s[N_TEMPERATURES];
   WeightedLine line;
 
   chart_set_x_axis(chart, "T", "K", AXIS_LINEAR);
   chart_set_y_axis(chart, "E/N", "eV", AXIS_LINEAR);
   for (guint i = 0; i < N_TEMPERATURES; i++) {
-    y[i] = ladder->value[ENERGY][i] / n;
-    s[i] = ladder->error[ENERGY][i] / n;
+    y[i] = ladder->value[BULK_ENERGY][i] / n;
+    s[i] = ladder->error[BULK_ENERGY][i] / n;
   }
   add_points(chart, "E/N", ladder->t, y, s, N_TEMPERATURES);
   if (weighted_line(ladder->t, y, s, N_TEMPERATURES, &line)) {
@@ -444,7 +304,7 @@ report_capacity(Protocol *protocol, const Ladder *ladder)
         number_format_error(line.slope.value / UNITS_KB, line.slope.error / UNITS_KB);
     chart_take_value(chart, g_strdup_printf("C_V = %s k_B", text));
   }
-  add_capacity(protocol, chart, ladder, ladder->value[ENERGY]);
+  add_capacity(protocol, chart, ladder, ladder->value[BULK_ENERGY]);
   copy_fluctuations(chart, ladder, keys);
 }
 
@@ -465,18 +325,18 @@ measure_tg(Protocol *protocol, GError **error)
 {
   const BulkOptions *o = protocol->options;
   double from = o->ramp_from, to = o->ramp_to;
-  g_autoptr(Observer) caloric = caloric_observer_new(0.0, protocol->scene->seed);
-  g_autoptr(BlockMean) mean = block_mean_new(N_VALUES);
-  const Stage stages[] = {
+  g_autoptr(Observer) caloric = caloric_observer_new(0.0, protocol->stages.scene->seed);
+  g_autoptr(BlockMean) mean = block_mean_new(BULK_N_VALUES);
+  const BulkStage stages[] = {
       {_("melt"), TRUE, from, from, o->settle, 0.0, NULL, NULL},
       {_("ramp"), TRUE, from, to, 0.0, ramp_time(o), caloric, NULL},
       {_("end of the ramp"), TRUE, to, to, o->settle, o->hold, NULL, mean}};
 
   for (guint i = 0; i < G_N_ELEMENTS(stages); i++)
-    if (!run_stage(protocol, &stages[i], error))
+    if (!bulk_stages_run(&protocol->stages, &stages[i], error))
       return FALSE;
-  Estimate volume = value_of(mean, VOLUME);
-  const Frame *frame = protocol->scene->start;
+  Estimate volume = bulk_value(mean, BULK_VOLUME);
+  const Frame *frame = protocol->stages.scene->start;
   double density = frame_density(frame) * frame->cell.volume / volume.value;
   for (guint i = 0; i < observer_n_charts(caloric); i++) {
     Chart *chart = observer_chart_at(caloric, i);
@@ -507,6 +367,24 @@ measure(Protocol *protocol, GError **error)
   return TRUE;
 }
 
+static gboolean
+check_options(const Protocol *protocol, GError **error)
+{
+  const BulkOptions *o = protocol->options;
+  gint64 n = bulk_stages_steps(&protocol->stages, o->hold) / BULK_SAMPLE_STEPS;
+  guint steps = BULK_EXPANSION | BULK_CAPACITY;
+  const char *reason = NULL;
+
+  if (n < SAMPLES_LEAST)
+    reason = _("the time of a measurement is too short for an error");
+  if (o->properties & steps && protocol->stages.scene->temperature <= o->step)
+    reason = _("the lowest of the temperatures is not positive");
+  if (!reason)
+    return TRUE;
+  g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, reason);
+  return FALSE;
+}
+
 AnalysisResult *
 bulk_protocol_run(const Scene *scene, const BulkOptions *options, GError **error)
 {
@@ -518,15 +396,18 @@ bulk_protocol_run(const Scene *scene, const BulkOptions *options, GError **error
   g_autoptr(Scene) copy = scene_copy(scene);
   g_autoptr(AnalysisResult) result = analysis_result_new();
   Protocol protocol = {.options = options,
-                       .scene = copy,
-                       .ff = ff,
+                       .stages = {.scene = copy,
+                                  .ff = ff,
+                                  .engine = options->engine,
+                                  .report = options->progress,
+                                  .data = options->data},
                        .pressure = scene->pressure,
                        .result = result};
-  protocol.n_all = count_steps(&protocol);
+  protocol.stages.n_all = count_steps(&protocol);
   result->n_atoms = scene->start->n_atoms;
   result->formula = frame_formula(scene->start);
   result->from = scene->start->time;
-  if (!measure(&protocol, error) ||
+  if (!check_options(&protocol, error) || !measure(&protocol, error) ||
       (options->final_path && !structure_write(options->final_path, copy->start, error)))
     return NULL;
   result->to = copy->start->time;

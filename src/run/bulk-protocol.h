@@ -52,8 +52,8 @@ typedef struct {
  * 2000 K to 300 K at 20 K/ps. */
 void bulk_options_init(BulkOptions *options);
 
-/* Ramps last, as they leave another glass behind. Errors (VITRINE_ERROR): a scene that
- * cannot run, a blow-up with its reason, a file that cannot be written, stopped. Owner:
- * caller. */
+/* Ramps last, as they leave another glass behind. Errors (VITRINE_ERROR): too short a
+ * hold, a scene that cannot run, a blow-up with its reason, a file that cannot be
+ * written, stopped. Owner: caller. */
 AnalysisResult *bulk_protocol_run(const Scene *scene, const BulkOptions *options,
                                   GError **error);

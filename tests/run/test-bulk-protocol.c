@@ -135,6 +135,23 @@ test_stop(void)
   g_assert_cmpuint(n, ==, 3);
 }
 
+static void
+test_short(void)
+{
+  g_autoptr(Scene) scene = small_glass();
+  BulkOptions options = short_options(BULK_CAPACITY);
+  g_autoptr(GError) error = NULL;
+
+  options.hold = 0.05;
+  g_assert_null(bulk_protocol_run(scene, &options, &error));
+  g_assert_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT);
+  g_clear_error(&error);
+  options.hold = 0.2;
+  options.step = 300.0;
+  g_assert_null(bulk_protocol_run(scene, &options, &error));
+  g_assert_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -143,5 +160,6 @@ main(int argc, char **argv)
   g_test_add_func("/bulk-protocol/the modulus is taken about the volume it has",
                   test_strains);
   g_test_add_func("/bulk-protocol/stops when asked", test_stop);
+  g_test_add_func("/bulk-protocol/what cannot be measured is refused", test_short);
   return g_test_run();
 }
