@@ -218,8 +218,7 @@ take_words(const HopGates *gates, Chart *chart)
   if (opening->n > 0)
     /* Translators: radius of the doorway at the hop, and how much wider it is than at
      * other times */
-    chart_take_value(chart,
-                     g_strdup_printf(_("r = %s Å · Δr = %s Å"), radius, wider));
+    chart_take_value(chart, g_strdup_printf(_("r = %s Å · Δr = %s Å"), radius, wider));
   else
     chart_take_value(chart, g_strdup_printf(_("r = %s Å"), radius));
 }
