@@ -36,7 +36,9 @@ typedef struct {
   guint n_frames;
   double share[BINS], share2[BINS]; /* Σ of V(r)/V and of its square over frames */
   History history[3];               /* Å, value[0], along a, b, c */
-  Pathways *pathways;               /* of the newest frame; owned */
+  Frame *last;                      /* newest frame; owned */
+  Field *field;                     /* of it; owned */
+  Pathways *pathways;               /* of it, or NULL until somebody asks; owned */
 } Clearance;
 
 static void
@@ -87,23 +89,32 @@ add_shares(Clearance *clearance, const Field *field)
 }
 
 static void
-measure(Clearance *clearance, const Field *field, const Frame *frame)
+measure(Clearance *clearance, const Field *field, double time)
 {
-  Pathways *pathways = pathways_from_clearance(field, frame);
+  g_autoptr(MergeTree) tree = pathways_clearance_tree(field);
 
   for (guint d = 0; d < 3; d++) {
-    double value[HISTORY_VALUES] = {pathways->axis[d]};
-    note(&clearance->number[AXIS_A + d], pathways->axis[d]);
-    if (isfinite(pathways->axis[d]))
-      history_add(&clearance->history[d], frame->time, value);
+    double value[HISTORY_VALUES] = {tree->axis[d]};
+    note(&clearance->number[AXIS_A + d], tree->axis[d]);
+    if (isfinite(tree->axis[d]))
+      history_add(&clearance->history[d], time, value);
   }
-  note(&clearance->number[ANY_AXIS], pathways->dimension[0]);
-  if (pathways->sites->len > 0)
-    note(&clearance->number[CAVITY], g_array_index(pathways->sites, PathSite, 0).value);
+  note(&clearance->number[ANY_AXIS], tree->dimension[0]);
+  if (tree->n_sites > 0)
+    note(&clearance->number[CAVITY], tree->site[0].height);
   add_shares(clearance, field);
   clearance->n_frames++;
-  pathways_unref(clearance->pathways);
-  clearance->pathways = pathways;
+}
+
+/* Takes field, which may be NULL. */
+static void
+keep_newest(Clearance *clearance, const Frame *frame, Field *field)
+{
+  g_clear_pointer(&clearance->pathways, pathways_unref);
+  g_clear_pointer(&clearance->last, frame_unref);
+  g_clear_pointer(&clearance->field, field_unref);
+  clearance->last = frame ? frame_ref((Frame *)frame) : NULL;
+  clearance->field = field;
 }
 
 static gboolean
@@ -116,13 +127,14 @@ clearance_add_frame(Observer *self, const Frame *frame, GError **error)
       !frame_check(&clearance->check, frame, FALSE, error))
     return FALSE;
   double step = field_step(&frame->cell, clearance->grid, MOST_NODES);
-  g_autoptr(Field) field = clearance_field_of_framework(frame, type, step);
+  Field *field = clearance_field_of_framework(frame, type, step);
   if (!field) {
     g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
                         _("there is no framework beside the ions"));
     return FALSE;
   }
-  measure(clearance, field, frame);
+  measure(clearance, field, frame->time);
+  keep_newest(clearance, frame, field);
   return TRUE;
 }
 
@@ -262,8 +274,10 @@ clearance_chart_at(Observer *self, guint index)
 static Pathways *
 clearance_pathways(Observer *self)
 {
-  const Clearance *clearance = (const Clearance *)self;
+  Clearance *clearance = (Clearance *)self;
 
+  if (!clearance->pathways && clearance->field)
+    clearance->pathways = pathways_from_clearance(clearance->field, clearance->last);
   return clearance->pathways ? pathways_ref(clearance->pathways) : NULL;
 }
 
@@ -273,7 +287,7 @@ clearance_free(Observer *self)
   Clearance *clearance = (Clearance *)self;
 
   frame_check_clear(&clearance->check);
-  pathways_unref(clearance->pathways);
+  keep_newest(clearance, NULL, NULL);
   g_free(clearance->species);
   g_free(clearance);
 }

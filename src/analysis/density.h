@@ -13,8 +13,8 @@
  *
  * What less than one frame of one ion put there counts as not visited. Memory: 4 bytes
  * per node (ION_DENSITY_NODES at most), 40 more while pathways are made, 8 kept with
- * them; 72 bytes per atom and a frame. Heavy: pathways of 3,000 atoms take about a
- * second. */
+ * them; about 120 bytes per atom with the frame that is kept. Heavy: pathways of 3,000
+ * atoms take about a second. */
 #pragma once
 
 #include "analysis/observer.h"

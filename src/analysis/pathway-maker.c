@@ -8,9 +8,8 @@
 
 #include "analysis/field-smooth.h"
 #include "analysis/isosurface.h"
-#include "analysis/merge-tree.h"
 
-#define CLEARANCE_FLOOR       (-1.0) /* Å: no ion squeezes through less */
+#define CLEARANCE_FLOOR       (-1.0) /* Å */
 #define CLEARANCE_PERSISTENCE 0.1    /* Å */
 #define CHANNEL_BELOW         0.2    /* kT */
 #define CLEARANCE_BELOW       0.05   /* Å */
@@ -163,14 +162,19 @@ pathways_from_density(const Field *density, const Frame *frame,
   return pathways;
 }
 
+MergeTree *
+pathways_clearance_tree(const Field *clearance)
+{
+  return merge_tree_new(clearance, CLEARANCE_FLOOR, CLEARANCE_PERSISTENCE);
+}
+
 Pathways *
 pathways_from_clearance(const Field *clearance, const Frame *frame)
 {
   g_return_val_if_fail(clearance != NULL && frame != NULL, NULL);
 
   Pathways *pathways = pathways_new("clearance", frame, clearance);
-  g_autoptr(MergeTree) tree =
-      merge_tree_new(clearance, CLEARANCE_FLOOR, CLEARANCE_PERSISTENCE);
+  g_autoptr(MergeTree) tree = pathways_clearance_tree(clearance);
   add_sites(pathways, tree);
   note_percolation(pathways, tree, FALSE);
   if (tree->gate < tree->n_nodes)

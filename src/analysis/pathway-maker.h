@@ -8,6 +8,7 @@
  * About 40 bytes per node while it works. Pure functions; any thread. */
 #pragma once
 
+#include "analysis/merge-tree.h"
 #include "model/pathways.h"
 
 #define PATHWAY_OCCUPIED 0.01 /* of the time: a maximum below is no site of an ion */
@@ -26,6 +27,9 @@ typedef struct {
  * enough to be seen. field is the smoothed density. Owner: caller. */
 Pathways *pathways_from_density(const Field *density, const Frame *frame,
                                 const DensityPathOptions *options);
+
+/* The tree of a clearance, down to −1 Å: no ion squeezes through less. Owner: caller. */
+MergeTree *pathways_clearance_tree(const Field *clearance);
 
 /* clearance: Å (clearance-field.h). Sites are cavities (0.1 Å wider than the way to a
  * wider one), values radii. Surface: MESH_CLEARANCE, 0.05 Å below the radius of the

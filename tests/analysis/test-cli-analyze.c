@@ -148,6 +148,26 @@ test_structure(void)
 }
 
 static void
+test_pathways(void)
+{
+  g_autofree char *folder = g_dir_make_tmp("vitrine-test-XXXXXX", NULL);
+  g_autofree char *arguments =
+      g_strdup_printf("--density --clearance --grid 0.6 -o '%s'", folder);
+  g_auto(Outcome) outcome = run("ns2-1500k-30frames.extxyz.gz", arguments);
+
+  g_assert_cmpint(outcome.status, ==, 0);
+  assert_lines(folder, "density.cube", "Vitrine\nnumber density of ions per cubic bohr",
+               0);
+  assert_lines(folder, "clearance.cube", "Vitrine\ndistance to the nearest", 0);
+  assert_lines(folder, "density-sites.csv", "site,x_A,y_A,z_A,density_per_A3,occ", 0);
+  assert_lines(folder, "density-doorways.csv", "site_a,site_b,x_A,y_A,z_A,density", 0);
+  assert_lines(folder, "clearance-sites.csv", "cavity,x_A,y_A,z_A,radius_A\n", 0);
+  assert_lines(folder, "barriers.csv", "series,ΔF (kT),P(ΔF) (1/kT),error\n", 0);
+  assert_lines(folder, "bottleneck.csv", "series,t (ps),r (Å),error\n", 1 + 3 * 31);
+  remove_folder(folder);
+}
+
+static void
 assert_outcome(const char *input, const char *arguments, int status, const char *pattern)
 {
   g_auto(Outcome) outcome = run(input, arguments);
@@ -160,6 +180,7 @@ static void
 test_refusals(void)
 {
   assert_outcome("hopper.extxyz.gz", "", 2, "*-o DIR*");
+  assert_outcome("hopper.extxyz.gz", "--json --grid 0", 2, "*--grid and*");
   assert_outcome("hopper.extxyz.gz", "--json --dt 0", 2, "*--dt must be positive*");
   assert_outcome("hopper.extxyz.gz", "--json --from 9 --to 3", 2, "*ends before*");
   assert_outcome("hopper.extxyz.gz", "--json --from 90", 1, "*no frame lies*");
@@ -177,6 +198,7 @@ main(int argc, char **argv)
   g_test_add_func("/cli-analyze/prints D with its error as JSON", test_json);
   g_test_add_func("/cli-analyze/says what a coarse trajectory cannot give",
                   test_structure);
+  g_test_add_func("/cli-analyze/leaves cube files and lists of pathways", test_pathways);
   g_test_add_func("/cli-analyze/refuses with the reason and the right status",
                   test_refusals);
   return g_test_run();
