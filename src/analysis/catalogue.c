@@ -319,7 +319,8 @@ static const CatalogueEntry entries[] = {
                .title = N_("Ion density"),
                .help = N_("Ion density, sites, barriers and percolation; density.cube"),
                .group = OBSERVABLE_PATHWAYS,
-               .flags = IONS | OBSERVABLE_HEAVY | OBSERVABLE_SETTLES,
+               .flags = OBSERVABLE_NEEDS_IONS | OBSERVABLE_NEEDS_FRAMES |
+                        OBSERVABLE_HEAVY | OBSERVABLE_SETTLES,
                .interval = 0.1,
                .chart = {{"barriers", N_("Barriers between sites")}}},
      .make = make_density},

@@ -148,6 +148,17 @@ test_structure(void)
 }
 
 static void
+assert_head(const char *folder, const char *name, const char *head)
+{
+  g_autofree char *path = g_build_filename(folder, name, NULL);
+  g_autofree char *text = NULL;
+
+  g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+  g_assert_true(g_str_has_prefix(text, head));
+  g_assert_cmpuint(strlen(text), >, strlen(head) + 10);
+}
+
+static void
 test_pathways(void)
 {
   g_autofree char *folder = g_dir_make_tmp("vitrine-test-XXXXXX", NULL);
@@ -158,11 +169,11 @@ test_pathways(void)
   g_assert_cmpint(outcome.status, ==, 0);
   assert_lines(folder, "density.cube", "Vitrine\nnumber density of ions per cubic bohr",
                0);
-  assert_lines(folder, "clearance.cube", "Vitrine\ndistance to the nearest", 0);
-  assert_lines(folder, "density-sites.csv", "site,x_A,y_A,z_A,density_per_A3,occ", 0);
-  assert_lines(folder, "density-doorways.csv", "site_a,site_b,x_A,y_A,z_A,density", 0);
-  assert_lines(folder, "clearance-sites.csv", "cavity,x_A,y_A,z_A,radius_A\n", 0);
-  assert_lines(folder, "barriers.csv", "series,ΔF (kT),P(ΔF) (1/kT),error\n", 0);
+  assert_head(folder, "clearance.cube", "Vitrine\ndistance to the nearest");
+  assert_head(folder, "density-sites.csv", "site,x_A,y_A,z_A,density_per_A3,occ");
+  assert_head(folder, "density-doorways.csv", "site_a,site_b,x_A,y_A,z_A,density");
+  assert_head(folder, "clearance-sites.csv", "cavity,x_A,y_A,z_A,radius_A\n");
+  assert_head(folder, "barriers.csv", "series,ΔF (kT),P(ΔF) (1/kT),error\n");
   assert_lines(folder, "bottleneck.csv", "series,t (ps),r (Å),error\n", 1 + 3 * 31);
   remove_folder(folder);
 }
