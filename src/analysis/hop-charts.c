@@ -15,6 +15,7 @@
 #define VACATED      1.5 /* Å */
 #define SHUFFLES     200
 #define SEED         1
+#define PENDING      0.5 /* ps: hops of that time may not be told yet */
 #define GROUPS_LEAST 10  /* hops */
 #define MORE         1.1 /* times the hops: groups are found again */
 
@@ -86,8 +87,13 @@ add_estimate(Chart *chart, const char *key, const char *symbol, Estimate estimat
   chart_add_scalar(chart, key, symbol, estimate.value, estimate.error, NULL);
 }
 
+typedef struct {
+  double value;
+  gboolean known; /* else a lower bound: MSD/6t is more than D */
+} Ratio;
+
 /* D_jump over the D of the mean square displacement, or over its bound. */
-static double
+static Ratio
 add_ratio(const HopCharts *charts, Chart *chart)
 {
   Estimate jump = hop_tally_d_jump(charts->tally);
@@ -103,7 +109,7 @@ add_ratio(const HopCharts *charts, Chart *chart)
   chart_add_scalar(chart, "D_jump_over_D_MSD", charts->symbol, ratio,
                    isfinite(ratio) ? ratio * relative : NAN,
                    known ? NULL : _("to MSD/6t at the longest lag, not diffusive yet"));
-  return known ? ratio : NAN;
+  return (Ratio){ratio, known};
 }
 
 static void
@@ -129,27 +135,25 @@ add_counts(const HopCharts *charts, Chart *chart)
 }
 
 static void
-say_verdict(const HopCharts *charts, Chart *chart, double ratio)
+say_verdict(const HopCharts *charts, Chart *chart, Ratio ratio)
 {
   const HopTally *tally = charts->tally;
+  gboolean good = ratio.value >= RATIO_LEAST && ratio.value <= RATIO_MOST;
+  VerdictLevel level = !ratio.known || isnan(ratio.value) ? VERDICT_NONE
+                       : good                             ? VERDICT_GOOD
+                                                          : VERDICT_NOTICE;
   g_autofree char *percent =
       number_format_fixed(100.0 * tally->n_back / MAX(tally->n, 1), 0);
-  char *text =
+  g_autofree char *number = number_format_fixed(ratio.value, 2);
+  g_autofree char *counts =
       g_strdup_printf(ngettext("%u hop · %s %% back", "%u hops · %s %% back", tally->n),
                       tally->n, percent);
-  gboolean good = ratio >= RATIO_LEAST && ratio <= RATIO_MOST;
 
-  if (isfinite(ratio)) {
-    g_autofree char *counts = text, *number = number_format_fixed(ratio, 2);
-    /* Translators: number of hops and share of those that go back; then what the hops
-     * explain of the diffusion */
-    text = g_strdup_printf(_("%s · D_jump/D = %s"), counts, number);
-  }
-  chart_take_verdict(chart,
-                     !isfinite(ratio) ? VERDICT_NONE
-                     : good           ? VERDICT_GOOD
-                                      : VERDICT_NOTICE,
-                     text);
+  chart_take_verdict(chart, level,
+                     isnan(ratio.value)
+                         ? g_strdup(counts)
+                         : g_strdup_printf("%s · D_jump/D %s %s", counts,
+                                           ratio.known ? "=" : "≥", number));
 }
 
 static void
@@ -271,7 +275,8 @@ hop_charts_rate(const HopCharts *charts, const char *id)
       add_curve(charts, chart, charts->symbol, SERIES_POINTS, HOP_TALLY_RATES);
   for (guint k = 0; k < HOP_TALLY_RATES; k++) {
     double seen = tally->n_ions * tally->rate_seen[k];
-    if (tally->rate_seen[k] < 0.5 * tally->rate_step)
+    double end = tally->rate_from + (k + 1.0) * tally->rate_step;
+    if (tally->rate_seen[k] < 0.5 * tally->rate_step || end + PENDING > tally->until)
       continue;
     series->x[n] = tally->rate_from + (k + 0.5) * tally->rate_step;
     series->y[n] = tally->n_rate[k] / seen;
@@ -279,29 +284,32 @@ hop_charts_rate(const HopCharts *charts, const char *id)
   }
   series->n = n;
   add_estimate(chart, "hops_per_ion_and_ps", charts->symbol, hop_tally_rate(tally));
+  if (tally->n > 0)
+    say_value(charts, chart);
   if (n == 0)
     chart_take_verdict(chart, VERDICT_WAIT, g_strdup(_("waiting for data")));
   return chart;
 }
 
 static void
-find_groups(const HopTally *tally, const Cell *cell, HopGroupsCache *cache)
+find_groups(const HopTally *tally, const HopSurroundings *around, HopGroupsCache *cache)
 {
   double until = MAX(tally->until, tally->recent_from);
   const GArray *recent = tally->recent;
 
-  cache->lag = MAX(tally->duration / MAX(tally->n, 1), LAG_LEAST);
   if (cache->known && (tally->n < MORE * cache->n ||
                        until - cache->until < 0.5 * (cache->until - tally->recent_from)))
     return;
+  cache->lag = MAX(tally->duration / MAX(tally->n, 1), LAG_LEAST);
+  cache->reach = isnan(around->reach) ? REACH : around->reach;
   HopGroupsOptions options = {.lag = cache->lag,
-                              .reach = REACH,
+                              .reach = cache->reach,
                               .vacated = VACATED,
                               .from = tally->recent_from,
                               .to = MAX(until, tally->recent_from + tally->spacing),
                               .n_shuffles = SHUFFLES,
                               .seed = SEED};
-  hop_groups((const GroupHop *)recent->data, recent->len, cell, &options, NULL,
+  hop_groups((const GroupHop *)recent->data, recent->len, &around->cell, &options, NULL,
              &cache->groups);
   cache->known = TRUE;
   cache->n = tally->n;
@@ -341,6 +349,17 @@ add_decay(const HopCharts *charts, Chart *chart, const HopGroups *groups)
   }
 }
 
+/* Where larger groups are counted. */
+static void
+mark_last(Chart *chart, const HopGroups *groups)
+{
+  Series *series = g_ptr_array_index(chart->series, 1);
+  g_autofree char *text = g_strdup_printf("≥ %d", HOP_GROUPS_SIZES);
+
+  if (groups->largest > HOP_GROUPS_SIZES)
+    series_add_mark(series, HOP_GROUPS_SIZES, groups->share[HOP_GROUPS_SIZES], text);
+}
+
 static void
 add_group_numbers(const HopCharts *charts, Chart *chart, const HopGroupsCache *cache)
 {
@@ -349,7 +368,7 @@ add_group_numbers(const HopCharts *charts, Chart *chart, const HopGroupsCache *c
 
   chart_add_scalar(chart, "hops", symbol, groups->n_hops, NAN, NULL);
   chart_add_scalar(chart, "tau_c_ps", symbol, cache->lag, NAN, NULL);
-  chart_add_scalar(chart, "d_c_A", symbol, REACH, NAN, NULL);
+  chart_add_scalar(chart, "d_c_A", symbol, cache->reach, NAN, NULL);
   chart_add_scalar(chart, "largest_group", symbol, groups->largest, NAN, NULL);
   chart_add_scalar(chart, "share_together", symbol, groups->together, NAN, NULL);
   add_estimate(chart, "excess", symbol, groups->excess);
@@ -365,9 +384,11 @@ say_excess(Chart *chart, const HopGroups *groups)
   g_autofree char *together = number_format_fixed(100.0 * groups->together, 0);
   g_autofree char *chance = number_format_fixed(100.0 * (groups->together - excess), 0);
 
-  /* Translators: share of the hops that go together with another one */
-  chart_take_value(
-      chart, g_strdup_printf(_("%s %% together · by chance %s %%"), together, chance));
+  g_autofree char *decay = number_format_error(groups->decay.value, groups->decay.error);
+
+  /* Translators: share of the hops that go together with another one; C of exp(−CN) */
+  chart_take_value(chart, g_strdup_printf(_("%s %% together · by chance %s %% · C = %s"),
+                                          together, chance, decay));
   if (excess > 2.0 * error)
     chart_take_verdict(chart, VERDICT_GOOD, g_strdup(_("more than chance")));
   else
@@ -375,10 +396,10 @@ say_excess(Chart *chart, const HopGroups *groups)
 }
 
 Chart *
-hop_charts_groups(const HopCharts *charts, const char *id, const Cell *cell,
+hop_charts_groups(const HopCharts *charts, const char *id, const HopSurroundings *around,
                   HopGroupsCache *cache)
 {
-  static const double none[HOP_GROUPS_SIZES + 1] = {0};
+  double error[HOP_GROUPS_SIZES + 1];
   Chart *chart = chart_new(id, _("Hops that go together"));
 
   chart_set_x_axis(chart, "N", "", AXIS_LINEAR);
@@ -389,14 +410,17 @@ hop_charts_groups(const HopCharts *charts, const char *id, const Cell *cell,
     chart_take_verdict(chart, VERDICT_WAIT, g_strdup(_("too few hops yet")));
     return chart;
   }
-  find_groups(charts->tally, cell, cache);
+  find_groups(charts->tally, around, cache);
   const HopGroups *groups = &cache->groups;
+  for (guint size = 0; size <= HOP_GROUPS_SIZES; size++)
+    error[size] = sqrt(groups->share[size] / groups->n_groups);
   Series *by_chance =
       chart_add_series(chart, _("shuffled in time"), SERIES_LINE, HOP_GROUPS_SIZES, TRUE);
   add_sizes(by_chance, groups->null, groups->null_error);
   add_sizes(add_curve(charts, chart, charts->symbol, SERIES_POINTS, HOP_GROUPS_SIZES),
-            groups->share, none);
+            groups->share, error);
   add_decay(charts, chart, groups);
+  mark_last(chart, groups);
   add_group_numbers(charts, chart, cache);
   say_excess(chart, groups);
   return chart;

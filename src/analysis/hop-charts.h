@@ -31,13 +31,19 @@ typedef struct {
   guint n;      /* hops of the epoch when they were found */
   double until; /* ps */
   gboolean known;
-  double lag; /* ps */
+  double lag, reach; /* ps, Å */
   HopGroups groups;
 } HopGroupsCache;
+
+/* Where the hops were. */
+typedef struct {
+  Cell cell;
+  double reach; /* Å, how far the neighbours of an ion reach; NAN: not known */
+} HopSurroundings;
 
 /* P(N) of the hops, of the same hops shuffled in time, and exp(−C N). Two hops go
  * together within τ_c = max(mean time in transit, 0.2 ps: one oscillation in a cage) and
  * d_c = 4.5 Å. Scalars: tau_c_ps, d_c_A, C, C_null, excess, share_together, share_strings
  * … */
-Chart *hop_charts_groups(const HopCharts *charts, const char *id, const Cell *cell,
-                         HopGroupsCache *cache);
+Chart *hop_charts_groups(const HopCharts *charts, const char *id,
+                         const HopSurroundings *around, HopGroupsCache *cache);

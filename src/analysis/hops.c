@@ -13,12 +13,14 @@
 #include "analysis/hop-charts.h"
 #include "analysis/hop-event.h"
 #include "analysis/ion-choice.h"
+#include "analysis/ion-spacing.h"
 #include "base/base-error.h"
 
 #define HALF_LEAST 4    /* samples */
 #define UNEVEN     0.05 /* of the spacing: beyond, the search begins anew */
 #define RISE       1.2  /* of the trough: another maximum begins */
 #define GHOST_HOPS 20
+#define LOOK       1.0 /* ps */
 
 typedef enum { PEAK_NONE, PEAK_RISING, PEAK_FALLING } PeakPhase;
 
@@ -51,6 +53,8 @@ typedef struct {
   GPtrArray *events;      /* Event*, not yet taken */
   HopTally *tally;        /* owned */
   Cell cell;              /* of the last frame */
+  IonSpacing ions_apart;
+  double next_look; /* ps, at how far they are apart */
   HopGroupsCache groups;
   Ghosts ghosts;
 } Hops;
@@ -190,6 +194,11 @@ add_sample(Hops *hops, const Frame *frame)
   hop_window_add(hops->window, hops->displacement.x, &instant);
   hop_tally_sample(hops->tally, hops->displacement.x);
   hops->cell = frame->cell;
+  if (frame->time >= hops->next_look) {
+    ion_spacing_add(&hops->ions_apart, frame, hops->displacement.atom,
+                    hops->displacement.n);
+    hops->next_look = frame->time + LOOK;
+  }
 
   gint64 centre = hop_window_centre(hops->window);
   if (centre < 0)
@@ -235,6 +244,7 @@ hops_begin_epoch(Observer *self)
   if (hops->tally)
     hop_tally_begin_epoch(hops->tally);
   hops->groups.known = FALSE;
+  hops->ions_apart = (IonSpacing){0};
 }
 
 static Chart *
@@ -255,6 +265,7 @@ static Chart *
 hops_chart_at(Observer *self, guint index)
 {
   Hops *hops = (Hops *)self;
+  HopSurroundings around = {hops->cell, ion_spacing_reach(&hops->ions_apart)};
   HopCharts charts = {hops->tally, hops->element ? hops->element->symbol : NULL};
 
   switch ((HopsChart)index) {
@@ -267,7 +278,7 @@ hops_chart_at(Observer *self, guint index)
   case CHART_RATE:
     return hop_charts_rate(&charts, "hop-rate");
   case CHART_GROUPS:
-    return hop_charts_groups(&charts, "hop-groups", &hops->cell, &hops->groups);
+    return hop_charts_groups(&charts, "hop-groups", &around, &hops->groups);
   case N_CHARTS:
     break;
   }

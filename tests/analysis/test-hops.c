@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "analysis/hop-window.h"
+#include "analysis/ion-spacing.h"
 #include "base/base-error.h"
 #include "base/rng.h"
 #include "walkers.h"
@@ -50,6 +52,9 @@ check_hop(const Event *event, const GPtrArray *frames)
   /* four frames in transit; a vibration may take one or two more on either side */
   g_assert_cmpfloat_with_epsilon(event->duration, 4 * DT, 3 * DT);
   g_assert_cmpuint(event->n_path, ==, lround(event->duration / DT));
+  g_assert_cmpint(event->method, ==, HOP_BY_P_HOP);
+  g_assert_cmpfloat_with_epsilon(event->entered - event->left, event->duration + DT,
+                                 1e-6);
   guint at = (guint)lround(event->time / DT);
   const Frame *before = g_ptr_array_index(frames, at - 10);
   const Frame *after = g_ptr_array_index(frames, at + 10);
@@ -81,6 +86,44 @@ test_known_hops(void)
   g_autoptr(Chart) chart = observer_chart(hops);
   g_assert_cmpfloat(walkers_scalar(chart, "hops", "Li", NULL), ==, 18);
   g_assert_cmpfloat_with_epsilon(walkers_scalar(chart, "length_A", "Li", NULL), 3.0, 0.1);
+}
+
+/* p_hop of ion 5 around its hop at frame 291, w = 20 frames: means over A and B taken
+ * anew for every t, without running sums. */
+static void
+test_p_hop(void)
+{
+  enum { HALF = 20 };
+  g_autoptr(GPtrArray) frames = walkers_read("hopper.extxyz.gz");
+  g_autoptr(HopWindow) window = hop_window_new(1, HALF);
+  Vec3 r[600];
+  double highest = 0.0;
+
+  for (guint k = 0; k < frames->len; k++) {
+    const Frame *frame = g_ptr_array_index(frames, k);
+    HopInstant instant = {frame->step, frame->time, 0, {0, 0, 0}};
+    r[k] = frame->position[5];
+    hop_window_add(window, (const float[]){(float)r[k].x, (float)r[k].y, (float)r[k].z},
+                   &instant);
+    gint64 t = hop_window_centre(window);
+    if (t < 0)
+      continue;
+    Vec3 a = {0}, b = {0};
+    for (guint i = 0; i < HALF; i++) {
+      a = vec3_mul_add(a, 1.0 / HALF, r[t - HALF + i]);
+      b = vec3_mul_add(b, 1.0 / HALF, r[t + i]);
+    }
+    double a2 = 0.0, b2 = 0.0;
+    for (guint i = 0; i < HALF; i++) {
+      a2 += vec3_norm2(vec3_sub(r[t - HALF + i], b)) / HALF;
+      b2 += vec3_norm2(vec3_sub(r[t + i], a)) / HALF;
+    }
+    g_assert_cmpfloat_with_epsilon(hop_window_p(window, 0), sqrt(a2 * b2), 2e-5);
+    highest = MAX(highest, hop_window_p(window, 0));
+  }
+  /* 3 Å, two means of twenty places, less what the transit takes off */
+  g_assert_cmpfloat(highest, >, 7.0);
+  g_assert_cmpfloat(highest, <, 9.3);
 }
 
 /* One ion that sits at the given sites for 4 ps each, vibrating, in a framework that
@@ -144,6 +187,29 @@ test_drift(void)
   g_assert_cmpfloat_with_epsilon(event->from.x, 4.0, 0.3);
   g_assert_cmpfloat_with_epsilon(event->to.x, 4.0, 0.3);
   g_assert_cmpfloat_with_epsilon(event->to.y, 3.0, 0.15);
+}
+
+/* Ions on a cubic lattice of 4 Å, vibrating: neighbours at 4 Å, the next ones at 5.7 Å.
+ */
+static void
+test_spacing_of_ions(void)
+{
+  g_autoptr(Frame) lattice = walkers_glass(24.0, "Na", 216u, NULL);
+  g_autofree guint32 *atom = g_new(guint32, 216);
+  IonSpacing spacing = {0};
+
+  for (guint i = 0; i < 216; i++) {
+    atom[i] = i;
+    lattice->position[i] = vec3(4.0 * (i % 6), 4.0 * (i / 6 % 6), 4.0 * (i / 36));
+  }
+  g_assert_true(isnan(ion_spacing_reach(&spacing)));
+  for (guint k = 0; k < 20; k++) {
+    g_autoptr(Frame) frame = frame_copy(lattice, 0);
+    frame->step = k;
+    walkers_step(frame, 0, 0.25, 3);
+    ion_spacing_add(&spacing, frame, atom, 216);
+  }
+  g_assert_cmpfloat_with_epsilon(ion_spacing_reach(&spacing), 4.8, 0.25);
 }
 
 /* Vibration alone, even a wide one, is no hop. */
@@ -217,8 +283,11 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/hops/finds the known hops and no others", test_known_hops);
+  g_test_add_func("/hops/p_hop is what its definition says", test_p_hop);
   g_test_add_func("/hops/tells which hops undo the one before", test_back);
   g_test_add_func("/hops/a drifting glass makes no hops", test_drift);
+  g_test_add_func("/hops/neighbours end at the first minimum of g(r)",
+                  test_spacing_of_ions);
   g_test_add_func("/hops/vibration is no hop", test_quiet);
   g_test_add_func("/hops/steering does not hide a hop", test_epochs);
   g_test_add_func("/hops/frames too far apart are refused", test_spacing);
