@@ -249,6 +249,20 @@ add_point_scalars(Chart *chart, const GArray *points)
   }
 }
 
+/* Student's t that holds 95 % of cases. */
+static double
+student_95(guint freedom)
+{
+  static const double t[] = {12.706, 4.303, 3.182, 2.776, 2.571,
+                             2.447,  2.365, 2.306, 2.262, 2.228};
+
+  g_assert(freedom > 0);
+  if (freedom <= G_N_ELEMENTS(t))
+    return t[freedom - 1];
+  /* series in 1/freedom about the normal quantile */
+  return 1.960 + (2.372 + 2.823 / freedom) / freedom;
+}
+
 static void
 set_result(Chart *chart, const Line *line, guint n)
 {
@@ -258,17 +272,40 @@ set_result(Chart *chart, const Line *line, guint n)
   chart_take_verdict(chart, VERDICT_GOOD,
                      g_strdup_printf(ngettext("%u point", "%u points", n), n));
   chart_add_scalar(chart, "E_a_eV", "", line->e_a, line->e_a_error, NULL);
+  if (n > 2)
+    chart_add_scalar(chart, "E_a_95_eV", "", line->e_a_error * student_95(n - 2), NAN,
+                     _("half width that holds 95 %"));
   chart_add_scalar(chart, "D0_A2_per_ps", "", exp(line->ln_d0), NAN, NULL);
   if (isfinite(line->chi2))
     chart_add_scalar(chart, "chi2_reduced", "", line->chi2, NAN, NULL);
 }
 
-static void
-set_preliminary(Chart *chart, const Line *line)
+/* Why there is no activation energy yet. Owner: caller. */
+static char *
+missing_reason(const GArray *usable, const GArray *all)
 {
-  g_autofree char *e_a = number_format_digits(line->e_a, 2);
+  if (all->len == 0)
+    return g_strdup(_("waiting for data"));
+  if (all->len == 1 || !spans_temperature(all))
+    return g_strdup(_("one temperature so far"));
+  if (usable->len < 2)
+    return g_strdup_printf(_("%u of %u temperatures diffusive"), usable->len, all->len);
+  return g_strdup(_("diffusive at one temperature only"));
+}
 
-  chart_take_bound(chart, g_strdup_printf("E_a ≈ %s eV", e_a));
+/* A slope to look at, not to quote. */
+static void
+set_missing(Chart *chart, const GArray *usable, const GArray *all, const Line *guess)
+{
+  g_autofree char *reason = missing_reason(usable, all);
+
+  chart_add_scalar(chart, "E_a_eV", "", NAN, NAN, reason);
+  if (!guess) {
+    chart_take_verdict(chart, VERDICT_WAIT, g_steal_pointer(&reason));
+    return;
+  }
+  g_autofree char *e_a = number_format_digits(guess->e_a, 2);
+  chart_take_bound(chart, g_strdup_printf("E_a ≈ %s eV · %s", e_a, reason));
   chart_take_verdict(chart, VERDICT_NOTICE, g_strdup(_("preliminary")));
 }
 
@@ -292,11 +329,9 @@ arrhenius_chart(const Arrhenius *arrhenius)
     set_result(chart, &line, usable->len);
   } else if (fit_line(all, FALSE, &line)) {
     add_line(chart, all, &line, TRUE);
-    set_preliminary(chart, &line);
+    set_missing(chart, usable, all, &line);
   } else {
-    chart_take_verdict(
-        chart, VERDICT_WAIT,
-        g_strdup(all->len ? _("one temperature so far") : _("waiting for data")));
+    set_missing(chart, usable, all, NULL);
   }
   add_points(chart, "D", usable, TRUE);
   add_points(chart, _("not yet diffusive"), bounds, FALSE);

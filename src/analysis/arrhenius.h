@@ -7,8 +7,9 @@
  * s(E_a) = √(C11 max(1, χ²_red)) in eV; with two points the errors are propagated only.
  * Points whose MSD is not diffusive are drawn hollow (points, dashed), as bounds, and
  * left out of the fit; while they are all there is, a dashed line through them gives "E_a
- * ≈ 0.6 eV", verdict "preliminary", without an error and without a scalar. It is
- * fed with points; as an observer, with those of an MSD. One thread. */
+ * ≈ 0.6 eV", pale, verdict "preliminary", and the reason why there is no E_a (scalar
+ * without a value). "E_a_95_eV" = t_{n−2} s(E_a). It is fed with points; as an
+ * observer, with those of an MSD. One thread. */
 #pragma once
 
 #include "analysis/msd.h"
