@@ -92,6 +92,7 @@ fill_curve(Curve *curve, double end)
   return TRUE;
 }
 
+/* Slope of ln MSD over ln t from a lag to the last one. */
 static double
 window_slope(const Curve *curve, guint first)
 {
@@ -103,6 +104,24 @@ window_slope(const Curve *curve, guint first)
   for (guint k = 0; k < n; k++)
     slope += weight[k] * log(curve->mean[first + k]);
   return slope;
+}
+
+/* Its error over the points. */
+static double
+window_slope_error(const Curve *curve, guint first)
+{
+  guint n = curve->last - first + 1;
+  g_autofree double *weight = g_new(double, n);
+  g_autofree const double **row = g_new(const double *, n);
+
+  diffusion_fit_slope_weights(curve->lag + first, n, weight);
+  for (guint k = 0; k < n; k++) {
+    guint lag = first + k;
+    weight[k] /= curve->mean[lag] * (double)curve->sums->n_pairs[lag];
+    row[k] = row_of(curve, lag);
+  }
+  return diffusion_fit_jackknife(weight, row, n, curve->sums->group[curve->group].n)
+      .error;
 }
 
 static gboolean
@@ -251,7 +270,8 @@ judge_window(const Curve *curve, DiffusionResult *result)
   result->state = state_without_window(result->beta);
   if (result->state != DIFFUSION_SHORT || result->last < first + BLOCK_LAGS)
     return;
-  if (duration_of(curve) < LENGTH_FACTOR * curve->lag[first] ||
+  if (!(window_slope_error(curve, first) <= BETA_TOLERANCE) ||
+      duration_of(curve) < LENGTH_FACTOR * curve->lag[first] ||
       curve->mean[first] < CAGE_FACTOR * cage_plateau(curve))
     return;
   fit_line(curve, result);

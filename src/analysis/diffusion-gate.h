@@ -8,6 +8,7 @@
  * at every lag with its error over the points. The window begins at the first lag from
  * which on |β − 1| ≤ 0.1, two errors allowed, no later β excepted, and the slope of the
  * whole window is in [0.9, 1.1]. A number is given (DIFFUSION_GOOD) when further
+ *   that slope is known to 0.1 (else only lucky runs would pass, with too large a D),
  *   MSD(t_1) ≥ 3 × the MSD at the smallest β, if that was below 0.8 (there was a cage),
  *   T ≥ 10 t_1,
  *   D of the first and of the second half of the time agree (within 20 % or 3 errors).
