@@ -17,6 +17,7 @@
 #define FLAT     1e-3 /* of the peak */
 #define ENOUGH   5000 /* pairs in the first shell for one look */
 #define MOVE     0.05 /* Å */
+#define SELDOM   8    /* once minima are known, every eighth frame tells enough */
 #define NARROWER 0.8  /* the minimum lies within these multiples of the starting value */
 #define WIDER    1.4
 
@@ -29,6 +30,7 @@ typedef struct {
 } Pair;
 
 struct BondCutoffs {
+  guint n_frames;
   GPtrArray *pair; /* Pair*, owned */
 };
 
@@ -161,6 +163,16 @@ open_pairs(BondCutoffs *cutoffs, const SpeciesList *species,
   return any;
 }
 
+/* No pair waits for its first minimum. */
+static gboolean
+are_found(const BondCutoffs *cutoffs)
+{
+  for (guint i = 0; i < cutoffs->pair->len; i++)
+    if (((Pair *)g_ptr_array_index(cutoffs->pair, i))->source == BOND_CUTOFF_TABLE)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 count_near(const Frame *frame, Pair *const *open, const GArray *near)
 {
@@ -181,7 +193,8 @@ bond_cutoffs_add(BondCutoffs *cutoffs, const Frame *frame)
   Pair *open[SPECIES_MAX][SPECIES_MAX];
 
   g_return_if_fail(cutoffs != NULL && frame != NULL);
-  if (!open_pairs(cutoffs, frame->species, open))
+  if (!open_pairs(cutoffs, frame->species, open) ||
+      (are_found(cutoffs) && cutoffs->n_frames++ % SELDOM != 0))
     return;
   g_autoptr(NeighbourGrid) grid = neighbour_grid_new(frame, BINS * DR);
   g_autoptr(GArray) near = g_array_new(FALSE, FALSE, sizeof(Neighbour));

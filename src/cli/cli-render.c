@@ -26,6 +26,7 @@ typedef struct {
   double time;                /* ps; NAN: not asked for */
   double zoom;
   gboolean orthographic, hops, es, json;
+  int ring_size; /* formers of the largest ring drawn */
   int width, height;
   double yaw, pitch; /* rad */
 } Request;
@@ -278,10 +279,20 @@ add_int(JsonBuilder *json, const char *key, gint64 value)
   json_builder_add_int_value(json, value);
 }
 
+static guint
+count_rings3(const GArray *rings)
+{
+  guint n = 0;
+
+  for (guint i = 0; rings && i < rings->len; i++)
+    n += g_array_index(rings, Ring, i).n == 6;
+  return n;
+}
+
 static void
 print_result(const Request *request, const Scenery *scenery)
 {
-  guint n_rings = scenery->rings ? scenery->rings->len : 0;
+  guint n_rings = count_rings3(scenery->rings);
   guint n_hops = scenery->hops ? scenery->hops->len : 0;
 
   if (!request->json) {
@@ -318,7 +329,7 @@ render(const char *path, const Request *request, Scenery *scenery, GError **erro
   if (wants_hops(request) &&
       !find_hops(path, request->picture.look.hop_age, scenery, error))
     return FALSE;
-  scenery->rings = snapshot_maker_rings(scenery->frame);
+  scenery->rings = snapshot_maker_rings_to(scenery->frame, (guint)request->ring_size);
   scenery->snapshot =
       snapshot_maker_make_with(scenery->frame, scenery->rings, scenery->hops);
   return set_style(request, scenery, &style, error) &&
@@ -345,7 +356,12 @@ check_and_render(const char *path, Request *request)
 int
 cli_render(int argc, char **argv)
 {
-  Request request = {.frame = -1, .time = NAN, .zoom = 1.0, .width = 1280, .height = 800};
+  Request request = {.frame = -1,
+                     .time = NAN,
+                     .zoom = 1.0,
+                     .ring_size = 3,
+                     .width = 1280,
+                     .height = 800};
   const GOptionEntry entries[] = {
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &request.output, N_("The picture"),
        "OUT.png"},
@@ -359,6 +375,8 @@ cli_render(int argc, char **argv)
       {"zoom", 0, 0, G_OPTION_ARG_DOUBLE, &request.zoom, N_("So many times nearer"), "F"},
       {"turn", 0, 0, G_OPTION_ARG_STRING, &request.turn,
        N_("Turn the glass to the right and down, degrees"), "DEG,DEG"},
+      {"ring-size", 0, 0, G_OPTION_ARG_INT, &request.ring_size,
+       N_("Formers of the largest ring drawn, 3 to 12 (3)"), "N"},
       {"hops", 0, 0, G_OPTION_ARG_NONE, &request.hops,
        N_("Trails of the last 5 ps (reads the whole trajectory)"), NULL},
       {"es", 0, 0, G_OPTION_ARG_NONE, &request.es, N_("Draw with OpenGL ES"), NULL},

@@ -3,6 +3,7 @@
 
 #include "run/snapshot-maker.h"
 
+#include "analysis/ring-search.h"
 #include "analysis/rings3.h"
 
 static Bonds *
@@ -48,4 +49,21 @@ snapshot_maker_rings(const Frame *frame)
   g_autoptr(Bonds) bonds = find_bonds(frame);
 
   return rings3_find(frame, bonds);
+}
+
+GArray *
+snapshot_maker_rings_to(const Frame *frame, guint size_most)
+{
+  g_autoptr(Bonds) bonds = find_bonds(frame);
+  RingList found, *list[RING_N_KINDS] = {[RING_PRIMITIVE] = &found};
+  guint n_pairs = 0;
+
+  ring_search(frame, bonds, size_most, list);
+  while (n_pairs < found.ring->len && g_array_index(found.ring, Ring, n_pairs).n < 6)
+    n_pairs++;
+  if (n_pairs > 0)
+    g_array_remove_range(found.ring, 0, n_pairs);
+  GArray *rings = g_array_ref(found.ring);
+  ring_list_clear(&found);
+  return rings;
 }
