@@ -7,6 +7,7 @@
 #include "base/base-error.h"
 #include "cli/cli.h"
 #include "io/structure-file.h"
+#include "potential/learned/learned-model.h"
 
 typedef struct {
   const char *in, *out;
@@ -114,6 +115,19 @@ print_result(const Conversion *conversion, const Work *work)
   }
 }
 
+/* A learned potential becomes a plain file of weights. */
+static int
+convert_model(const Conversion *conversion)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LearnedModel) model = learned_model_open(conversion->in, &error);
+
+  if (!model || !learned_model_save(model, conversion->out, &error))
+    return cli_fail("convert", g_steal_pointer(&error));
+  printf("%s: %s\n", conversion->out, model->title);
+  return CLI_DONE;
+}
+
 int
 cli_convert(int argc, char **argv)
 {
@@ -129,13 +143,16 @@ cli_convert(int argc, char **argv)
 
   if (!cli_parse(&argc, &argv, entries, "IN OUT",
                  _("From one file format to another, told by content and by the name of "
-                   "OUT: extended xyz, LAMMPS data and dump, POSCAR, XDATCAR."),
+                   "OUT: extended xyz, LAMMPS data and dump, POSCAR, XDATCAR. A learned "
+                   "potential (state.pt) becomes one plain file of weights."),
                  2, 2))
     return CLI_USAGE;
   if (conversion.frame < -1)
     return cli_misuse("convert", _("--frame must not be negative"));
   conversion.in = argv[1];
   conversion.out = argv[2];
+  if (learned_model_recognises(conversion.in))
+    return convert_model(&conversion);
   gboolean done = convert(&conversion, &work, &error);
   if (done)
     print_result(&conversion, &work);

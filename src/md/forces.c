@@ -10,6 +10,7 @@
 #include "base/units.h"
 #include "md/ewald-provider.h"
 #include "md/learned/learned-provider.h"
+#include "md/learned/zbl-provider.h"
 #include "md/pair-cluster.h"
 #include "md/pair-reference.h"
 #include "md/pme-provider.h"
@@ -67,6 +68,8 @@ static void
 add_others(Forces *forces, const ForceField *ff)
 {
   g_ptr_array_set_size(forces->others, 0);
+  if (ff->learned && !ff->learned->has_wall)
+    g_ptr_array_add(forces->others, zbl_provider_new(ff));
   if (ff->n_triples > 0)
     g_ptr_array_add(forces->others, triple_provider_new(ff));
   if (ff->coulomb == COULOMB_EWALD)

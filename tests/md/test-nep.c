@@ -163,6 +163,37 @@ energy_and_force_fade_at_the_cut_off(void)
   g_assert_cmpfloat(force[0], <, 1e-3 * fmax(force[2], 0.1));
 }
 
+/* Reference: the universal potential of Si–O at 0.4 Å, inside of what switches it. */
+static void
+atoms_that_overlap_are_pushed_apart(void)
+{
+  g_autoptr(Frame) frame = random_silica(2, 14.0, 3);
+  g_autoptr(LearnedModel) model = make_model(&PLAIN);
+  g_autoptr(ForceField) ff = bind_model(model, frame);
+  const double a = 0.46848 / (pow(14, 0.23) + pow(8, 0.23));
+  static const double c[4] = {0.18175, 0.50986, 0.28022, 0.02817};
+  static const double d[4] = {3.1998, 0.94229, 0.4029, 0.20162};
+  double energy[3], want = 0.0;
+
+  g_assert_false(model->has_wall);
+  for (int k = 0; k < 4; k++)
+    want += 14.3996 * 14 * 8 / 0.4 * c[k] * exp(-d[k] * 0.4 / a);
+  for (int k = 0; k < 3; k++) {
+    frame->position[0] = vec3(0, 0, 0);
+    frame->position[1] = vec3(k == 0 ? 0.4 : k == 1 ? 0.8999 : 0.9001, 0, 0);
+    g_autoptr(Frame) result = evaluate_frame(ff, frame, NULL, 1);
+    energy[k] = result->thermo.potential;
+    g_assert_cmpfloat_with_epsilon(result->energy[0] + result->energy[1], energy[k],
+                                   1e-9);
+  }
+  g_assert_cmpfloat(fabs(energy[0] - want), <, 10.0); /* the network itself is small */
+  g_assert_cmpfloat(want, >, 500.0);
+  g_assert_cmpfloat_with_epsilon(energy[1], energy[2], 2e-3);
+  frame->position[1] = vec3(0.42, 0.34, 0.3);
+  g_assert_cmpfloat(gradient_error(ff, frame, 3e-5), <, 1e-7);
+  g_assert_cmpfloat(strain_error(ff, frame, 3e-5), <, 1e-7);
+}
+
 static void
 a_wrong_file_is_refused_with_its_reason(void)
 {
@@ -316,6 +347,8 @@ main(int argc, char **argv)
                   any_number_of_threads_gives_the_same_bits);
   g_test_add_func("/nep/energy and force fade at the cut-off",
                   energy_and_force_fade_at_the_cut_off);
+  g_test_add_func("/nep/atoms that overlap are pushed apart",
+                  atoms_that_overlap_are_pushed_apart);
   g_test_add_func("/nep/a wrong file is refused with its reason",
                   a_wrong_file_is_refused_with_its_reason);
   g_test_add_func("/nep/a cut or a longer file is refused",

@@ -90,6 +90,17 @@ learned_model_open(const char *path, GError **error)
   return NULL;
 }
 
+gboolean
+learned_model_save(const LearnedModel *model, const char *path, GError **error)
+{
+  if (model->kind == LEARNED_TENSORNET)
+    return tensornet_model_save((const TensorNetModel *)model, path, error);
+  g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_UNSUPPORTED,
+              _("%s: a model of the kind %s is not written, only read"), model->file,
+              learned_kind_name(model->kind));
+  return FALSE;
+}
+
 LearnedModel *
 learned_model_ref(LearnedModel *model)
 {

@@ -26,6 +26,8 @@ struct LearnedModel {
   char *provenance;    /* where it comes from, as far as the file says; owned */
   GPtrArray *elements; /* char*, owned: symbols in the model's own order */
   double r_cut;        /* Å, of one neighbour list; a message may reach further */
+  gboolean has_wall;   /* brings its own repulsion of nuclei; else md adds one
+                          (zbl-provider.h) */
   void (*free)(LearnedModel *self); /* of what the kind adds */
 };
 
@@ -33,6 +35,8 @@ struct LearnedModel {
 gboolean learned_model_recognises(const char *path);
 /* Opens a file by its content. Errors name file and reason. Owner: caller. */
 LearnedModel *learned_model_open(const char *path, GError **error);
+/* Writes the model in the plain layout (weight-file.h); TensorNet alone has one. */
+gboolean learned_model_save(const LearnedModel *model, const char *path, GError **error);
 LearnedModel *learned_model_ref(LearnedModel *model);
 void learned_model_unref(LearnedModel *model);
 

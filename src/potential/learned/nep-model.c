@@ -266,5 +266,6 @@ nep_model_open(const char *path, GBytes *bytes, GError **error)
   base->title = g_strdup_printf(_("NEP%d, %d neurons, %u elements"), model->version,
                                 model->n_neurons, model->n_types);
   base->provenance = g_strdup("GPUMD");
+  base->has_wall = model->has_zbl;
   return g_steal_pointer(&base);
 }
