@@ -115,6 +115,8 @@ print_text(const AnalysisResult *result, const char *folder)
          result->formula, result->n_atoms, result->n_frames, result->from, result->to);
   for (guint i = 0; i < result->charts->len; i++) {
     const Chart *chart = g_ptr_array_index(result->charts, i);
+    if (!chart->value && !chart->verdict)
+      continue;
     printf("%s: %s%s%s\n", chart->title, chart->value ? chart->value : "",
            chart->value && chart->verdict ? " · " : "",
            chart->verdict ? chart->verdict : "");

@@ -11,12 +11,19 @@
 
 #define EDGE 1e-6 /* ps: times in files are rounded */
 
+/* Observables that cannot be had, and why. */
+typedef struct {
+  char *reason;
+  GString *names;
+} Loss;
+
 typedef struct {
   const AnalysisOptions *options;
   TrajectoryReader *reader;
   guint n;          /* entries of the catalogue */
   gboolean *listed; /* by entry: its charts are wanted, and possible */
   ObserverSet *set;
+  GArray *losses;         /* Loss */
   AnalysisResult *result; /* owned */
 } Analysis;
 
@@ -85,12 +92,35 @@ choose(Analysis *analysis, GError **error)
 }
 
 static void
-note_loss(Analysis *analysis, const gboolean *had, const char *reason)
+clear_loss(Loss *loss)
+{
+  g_free(loss->reason);
+  g_string_free(loss->names, TRUE);
+}
+
+/* What is lost for one reason is one note. */
+static void
+note_loss(Analysis *analysis, guint entry, const char *reason)
+{
+  const char *id = catalogue_entry(entry)->about.id;
+
+  for (guint i = 0; i < analysis->losses->len; i++) {
+    Loss *loss = &g_array_index(analysis->losses, Loss, i);
+    if (g_str_equal(loss->reason, reason)) {
+      g_string_append_printf(loss->names, ", %s", id);
+      return;
+    }
+  }
+  Loss loss = {g_strdup(reason), g_string_new(id)};
+  g_array_append_val(analysis->losses, loss);
+}
+
+static void
+note_losses(Analysis *analysis, const gboolean *had, const char *reason)
 {
   for (guint i = 0; i < analysis->n; i++)
     if (had[i] && !observer_set_get(analysis->set, i) && analysis->listed[i])
-      g_ptr_array_add(analysis->result->notes,
-                      g_strdup_printf("%s: %s", catalogue_entry(i)->about.id, reason));
+      note_loss(analysis, i, reason);
 }
 
 /* The entry, or what was asked for that reads it. */
@@ -121,7 +151,7 @@ give_up(Analysis *analysis, guint entry, GError *reason, GError **error)
   for (guint i = 0; i < analysis->n; i++)
     had[i] = observer_set_get(analysis->set, i) != NULL;
   observer_set_remove(analysis->set, entry);
-  note_loss(analysis, had, reason->message);
+  note_losses(analysis, had, reason->message);
   g_error_free(reason);
   return TRUE;
 }
@@ -251,14 +281,29 @@ check_length(Analysis *analysis, GError **error)
                          _("one frame alone says nothing about motion"), error);
 }
 
+/* What the reader noticed, unless something was lost for it. */
+static void
+collect_notes(Analysis *analysis)
+{
+  const char *warning = trajectory_reader_warning(analysis->reader);
+  gboolean told = FALSE;
+
+  for (guint i = 0; i < analysis->losses->len; i++) {
+    const Loss *loss = &g_array_index(analysis->losses, Loss, i);
+    g_ptr_array_add(analysis->result->notes,
+                    g_strdup_printf("%s: %s", loss->names->str, loss->reason));
+    told |= warning && g_str_has_prefix(loss->reason, warning);
+  }
+  if (warning && !told)
+    g_ptr_array_add(analysis->result->notes, g_strdup(warning));
+}
+
 static void
 collect(Analysis *analysis)
 {
   AnalysisResult *result = analysis->result;
-  const char *warning = trajectory_reader_warning(analysis->reader);
 
-  if (warning)
-    g_ptr_array_add(result->notes, g_strdup(warning));
+  collect_notes(analysis);
   for (guint i = 0; i < analysis->n; i++) {
     Observer *observer = observer_set_get(analysis->set, i);
     if (!observer)
@@ -284,8 +329,10 @@ analyze_trajectory(TrajectoryReader *reader, const AnalysisOptions *options,
   guint n = catalogue_size();
   g_autofree gboolean *listed = g_new0(gboolean, n);
   g_autoptr(ObserverSet) set = observer_set_new(FALSE);
-  Analysis analysis = {options, reader, n, listed, set, analysis_result_new()};
+  g_autoptr(GArray) losses = g_array_new(FALSE, FALSE, sizeof(Loss));
+  Analysis analysis = {options, reader, n, listed, set, losses, analysis_result_new()};
 
+  g_array_set_clear_func(losses, (GDestroyNotify)clear_loss);
   if (choose(&analysis, error) && read_all(&analysis, error) &&
       check_length(&analysis, error))
     collect(&analysis);

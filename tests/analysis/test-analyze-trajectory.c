@@ -135,7 +135,12 @@ test_one_frame(void)
   g_assert_nonnull(chart_of(result, "rdf"));
   g_assert_nonnull(chart_of(result, "rings3"));
   g_assert_null(chart_of(result, "msd"));
-  g_assert_cmpuint(result->notes->len, >=, 3);
+  /* one note for all that is lost for one reason */
+  guint n_told = 0;
+  for (guint i = 0; i < result->notes->len; i++)
+    n_told += g_pattern_match_simple("*msd,*hops*: one frame alone*",
+                                     g_ptr_array_index(result->notes, i));
+  g_assert_cmpuint(n_told, ==, 1);
 }
 
 static void
