@@ -273,9 +273,9 @@ note_largest(Vf largest, ClusterSum *sum)
 
 /* Forces of the cluster's own atoms, and of its share in the virial: forces and local
  * positions of everybody it met, since within its frame every image is the right one. */
-static inline void
+static inline __attribute__((always_inline)) void
 add_own(const ClusterTask *task, const Local *local, const Vf rows[3][CLUSTER_SIZE + 1],
-        ClusterSum *sum)
+        int want_virial, ClusterSum *sum)
 {
   const Vf one = simd_set1(CLUSTER_FORCE_ONE);
   float f[3][CLUSTER_SIZE];
@@ -293,9 +293,11 @@ add_own(const ClusterTask *task, const Local *local, const Vf rows[3][CLUSTER_SI
   note_largest(largest, sum);
   for (uint32_t i = 0; i < task->n_atoms; i++) {
     uint32_t *force = (uint32_t *)sum->force + 4 * (size_t)(task->first + i);
-    double x = local->x[i], y = local->y[i], z = local->z[i];
     for (int k = 0; k < 3; k++)
       force[k] += (uint32_t)whole[k][i];
+  }
+  for (uint32_t i = 0; want_virial && i < task->n_atoms; i++) {
+    double x = local->x[i], y = local->y[i], z = local->z[i];
     sum->virial[0] += x * f[0][i];
     sum->virial[1] += y * f[1][i];
     sum->virial[2] += z * f[2][i];
@@ -408,7 +410,7 @@ force_on_cluster(const ClusterAtoms *atoms, const ClusterTable *table,
   }
   for (int n = task->n_atoms + 1; n <= CLUSTER_SIZE; n++)
     rows[0][n] = rows[1][n] = rows[2][n] = simd_set1(0.0f);
-  add_own(task, &local, (const Vf(*)[CLUSTER_SIZE + 1]) rows, sum);
+  add_own(task, &local, (const Vf(*)[CLUSTER_SIZE + 1]) rows, want & CLUSTER_VIRIAL, sum);
   add_others(task, sum->room, want & CLUSTER_VIRIAL, sum);
 }
 
