@@ -10,9 +10,10 @@
 #include "md/cluster-order.h"
 
 #define QUADS          (CLUSTER_SIZE / 4)
-#define SUPER          16   /* clusters in a super-box */
-#define ORDER_EVERY    8    /* outer lists per order */
-#define WIDEST_CLUSTER 10.0 /* Å, diameter of a cluster in a dense glass, generously */
+#define SUPER          16  /* clusters in a super-box */
+#define ORDER_EVERY    8   /* outer lists per order */
+#define WIDEST_CLUSTER 9.0 /* Å, diameter of a cluster in a dense glass, generously */
+#define LEAST_SKIN     1.2 /* Å, of outer lists in a cell that has no room for more */
 #define TWO_32         4294967296.0
 #define MOVE_BLOCKS    8
 #define NOWHERE        -1e9f /* half side of a box that is near nothing */
@@ -45,7 +46,7 @@ typedef struct {
 } Block;
 
 struct ClusterList {
-  double r_cut;
+  double r_cut, outer_skin;
   guint n_atoms, n_clusters, n_blocks, n_types;
   Cell cell;
   double kappa;
@@ -72,7 +73,7 @@ struct ClusterList {
 double
 cluster_list_width(double r_cut)
 {
-  return 2.0 * (r_cut + CLUSTER_OUTER_SKIN + 0.5 * WIDEST_CLUSTER);
+  return 2.0 * (r_cut + LEAST_SKIN + 0.5 * WIDEST_CLUSTER);
 }
 
 gboolean
@@ -352,7 +353,7 @@ cluster_atoms(const ClusterList *list, guint cluster)
 static gboolean
 is_narrow(const ClusterList *list, const ClusterBox *box)
 {
-  double range = list->r_cut + CLUSTER_OUTER_SKIN;
+  double range = list->r_cut + list->outer_skin;
 
   for (int k = 0; k < 3; k++)
     if (box->half[k] + range >= 0.5 * side_of(&list->cell, k))
@@ -515,7 +516,7 @@ make_outer_block(gpointer data, guint b, guint worker)
 {
   ClusterList *list = data;
   Block *block = &list->block[b];
-  double range = list->r_cut + CLUSTER_OUTER_SKIN;
+  double range = list->r_cut + list->outer_skin;
 
   block->outer.n = 0;
   for (guint c = 0; c < block->n; c++) {
@@ -534,9 +535,19 @@ all_narrow(const ClusterList *list)
   return TRUE;
 }
 
+/* As much as the cell has room for. */
+static void
+choose_skin(ClusterList *list)
+{
+  double room = 0.5 * (cell_smallest_height(&list->cell) - WIDEST_CLUSTER) - list->r_cut;
+
+  list->outer_skin = CLAMP(room, LEAST_SKIN, CLUSTER_OUTER_SKIN);
+}
+
 static void
 make_outer(ClusterList *list)
 {
+  choose_skin(list);
   if (!list->valid || list->age >= ORDER_EVERY)
     make_order(list);
   make_boxes(list);
@@ -723,7 +734,7 @@ outer_serves(const ClusterList *list)
 {
   return moved_since_outer(list) <=
          cell_change_room(&list->since_outer, list->r_cut + CLUSTER_INNER_SKIN,
-                          CLUSTER_OUTER_SKIN - CLUSTER_INNER_SKIN);
+                          list->outer_skin - CLUSTER_INNER_SKIN);
 }
 
 void

@@ -22,7 +22,7 @@
 #include "md/force-provider.h"
 #include "md/kernel/cluster-kernel.h"
 
-#define CLUSTER_OUTER_SKIN 2.4 /* Å */
+#define CLUSTER_OUTER_SKIN 2.4 /* Å, less in a cell that is hardly wide enough */
 #define CLUSTER_INNER_SKIN 0.6 /* Å */
 
 typedef struct ClusterList ClusterList;
