@@ -31,8 +31,10 @@ typedef struct {
   Displacement framework; /* of what is not mobile */
   double reference;       /* ps, time of its first places */
   double moved, past;     /* Å², framework MSD now, and at the end of the last memory */
-  Frame *last;            /* newest frame; owned */
-  Pathways *pathways;     /* owned, or NULL when frames came since */
+  double heat;            /* K, sum over the frames of this epoch that know it */
+  guint n_heat;
+  Frame *last;        /* newest frame; owned */
+  Pathways *pathways; /* owned, or NULL when frames came since */
   Ghosts ghosts;
 } Density;
 
@@ -86,6 +88,17 @@ mean_square(const Displacement *d)
   return d->n > 0 ? sum / d->n : 0.0;
 }
 
+static void
+note_temperature(Density *density, const Frame *frame)
+{
+  double t = frame->has_thermo ? frame->thermo.temperature : frame->target;
+
+  if (!isfinite(t))
+    return;
+  density->heat += t;
+  density->n_heat++;
+}
+
 static gboolean
 density_add_frame(Observer *self, const Frame *frame, GError **error)
 {
@@ -105,6 +118,7 @@ density_add_frame(Observer *self, const Frame *frame, GError **error)
   displacement_take(&density->framework, frame);
   density->moved = mean_square(&density->framework);
   ion_density_add(density->ions, frame);
+  note_temperature(density, frame);
   g_clear_pointer(&density->last, frame_unref);
   density->last = frame_ref((Frame *)frame);
   g_clear_pointer(&density->pathways, pathways_unref);
@@ -183,18 +197,12 @@ add_barriers(const Density *density, const Pathways *pathways, Chart *chart)
   }
 }
 
-static double
-temperature_of(const Frame *frame)
-{
-  return frame->has_thermo ? frame->thermo.temperature : frame->target;
-}
-
 static void
 add_percolation(const Density *density, const Pathways *pathways, Chart *chart)
 {
   static const char *const axis[3] = {"a", "b", "c"};
   double site = pathways_median_site(pathways);
-  double kt = UNITS_KB * temperature_of(density->last);
+  double kt = density->n_heat > 0 ? UNITS_KB * density->heat / density->n_heat : NAN;
 
   for (guint d = 0; d < 3; d++) {
     double barrier = site - log(pathways->axis[d]);
@@ -218,7 +226,8 @@ add_protocol(const Density *density, const Pathways *pathways, Chart *chart)
                    cbrt(pathways->field->cell.volume / (double)pathways->field->n_nodes),
                    NAN, NULL);
   chart_add_scalar(chart, "smoothing_A", "", density->options.smoothing, NAN, NULL);
-  chart_add_scalar(chart, "memory_ps", "", density->options.memory, NAN, NULL);
+  chart_add_scalar(chart, "memory_ps", "", density->options.memory, NAN,
+                   isinf(density->options.memory) ? "nothing is forgotten" : NULL);
 }
 
 /* Of all axes, the one that is closed last. */
@@ -283,7 +292,8 @@ density_begin_epoch(Observer *self)
   if (ion_density_n_frames(density->ions) >= GHOST_FRAMES)
     ghosts_take(&density->ghosts, density_chart(self));
   ion_density_restart(density->ions);
-  density->moved = density->past = 0.0;
+  density->moved = density->past = density->heat = 0.0;
+  density->n_heat = 0;
   g_clear_pointer(&density->last, frame_unref);
   g_clear_pointer(&density->pathways, pathways_unref);
 }

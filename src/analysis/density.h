@@ -8,8 +8,9 @@
  * neighbouring sites, seen from the less visited of the two. Scalars: sites that are
  * occupied more than 1 % of the time and their number per ion; the percolation density
  * along a, b, c, and as barrier_kT what it stands above the middle one of the sites
- * (barrier_eV where the temperature is known); the framework's mean square displacement,
- * because sites mean little when it exceeds 0.3 Å² over the time that is remembered.
+ * (barrier_eV with the mean temperature where that is known); the framework's mean square
+ * displacement, because sites mean little when it exceeds 0.3 Å² over the time that is
+ * remembered.
  *
  * Ions may hop further than half the cell between frames: only the framework, whose drift
  * is taken off, must be followed. What less than one frame of one ion put there counts as
