@@ -51,6 +51,7 @@ print_json(const BenchResult *r)
     add_number(json, "energy_error_eV_per_atom", r->energy_error);
   }
   add_number(json, "bytes_per_atom", r->bytes_per_atom);
+  add_number(json, "parameter_change_ms", 1e3 * r->change);
   json_builder_end_object(json);
   cli_print_json(json);
 }
@@ -79,6 +80,8 @@ print_text(const BenchResult *r)
     printf(_("against double precision: forces %.1e of the rms, energy %.1e eV/atom\n"),
            r->force_error, r->energy_error);
   printf(_("memory %.0f bytes/atom\n"), r->bytes_per_atom);
+  if (isfinite(r->change))
+    printf(_("a changed parameter is at work after %.2f ms\n"), 1e3 * r->change);
 }
 
 static int

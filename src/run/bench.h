@@ -15,12 +15,15 @@ typedef struct {
   double pairs_per_second; /* pairs inside the longest cut-off, each once, at the mean
                               density */
   double list, pair, reduce, other,
-      rest;            /* s per step: lists, pair loop, adding up, three-body
-                          and reciprocal, integration and guard */
-  double force_error;  /* rms of the difference to double precision over the rms force, of
-                          the last state; NAN in double precision */
-  double energy_error; /* eV per atom, likewise */
+      rest;           /* s per step: lists, pair loop, adding up, three-body
+                         and reciprocal, integration and guard */
+  double force_error; /* rms of the difference to double precision over the rms force, the
+                         largest of five states (of the last alone when they are large);
+                         NAN in double precision */
+  double energy_error;   /* eV per atom, likewise */
   double bytes_per_atom; /* resident memory gained by the engine */
+  double change;         /* s, to take on other charges: new tables of all pairs and new
+                            forces; NAN for learned potentials */
 } BenchResult;
 
 /* Copies of the structure along all axes until it has at least n_atoms. Owner: caller. */
