@@ -596,7 +596,7 @@ motion_group_label(const Motion *motion, guint group)
 {
   const Element *element = motion->group[group].element;
 
-  return element ? element->symbol : _("selection");
+  return element ? element->symbol : "selection";
 }
 
 guint
