@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "md/learned/learned-graph.h"
-#include "md/learned/nep-evaluator.h"
+#include "md/learned/mtp-atom.h"
+#include "md/learned/nep-atom.h"
 #include "md/learned/tensornet-evaluator.h"
 #include "potential/learned/learned-model.h"
 
@@ -25,7 +26,9 @@ learned_provider_new(const ForceField *ff, const char *kernel, GError **error)
   case LEARNED_TENSORNET:
     return tensornet_evaluator_new(ff, kernel, error);
   case LEARNED_NEP:
-    return nep_evaluator_new(ff);
+    return local_evaluator_new(ff, &nep_local_kind);
+  case LEARNED_MTP:
+    return local_evaluator_new(ff, &mtp_local_kind);
   }
   g_assert_not_reached();
 }

@@ -536,3 +536,37 @@ nep_atom_energy(const NepField *field, NepScratch *scratch, guint type,
     energy += add_zbl(field, type, edge, n, gradient);
   return energy;
 }
+
+static gpointer
+new_field(const LearnedModel *model, const SpeciesList *species)
+{
+  return nep_field_new((const NepModel *)model, species);
+}
+
+static void
+free_field(gpointer field)
+{
+  nep_field_free(field);
+}
+
+static gpointer
+new_scratch(gconstpointer field)
+{
+  return nep_scratch_new(field);
+}
+
+static void
+free_scratch(gpointer scratch)
+{
+  nep_scratch_free(scratch);
+}
+
+static double
+energy(gconstpointer field, gpointer scratch, guint type, const LearnedEdge *edge,
+       guint n, double (*gradient)[3])
+{
+  return nep_atom_energy(field, scratch, type, edge, n, gradient);
+}
+
+const LocalKind nep_local_kind = {"nep",       new_field,    free_field,
+                                  new_scratch, free_scratch, energy};

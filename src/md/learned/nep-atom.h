@@ -16,7 +16,7 @@
  * program. Immutable but for the scratch, which is one thread's. */
 #pragma once
 
-#include "md/learned/learned-graph.h"
+#include "md/learned/local-evaluator.h"
 #include "md/learned/zbl.h"
 #include "potential/learned/nep-model.h"
 
@@ -41,5 +41,7 @@ void nep_scratch_free(NepScratch *scratch);
 /* Energy (eV) of an atom of a type with n neighbours; gradient[n] = ∂E_i/∂d (eV/Å). */
 double nep_atom_energy(const NepField *field, NepScratch *scratch, guint type,
                        const LearnedEdge *edge, guint n, double (*gradient)[3]);
+extern const LocalKind nep_local_kind;
+
 /* Scaled descriptors of the last call. */
 const double *nep_scratch_descriptors(const NepScratch *scratch);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/base-error.h"
+#include "potential/learned/mtp-model.h"
 #include "potential/learned/nep-model.h"
 #include "potential/learned/tensornet-model.h"
 #include "potential/learned/torch-archive.h"
@@ -25,6 +26,7 @@ static const Reader READERS[] = {
     {torch_archive_recognises, tensornet_model_open_matgl},
     {weight_file_recognises, tensornet_model_open_plain},
     {nep_model_recognises, nep_model_open},
+    {mtp_model_recognises, mtp_model_open},
 };
 
 /* A folder stands for the state.pt in it. Owner: caller. */
@@ -145,7 +147,7 @@ const char *
 learned_kind_name(LearnedKind kind)
 {
   static const char *const names[] = {
-      [LEARNED_TENSORNET] = "TensorNet", [LEARNED_NEP] = "NEP"};
+      [LEARNED_TENSORNET] = "TensorNet", [LEARNED_NEP] = "NEP", [LEARNED_MTP] = "MTP"};
 
   return names[kind];
 }

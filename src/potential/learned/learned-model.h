@@ -16,6 +16,7 @@
 typedef enum {
   LEARNED_TENSORNET, /* tensornet-model.h */
   LEARNED_NEP,       /* nep-model.h */
+  LEARNED_MTP,       /* mtp-model.h */
 } LearnedKind;
 
 struct LearnedModel {

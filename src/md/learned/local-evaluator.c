@@ -1,11 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "md/learned/nep-evaluator.h"
+#include "md/learned/local-evaluator.h"
 
 #include "base/aligned.h"
-#include "md/learned/learned-graph.h"
-#include "md/learned/nep-atom.h"
 
 #define PER_TASK 16
 
@@ -16,22 +14,23 @@ typedef struct {
 
 typedef struct {
   ForceProvider base;
-  NepField *field;
+  const LocalKind *kind;
+  gpointer field;
   LearnedGraph *graph;
   guint n_atoms, n_tasks, n_edges, n_workers;
-  NepScratch **scratch; /* per worker */
+  gpointer *scratch; /* per worker */
   double (*gradient)[3];
   TaskSum *sum;
 
   /* Of the call in progress */
   const ForceInput *in;
   ForceOutput *out;
-} NepEvaluator;
+} LocalEvaluator;
 
 static void
 energy_task(gpointer data, guint task, guint worker)
 {
-  NepEvaluator *self = data;
+  LocalEvaluator *self = data;
   const guint32 *order = learned_graph_order(self->graph);
   const LearnedEdge *edge = learned_graph_edges(self->graph);
   guint end = MIN(self->n_atoms, (task + 1) * PER_TASK);
@@ -39,7 +38,7 @@ energy_task(gpointer data, guint task, guint worker)
 
   for (guint s = task * PER_TASK; s < end; s++) {
     guint32 first = learned_graph_first(self->graph)[s], atom = order[s];
-    double energy = nep_atom_energy(
+    double energy = self->kind->energy(
         self->field, self->scratch[worker], self->in->type[atom], edge + first,
         learned_graph_count(self->graph)[s], self->gradient + first);
     if (self->out->atom_energy)
@@ -52,7 +51,7 @@ energy_task(gpointer data, guint task, guint worker)
 static void
 force_task(gpointer data, guint task, guint worker)
 {
-  NepEvaluator *self = data;
+  LocalEvaluator *self = data;
   const guint32 *order = learned_graph_order(self->graph);
   guint end = MIN(self->n_atoms, (task + 1) * PER_TASK);
 
@@ -62,15 +61,15 @@ force_task(gpointer data, guint task, guint worker)
 }
 
 static void
-free_scratch(NepEvaluator *self)
+free_scratch(LocalEvaluator *self)
 {
   for (guint k = 0; k < self->n_workers; k++)
-    nep_scratch_free(self->scratch[k]);
+    self->kind->scratch_free(self->scratch[k]);
   g_free(self->scratch);
 }
 
 static void
-prepare(NepEvaluator *self, const ForceInput *in)
+prepare(LocalEvaluator *self, const ForceInput *in)
 {
   if (self->n_atoms != in->n_atoms) {
     self->n_atoms = in->n_atoms;
@@ -80,9 +79,9 @@ prepare(NepEvaluator *self, const ForceInput *in)
   if (self->n_workers != team_size(in->team)) {
     free_scratch(self);
     self->n_workers = team_size(in->team);
-    self->scratch = g_new0(NepScratch *, self->n_workers);
+    self->scratch = g_new0(gpointer, self->n_workers);
     for (guint k = 0; k < self->n_workers; k++)
-      self->scratch[k] = nep_scratch_new(self->field);
+      self->scratch[k] = self->kind->scratch_new(self->field);
   }
   learned_graph_update(self->graph, in);
   if (self->n_edges < learned_graph_n_slots(self->graph)) {
@@ -93,10 +92,10 @@ prepare(NepEvaluator *self, const ForceInput *in)
 }
 
 static void
-nep_evaluator_compute(ForceProvider *provider, const ForceInput *in, ForceWants wants,
-                      ForceOutput *out)
+local_evaluator_compute(ForceProvider *provider, const ForceInput *in, ForceWants wants,
+                        ForceOutput *out)
 {
-  NepEvaluator *self = (NepEvaluator *)provider;
+  LocalEvaluator *self = (LocalEvaluator *)provider;
   gint64 begin = g_get_monotonic_time();
 
   self->in = in;
@@ -117,28 +116,29 @@ nep_evaluator_compute(ForceProvider *provider, const ForceInput *in, ForceWants 
 }
 
 static void
-nep_evaluator_free(ForceProvider *provider)
+local_evaluator_free(ForceProvider *provider)
 {
-  NepEvaluator *self = (NepEvaluator *)provider;
+  LocalEvaluator *self = (LocalEvaluator *)provider;
 
   free_scratch(self);
   aligned_free(self->gradient);
   g_free(self->sum);
   learned_graph_free(self->graph);
-  nep_field_free(self->field);
+  self->kind->field_free(self->field);
   g_free(self);
 }
 
-static const ForceProviderClass nep_evaluator_class = {"nep", nep_evaluator_compute,
-                                                       nep_evaluator_free};
+static const ForceProviderClass local_evaluator_class = {"local", local_evaluator_compute,
+                                                         local_evaluator_free};
 
 ForceProvider *
-nep_evaluator_new(const ForceField *ff)
+local_evaluator_new(const ForceField *ff, const LocalKind *kind)
 {
-  NepEvaluator *self = g_new0(NepEvaluator, 1);
+  LocalEvaluator *self = g_new0(LocalEvaluator, 1);
 
-  self->base.klass = &nep_evaluator_class;
-  self->field = nep_field_new((const NepModel *)ff->learned, ff->species);
+  self->base.klass = &local_evaluator_class;
+  self->kind = kind;
+  self->field = kind->field_new(ff->learned, ff->species);
   self->graph = learned_graph_new(ff->learned->r_cut);
   return &self->base;
 }
