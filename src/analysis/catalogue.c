@@ -152,6 +152,8 @@ make_iondiff_plus(const ObserverOptions *options, Observer *leader)
   IondiffPlusOptions plus = IONDIFF_PLUS_OPTIONS_DEFAULT;
 
   plus.species = options->species;
+  plus.window = options->cluster_window;
+  plus.threshold = options->silhouette;
   plus.seed = options->seed;
   return iondiff_plus_observer_new(options->interval, &plus);
 }

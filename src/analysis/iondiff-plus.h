@@ -13,7 +13,7 @@
  *                 context   hops are told    context
  *
  * Each ion is looked at every half window, one after the other, so that every sample
- * costs the same: 1 ms per ion and half window. The hops of the middle half are told;
+ * costs the same: 2 ms per ion and half window. The hops of the middle half are told;
  * those of the last quarter wait for the next window, an epoch or the end of the frames.
  * When and how long an ion was in transit is found in the places that are not smoothed,
  * by the core-set rule with cores of twice the fluctuation of each cage.

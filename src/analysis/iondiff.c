@@ -439,7 +439,7 @@ degree_chart(const Iondiff *iondiff)
   chart_add_scalar(chart, "hops", symbol, pass->boxes->len, NAN, NULL);
   chart_add_scalar(chart, "threshold", symbol, pass->degree.threshold, NAN, NULL);
   chart_add_scalar(chart, "C", symbol, pass->degree.fit.c.value, pass->degree.fit.c.error,
-                   NULL);
+                   isnan(pass->degree.fit.c.value) ? _("no decay to be fitted") : NULL);
   for (guint size = 1; size <= HOP_DEGREE_LAST; size++) {
     g_autofree char *key = g_strdup_printf("hops_of_N_%u", size);
     if (pass->n_degree[size] > 0)

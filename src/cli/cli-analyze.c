@@ -156,6 +156,10 @@ check_and_work(const char *path, AnalyzeFlags *flags)
     return cli_misuse("analyze", _("--dt must be positive"));
   if (observer->interval < 0.0 || !(observer->hop_window > 0.0))
     return cli_misuse("analyze", _("--interval and --hop-window must be positive"));
+  if (!(observer->hop_threshold > 0.0) || !(observer->cluster_window >= 5.0) ||
+      !(fabs(observer->silhouette) <= 1.0))
+    return cli_misuse("analyze", _("--hop-threshold must be positive, --cluster-window "
+                                   "at least 5, --silhouette at most 1"));
   if (!(observer->grid > 0.0) || !(observer->memory > 0.0))
     return cli_misuse("analyze", _("--grid and --memory must be positive"));
   if (observer->wave_number <= 0.0 || !(observer->overlap > 0.0))
@@ -250,6 +254,12 @@ cli_analyze(int argc, char **argv)
        N_("a of the overlap function, Å (1)"), "A"},
       {"hop-window", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.hop_window,
        N_("Half window of the hop detector, ps (1)"), "PS"},
+      {"hop-threshold", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.hop_threshold,
+       N_("Least p_hop of a hop, Å² (1.5)"), "A2"},
+      {"cluster-window", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.cluster_window,
+       N_("Window of --iondiff-plus, ps (20)"), "PS"},
+      {"silhouette", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.silhouette,
+       N_("Least silhouette of two cages of --iondiff-plus (0.6)"), "S"},
       {"grid", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.grid,
        N_("Spacing of the grids of density and clearance, Å (0.3)"), "ANGSTROM"},
       {"memory", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.memory,

@@ -82,6 +82,8 @@ typedef struct {
   guint n_charges;
   double hop_window;      /* ps, half window of p_hop */
   double hop_threshold;   /* Å², p_c */
+  double cluster_window;  /* ps, of hops by clusters, 20 … 50 */
+  double silhouette;      /* least one of two cages, of hops by clusters */
   double wave_number;     /* Å⁻¹, of F_s(q,t); NAN: first peak of S(q) or 2π/3 Å */
   double overlap;         /* Å, a of the overlap function Q(t) */
   const BondChoice *bond; /* where bonds end; other pairs: first minimum of g(r) */
