@@ -15,7 +15,8 @@
  *
  * A view is an observer of motion: it reads the sums, or asks for the pairs. Views share
  * a motion by reference count; whichever of them is fed a frame first makes all of them
- * see it, and an epoch begins for all of them at once. One thread.
+ * see it. The view made first leads: when an epoch begins for it, it begins for all; the
+ * others only take leave of the one that ends. One thread.
  *
  * Memory at 3,000 atoms: 0.77 MB per octave of time (ladder and sums), at most 18.5 MB
  * whatever the length of the run. */
