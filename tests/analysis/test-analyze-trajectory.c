@@ -72,6 +72,7 @@ test_everything(void)
   AnalysisOptions options;
 
   analysis_options_init(&options);
+  options.observer.interval = 0.2;
   g_autoptr(AnalysisResult) result = analyze_trajectory(reader, &options, &error);
   g_assert_no_error(error);
   g_assert_cmpuint(result->charts->len, >=, 5);

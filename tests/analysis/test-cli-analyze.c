@@ -93,7 +93,7 @@ test_files(void)
   static const char *const pictures[] = {"msd.svg", "vanhove.svg", "rdf.svg", "hops.svg",
                                          "rings3.svg"};
   g_autofree char *folder = g_dir_make_tmp("vitrine-test-XXXXXX", NULL);
-  g_autofree char *arguments = g_strdup_printf("-o '%s'", folder);
+  g_autofree char *arguments = g_strdup_printf("--interval 0.2 -o '%s'", folder);
   g_auto(Outcome) outcome = run("hopper.extxyz.gz", arguments);
 
   g_assert_cmpint(outcome.status, ==, 0);
