@@ -8,14 +8,17 @@
 #include "base/base-error.h"
 #include "cli/cli.h"
 #include "cli/picture-options.h"
+#include "plot/plot-caption.h"
 #include "plot/plot.h"
 #include "render/colouring.h"
 #include "render/offscreen.h"
+#include "render/picture-caption.h"
 #include "run/analyze-trajectory.h"
 #include "run/snapshot-maker.h"
 
 /* Height at which lines have their plain width; larger pictures get wider ones. */
 #define PLAIN_HEIGHT 800.0
+#define CAPTION_SIZE 14.0
 #define MOST_PIXELS  32768
 #define ROUNDING_PS  1e-6
 
@@ -25,7 +28,7 @@ typedef struct {
   int frame;                  /* from 0; −1: the last one */
   double time;                /* ps; NAN: not asked for */
   double zoom;
-  gboolean orthographic, hops, es, json;
+  gboolean orthographic, hops, bare, es, json;
   int ring_size; /* formers of the largest ring drawn */
   int width, height;
   double yaw, pitch; /* rad */
@@ -249,6 +252,20 @@ set_camera(const Request *request, const Cell *cell, Camera *camera)
   camera_zoom(camera, request->zoom);
 }
 
+static void
+write_caption(const Request *request, const RenderStyle *style, const Scenery *scenery,
+              const Camera *camera, guint8 *pixels)
+{
+  const CaptionParts parts = {TRUE, TRUE, TRUE, TRUE};
+  double scale = fmax(1.0, request->height / PLAIN_HEIGHT);
+  Caption caption;
+
+  picture_caption_init(&caption, scenery->snapshot, style, camera,
+                       request->height / scale, parts);
+  caption.font_size = CAPTION_SIZE;
+  plot_caption_draw_rgba(pixels, request->width, request->height, scale, &caption);
+}
+
 static gboolean
 draw(const Request *request, const RenderStyle *style, Scenery *scenery, GError **error)
 {
@@ -259,8 +276,9 @@ draw(const Request *request, const RenderStyle *style, Scenery *scenery, GError 
   if (!offscreen)
     return FALSE;
   scenery->driver = g_strdup(offscreen_description(offscreen));
+  double scale = fmax(1.0, request->height / PLAIN_HEIGHT);
   set_camera(request, &scenery->frame->cell, &camera);
-  offscreen_set_scale(offscreen, fmax(1.0, request->height / PLAIN_HEIGHT));
+  offscreen_set_scale(offscreen, scale);
   renderer_set_snapshot(offscreen_renderer(offscreen), scenery->snapshot);
   g_autofree guint8 *pixels = offscreen_draw(offscreen, &camera, style);
   if (!pixels) {
@@ -269,6 +287,8 @@ draw(const Request *request, const RenderStyle *style, Scenery *scenery, GError 
                 request->height);
     return FALSE;
   }
+  if (!request->bare)
+    write_caption(request, style, scenery, &camera, pixels);
   return plot_write_png(request->output, pixels, request->width, request->height, error);
 }
 
@@ -379,6 +399,8 @@ cli_render(int argc, char **argv)
        N_("Formers of the largest ring drawn, 3 to 12 (3)"), "N"},
       {"hops", 0, 0, G_OPTION_ARG_NONE, &request.hops,
        N_("Trails of the last 5 ps (reads the whole trajectory)"), NULL},
+      {"bare", 0, 0, G_OPTION_ARG_NONE, &request.bare,
+       N_("Without scale bar, axes, time and color legend"), NULL},
       {"es", 0, 0, G_OPTION_ARG_NONE, &request.es, N_("Draw with OpenGL ES"), NULL},
       {"json", 0, 0, G_OPTION_ARG_NONE, &request.json, N_("What was drawn as JSON"),
        NULL},

@@ -96,9 +96,18 @@ static void
 test_flags_change_the_picture(void)
 {
   static const char *const flags[][2] = {
-      {"--light", NULL}, {"--style", "space-filling"}, {"--turn", "30,-10"},
-      {"--zoom", "2"},   {"--transparent", NULL},      {"--orthographic", NULL},
+      {"--light", NULL},
+      {"--style", "space-filling"},
+      {"--turn", "30,-10"},
+      {"--zoom", "2"},
+      {"--transparent", NULL},
+      {"--orthographic", NULL},
       {"--frame", "0"},
+      {"--bare", NULL},
+      {"--copies", "2x1x1"},
+      {"--slice", "1,0,0,5"},
+      {"--color", "coordination"},
+      {"--style", "polyhedra"},
   };
   int width, height;
   Desk desk;
@@ -132,6 +141,11 @@ test_wrong_usage_is_two(void)
       {"-o", "out.png", "--turn", "30"},
       {"-o", "out.png", "--zoom", "-1"},
       {"-o", "out.png", "--style", "cartoon"},
+      {"-o", "out.png", "--color", "taste"},
+      {"-o", "out.png", "--map", "jet"},
+      {"-o", "out.png", "--range", "2,1"},
+      {"-o", "out.png", "--copies", "0x1x1"},
+      {"-o", "out.png", "--slice", "0,0,0,4"},
   };
   Desk desk;
 
@@ -141,6 +155,18 @@ test_wrong_usage_is_two(void)
                     ==, 2);
     g_assert_nonnull(strstr(desk.err, "vitrine-cli render: "));
   }
+  desk_clear(&desk);
+}
+
+/* The file has no energies of its atoms. */
+static void
+test_unknown_colour_is_one(void)
+{
+  Desk desk;
+
+  desk_init(&desk);
+  g_assert_cmpint(call(&desk, "-o", desk.picture, "--color", "energy", NULL), ==, 1);
+  g_assert_nonnull(strstr(desk.err, "energy"));
   desk_clear(&desk);
 }
 
@@ -166,6 +192,8 @@ main(int argc, char **argv)
                   test_picture_has_its_size);
   g_test_add_func("/cli-render/flags change the picture", test_flags_change_the_picture);
   g_test_add_func("/cli-render/wrong usage ends with 2", test_wrong_usage_is_two);
+  g_test_add_func("/cli-render/colours that the file does not know end with 1",
+                  test_unknown_colour_is_one);
   g_test_add_func("/cli-render/a missing frame ends with 1", test_missing_frame_is_one);
   return g_test_run();
 }

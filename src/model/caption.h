@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* What is written into a picture of a glass: a colour bar or a list of classes, a scale
+ * bar, the axes of the cell, and a line for time and temperature. The renderer, which
+ * knows no text, fills it; plot draws it. A plain value; text is for people and already
+ * translated. */
+#pragma once
+
+#include <glib.h>
+
+#define CAPTION_MOST_CLASSES 16
+#define CAPTION_MAP          33
+
+typedef struct {
+  float rgb[3];
+  char name[24]; /* "Q4" */
+  guint count;   /* of atoms; shown when positive */
+} CaptionClass;
+
+typedef struct {
+  gboolean dark;    /* the picture under it */
+  double font_size; /* px; 0: 12 */
+
+  char label[96]; /* "184.20 ps · 1500 K", or "" */
+
+  char title[96]; /* of colour bar or classes, "speed (Å/ps)"; "": neither */
+  guint n_map;    /* colours of the bar from low to high, 0: no bar */
+  float map[CAPTION_MAP][3];
+  double low, high;
+  guint n_classes;
+  CaptionClass class[CAPTION_MOST_CLASSES];
+
+  double pixel; /* Å on a px in the plane looked at; 0: no scale bar */
+  gboolean axes;
+  double axis[3][3]; /* directions of a, b, c: to the right, up, towards the eye; of any
+                        length */
+} Caption;

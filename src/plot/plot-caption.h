@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* Draws the caption of a picture with cairo over it, on screen and into files alike, so
+ * that exports have it and its letters are as good as those of the plots. Any thread, one
+ * call per cairo_t. */
+#pragma once
+
+#include <cairo.h>
+#include <glib.h>
+
+#include "model/caption.h"
+
+/* Into 0,0 … width,height of cr. Leaves out what has no room. */
+void plot_caption_draw(cairo_t *cr, const Caption *caption, double width, double height);
+/* The same into pixels: RGBA, premultiplied, rows from the top, width × 4 bytes each.
+ * scale: pixels per px of the caption. */
+void plot_caption_draw_rgba(guint8 *rgba, int width, int height, double scale,
+                            const Caption *caption);
+
+/* Length of a scale bar: 1, 2 or 5 times a power of ten, at most `most`. */
+double plot_caption_bar(double most);
