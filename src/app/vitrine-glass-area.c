@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "base/base-error.h"
+#include "render/quality-ladder.h"
 
 #define ORBIT_PER_PIXEL 0.008 /* rad */
 #define ORBIT_PER_KEY   0.08
@@ -19,6 +20,8 @@
 #define GLIDE_US        350000
 #define REST_SHARE      4 /* a rest of this part of a picture's time follows it */
 #define RATE_WINDOW_US  G_USEC_PER_SEC
+#define BUDGET_MS       55.0   /* of a picture while something moves: 15 frames/s */
+#define STILL_US        250000 /* after so long without a change full quality comes back */
 
 struct _VitrineGlassArea {
   GtkGLArea parent_instance;
@@ -36,6 +39,10 @@ struct _VitrineGlassArea {
 
   double drag_x, drag_y; /* last offset */
   double zoom_scale, roll_angle;
+
+  QualityLadder ladder; /* of pictures that move */
+  guint shown_rung;     /* of the picture on screen */
+  gboolean refine;      /* nothing moves: the next one in full quality */
 
   gboolean snapshot_waiting;
   gint64 paint_start, paint_cost, paint_end; /* µs */
@@ -143,7 +150,10 @@ tick_cb(GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 
   measure_rate(self, now);
   gboolean rested = now >= self->paint_end + self->paint_cost / REST_SHARE;
-  if (glide(self, now) || (self->snapshot_waiting && rested))
+  if (self->shown_rung > 0 && now >= self->paint_end + STILL_US) {
+    self->refine = TRUE;
+    redraw(self);
+  } else if (glide(self, now) || (self->snapshot_waiting && rested))
     redraw(self);
   return G_SOURCE_CONTINUE;
 }
@@ -163,6 +173,9 @@ after_paint_cb(VitrineGlassArea *self)
   self->paint_cost = now - self->paint_start;
   self->paint_start = 0;
   self->paint_end = now;
+  if (!self->refine)
+    quality_ladder_step(&self->ladder, self->paint_cost / 1000.0, BUDGET_MS);
+  self->refine = FALSE;
 }
 
 static GdkGLContext *
@@ -239,10 +252,13 @@ vitrine_glass_area_render(GtkGLArea *area, GdkGLContext *context)
   before_paint_cb(self);
   int scale = gtk_widget_get_scale_factor(GTK_WIDGET(area));
   glGetIntegerv(GL_FRAMEBUFFER_BINDING, &framebuffer);
+  RenderStyle style = self->style;
+  style.economy = self->refine ? 0 : self->ladder.rung;
   renderer_set_snapshot(self->renderer, self->snapshot);
-  renderer_draw(self->renderer, &self->camera, &self->style, (guint)framebuffer,
+  renderer_draw(self->renderer, &self->camera, &style, (guint)framebuffer,
                 gtk_widget_get_width(GTK_WIDGET(area)) * scale,
                 gtk_widget_get_height(GTK_WIDGET(area)) * scale, scale);
+  self->shown_rung = style.economy;
   self->snapshot_waiting = FALSE;
   self->rate_count++;
   return TRUE;
@@ -461,6 +477,7 @@ vitrine_glass_area_dispose(GObject *object)
 
   g_clear_pointer(&self->snapshot, snapshot_unref);
   g_clear_pointer(&self->failure, g_free);
+  render_style_clear(&self->style);
   G_OBJECT_CLASS(vitrine_glass_area_parent_class)->dispose(object);
 }
 
@@ -497,6 +514,7 @@ static void
 vitrine_glass_area_init(VitrineGlassArea *self)
 {
   render_style_init(&self->style);
+  quality_ladder_init(&self->ladder);
   self->camera = (Camera){.distance = 50.0, .orientation = {0, 0, 0, 1}, .fov = 0.6};
   self->fitted = TRUE;
   gtk_gl_area_set_auto_render(GTK_GL_AREA(self), FALSE);
@@ -539,7 +557,7 @@ void
 vitrine_glass_area_set_style(VitrineGlassArea *self, const RenderStyle *style)
 {
   g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
-  self->style = *style;
+  render_style_keep(&self->style, style);
   redraw(self);
 }
 

@@ -5,7 +5,8 @@
  * right, middle or Shift drag pans, wheel and pinch zoom, two-finger turn rolls, double
  * click fits; arrow keys orbit (Shift: pan), + and − zoom, Home fits. Draws only when
  * something changed, and a new snapshot never takes more than four fifths of the time of
- * a slow (software) renderer. Main thread.
+ * a slow (software) renderer. Where pictures are slow they are drawn more simply while
+ * something moves, and fully again when nothing does. Main thread.
  *
  * Signals: picked (int atom, −1: nothing there); failed (text): no picture is possible.
  * Property: frame-rate, frames drawn per second. */
@@ -20,7 +21,7 @@ G_DECLARE_FINAL_TYPE(VitrineGlassArea, vitrine_glass_area, VITRINE, GLASS_AREA, 
 
 /* Keeps a reference; NULL: nothing to see. */
 void vitrine_glass_area_set_snapshot(VitrineGlassArea *self, const Snapshot *snapshot);
-/* Copied. */
+/* Copied, with references to what it points to. */
 void vitrine_glass_area_set_style(VitrineGlassArea *self, const RenderStyle *style);
 const RenderStyle *vitrine_glass_area_get_style(VitrineGlassArea *self);
 const Camera *vitrine_glass_area_get_camera(VitrineGlassArea *self);
