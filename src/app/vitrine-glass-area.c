@@ -21,7 +21,7 @@
 #define REST_SHARE      4 /* a rest of this part of a picture's time follows it */
 #define RATE_WINDOW_US  G_USEC_PER_SEC
 #define BUDGET_MS       55.0   /* of a picture while something moves: 15 frames/s */
-#define STILL_US        250000 /* after so long without a change full quality comes back */
+#define STILL_US        250000 /* without a change: full quality comes back */
 
 struct _VitrineGlassArea {
   GtkGLArea parent_instance;
