@@ -206,6 +206,26 @@ measure(Bench *bench, const Feature *feature)
   return ms[bench->n_frames / 2];
 }
 
+/* What is under the pointer, at places all over the picture. */
+static double
+measure_pick(Bench *bench)
+{
+  g_autofree double *ms = g_new(double, bench->n_frames);
+  RenderStyle style;
+
+  render_style_init(&style);
+  draw_once(bench, &style, FALSE);
+  for (guint k = 0; k < bench->n_frames; k++) {
+    double start = now_ms(bench);
+    renderer_pick(offscreen_renderer(bench->offscreen), &bench->camera, &style,
+                  bench->width * (0.3 + 0.4 * k / bench->n_frames), 0.5 * bench->height,
+                  bench->width, bench->height);
+    ms[k] = now_ms(bench) - start;
+  }
+  qsort(ms, bench->n_frames, sizeof *ms, smaller_first);
+  return ms[bench->n_frames / 2];
+}
+
 /* Hops from neighbour to neighbour of the mobile ions, all over the cell. */
 static GPtrArray *
 make_hops(const Frame *frame)
@@ -286,6 +306,7 @@ run_size(Bench *bench, const Frame *seed, guint n_atoms)
     if (features[k].change == make_default && !features[k].anew)
       good = ms <= RATIO_BOUND * bare;
   }
+  printf("  %-28s %9.3f ms\n", "picking", measure_pick(bench));
   return good;
 }
 
