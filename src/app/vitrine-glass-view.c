@@ -11,7 +11,9 @@
 #include "app/vitrine-atom-card.h"
 #include "app/vitrine-glass-area.h"
 #include "app/vitrine-legend.h"
+#include "plot/plot-caption.h"
 #include "plot/plot.h"
+#include "render/picture-caption.h"
 
 #define OVERLAY_INTERVAL (G_USEC_PER_SEC / 5)
 #define NARROW           600 /* px: below it the rates stand in the status line only */
@@ -440,6 +442,18 @@ vitrine_glass_view_get_selected(VitrineGlassView *self)
   return self->selected;
 }
 
+static void
+write_caption(VitrineGlassView *self, guint8 *pixels, int width, int height, double scale)
+{
+  const CaptionParts parts = {TRUE, TRUE, TRUE, TRUE};
+  Caption caption;
+
+  picture_caption_init(&caption, vitrine_session_get_snapshot(self->session),
+                       vitrine_glass_area_get_style(self->area),
+                       vitrine_glass_area_get_camera(self->area), height / scale, parts);
+  plot_caption_draw_rgba(pixels, width, height, scale, &caption);
+}
+
 gboolean
 vitrine_glass_view_export(VitrineGlassView *self, const char *path, int n_pixels,
                           GError **error)
@@ -452,5 +466,8 @@ vitrine_glass_view_export(VitrineGlassView *self, const char *path, int n_pixels
   height = MAX((int)(height * scale), 1);
   g_autofree guint8 *pixels =
       vitrine_glass_area_capture(self->area, width, height, error);
-  return pixels && plot_write_png(path, pixels, width, height, error);
+  if (!pixels)
+    return FALSE;
+  write_caption(self, pixels, width, height, scale);
+  return plot_write_png(path, pixels, width, height, error);
 }

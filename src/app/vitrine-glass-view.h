@@ -24,6 +24,7 @@ void vitrine_glass_view_zoom(VitrineGlassView *self, double factor);
 /* Atom number, −1: none. */
 void vitrine_glass_view_select(VitrineGlassView *self, int atom);
 int vitrine_glass_view_get_selected(VitrineGlassView *self);
-/* The present view as a PNG whose longer side has n_pixels. */
+/* The present view as a PNG whose longer side has n_pixels, with scale bar, axes, time
+ * and legend of the colours. */
 gboolean vitrine_glass_view_export(VitrineGlassView *self, const char *path, int n_pixels,
                                    GError **error);
