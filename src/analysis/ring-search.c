@@ -158,6 +158,7 @@ search_former(Search *search, guint32 former)
   grow_balls(search);
   guint n = search->degree;
   search->distance = g_renew(guint8, search->distance, (gsize)n * n + 1);
+  memset(search->distance, 0, (gsize)n * n);
   for (guint a = 0; a < n; a++)
     for (guint b = a + 1; b < n; b++)
       search->distance[a * n + b] = search->distance[b * n + a] =
