@@ -337,10 +337,9 @@ static gboolean
 prepare(Opening *opening, const Scene *scene, GError **error)
 {
   g_autoptr(Scene) plain = scene_copy(scene);
-  g_autoptr(PotentialSet) set = potential_set_load(scene->potential, error);
-  if (!set)
+  opening->potential_title = potential_title(scene->potential, error);
+  if (!opening->potential_title)
     return FALSE;
-  opening->potential_title = g_strdup(potential_set_title(set));
   if (plain->changes)
     g_array_set_size(plain->changes, 0);
   opening->of_set = potential_for_scene(plain, error);

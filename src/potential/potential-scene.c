@@ -84,6 +84,17 @@ apply_changes(ForceField *ff, const Scene *scene, GError **error)
   return TRUE;
 }
 
+char *
+potential_title(const char *name, GError **error)
+{
+  if (learned_model_recognises(name)) {
+    g_autoptr(LearnedModel) model = learned_model_open(name, error);
+    return model ? g_strdup(model->title) : NULL;
+  }
+  g_autoptr(PotentialSet) set = potential_set_load(name, error);
+  return set ? g_strdup(potential_set_title(set)) : NULL;
+}
+
 static ForceField *
 learned_for_scene(const Scene *scene, GError **error)
 {

@@ -42,6 +42,10 @@ double potential_set_charge(const PotentialSet *set, const char *symbol);
 ForceField *potential_set_bind(const PotentialSet *set, const Frame *frame,
                                GError **error);
 
+/* One line for people about what name stands for: a set, or the file of a learned
+ * potential. Owner: caller. */
+char *potential_title(const char *name, GError **error);
+
 /* Everything a scene says of its potential: load, bind, Coulomb options, parameter
  * changes. A Coulomb scheme other than the set's brings its own defaults: dsf 0.2 Å⁻¹ and
  * 8 Å, wolf 10 Å, ewald and pme 8 Å with α chosen from it. */
