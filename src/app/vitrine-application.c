@@ -154,6 +154,7 @@ add_accelerators(GtkApplication *application)
       {"win.mode::network", {"<Control>1"}},
       {"win.mode::ball-stick", {"<Control>2"}},
       {"win.mode::space-filling", {"<Control>3"}},
+      {"win.mode::polyhedra", {"<Control>4"}},
       {"win.panels", {"F9"}},
       {"win.show-steer", {"<Control>F9"}},
       {"win.show-watch", {"<Shift>F9"}},

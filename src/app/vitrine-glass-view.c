@@ -59,6 +59,7 @@ static const char *const MODE_NAMES[] = {
     [RENDER_NETWORK_IONS] = "network",
     [RENDER_BALL_STICK] = "ball-stick",
     [RENDER_SPACE_FILLING] = "space-filling",
+    [RENDER_POLYHEDRA] = "polyhedra",
 };
 
 static void

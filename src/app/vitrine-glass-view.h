@@ -5,8 +5,9 @@
  * legend, time and rates, card of the picked atom), or a page that says why there is no
  * picture. Main thread.
  *
- * Properties: session; mode ("network", "ball-stick", "space-filling"); show-cell,
- * show-bonds, show-rings, show-hops, orthographic, wrapped; frame-rate (read only). */
+ * Properties: session; mode ("network", "ball-stick", "space-filling", "polyhedra");
+ * show-cell, show-bonds, show-rings, show-hops, orthographic, wrapped; frame-rate (read
+ * only). */
 #pragma once
 
 #include <gtk/gtk.h>
