@@ -42,14 +42,28 @@ add_observer(Watch *watch, guint entry)
   observer_set_add(watch->set, entry, &options);
 }
 
+/* For itself; leaders are wanted with those that read them. */
 static gboolean
-is_wanted(const Watch *watch, guint entry)
+is_chosen(const Watch *watch, guint entry)
 {
   if (catalogue_entry(entry)->about.flags & OBSERVABLE_ALWAYS ||
       (int)entry == watch->pathways)
     return TRUE;
   for (guint i = 0; i < watch->shown->len; i++)
     if (g_array_index(watch->shown, ShownChart, i).entry == entry)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_wanted(const Watch *watch, guint entry)
+{
+  const char *id = catalogue_entry(entry)->about.id;
+
+  if (is_chosen(watch, entry))
+    return TRUE;
+  for (guint i = entry + 1; i < watch->n; i++)
+    if (g_strcmp0(catalogue_entry(i)->about.leader, id) == 0 && is_wanted(watch, i))
       return TRUE;
   return FALSE;
 }
