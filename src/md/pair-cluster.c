@@ -97,9 +97,12 @@ add_whole(ClusterSum *sum, guint place, Vec3 f)
   guint32 *to = (guint32 *)sum->force + 4 * (gsize)place;
   double one = CLUSTER_FORCE_ONE;
 
-  sum->largest = fmax(sum->largest, fmax(fabs(f.x), fmax(fabs(f.y), fabs(f.z))));
-  if (!(sum->largest < CLUSTER_FORCE_MOST))
+  double most = fmax(fabs(f.x), fmax(fabs(f.y), fabs(f.z)));
+
+  if (!(isfinite(vec3_norm2(f)) && most < CLUSTER_FORCE_MOST)) {
+    sum->largest = INFINITY;
     return;
+  }
   to[0] += (guint32)lrint(one * f.x);
   to[1] += (guint32)lrint(one * f.y);
   to[2] += (guint32)lrint(one * f.z);
