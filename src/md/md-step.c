@@ -376,16 +376,21 @@ check_strain(const Md *md, MdFault *fault)
 }
 
 /* Velocities may not carry an atom too far. The move that was made with them is taken
- * back before anybody is named. */
+ * back before anybody is named; after a move by what is not a number, which only the very
+ * first forces can cause, the last good state knows where atoms were. */
 static gboolean
-check_launch(Md *md, const MdGuard *guard, const Pass *launch, MdFault *fault)
+check_launch(Md *md, MdGuard guard, const Pass *launch, MdFault *fault)
 {
+  MdSizes sizes = sizes_of(launch);
   Pass back = {.dt = -launch->dt};
 
-  if (guard_velocities_fit(guard, sizes_of(launch)))
+  if (guard_velocities_fit(&guard, sizes))
     return check_strain(md, fault);
-  md_for_parts(md, move_part, &back);
-  guard_name_velocity(guard, fault);
+  if (isfinite(sizes.sum))
+    md_for_parts(md, move_part, &back);
+  else
+    guard.position = md->good.position;
+  guard_name_velocity(&guard, fault);
   return FALSE;
 }
 
@@ -422,7 +427,7 @@ md_step(Md *md, gboolean with_thermo, MdFault *fault)
     md_compute_forces(md, FORCE_VIRIAL);
   couple_before(md);
   md_for_parts(md, launch_part, &launch);
-  if (!check_launch(md, &guard, &launch, fault))
+  if (!check_launch(md, guard, &launch, fault))
     return fail(md, fault);
   count_move(md, &launch);
   drift(md);
