@@ -46,9 +46,10 @@ ForceField *potential_set_bind(const PotentialSet *set, const Frame *frame,
  * potential. Owner: caller. */
 char *potential_title(const char *name, GError **error);
 
-/* Everything a scene says of its potential: load, bind, Coulomb options, parameter
- * changes. A Coulomb scheme other than the set's brings its own defaults: dsf 0.2 Å⁻¹ and
- * 8 Å, wolf 10 Å, ewald and pme 8 Å with α chosen from it. */
+/* Everything a scene says of its potential (a set or a learned model's file): load, bind,
+ * Coulomb options, parameter changes. A Coulomb scheme other than the set's brings its
+ * own defaults: dsf 0.2 Å⁻¹ and 8 Å, wolf 10 Å, ewald and pme 8 Å with α chosen from it.
+ */
 ForceField *potential_for_scene(const Scene *scene, GError **error);
 
 /* Applies one steered change. Charges of cations are balanced on the anion so that the

@@ -20,7 +20,7 @@
 #include "md/kernel/tensor-kernel.h"
 #include "random-tensornet.h"
 
-#define N_RUNS 12
+#define N_RUNS 30
 
 static double
 clock_now(clockid_t id)
