@@ -11,7 +11,7 @@
 #include "md/kernel/tensor-kernel.h"
 
 /* Of the tables: as fine as single precision can show */
-static const double STEP = 0.0125; /* Å */
+static const double STEP = 0.02; /* Å */
 
 typedef TensorNetWeights Weights;
 
