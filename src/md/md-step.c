@@ -265,18 +265,31 @@ launch_part(Md *md, guint part, guint begin, guint end, gpointer data)
     move_part(md, part, begin, end, pass);
 }
 
+/* Σ m v², four sums at a time: one alone would wait for itself. */
+static double
+twice_kinetic(const Md *md, guint begin, guint end)
+{
+  const Vec3 *v = md->now.velocity;
+  double sum[4] = {0}, rest = 0.0;
+  guint i = begin;
+
+  for (; i + 4 <= end; i += 4)
+    for (int k = 0; k < 4; k++)
+      sum[k] += md->mass[i + k] * vec3_norm2(v[i + k]);
+  for (; i < end; i++)
+    rest += md->mass[i] * vec3_norm2(v[i]);
+  return sum[0] + sum[1] + (sum[2] + sum[3]) + rest;
+}
+
 /* With the new forces: kick. */
 static void
 land_part(Md *md, guint part, guint begin, guint end, gpointer data)
 {
   Pass *pass = data;
-  double sum = 0.0;
 
   pass->part[part].size = guard_sizes(md->out->force, begin, end);
   kick_part(md, begin, end);
-  for (guint i = begin; i < end; i++)
-    sum += md->mass[i] * vec3_norm2(md->now.velocity[i]);
-  pass->part[part].kinetic = sum;
+  pass->part[part].kinetic = twice_kinetic(md, begin, end);
 }
 
 static MdSizes
