@@ -12,8 +12,9 @@
 #include "base/aligned.h"
 
 /* Short waits spin, since steps follow each other within microseconds; long ones sleep.
- */
+ * Where there are more threads than processors, who spins holds others up. */
 #define SPIN_ROUNDS 8000
+#define SPIN_CROWD  64
 #define LINE        64 /* bytes of a cache line: what two threads write lies apart */
 
 typedef struct {
@@ -30,6 +31,7 @@ typedef struct {
 
 struct Team {
   guint n;
+  int spin;        /* rounds */
   Worker *workers; /* n - 1, owned */
   Share *share;    /* n, aligned */
   GMutex mutex;
@@ -93,7 +95,7 @@ work_blocks(Team *team, guint generation, guint worker)
 static guint
 wait_for_generation(Team *team, guint seen)
 {
-  for (int i = 0; i < SPIN_ROUNDS; i++) {
+  for (int i = 0; i < team->spin; i++) {
     guint now = atomic_load(&team->generation);
     if (now != seen)
       return now;
@@ -144,6 +146,7 @@ team_new(guint n_threads)
   Team *team = ALIGNED_NEW0(Team, 1);
 
   team->n = MIN(n_threads ? n_threads : g_get_num_processors(), TEAM_MOST);
+  team->spin = team->n <= g_get_num_processors() ? SPIN_ROUNDS : SPIN_CROWD;
   g_mutex_init(&team->mutex);
   g_cond_init(&team->cond);
   team->share = ALIGNED_NEW0(Share, team->n);
@@ -193,7 +196,7 @@ team_run(Team *team, TeamFunc func, gpointer data, guint n_blocks)
   announce(team);
   work_blocks(team, atomic_load(&team->generation), 0);
   for (int i = 0; atomic_load(&team->n_busy) > 0; i++)
-    if (i < SPIN_ROUNDS)
+    if (i < team->spin)
       relax();
     else
       sched_yield();

@@ -60,8 +60,9 @@ struct ClusterList {
   ClusterBoxes super, quad;
   Block *block;
   float moved2[MOVE_BLOCKS];
-  gboolean valid;
-  guint age; /* outer lists since the last order */
+  gboolean valid, ordered; /* lists serve; the order is new */
+  guint32 *taken;          /* the order that was taken last */
+  guint age;               /* outer lists since the last order */
   ClusterCounts counts;
 
   /* Of the call in progress */
@@ -143,6 +144,7 @@ cluster_list_free(ClusterList *list)
   aligned_free(list->at_inner);
   aligned_free(list->at_outer);
   g_free(list->order);
+  g_free(list->taken);
   g_free(list->box);
   free_boxes(&list->super);
   free_boxes(&list->quad);
@@ -318,6 +320,7 @@ make_order(ClusterList *list)
   for (guint s = 0; s < list->n_atoms; s++)
     list->fixed[4 * (gsize)s + 3] = list->in->type[list->order[s]];
   take_positions(list);
+  list->ordered = TRUE;
   list->counts.order++;
   list->age = 0;
 }
@@ -772,6 +775,21 @@ const guint32 *
 cluster_list_order(const ClusterList *list)
 {
   return list->order;
+}
+
+const guint32 *
+cluster_list_take_order(ClusterList *list)
+{
+  guint32 *order = list->order;
+
+  if (!list->ordered)
+    return NULL;
+  list->ordered = FALSE;
+  list->order = g_renew(guint32, list->taken, list->n_atoms);
+  list->taken = order;
+  for (guint s = 0; s < list->n_atoms; s++)
+    list->order[s] = s;
+  return order;
 }
 
 guint

@@ -49,6 +49,9 @@ void cluster_list_update(ClusterList *list, const ForceInput *in,
 const ClusterAtoms *cluster_list_atoms(const ClusterList *list);
 /* Place → atom, n_atoms long. */
 const guint32 *cluster_list_order(const ClusterList *list);
+/* The same, once after each new order that is not 1, 2, 3 …; the atoms then come in this
+ * order. NULL otherwise. Valid until the next call. */
+const guint32 *cluster_list_take_order(ClusterList *list);
 guint cluster_list_n_blocks(const ClusterList *list);
 ClusterBlock cluster_list_block(const ClusterList *list, guint block);
 /* Whether everything fits; else this step is for the reference: a cluster is too wide for

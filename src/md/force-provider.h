@@ -57,6 +57,10 @@ typedef struct {
                   ForceOutput *out);
   void (*free)(ForceProvider *self);
   gboolean writes; /* forces are written, not added: nobody need clear them first */
+  /* An order of the atoms that would suit this provider better, new place → atom, or
+   * NULL. Who takes it gives the atoms in that order from the next call on. May be NULL.
+   */
+  const guint32 *(*take_order)(ForceProvider *self);
 } ForceProviderClass;
 
 /* Embedded first in every provider. */

@@ -261,3 +261,17 @@ forces_evaluate(const Frame *frame, const ForceField *ff, const ForceOptions *op
   }
   return result;
 }
+
+const guint32 *
+forces_take_order(Forces *forces)
+{
+  const ForceProviderClass *klass = forces->pair->klass;
+  const guint32 *order = klass->take_order ? klass->take_order(forces->pair) : NULL;
+
+  if (!order)
+    return NULL;
+  g_autofree Vec3 *old = g_memdup2(forces->out.force, forces->n_atoms * sizeof(Vec3));
+  for (guint k = 0; k < forces->n_atoms; k++)
+    forces->out.force[k] = old[order[k]];
+  return order;
+}

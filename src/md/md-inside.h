@@ -14,7 +14,7 @@ struct Md {
   MdOptions options;
   guint n;
   /* Inside, atoms stand in an order in which neighbours in space are neighbours in memory
-   * (k-d tree, made at the start): atom[k] is the number that place k has outside. */
+   * (k-d tree; it follows the atoms): atom[k] is the number that place k has outside. */
   guint32 *atom;
   SpeciesList *species;
   guint8 *type;

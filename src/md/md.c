@@ -139,12 +139,39 @@ draw_velocities(Md *md)
   md->now.bath = 0.0;
 }
 
+static void
+put_in_order(void *array, gsize size, const guint32 *order, guint n)
+{
+  g_autofree char *old = g_memdup2(array, n * size);
+
+  for (guint k = 0; k < n; k++)
+    memcpy((char *)array + k * size, old + order[k] * size, size);
+}
+
+/* Atoms wander; the order of memory follows. */
+static void
+renumber(Md *md, const guint32 *order)
+{
+  put_in_order(md->atom, sizeof *md->atom, order, md->n);
+  put_in_order(md->type, sizeof *md->type, order, md->n);
+  put_in_order(md->mass, sizeof *md->mass, order, md->n);
+  put_in_order(md->inv_mass, sizeof *md->inv_mass, order, md->n);
+  put_in_order(md->charge, sizeof *md->charge, order, md->n);
+  put_in_order(md->now.position, sizeof(Vec3), order, md->n);
+  put_in_order(md->now.velocity, sizeof(Vec3), order, md->n);
+  put_in_order(md->good.position, sizeof(Vec3), order, md->n);
+  put_in_order(md->good.velocity, sizeof(Vec3), order, md->n);
+}
+
 void
 md_compute_forces(Md *md, ForceWants wants)
 {
   ForceInput in = {md->n, md->type, md->now.position, md->now.cell, md->team, &md->times};
 
   md->out = forces_compute(md->forces, &in, wants);
+  const guint32 *order = forces_take_order(md->forces);
+  if (order)
+    renumber(md, order);
   md->out_is_full = (wants & FORCE_ENERGY) != 0;
   md->out_has_virial = (wants & FORCE_VIRIAL) != 0;
 }
