@@ -3,7 +3,9 @@
 
 #include "learned-support.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
+#include <unistd.h>
 
 #include "md/md.h"
 
@@ -205,6 +207,33 @@ renamed_frame(const Frame *frame)
     other->position[i] = vec3_add(r, vec3_scale(other->cell.vector[i % 3], i % 5));
   }
   return other;
+}
+
+Frame *
+lonely_pair(double distance)
+{
+  g_autoptr(SpeciesList) species = silica_species();
+  Frame *frame = frame_new(species, 2, 0);
+
+  frame->cell = cell_cubic(40.0);
+  frame->type[1] = 1;
+  frame->position[0] = vec3(10.0, 11.0, 12.0);
+  frame->position[1] = vec3(10.0 + 0.6 * distance, 11.0, 12.0 - 0.8 * distance);
+  return frame;
+}
+
+LearnedModel *
+open_model_bytes(const void *data, gsize size, GError **error)
+{
+  g_autofree char *path = NULL;
+  int fd = g_file_open_tmp("vitrine-XXXXXX", &path, NULL);
+
+  g_assert_cmpint(fd, >=, 0);
+  close(fd);
+  g_assert_true(g_file_set_contents(path, data, size, NULL));
+  LearnedModel *model = learned_model_open(path, error);
+  g_unlink(path);
+  return model;
 }
 
 guint64

@@ -36,5 +36,10 @@ Vec3 turned(Vec3 r);
 /* Atoms in reverse, shifted together and put into other images. */
 Frame *renamed_frame(const Frame *frame);
 
+/* One Si and one O this far apart (Å), alone in a wide cell. */
+Frame *lonely_pair(double distance);
+/* Opens a model from bytes, by way of a file that is gone afterwards. */
+LearnedModel *open_model_bytes(const void *data, gsize size, GError **error);
+
 /* Hash of a run of some steps at 300 K. */
 guint64 hash_after_steps(const Frame *frame, const ForceField *ff, guint n_threads);

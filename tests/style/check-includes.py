@@ -32,6 +32,7 @@ OWNERS = {
     r"sqlite3": {"io"},
     r"cblas": {"md/learned"},
     r"fftw3": {"md", "analysis"},
+    r"^yaml\.h": {"potential"},
     r"json-glib": {"io", "run", "cli", "potential"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]')

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "md/learned/deepmd-atom.h"
 #include "md/learned/learned-graph.h"
 #include "md/learned/mtp-atom.h"
 #include "md/learned/nep-atom.h"
@@ -29,6 +30,8 @@ learned_provider_new(const ForceField *ff, const char *kernel, GError **error)
     return local_evaluator_new(ff, &nep_local_kind);
   case LEARNED_MTP:
     return local_evaluator_new(ff, &mtp_local_kind);
+  case LEARNED_DEEPMD:
+    return local_evaluator_new(ff, &deepmd_local_kind);
   }
   g_assert_not_reached();
 }

@@ -18,6 +18,8 @@ typedef struct {
   gpointer field;
   LearnedGraph *graph;
   guint n_atoms, n_tasks, n_edges, n_workers;
+  guint per_task;
+  LocalAtom *atom;   /* by place */
   gpointer *scratch; /* per worker */
   double (*gradient)[3];
   TaskSum *sum;
@@ -28,22 +30,40 @@ typedef struct {
 } LocalEvaluator;
 
 static void
+describe_atoms(LocalEvaluator *self, guint begin, guint end)
+{
+  const guint32 *order = learned_graph_order(self->graph);
+  const LearnedEdge *edge = learned_graph_edges(self->graph);
+
+  for (guint s = begin; s < end; s++) {
+    guint32 first = learned_graph_first(self->graph)[s];
+    self->atom[s] = (LocalAtom){.type = self->in->type[order[s]],
+                                .n = learned_graph_count(self->graph)[s],
+                                .edge = edge + first,
+                                .gradient = self->gradient + first};
+  }
+}
+
+static void
 energy_task(gpointer data, guint task, guint worker)
 {
   LocalEvaluator *self = data;
-  const guint32 *order = learned_graph_order(self->graph);
-  const LearnedEdge *edge = learned_graph_edges(self->graph);
-  guint end = MIN(self->n_atoms, (task + 1) * PER_TASK);
+  const LocalKind *kind = self->kind;
+  gpointer scratch = self->scratch[worker];
+  guint begin = task * self->per_task;
+  guint end = MIN(self->n_atoms, begin + self->per_task);
   double sum = 0.0;
 
-  for (guint s = task * PER_TASK; s < end; s++) {
-    guint32 first = learned_graph_first(self->graph)[s], atom = order[s];
-    double energy = self->kind->energy(
-        self->field, self->scratch[worker], self->in->type[atom], edge + first,
-        learned_graph_count(self->graph)[s], self->gradient + first);
+  describe_atoms(self, begin, end);
+  if (kind->energies)
+    kind->energies(self->field, scratch, self->atom + begin, end - begin);
+  for (guint s = begin; s < end; s++) {
+    LocalAtom *a = &self->atom[s];
+    if (kind->energy)
+      a->energy = kind->energy(self->field, scratch, a->type, a->edge, a->n, a->gradient);
     if (self->out->atom_energy)
-      self->out->atom_energy[atom] += energy;
-    sum += energy;
+      self->out->atom_energy[learned_graph_order(self->graph)[s]] += a->energy;
+    sum += a->energy;
   }
   self->sum[task] = (TaskSum){.energy = sum};
 }
@@ -53,9 +73,9 @@ force_task(gpointer data, guint task, guint worker)
 {
   LocalEvaluator *self = data;
   const guint32 *order = learned_graph_order(self->graph);
-  guint end = MIN(self->n_atoms, (task + 1) * PER_TASK);
+  guint end = MIN(self->n_atoms, (task + 1) * self->per_task);
 
-  for (guint s = task * PER_TASK; s < end; s++)
+  for (guint s = task * self->per_task; s < end; s++)
     learned_graph_add_force(self->graph, s, (const double(*)[3])self->gradient,
                             &self->out->force[order[s]], self->sum[task].virial);
 }
@@ -73,7 +93,8 @@ prepare(LocalEvaluator *self, const ForceInput *in)
 {
   if (self->n_atoms != in->n_atoms) {
     self->n_atoms = in->n_atoms;
-    self->n_tasks = (in->n_atoms + PER_TASK - 1) / PER_TASK;
+    self->n_tasks = (in->n_atoms + self->per_task - 1) / self->per_task;
+    self->atom = g_renew(LocalAtom, self->atom, in->n_atoms);
     self->sum = g_renew(TaskSum, self->sum, self->n_tasks);
   }
   if (self->n_workers != team_size(in->team)) {
@@ -123,6 +144,7 @@ local_evaluator_free(ForceProvider *provider)
   free_scratch(self);
   aligned_free(self->gradient);
   g_free(self->sum);
+  g_free(self->atom);
   learned_graph_free(self->graph);
   self->kind->field_free(self->field);
   g_free(self);
@@ -138,6 +160,7 @@ local_evaluator_new(const ForceField *ff, const LocalKind *kind)
 
   self->base.klass = &local_evaluator_class;
   self->kind = kind;
+  self->per_task = kind->batch ? kind->batch : PER_TASK;
   self->field = kind->field_new(ff->learned, ff->species);
   self->graph = learned_graph_new(ff->learned->r_cut);
   return &self->base;

@@ -2,12 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* Learned potentials whose energy of an atom depends on the vectors to its neighbours
- * alone (NEP, MTP), as a force provider: one pass for energies and gradients, one for
- * forces. A kind says how the energy of one atom is made. */
+ * alone (NEP, MTP, DeePMD), as a force provider: one pass for energies and gradients, one
+ * for forces. A kind says how the energy of an atom is made, one at a time or in batches
+ * whose matrix products are worth a BLAS. */
 #pragma once
 
 #include "md/learned/learned-graph.h"
 #include "potential/learned/learned-model.h"
+
+typedef struct {
+  guint type;
+  guint n; /* neighbours */
+  const LearnedEdge *edge;
+  double (*gradient)[3]; /* to be set: ∂E/∂d of each edge, eV/Å */
+  double energy;         /* to be set, eV */
+} LocalAtom;
 
 /* A field is a model bound to species, immutable and shared by the team; a scratch is one
  * thread's. Both are made and freed by their kind. */
@@ -20,6 +29,9 @@ typedef struct {
   /* Energy (eV) of an atom of a type with n neighbours; gradient[n] = ∂E/∂d (eV/Å). */
   double (*energy)(gconstpointer field, gpointer scratch, guint type,
                    const LearnedEdge *edge, guint n, double (*gradient)[3]);
+  /* Instead of energy: up to batch atoms at once; NULL and 0 where there is energy. */
+  void (*energies)(gconstpointer field, gpointer scratch, LocalAtom *atom, guint n_atoms);
+  guint batch;
 } LocalKind;
 
 ForceProvider *local_evaluator_new(const ForceField *ff, const LocalKind *kind);

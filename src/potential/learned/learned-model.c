@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/base-error.h"
+#include "potential/learned/deepmd-model.h"
 #include "potential/learned/mtp-model.h"
 #include "potential/learned/nep-model.h"
 #include "potential/learned/tensornet-model.h"
@@ -27,6 +28,8 @@ static const Reader READERS[] = {
     {weight_file_recognises, tensornet_model_open_plain},
     {nep_model_recognises, nep_model_open},
     {mtp_model_recognises, mtp_model_open},
+    {deepmd_model_recognises_native, deepmd_model_open_native},
+    {deepmd_model_recognises_graph, deepmd_model_open_graph},
 };
 
 /* A folder stands for the state.pt in it. Owner: caller. */
@@ -146,8 +149,10 @@ learned_model_find(const LearnedModel *model, const char *symbol)
 const char *
 learned_kind_name(LearnedKind kind)
 {
-  static const char *const names[] = {
-      [LEARNED_TENSORNET] = "TensorNet", [LEARNED_NEP] = "NEP", [LEARNED_MTP] = "MTP"};
+  static const char *const names[] = {[LEARNED_TENSORNET] = "TensorNet",
+                                      [LEARNED_NEP] = "NEP",
+                                      [LEARNED_MTP] = "MTP",
+                                      [LEARNED_DEEPMD] = "DeePMD"};
 
   return names[kind];
 }

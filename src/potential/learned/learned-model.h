@@ -17,6 +17,7 @@ typedef enum {
   LEARNED_TENSORNET, /* tensornet-model.h */
   LEARNED_NEP,       /* nep-model.h */
   LEARNED_MTP,       /* mtp-model.h */
+  LEARNED_DEEPMD,    /* deepmd-model.h */
 } LearnedKind;
 
 struct LearnedModel {
