@@ -1,0 +1,296 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "run/eye-motion.h"
+
+#include <math.h>
+
+#define SLOWEST_GAP   30000 /* µs between frames: below it the display shows every one */
+#define LONGEST_GAP   500000   /* µs */
+#define SPEED_MEMORY  400000.0 /* µs */
+#define AUTO_SHARE    0.085    /* s of wall time in the default window */
+#define AUTO_FROM     0.3      /* ps/s */
+#define AUTO_LONGEST  1.0      /* ps */
+#define CUBIC_LONGEST 0.02     /* ps: vibrations are not cubic for longer */
+#define MOST_ATOMS    300000   /* of which an average is quick enough */
+
+struct EyeMotion {
+  Snapshot *newest;  /* owned */
+  GPtrArray *frames; /* Frame*, owned; oldest first, the newest's last */
+  double window;     /* as set */
+  double speed;      /* ps/s */
+
+  gint64 pushed_at;
+  gint64 start, duration; /* µs: of the way from → newest's time */
+  double from;            /* ps */
+};
+
+EyeMotion *
+eye_motion_new(void)
+{
+  EyeMotion *motion = g_new0(EyeMotion, 1);
+
+  motion->frames = g_ptr_array_new_with_free_func((GDestroyNotify)frame_unref);
+  motion->window = EYE_MOTION_AUTO;
+  return motion;
+}
+
+void
+eye_motion_free(EyeMotion *motion)
+{
+  if (!motion)
+    return;
+  snapshot_unref(motion->newest);
+  g_ptr_array_unref(motion->frames);
+  g_free(motion);
+}
+
+void
+eye_motion_set_window(EyeMotion *motion, double window)
+{
+  g_return_if_fail(window <= EYE_MOTION_LONGEST);
+  motion->window = window;
+}
+
+double
+eye_motion_get_window(const EyeMotion *motion)
+{
+  if (motion->newest && motion->newest->frame->n_atoms > MOST_ATOMS)
+    return 0.0;
+  return motion->window < 0.0 ? eye_motion_window_at(motion->speed) : motion->window;
+}
+
+double
+eye_motion_get_speed(const EyeMotion *motion)
+{
+  return motion->speed;
+}
+
+double
+eye_motion_window_at(double speed)
+{
+  return speed < AUTO_FROM ? 0.0 : fmin(AUTO_SHARE * speed, AUTO_LONGEST);
+}
+
+static const Frame *
+frame_at(const EyeMotion *motion, guint k)
+{
+  return g_ptr_array_index(motion->frames, k);
+}
+
+static double
+shown_time(const EyeMotion *motion, gint64 now)
+{
+  double end = motion->newest->frame->time;
+  double t = motion->duration > 0 ? (now - motion->start) / (double)motion->duration : 1;
+
+  return motion->from + CLAMP(t, 0.0, 1.0) * (end - motion->from);
+}
+
+static void
+forget(EyeMotion *motion)
+{
+  g_ptr_array_set_size(motion->frames, 0);
+  g_clear_pointer(&motion->newest, snapshot_unref);
+  motion->speed = 0.0;
+  motion->duration = 0;
+}
+
+static gboolean
+goes_on(const Frame *before, const Frame *next)
+{
+  return before->n_atoms == next->n_atoms && before->species == next->species &&
+         next->time >= before->time && next->time - before->time < EYE_MOTION_LONGEST;
+}
+
+/* Frames older than any window go, and of the rest some when they are too close: the
+ * newest but one makes room when the one before it is near enough. */
+static void
+thin(EyeMotion *motion)
+{
+  guint n = motion->frames->len;
+  double window = eye_motion_get_window(motion);
+  double spacing = window / (EYE_MOTION_FRAMES - 4);
+
+  if (n > 3 && frame_at(motion, n - 2)->time - frame_at(motion, n - 3)->time < spacing &&
+      frame_at(motion, n - 1)->time - frame_at(motion, n - 3)->time < 2.0 * spacing)
+    g_ptr_array_remove_index(motion->frames, n - 2);
+  double oldest = motion->newest->frame->time - window;
+  while (motion->frames->len > EYE_MOTION_FRAMES ||
+         (motion->frames->len > 3 && frame_at(motion, 1)->time < oldest))
+    g_ptr_array_remove_index(motion->frames, 0);
+}
+
+static void
+measure_speed(EyeMotion *motion, double passed, gint64 gap)
+{
+  if (gap <= 0 || passed <= 0.0)
+    return;
+  double rate = passed / (gap * 1e-6);
+  double share = motion->speed > 0.0 ? 1.0 - exp(-gap / SPEED_MEMORY) : 1.0;
+  motion->speed += share * (rate - motion->speed);
+}
+
+void
+eye_motion_push(EyeMotion *motion, const Snapshot *snapshot, gint64 now)
+{
+  const Frame *before = motion->newest ? motion->newest->frame : NULL;
+
+  if (!snapshot || (before && !goes_on(before, snapshot->frame)))
+    forget(motion);
+  if (!snapshot)
+    return;
+  gboolean begins = motion->newest == NULL;
+  double shown = begins ? snapshot->frame->time : shown_time(motion, now);
+  double passed = begins ? 0.0 : snapshot->frame->time - before->time;
+  gint64 gap = now - motion->pushed_at;
+
+  measure_speed(motion, passed, begins ? 0 : MIN(gap, LONGEST_GAP));
+  if (!begins && passed == 0.0)
+    g_ptr_array_set_size(motion->frames, (int)motion->frames->len - 1);
+  g_ptr_array_add(motion->frames, frame_ref(snapshot->frame));
+  snapshot_unref(motion->newest);
+  motion->newest = snapshot_ref(snapshot);
+  thin(motion);
+  if (passed == 0.0 && !begins)
+    return;
+  motion->from = shown;
+  motion->start = motion->pushed_at = now;
+  motion->duration = begins || gap < SLOWEST_GAP ? 0 : MIN(gap, LONGEST_GAP);
+}
+
+gboolean
+eye_motion_is_moving(const EyeMotion *motion, gint64 now)
+{
+  return motion->newest && motion->duration > 0 && now < motion->start + motion->duration;
+}
+
+/* Positions of `frame` as they would lie in the cell of another. */
+typedef struct {
+  gboolean same;
+  Vec3 column[3]; /* of the matrix that maps one cell onto the other */
+  Vec3 origin_from, origin_to;
+} CellMap;
+
+static CellMap
+map_cells(const Cell *from, const Cell *to)
+{
+  CellMap map = {.same = TRUE, .origin_from = from->origin, .origin_to = to->origin};
+  const Vec3 axis[3] = {vec3(1, 0, 0), vec3(0, 1, 0), vec3(0, 0, 1)};
+
+  for (int k = 0; k < 3; k++) {
+    map.same &= vec3_norm2(vec3_sub(from->vector[k], to->vector[k])) == 0.0;
+    Vec3 s = cell_to_fractional(from, vec3_add(from->origin, axis[k]));
+    map.column[k] = vec3_sub(cell_to_cartesian(to, s), to->origin);
+  }
+  map.same &= vec3_norm2(vec3_sub(from->origin, to->origin)) == 0.0;
+  return map;
+}
+
+static Vec3
+map_point(const CellMap *map, Vec3 r)
+{
+  if (map->same)
+    return r;
+  Vec3 d = vec3_sub(r, map->origin_from);
+  Vec3 out = vec3_mul_add(map->origin_to, d.x, map->column[0]);
+  return vec3_mul_add(vec3_mul_add(out, d.y, map->column[1]), d.z, map->column[2]);
+}
+
+static double
+weight_at(double age, double window)
+{
+  double s = age / window;
+
+  return s > 0.0 && s < 1.0 ? sin(G_PI * s) * sin(G_PI * s) : 0.0;
+}
+
+static void
+add_weighted(Frame *out, const Frame *frame, double weight)
+{
+  CellMap map = map_cells(&frame->cell, &out->cell);
+
+  for (guint i = 0; i < out->n_atoms; i++)
+    out->position[i] =
+        vec3_mul_add(out->position[i], weight, map_point(&map, frame->position[i]));
+}
+
+/* FALSE when fewer than two frames lie in the window: nothing to average. */
+static gboolean
+average(const EyeMotion *motion, double time, double window, Frame *out)
+{
+  double weight[EYE_MOTION_FRAMES + 1], sum = 0.0;
+  guint n_used = 0;
+
+  for (guint k = 0; k < motion->frames->len; k++) {
+    weight[k] = weight_at(time - frame_at(motion, k)->time, window);
+    n_used += weight[k] > 0.0;
+    sum += weight[k];
+  }
+  if (n_used < 2)
+    return FALSE;
+  for (guint i = 0; i < out->n_atoms; i++)
+    out->position[i] = vec3(0, 0, 0);
+  for (guint k = 0; k < motion->frames->len; k++)
+    if (weight[k] > 0.0)
+      add_weighted(out, frame_at(motion, k), weight[k] / sum);
+  return TRUE;
+}
+
+static void
+interpolate(const Frame *a, const Frame *b, double time, Frame *out)
+{
+  double h = b->time - a->time, s = h > 0.0 ? CLAMP((time - a->time) / h, 0.0, 1.0) : 1.0;
+  gboolean cubic = a->velocity && b->velocity && h <= CUBIC_LONGEST;
+  double bend_a = h * s * (1.0 - s) * (1.0 - s), bend_b = h * s * s * (s - 1.0);
+  double end = s * s * (3.0 - 2.0 * s);
+  CellMap map_a = map_cells(&a->cell, &out->cell),
+          map_b = map_cells(&b->cell, &out->cell);
+
+  for (guint i = 0; i < out->n_atoms; i++) {
+    Vec3 ra = map_point(&map_a, a->position[i]), rb = map_point(&map_b, b->position[i]);
+    Vec3 r = vec3_lerp(ra, rb, cubic ? end : s);
+    if (cubic)
+      r = vec3_mul_add(vec3_mul_add(r, bend_a, a->velocity[i]), bend_b, b->velocity[i]);
+    out->position[i] = r;
+  }
+}
+
+static Snapshot *
+with_frame(const Snapshot *from, Frame *frame)
+{
+  Snapshot *snapshot = snapshot_new(frame, from->bonds);
+
+  snapshot->rings = from->rings ? g_array_ref(from->rings) : NULL;
+  snapshot->hops = from->hops ? g_ptr_array_ref(from->hops) : NULL;
+  snapshot->pathways = from->pathways ? pathways_ref(from->pathways) : NULL;
+  return snapshot;
+}
+
+static Frame *
+copy_to_change(const Frame *frame)
+{
+  return frame_copy(frame, (frame->velocity ? FRAME_VELOCITY : 0) |
+                               (frame->energy ? FRAME_ENERGY : 0));
+}
+
+Snapshot *
+eye_motion_show(EyeMotion *motion, gint64 now)
+{
+  if (!motion->newest)
+    return NULL;
+
+  const Frame *newest = motion->newest->frame;
+  double time = shown_time(motion, now), window = eye_motion_get_window(motion);
+  guint k = motion->frames->len - 1;
+
+  while (k > 0 && frame_at(motion, k - 1)->time >= time)
+    k--;
+  if (motion->frames->len < 2 || (window <= 0.0 && time >= newest->time))
+    return snapshot_ref(motion->newest);
+  g_autoptr(Frame) frame = copy_to_change(newest);
+  frame->time = time;
+  if (window <= 0.0 || !average(motion, time, window, frame))
+    interpolate(frame_at(motion, k > 0 ? k - 1 : 0), frame_at(motion, k), time, frame);
+  return with_frame(motion->newest, frame);
+}

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* Motion for the eye. Snapshots come at the pace of the run; pictures are wanted at the
+ * pace of the display:
+ *
+ *   fast  raw vibration strobes and hides the hops: positions are averaged over the last
+ *         `window` ps with weights sin²(π s), s = 0 … 1 across the window, which begin
+ * and end at nothing, so that no frame enters or leaves with a jerk; what is seen is the
+ * motion half a window ago slow  (10 fs/s: ten steps a second) pictures between two
+ * frames follow the cubic through their positions and velocities; what is seen lags
+ * behind by the time between two frames
+ *
+ * Positions are unwrapped, and scaled with the cell where that changes. Only what is
+ * shown is changed: analysis, files and measured numbers never see it. Keeps references
+ * to some frames, at most EYE_MOTION_FRAMES. One thread. */
+#pragma once
+
+#include "model/snapshot.h"
+
+#define EYE_MOTION_AUTO    (-1.0) /* window chosen by speed */
+#define EYE_MOTION_LONGEST 2.0    /* ps */
+#define EYE_MOTION_FRAMES  32
+
+typedef struct EyeMotion EyeMotion;
+
+EyeMotion *eye_motion_new(void);
+void eye_motion_free(EyeMotion *motion);
+
+/* ps; 0: none, EYE_MOTION_AUTO: eye_motion_window_at of the measured speed. */
+void eye_motion_set_window(EyeMotion *motion, double window);
+/* The one in force, ps. */
+double eye_motion_get_window(const EyeMotion *motion);
+/* Measured, ps per second of wall time; 0 while nothing is known. */
+double eye_motion_get_speed(const EyeMotion *motion);
+
+/* The newest snapshot, at wall time now (µs). Forgets what was before when it is of
+ * another glass or goes back in time. NULL: forgets everything. */
+void eye_motion_push(EyeMotion *motion, const Snapshot *snapshot, gint64 now);
+/* What to show at wall time now: the newest snapshot itself where nothing is to be done,
+ * or one of the same things with other positions. NULL when there is none. Owner: caller.
+ */
+Snapshot *eye_motion_show(EyeMotion *motion, gint64 now);
+/* Whether a later picture of the same snapshots would differ. */
+gboolean eye_motion_is_moving(const EyeMotion *motion, gint64 now);
+
+/* The default window at a speed in ps/s: 0 below 0.3, about a twelfth of a second of wall
+ * time above, 1 ps at most. */
+double eye_motion_window_at(double speed);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(EyeMotion, eye_motion_free)
