@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* What a person chose about the picture: one property for each choice, all of them kept
+ * in the settings under the same name. The view menu writes it, the view reads it.
+ *
+ * Properties (see the table in the source): flags are boolean; mode, color-by, color-map,
+ * slice, background and hop-species are strings; ring-size and copies-a … c unsigned;
+ * slice-position, hop-shortest (Å), hop-time (ps, 0: as many as are not too many) and
+ * smoothing (ps, −1: by speed) double. Emits notify only on change. Main thread. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "render/render-style.h"
+
+#define VITRINE_TYPE_LOOK (vitrine_look_get_type())
+G_DECLARE_FINAL_TYPE(VitrineLook, vitrine_look, VITRINE, LOOK, GObject)
+
+VitrineLook *vitrine_look_new(void);
+
+/* Writes all that a person chose into style; frame (or NULL) gives the cell and species
+ * that slices and filters are about. dark: the window's. */
+void vitrine_look_fill(VitrineLook *self, const Frame *frame, gboolean dark,
+                       RenderStyle *style);
+
+/* A property action for each choice. */
+void vitrine_look_add_actions(VitrineLook *self, GActionMap *map);
+/* Keeps all of them in settings, which may be NULL. */
+void vitrine_look_bind_settings(VitrineLook *self, GSettings *settings);
+/* Possible values of a string property, NULL-terminated, static; NULL: any text. */
+const char *const *vitrine_look_choices(const char *property);
