@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "app/follow-look.h"
 #include "base/base-error.h"
 #include "render/quality-ladder.h"
 
@@ -22,13 +23,17 @@
 #define RATE_WINDOW_US  G_USEC_PER_SEC
 #define BUDGET_MS       55.0   /* of a picture while something moves: 15 frames/s */
 #define STILL_US        250000 /* without a change: full quality comes back */
+#define HOVER_US        120000 /* between looks at what moves under the pointer */
+#define CAGE_DISTANCE   26.0   /* Å, of the camera that follows an ion */
 
 struct _VitrineGlassArea {
   GtkGLArea parent_instance;
 
   Renderer *renderer; /* owned; lives in the area's context */
-  Snapshot *snapshot;
-  RenderStyle style;
+  EyeMotion *motion;  /* owned */
+  Snapshot *snapshot; /* the newest */
+  Snapshot *shown;    /* in the last picture */
+  RenderStyle style, drawn;
   char *failure;
 
   Camera camera;
@@ -36,6 +41,15 @@ struct _VitrineGlassArea {
   gboolean fitted; /* not moved by hand since fitting: follows the window's shape */
   Camera glide_from, glide_to;
   gint64 glide_start; /* 0: not gliding */
+
+  int followed; /* atom, −1: none */
+  Vec3 followed_at;
+  AtomLook *follow_look; /* what is hidden away from it; owned */
+
+  gboolean pointer_inside, pointer_moved, pressed;
+  double pointer_x, pointer_y;
+  RenderHit hovered;
+  gint64 hovered_at;
 
   double drag_x, drag_y; /* last offset */
   double zoom_scale, roll_angle;
@@ -57,7 +71,7 @@ enum { PROP_FRAME_RATE = 1, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
 
-enum { SIGNAL_PICKED, SIGNAL_FAILED, N_SIGNALS };
+enum { SIGNAL_PICKED, SIGNAL_HOVERED, SIGNAL_CHANGED, SIGNAL_FAILED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -65,6 +79,7 @@ static void
 redraw(VitrineGlassArea *self)
 {
   gtk_gl_area_queue_render(GTK_GL_AREA(self));
+  g_signal_emit(self, signals[SIGNAL_CHANGED], 0);
 }
 
 static double
@@ -78,7 +93,8 @@ static Camera
 fitted_camera(VitrineGlassArea *self)
 {
   Camera camera = self->camera;
-  camera_fit(&camera, &self->snapshot->frame->cell, aspect_ratio(self));
+  Cell whole = render_whole_cell(&self->snapshot->frame->cell, &self->style);
+  camera_fit(&camera, &whole, aspect_ratio(self));
   camera.orthographic = self->camera.orthographic;
   return camera;
 }
@@ -142,6 +158,34 @@ measure_rate(VitrineGlassArea *self, gint64 now)
   g_object_notify_by_pspec(G_OBJECT(self), props[PROP_FRAME_RATE]);
 }
 
+static RenderHit
+hit_at(VitrineGlassArea *self, double x, double y)
+{
+  if (!self->renderer || !self->shown)
+    return (RenderHit){.kind = RENDER_NOTHING};
+  return renderer_pick(self->renderer, &self->camera, &self->drawn, x, y,
+                       gtk_widget_get_width(GTK_WIDGET(self)),
+                       gtk_widget_get_height(GTK_WIDGET(self)));
+}
+
+/* At most once a picture, and seldom while the pointer rests. */
+static void
+look_under_pointer(VitrineGlassArea *self, gint64 now)
+{
+  RenderHit hit = {.kind = RENDER_NOTHING};
+
+  if (!self->pointer_moved && now - self->hovered_at < HOVER_US)
+    return;
+  self->pointer_moved = FALSE;
+  self->hovered_at = now;
+  if (self->pointer_inside && !self->pressed)
+    hit = hit_at(self, self->pointer_x, self->pointer_y);
+  if (hit.kind == RENDER_NOTHING && self->hovered.kind == RENDER_NOTHING)
+    return;
+  self->hovered = hit;
+  g_signal_emit(self, signals[SIGNAL_HOVERED], 0, &hit, self->pointer_x, self->pointer_y);
+}
+
 static gboolean
 tick_cb(GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
@@ -149,12 +193,16 @@ tick_cb(GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   gint64 now = g_get_monotonic_time();
 
   measure_rate(self, now);
+  look_under_pointer(self, now);
   gboolean rested = now >= self->paint_end + self->paint_cost / REST_SHARE;
   if (self->shown_rung > 0 && now >= self->paint_end + STILL_US) {
     self->refine = TRUE;
     redraw(self);
-  } else if (glide(self, now) || (self->snapshot_waiting && rested))
+  } else if (glide(self, now) ||
+             ((self->snapshot_waiting || eye_motion_is_moving(self->motion, now)) &&
+              rested)) {
     redraw(self);
+  }
   return G_SOURCE_CONTINUE;
 }
 
@@ -241,6 +289,55 @@ vitrine_glass_area_unrealize(GtkWidget *widget)
   GTK_WIDGET_CLASS(vitrine_glass_area_parent_class)->unrealize(widget);
 }
 
+static void
+shift_camera(VitrineGlassArea *self, Vec3 shift)
+{
+  Camera *cameras[] = {&self->camera, &self->glide_from, &self->glide_to};
+
+  for (guint k = 0; k < G_N_ELEMENTS(cameras); k++)
+    cameras[k]->centre = vec3_add(cameras[k]->centre, shift);
+}
+
+static void
+follow(VitrineGlassArea *self)
+{
+  if (self->followed < 0 || (guint)self->followed >= self->shown->frame->n_atoms)
+    return;
+  guint atom = (guint)self->followed;
+  atom_look_unref(self->follow_look);
+  self->follow_look = follow_look(self->shown, self->style.look, atom);
+  Vec3 place =
+      follow_place(&self->shown->frame->cell, self->shown->frame->position[atom], NULL);
+  shift_camera(self, vec3_sub(place, self->followed_at));
+  self->followed_at = place;
+}
+
+/* What is shown now, and how. */
+static RenderStyle
+prepare(VitrineGlassArea *self)
+{
+  gint64 now = g_get_monotonic_time();
+  RenderStyle style = self->style;
+
+  if (self->snapshot_waiting || !self->shown || eye_motion_is_moving(self->motion, now)) {
+    snapshot_unref(self->shown);
+    self->shown = eye_motion_show(self->motion, now);
+    self->snapshot_waiting = eye_motion_is_moving(self->motion, now);
+    if (self->shown)
+      follow(self);
+  }
+  style.economy = self->refine ? 0 : self->ladder.rung;
+  if (self->followed >= 0 && self->shown && self->follow_look) {
+    const Frame *frame = self->shown->frame;
+    follow_place(&frame->cell, frame->position[self->followed], &style.wrap_corner);
+    style.wrap = TRUE;
+    style.show_cell = FALSE;
+    style.look = self->follow_look;
+  }
+  render_style_keep(&self->drawn, &style);
+  return style;
+}
+
 static gboolean
 vitrine_glass_area_render(GtkGLArea *area, GdkGLContext *context)
 {
@@ -252,14 +349,12 @@ vitrine_glass_area_render(GtkGLArea *area, GdkGLContext *context)
   before_paint_cb(self);
   int scale = gtk_widget_get_scale_factor(GTK_WIDGET(area));
   glGetIntegerv(GL_FRAMEBUFFER_BINDING, &framebuffer);
-  RenderStyle style = self->style;
-  style.economy = self->refine ? 0 : self->ladder.rung;
-  renderer_set_snapshot(self->renderer, self->snapshot);
+  RenderStyle style = prepare(self);
+  renderer_set_snapshot(self->renderer, self->shown);
   renderer_draw(self->renderer, &self->camera, &style, (guint)framebuffer,
                 gtk_widget_get_width(GTK_WIDGET(area)) * scale,
                 gtk_widget_get_height(GTK_WIDGET(area)) * scale, scale);
   self->shown_rung = style.economy;
-  self->snapshot_waiting = FALSE;
   self->rate_count++;
   return TRUE;
 }
@@ -294,7 +389,14 @@ static void
 drag_begin_cb(VitrineGlassArea *self)
 {
   self->drag_x = self->drag_y = 0.0;
+  self->pressed = TRUE;
   gtk_widget_grab_focus(GTK_WIDGET(self));
+}
+
+static void
+drag_end_cb(VitrineGlassArea *self)
+{
+  self->pressed = FALSE;
 }
 
 static void
@@ -321,16 +423,36 @@ drag_update_cb(VitrineGlassArea *self, double x, double y, GtkGesture *gesture)
 }
 
 static void
-released_cb(VitrineGlassArea *self, int n_press, double x, double y)
+released_cb(VitrineGlassArea *self, int n_press, double x, double y, GtkGesture *gesture)
 {
-  if (n_press == 2)
+  GdkModifierType state =
+      gtk_event_controller_get_current_event_state(GTK_EVENT_CONTROLLER(gesture));
+  gboolean extend = (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0;
+  RenderHit hit = hit_at(self, x, y);
+
+  if (n_press == 1)
+    g_signal_emit(self, signals[SIGNAL_PICKED], 0, &hit, extend);
+  else if (n_press == 2 && hit.kind == RENDER_ATOM)
+    vitrine_glass_area_centre(self, hit.index);
+  else if (n_press == 2)
     vitrine_glass_area_fit(self, TRUE);
-  if (n_press != 1 || !self->snapshot)
-    return;
-  int atom = render_pick(self->snapshot, &self->camera, &self->style, x, y,
-                         gtk_widget_get_width(GTK_WIDGET(self)),
-                         gtk_widget_get_height(GTK_WIDGET(self)));
-  g_signal_emit(self, signals[SIGNAL_PICKED], 0, atom);
+}
+
+static void
+pointer_cb(VitrineGlassArea *self, double x, double y)
+{
+  self->pointer_moved =
+      !self->pointer_inside || x != self->pointer_x || y != self->pointer_y;
+  self->pointer_inside = TRUE;
+  self->pointer_x = x;
+  self->pointer_y = y;
+}
+
+static void
+pointer_left_cb(VitrineGlassArea *self)
+{
+  self->pointer_inside = FALSE;
+  self->pointer_moved = TRUE;
 }
 
 static gboolean
@@ -419,12 +541,19 @@ add_drag(VitrineGlassArea *self)
   gtk_gesture_single_set_button(GTK_GESTURE_SINGLE(drag), 0);
   g_signal_connect_swapped(drag, "drag-begin", G_CALLBACK(drag_begin_cb), self);
   g_signal_connect_swapped(drag, "drag-update", G_CALLBACK(drag_update_cb), self);
+  g_signal_connect_swapped(drag, "drag-end", G_CALLBACK(drag_end_cb), self);
   gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(drag));
 
   GtkGesture *click = gtk_gesture_click_new();
   g_signal_connect_swapped(click, "released", G_CALLBACK(released_cb), self);
   gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(click));
   gtk_gesture_group(click, drag);
+
+  GtkEventController *pointer = gtk_event_controller_motion_new();
+  g_signal_connect_swapped(pointer, "enter", G_CALLBACK(pointer_cb), self);
+  g_signal_connect_swapped(pointer, "motion", G_CALLBACK(pointer_cb), self);
+  g_signal_connect_swapped(pointer, "leave", G_CALLBACK(pointer_left_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self), pointer);
 }
 
 static void
@@ -475,9 +604,13 @@ vitrine_glass_area_dispose(GObject *object)
 {
   VitrineGlassArea *self = VITRINE_GLASS_AREA(object);
 
+  g_clear_pointer(&self->motion, eye_motion_free);
   g_clear_pointer(&self->snapshot, snapshot_unref);
+  g_clear_pointer(&self->shown, snapshot_unref);
+  g_clear_pointer(&self->follow_look, atom_look_unref);
   g_clear_pointer(&self->failure, g_free);
   render_style_clear(&self->style);
+  render_style_clear(&self->drawn);
   G_OBJECT_CLASS(vitrine_glass_area_parent_class)->dispose(object);
 }
 
@@ -502,7 +635,13 @@ vitrine_glass_area_class_init(VitrineGlassAreaClass *klass)
   g_object_class_install_properties(object_class, N_PROPS, props);
   signals[SIGNAL_PICKED] =
       g_signal_new("picked", VITRINE_TYPE_GLASS_AREA, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                   NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+                   NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_BOOLEAN);
+  signals[SIGNAL_HOVERED] =
+      g_signal_new("hovered", VITRINE_TYPE_GLASS_AREA, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                   NULL, G_TYPE_NONE, 3, G_TYPE_POINTER, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[SIGNAL_CHANGED] =
+      g_signal_new("changed", VITRINE_TYPE_GLASS_AREA, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                   NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FAILED] =
       g_signal_new("failed", VITRINE_TYPE_GLASS_AREA, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -514,6 +653,8 @@ static void
 vitrine_glass_area_init(VitrineGlassArea *self)
 {
   render_style_init(&self->style);
+  self->motion = eye_motion_new();
+  self->followed = -1;
   quality_ladder_init(&self->ladder);
   self->camera = (Camera){.distance = 50.0, .orientation = {0, 0, 0, 1}, .fov = 0.6};
   self->fitted = TRUE;
@@ -548,6 +689,7 @@ vitrine_glass_area_set_snapshot(VitrineGlassArea *self, const Snapshot *snapshot
   gboolean refit = snapshot && self->fitted && !same_cell_shape(self->snapshot, snapshot);
   g_clear_pointer(&self->snapshot, snapshot_unref);
   self->snapshot = snapshot ? snapshot_ref(snapshot) : NULL;
+  eye_motion_push(self->motion, snapshot, g_get_monotonic_time());
   self->snapshot_waiting = TRUE;
   if (refit)
     fit_now(self);
@@ -557,8 +699,42 @@ void
 vitrine_glass_area_set_style(VitrineGlassArea *self, const RenderStyle *style)
 {
   g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  gboolean refit = self->fitted &&
+                   memcmp(self->style.copies, style->copies, sizeof style->copies) != 0;
   render_style_keep(&self->style, style);
+  self->snapshot_waiting = TRUE;
   redraw(self);
+  if (refit)
+    vitrine_glass_area_fit(self, TRUE);
+}
+
+const Snapshot *
+vitrine_glass_area_get_shown(VitrineGlassArea *self)
+{
+  return self->shown;
+}
+
+gboolean
+vitrine_glass_area_place(VitrineGlassArea *self, guint atom, Vec3 *place)
+{
+  if (!self->shown || atom >= self->shown->frame->n_atoms)
+    return FALSE;
+  *place = render_atom_position(self->shown, &self->drawn, atom);
+  return TRUE;
+}
+
+void
+vitrine_glass_area_set_smoothing(VitrineGlassArea *self, double window)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  eye_motion_set_window(self->motion, window);
+  self->snapshot_waiting = TRUE;
+}
+
+const EyeMotion *
+vitrine_glass_area_get_motion(VitrineGlassArea *self)
+{
+  return self->motion;
 }
 
 const RenderStyle *
@@ -573,23 +749,80 @@ vitrine_glass_area_get_camera(VitrineGlassArea *self)
   return &self->camera;
 }
 
-void
-vitrine_glass_area_fit(VitrineGlassArea *self, gboolean animate)
+static gboolean
+wants_animation(VitrineGlassArea *self)
 {
   gboolean wanted = FALSE;
 
-  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
   g_object_get(gtk_widget_get_settings(GTK_WIDGET(self)), "gtk-enable-animations",
                &wanted, NULL);
-  if (!animate || !wanted || !self->snapshot) {
+  return wanted;
+}
+
+static void
+glide_to(VitrineGlassArea *self, const Camera *camera)
+{
+  self->fitted = FALSE;
+  self->glide_from = self->camera;
+  self->glide_to = *camera;
+  self->glide_start = g_get_monotonic_time();
+  if (wants_animation(self))
+    return;
+  self->camera = *camera;
+  self->glide_start = 0;
+  redraw(self);
+}
+
+void
+vitrine_glass_area_fit(VitrineGlassArea *self, gboolean animate)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  if (!animate || !self->snapshot) {
     fit_now(self);
     return;
   }
-  self->glide_from = self->camera;
-  self->glide_to = fitted_camera(self);
-  self->fitted_distance = self->glide_to.distance;
-  self->glide_start = g_get_monotonic_time();
+  Camera camera = fitted_camera(self);
+  self->fitted_distance = camera.distance;
+  glide_to(self, &camera);
   self->fitted = TRUE;
+}
+
+void
+vitrine_glass_area_centre(VitrineGlassArea *self, guint atom)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  if (!self->shown || atom >= self->shown->frame->n_atoms)
+    return;
+  Camera camera = self->camera;
+  camera.centre = render_atom_position(self->shown, &self->drawn, atom);
+  glide_to(self, &camera);
+}
+
+void
+vitrine_glass_area_follow(VitrineGlassArea *self, int atom)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  gboolean possible =
+      self->shown && atom >= 0 && (guint)atom < self->shown->frame->n_atoms;
+
+  self->followed = possible ? atom : -1;
+  g_clear_pointer(&self->follow_look, atom_look_unref);
+  self->snapshot_waiting = TRUE;
+  redraw(self);
+  if (!possible)
+    return;
+  const Frame *frame = self->shown->frame;
+  Camera camera = self->camera;
+  self->followed_at = follow_place(&frame->cell, frame->position[atom], NULL);
+  camera.centre = self->followed_at;
+  camera.distance = fmin(camera.distance, CAGE_DISTANCE);
+  glide_to(self, &camera);
+}
+
+int
+vitrine_glass_area_get_followed(VitrineGlassArea *self)
+{
+  return self->followed;
 }
 
 void
@@ -669,10 +902,12 @@ vitrine_glass_area_capture(VitrineGlassArea *self, int width, int height, GError
   guint framebuffer = make_framebuffer(buffer, width, height);
   double scale = height / (double)MAX(gtk_widget_get_height(GTK_WIDGET(self)), 1);
   guint8 *pixels = NULL;
-  renderer_set_snapshot(self->renderer, self->snapshot);
+  RenderStyle style = self->drawn;
+  style.economy = 0;
+  renderer_set_snapshot(self->renderer, self->shown);
   if (glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE &&
-      renderer_draw(self->renderer, &self->camera, &self->style, framebuffer, width,
-                    height, scale))
+      renderer_draw(self->renderer, &self->camera, &style, framebuffer, width, height,
+                    scale))
     pixels = read_rows_from_top(width, height);
   else
     g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_FAILED,

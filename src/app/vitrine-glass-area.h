@@ -6,15 +6,19 @@
  * click fits; arrow keys orbit (Shift: pan), + and − zoom, Home fits. Draws only when
  * something changed, and a new snapshot never takes more than four fifths of the time of
  * a slow (software) renderer. Where pictures are slow they are drawn more simply while
- * something moves, and fully again when nothing does. Main thread.
+ * something moves, and fully again when nothing does. What moves is smoothed for the eye
+ * (run/eye-motion.h). A double click centres what is there, or fits. Main thread.
  *
- * Signals: picked (int atom, −1: nothing there); failed (text): no picture is possible.
+ * Signals: picked (const RenderHit *, gboolean extend): a click, with Shift or Ctrl as
+ * one more; hovered (const RenderHit *, double x, double y): what is under the pointer
+ * has changed; changed: the next picture differs; failed (text): no picture is possible.
  * Property: frame-rate, frames drawn per second. */
 #pragma once
 
 #include <gtk/gtk.h>
 
 #include "render/renderer.h"
+#include "run/eye-motion.h"
 
 #define VITRINE_TYPE_GLASS_AREA (vitrine_glass_area_get_type())
 G_DECLARE_FINAL_TYPE(VitrineGlassArea, vitrine_glass_area, VITRINE, GLASS_AREA, GtkGLArea)
@@ -25,6 +29,21 @@ void vitrine_glass_area_set_snapshot(VitrineGlassArea *self, const Snapshot *sna
 void vitrine_glass_area_set_style(VitrineGlassArea *self, const RenderStyle *style);
 const RenderStyle *vitrine_glass_area_get_style(VitrineGlassArea *self);
 const Camera *vitrine_glass_area_get_camera(VitrineGlassArea *self);
+
+/* What the last picture showed: NULL before the first. */
+const Snapshot *vitrine_glass_area_get_shown(VitrineGlassArea *self);
+/* Where an atom is drawn in it, Å. FALSE when there is no such atom. */
+gboolean vitrine_glass_area_place(VitrineGlassArea *self, guint atom, Vec3 *place);
+
+/* Averaging window of what is shown, ps, or EYE_MOTION_AUTO. */
+void vitrine_glass_area_set_smoothing(VitrineGlassArea *self, double window);
+const EyeMotion *vitrine_glass_area_get_motion(VitrineGlassArea *self);
+
+/* Keeps an atom in the middle, with what is around it only; −1: no more. */
+void vitrine_glass_area_follow(VitrineGlassArea *self, int atom);
+int vitrine_glass_area_get_followed(VitrineGlassArea *self);
+/* Glides until an atom is in the middle. */
+void vitrine_glass_area_centre(VitrineGlassArea *self, guint atom);
 
 /* Whole cell in view; animate: glide there. */
 void vitrine_glass_area_fit(VitrineGlassArea *self, gboolean animate);

@@ -6,16 +6,26 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app/atom-selection.h"
 #include "app/format-closures.h"
+#include "app/format.h"
+#include "app/hit-text.h"
 #include "app/hop-age.h"
 #include "app/vitrine-atom-card.h"
+#include "app/measure.h"
+#include "app/ring-finder.h"
 #include "app/vitrine-glass-area.h"
+#include "app/vitrine-glass-marks.h"
 #include "app/vitrine-legend.h"
 #include "plot/plot-caption.h"
 #include "plot/plot.h"
 #include "render/picture-caption.h"
 
 #define OVERLAY_INTERVAL (G_USEC_PER_SEC / 5)
+#define GLOW_LEAST       0.25 /* ps */
+#define GLOW_SECONDS     0.8
+#define HOVER_OFFSET     16  /* px from the pointer */
+#define CLOCK_HEIGHT     58  /* px */
 #define NARROW           600 /* px: below it the rates stand in the status line only */
 
 struct _VitrineGlassView {
@@ -25,14 +35,22 @@ struct _VitrineGlassView {
   AdwStatusPage *failure_page;
   VitrineGlassArea *area;
   VitrineLegend *legend;
+  VitrineGlassMarks *marks;
   GtkWidget *rates_label;
   VitrineAtomCard *atom_card;
+  GtkLabel *measure_label;
+  GtkLabel *hover_label;
 
   VitrineSession *session;
-  gboolean show_cell, show_bonds, show_rings, show_hops, orthographic, wrapped;
-  RenderMode mode;
-  double hop_age; /* ps */
-  int selected;
+  VitrineLook *look;
+  AtomSelection *selection;
+  RingFinder *ring_finder;
+  Event *hop;               /* looked at; owned, or NULL */
+  Frame *origin;            /* of displacements, or NULL: beginning of the epoch */
+  char *motion;             /* what is said about it, or NULL */
+  double hop_age, hop_time; /* ps: in force; as chosen, 0: by their number */
+  double hop_lag;           /* ps from a hop until it is known */
+  const void *last_hop;     /* the newest one seen, to compare only */
   gboolean failed;
   gint64 overlay_time;
   guint layout_source;
@@ -40,45 +58,63 @@ struct _VitrineGlassView {
 
 G_DEFINE_FINAL_TYPE(VitrineGlassView, vitrine_glass_view, GTK_TYPE_WIDGET)
 
-enum {
-  PROP_SESSION = 1,
-  PROP_MODE,
-  PROP_SHOW_CELL,
-  PROP_SHOW_BONDS,
-  PROP_SHOW_RINGS,
-  PROP_SHOW_HOPS,
-  PROP_ORTHOGRAPHIC,
-  PROP_WRAPPED,
-  PROP_FRAME_RATE,
-  N_PROPS,
-};
+enum { PROP_SESSION = 1, PROP_MOTION, PROP_FRAME_RATE, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
 
-static const char *const MODE_NAMES[] = {
-    [RENDER_NETWORK_IONS] = "network",
-    [RENDER_BALL_STICK] = "ball-stick",
-    [RENDER_SPACE_FILLING] = "space-filling",
-    [RENDER_POLYHEDRA] = "polyhedra",
-};
+/* A hop glows for so long (s) after it has become known, however fast the glass goes. */
+static double
+glow_time(const VitrineGlassView *self)
+{
+  double speed = eye_motion_get_speed(vitrine_glass_area_get_motion(self->area));
+
+  return fmax(GLOW_LEAST, self->hop_lag + GLOW_SECONDS * speed);
+}
 
 static void
 apply_style(VitrineGlassView *self)
 {
   RenderStyle style = *vitrine_glass_area_get_style(self->area);
+  gboolean dark = adw_style_manager_get_dark(adw_style_manager_get_default());
+  const Snapshot *snapshot =
+      self->session ? vitrine_session_get_snapshot(self->session) : NULL;
+  g_autoptr(AtomLook) look = atom_selection_look(self->selection);
 
-  style.mode = self->mode;
-  style.dark = adw_style_manager_get_dark(adw_style_manager_get_default());
-  style.show_cell = self->show_cell;
-  style.show_bonds = self->show_bonds;
-  style.show_rings = self->show_rings;
-  style.show_hops = self->show_hops;
+  vitrine_look_fill(self->look, snapshot ? snapshot->frame : NULL, dark, &style);
   style.hop_age = self->hop_age;
-  style.wrap = self->wrapped;
-  style.selected = self->selected;
+  style.hop_glow = glow_time(self);
+  style.hop = self->hop;
+  style.origin = self->origin    ? self->origin
+                 : self->session ? vitrine_session_get_epoch_start(self->session)
+                                 : NULL;
+  style.look = look;
+  style.selected = atom_selection_last(self->selection);
   g_object_get(self->legend, "hidden-types", &style.hidden_types, NULL);
   vitrine_glass_area_set_style(self->area, &style);
   vitrine_legend_set_style(self->legend, &style);
+}
+
+static void update_overlay(VitrineGlassView *self);
+
+/* What does not only change the style. */
+static void
+look_changed_cb(VitrineGlassView *self)
+{
+  gboolean orthographic, scale, axes;
+  double smoothing;
+  guint ring_size;
+
+  g_object_get(self->look, "orthographic", &orthographic, "show-scale", &scale,
+               "show-axes", &axes, "smoothing", &smoothing, "ring-size", &ring_size,
+               "hop-time", &self->hop_time, NULL);
+  vitrine_glass_area_set_orthographic(self->area, orthographic);
+  vitrine_glass_area_set_smoothing(self->area, smoothing);
+  vitrine_glass_marks_set_parts(
+      self->marks, (CaptionParts){.scale = scale, .axes = axes, .colours = TRUE});
+  ring_finder_set_size(self->ring_finder, ring_size);
+  apply_style(self);
+  if (self->session)
+    update_overlay(self);
 }
 
 static gboolean
@@ -108,29 +144,107 @@ update_atom_card(VitrineGlassView *self)
   AtomFacts facts;
   const Snapshot *snapshot = vitrine_session_get_snapshot(self->session);
   const Frame *origin = vitrine_session_get_epoch_start(self->session);
-  gboolean known = self->selected >= 0 &&
-                   atom_facts_init(&facts, snapshot, origin, (guint)self->selected);
+  int atom = atom_selection_last(self->selection);
+  gboolean known =
+      snapshot && atom >= 0 && atom_facts_init(&facts, snapshot, origin, (guint)atom);
   if (known)
     vitrine_atom_card_set_facts(self->atom_card, &facts);
   gtk_widget_set_visible(GTK_WIDGET(self->atom_card), known);
+}
+
+/* Lengths and angles of those selected, or what the hop is that is looked at. */
+static void
+update_measures(VitrineGlassView *self)
+{
+  const Snapshot *snapshot = vitrine_session_get_snapshot(self->session);
+  guint n = atom_selection_count(self->selection);
+  const guint *atom = atom_selection_atoms(self->selection);
+  g_autofree char *text = NULL;
+
+  vitrine_glass_marks_set_selection(self->marks, atom, n,
+                                    snapshot ? snapshot->frame : NULL);
+  if (snapshot && n >= 2 && n <= 4)
+    text = measure_text(snapshot->frame, atom, n);
+  else if (n > 4)
+    text = g_strdup_printf(ngettext("%u atom selected", "%u atoms selected", n), n);
+  if (g_strcmp0(gtk_label_get_text(self->measure_label), text ? text : "") != 0)
+    gtk_label_set_text(self->measure_label, text ? text : "");
+  gtk_widget_set_visible(GTK_WIDGET(self->measure_label), text != NULL);
+}
+
+static void
+update_motion(VitrineGlassView *self)
+{
+  double window = eye_motion_get_window(vitrine_glass_area_get_motion(self->area));
+  g_autofree char *number = format_rate(window);
+  /* Translators: %s ps is a time; only what is shown is averaged, never the results */
+  g_autofree char *text =
+      window > 0.0 ? g_strdup_printf(_("picture averaged over %s ps"), number) : NULL;
+
+  if (g_strcmp0(text, self->motion) == 0)
+    return;
+  g_free(self->motion);
+  self->motion = g_steal_pointer(&text);
+  g_object_notify_by_pspec(G_OBJECT(self), props[PROP_MOTION]);
+}
+
+static double
+choose_hop_age(const VitrineGlassView *self, const Snapshot *snapshot)
+{
+  return self->hop_time > 0.0 ? self->hop_time : hop_age_choose(snapshot, self->hop_age);
 }
 
 static void
 update_overlay(VitrineGlassView *self)
 {
   const Snapshot *snapshot = vitrine_session_get_snapshot(self->session);
+  const RenderStyle *style = vitrine_glass_area_get_style(self->area);
 
   self->overlay_time = g_get_monotonic_time();
   if (!snapshot)
     return;
-  double age = hop_age_choose(snapshot, self->hop_age);
-  if (age != self->hop_age) {
-    self->hop_age = age;
+  self->hop_age = choose_hop_age(self, snapshot);
+  double glow = glow_time(self);
+  if (self->hop_age != style->hop_age || fabs(glow - style->hop_glow) > 0.2 * glow)
     apply_style(self);
-  }
-  vitrine_legend_set_counts(self->legend, hop_age_count(snapshot, age),
-                            snapshot->rings ? snapshot->rings->len : 0, age);
+  const Snapshot *shown = vitrine_glass_area_get_shown(self->area);
+  const GArray *rings = shown && shown->rings ? shown->rings : snapshot->rings;
+  guint ring_size;
+  g_object_get(self->look, "ring-size", &ring_size, NULL);
+  vitrine_legend_set_counts(self->legend, hop_age_count(snapshot, self->hop_age),
+                            self->hop_age);
+  vitrine_legend_set_rings(self->legend, rings ? rings->len : 0, ring_size);
+  vitrine_glass_marks_set_room(self->marks, CLOCK_HEIGHT,
+                               gtk_widget_get_width(GTK_WIDGET(self->legend)) + 16);
   update_atom_card(self);
+  update_motion(self);
+}
+
+static void
+note_hops(VitrineGlassView *self, const Snapshot *snapshot)
+{
+  const GPtrArray *hops = snapshot->hops;
+  const Event *newest =
+      hops && hops->len > 0 ? g_ptr_array_index(hops, hops->len - 1) : NULL;
+
+  if (newest && newest != self->last_hop)
+    self->hop_lag = fmax(snapshot->frame->time - newest->time, 0.0);
+  self->last_hop = newest;
+}
+
+static void
+show_snapshot(VitrineGlassView *self)
+{
+  const Snapshot *snapshot = vitrine_session_get_snapshot(self->session);
+
+  if (!snapshot) {
+    vitrine_glass_area_set_snapshot(self->area, NULL);
+    return;
+  }
+  g_autoptr(Snapshot) with =
+      ring_finder_add(self->ring_finder, snapshot, g_get_monotonic_time());
+  note_hops(self, snapshot);
+  vitrine_glass_area_set_snapshot(self->area, with);
 }
 
 static void
@@ -139,8 +253,8 @@ snapshot_changed_cb(VitrineGlassView *self)
   const RunStatus *status = vitrine_session_get_status(self->session);
   gint64 age = g_get_monotonic_time() - self->overlay_time;
 
-  vitrine_glass_area_set_snapshot(self->area,
-                                  vitrine_session_get_snapshot(self->session));
+  show_snapshot(self);
+  update_measures(self);
   if (age >= OVERLAY_INTERVAL || !status || !status->playing)
     update_overlay(self);
 }
@@ -150,28 +264,103 @@ scene_changed_cb(VitrineGlassView *self)
 {
   const Scene *scene = vitrine_session_get_scene(self->session);
 
-  self->selected = -1;
+  atom_selection_reset(self->selection, scene ? scene->start->n_atoms : 0);
+  g_clear_pointer(&self->hop, event_unref);
+  g_clear_pointer(&self->origin, frame_unref);
+  vitrine_glass_area_follow(self->area, -1);
   vitrine_legend_set_frame(self->legend, scene ? scene->start : NULL);
-  vitrine_glass_area_set_snapshot(self->area,
-                                  vitrine_session_get_snapshot(self->session));
+  show_snapshot(self);
   vitrine_glass_area_fit(self->area, FALSE);
   apply_style(self);
   update_overlay(self);
   update_atom_card(self);
+  update_measures(self);
   if (!self->failed)
     gtk_stack_set_visible_child_name(self->stack, "picture");
 }
 
 static void
-picked_cb(VitrineGlassView *self, int atom)
+selection_changed(VitrineGlassView *self)
 {
-  vitrine_glass_view_select(self, atom);
+  apply_style(self);
+  update_atom_card(self);
+  update_measures(self);
+}
+
+static void
+select_ring(VitrineGlassView *self, guint index)
+{
+  const Snapshot *shown = vitrine_glass_area_get_shown(self->area);
+
+  if (!shown || !shown->rings || index >= shown->rings->len)
+    return;
+  const Ring *ring = &g_array_index(shown->rings, Ring, index);
+  for (guint k = 0; k < ring->n; k++)
+    atom_selection_add(self->selection, ring->atom[k]);
+}
+
+static void
+select_hop(VitrineGlassView *self, guint index)
+{
+  const Snapshot *shown = vitrine_glass_area_get_shown(self->area);
+
+  if (!shown || !shown->hops || index >= shown->hops->len)
+    return;
+  self->hop = event_ref(g_ptr_array_index(shown->hops, index));
+  if (self->hop->n_atoms > 0)
+    atom_selection_add(self->selection, self->hop->atom[0]);
+}
+
+static void
+picked_cb(VitrineGlassView *self, const RenderHit *hit, gboolean extend)
+{
+  if (!extend)
+    atom_selection_clear(self->selection);
+  g_clear_pointer(&self->hop, event_unref);
+  switch (hit->kind) {
+  case RENDER_ATOM:
+    atom_selection_toggle(self->selection, hit->index);
+    break;
+  case RENDER_BOND:
+    atom_selection_add(self->selection, hit->index);
+    atom_selection_add(self->selection, hit->other);
+    break;
+  case RENDER_RING:
+    select_ring(self, hit->index);
+    break;
+  case RENDER_HOP:
+    select_hop(self, hit->index);
+    break;
+  case RENDER_NOTHING:
+  default:
+    break;
+  }
+  selection_changed(self);
+}
+
+static void
+hovered_cb(VitrineGlassView *self, const RenderHit *hit, double x, double y)
+{
+  const Snapshot *shown = vitrine_glass_area_get_shown(self->area);
+  const Snapshot *truth = vitrine_session_get_snapshot(self->session);
+  GtkWidget *label = GTK_WIDGET(self->hover_label);
+  g_autofree char *text = shown && truth ? hit_text(hit, shown, truth->frame) : NULL;
+
+  gtk_widget_set_visible(label, text != NULL);
+  if (!text)
+    return;
+  gtk_label_set_text(self->hover_label, text);
+  int width = gtk_widget_get_width(GTK_WIDGET(self->area)), natural;
+  gtk_widget_measure(label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  gtk_widget_set_margin_start(label,
+                              CLAMP((int)x + HOVER_OFFSET, 0, MAX(width - natural, 0)));
+  gtk_widget_set_margin_top(label, (int)y + HOVER_OFFSET);
 }
 
 static void
 card_closed_cb(VitrineGlassView *self)
 {
-  vitrine_glass_view_select(self, -1);
+  vitrine_glass_view_clear(self);
 }
 
 static void
@@ -183,6 +372,25 @@ failed_cb(VitrineGlassView *self, const char *reason)
   adw_status_page_set_description(self->failure_page, text);
   self->failed = TRUE;
   queue_layout(self);
+}
+
+/* Mobile ions one after the other: without a pointer this is the way to pick. */
+static void
+select_neighbour(VitrineGlassView *self, int step, gboolean extend)
+{
+  const Snapshot *snapshot = vitrine_session_get_snapshot(self->session);
+  int atom = atom_selection_last(self->selection);
+
+  if (!snapshot)
+    return;
+  const Frame *frame = snapshot->frame;
+  int n = (int)frame->n_atoms, type = frame_mobile_type(frame);
+  for (int k = 0; k < n; k++) {
+    atom = (atom + step + n) % n;
+    if (type < 0 || frame->type[atom] == type)
+      break;
+  }
+  picked_cb(self, &(RenderHit){.kind = RENDER_ATOM, .index = (guint)atom}, extend);
 }
 
 /* Plain keys belong to the picture: elsewhere they are typed. */
@@ -197,9 +405,22 @@ key_cb(VitrineGlassView *self, guint key, guint code, GdkModifierType state)
   case GDK_KEY_period:
     return gtk_widget_activate_action(GTK_WIDGET(self), "win.step", NULL);
   case GDK_KEY_Escape:
-    if (self->selected < 0)
-      return GDK_EVENT_PROPAGATE;
-    vitrine_glass_view_select(self, -1);
+    vitrine_glass_view_clear(self);
+    return GDK_EVENT_STOP;
+  case GDK_KEY_f:
+    return gtk_widget_activate_action(GTK_WIDGET(self), "win.follow", NULL);
+  case GDK_KEY_c:
+    return gtk_widget_activate_action(GTK_WIDGET(self), "win.centre", NULL);
+  case GDK_KEY_h:
+    return gtk_widget_activate_action(GTK_WIDGET(self), "win.hide-selected", NULL);
+  case GDK_KEY_i:
+    return gtk_widget_activate_action(GTK_WIDGET(self), "win.isolate", NULL);
+  case GDK_KEY_a:
+    return gtk_widget_activate_action(GTK_WIDGET(self), "win.show-all", NULL);
+  case GDK_KEY_bracketleft:
+  case GDK_KEY_bracketright:
+    select_neighbour(self, key == GDK_KEY_bracketright ? 1 : -1,
+                     (state & GDK_SHIFT_MASK) != 0);
     return GDK_EVENT_STOP;
   default:
     return GDK_EVENT_PROPAGATE;
@@ -219,49 +440,10 @@ frame_rate_cb(VitrineGlassView *self)
 }
 
 static void
-set_mode(VitrineGlassView *self, const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS(MODE_NAMES); i++)
-    if (g_strcmp0(name, MODE_NAMES[i]) == 0)
-      self->mode = (RenderMode)i;
-}
-
-static void
 vitrine_glass_view_set_property(GObject *object, guint id, const GValue *value,
                                 GParamSpec *pspec)
 {
-  VitrineGlassView *self = VITRINE_GLASS_VIEW(object);
-
-  switch (id) {
-  case PROP_SESSION:
-    vitrine_glass_view_set_session(self, g_value_get_object(value));
-    return;
-  case PROP_MODE:
-    set_mode(self, g_value_get_string(value));
-    break;
-  case PROP_SHOW_CELL:
-    self->show_cell = g_value_get_boolean(value);
-    break;
-  case PROP_SHOW_BONDS:
-    self->show_bonds = g_value_get_boolean(value);
-    break;
-  case PROP_SHOW_RINGS:
-    self->show_rings = g_value_get_boolean(value);
-    break;
-  case PROP_SHOW_HOPS:
-    self->show_hops = g_value_get_boolean(value);
-    break;
-  case PROP_ORTHOGRAPHIC:
-    self->orthographic = g_value_get_boolean(value);
-    vitrine_glass_area_set_orthographic(self->area, self->orthographic);
-    break;
-  case PROP_WRAPPED:
-    self->wrapped = g_value_get_boolean(value);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
-  }
-  apply_style(self);
+  vitrine_glass_view_set_session(VITRINE_GLASS_VIEW(object), g_value_get_object(value));
 }
 
 static void
@@ -274,26 +456,8 @@ vitrine_glass_view_get_property(GObject *object, guint id, GValue *value,
   case PROP_SESSION:
     g_value_set_object(value, self->session);
     break;
-  case PROP_MODE:
-    g_value_set_string(value, MODE_NAMES[self->mode]);
-    break;
-  case PROP_SHOW_CELL:
-    g_value_set_boolean(value, self->show_cell);
-    break;
-  case PROP_SHOW_BONDS:
-    g_value_set_boolean(value, self->show_bonds);
-    break;
-  case PROP_SHOW_RINGS:
-    g_value_set_boolean(value, self->show_rings);
-    break;
-  case PROP_SHOW_HOPS:
-    g_value_set_boolean(value, self->show_hops);
-    break;
-  case PROP_ORTHOGRAPHIC:
-    g_value_set_boolean(value, self->orthographic);
-    break;
-  case PROP_WRAPPED:
-    g_value_set_boolean(value, self->wrapped);
+  case PROP_MOTION:
+    g_value_set_string(value, self->motion);
     break;
   case PROP_FRAME_RATE:
     g_object_get_property(G_OBJECT(self->area), "frame-rate", value);
@@ -311,6 +475,12 @@ vitrine_glass_view_dispose(GObject *object)
 
   g_clear_handle_id(&self->layout_source, g_source_remove);
   g_clear_object(&self->session);
+  g_clear_object(&self->look);
+  g_clear_pointer(&self->selection, atom_selection_free);
+  g_clear_pointer(&self->ring_finder, ring_finder_free);
+  g_clear_pointer(&self->hop, event_unref);
+  g_clear_pointer(&self->origin, frame_unref);
+  g_clear_pointer(&self->motion, g_free);
   while ((child = gtk_widget_get_first_child(GTK_WIDGET(self))))
     gtk_widget_unparent(child);
   G_OBJECT_CLASS(vitrine_glass_view_parent_class)->dispose(object);
@@ -319,21 +489,13 @@ vitrine_glass_view_dispose(GObject *object)
 static void
 install_properties(GObjectClass *object_class)
 {
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
-  props[PROP_SESSION] =
-      g_param_spec_object("session", NULL, NULL, VITRINE_TYPE_SESSION, flags);
-  props[PROP_MODE] = g_param_spec_string("mode", NULL, NULL, "network", flags);
-  props[PROP_SHOW_CELL] = g_param_spec_boolean("show-cell", NULL, NULL, TRUE, flags);
-  props[PROP_SHOW_BONDS] = g_param_spec_boolean("show-bonds", NULL, NULL, TRUE, flags);
-  props[PROP_SHOW_RINGS] = g_param_spec_boolean("show-rings", NULL, NULL, TRUE, flags);
-  props[PROP_SHOW_HOPS] = g_param_spec_boolean("show-hops", NULL, NULL, TRUE, flags);
-  props[PROP_ORTHOGRAPHIC] =
-      g_param_spec_boolean("orthographic", NULL, NULL, FALSE, flags);
-  props[PROP_WRAPPED] = g_param_spec_boolean("wrapped", NULL, NULL, TRUE, flags);
+  props[PROP_SESSION] = g_param_spec_object("session", NULL, NULL, VITRINE_TYPE_SESSION,
+                                            readable | G_PARAM_WRITABLE);
+  props[PROP_MOTION] = g_param_spec_string("motion", NULL, NULL, NULL, readable);
   props[PROP_FRAME_RATE] =
-      g_param_spec_double("frame-rate", NULL, NULL, 0.0, G_MAXDOUBLE, 0.0,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+      g_param_spec_double("frame-rate", NULL, NULL, 0.0, G_MAXDOUBLE, 0.0, readable);
   g_object_class_install_properties(object_class, N_PROPS, props);
 }
 
@@ -349,6 +511,7 @@ vitrine_glass_view_class_init(VitrineGlassViewClass *klass)
   install_properties(object_class);
 
   g_type_ensure(VITRINE_TYPE_GLASS_AREA);
+  g_type_ensure(VITRINE_TYPE_GLASS_MARKS);
   g_type_ensure(VITRINE_TYPE_LEGEND);
   g_type_ensure(VITRINE_TYPE_ATOM_CARD);
   gtk_widget_class_set_css_name(widget_class, "glassview");
@@ -359,10 +522,14 @@ vitrine_glass_view_class_init(VitrineGlassViewClass *klass)
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, stack);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, failure_page);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, area);
+  gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, marks);
+  gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, measure_label);
+  gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, hover_label);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, legend);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, rates_label);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, atom_card);
   gtk_widget_class_bind_template_callback(widget_class, picked_cb);
+  gtk_widget_class_bind_template_callback(widget_class, hovered_cb);
   gtk_widget_class_bind_template_callback(widget_class, failed_cb);
   gtk_widget_class_bind_template_callback(widget_class, resize_cb);
   gtk_widget_class_bind_template_callback(widget_class, frame_rate_cb);
@@ -373,16 +540,19 @@ vitrine_glass_view_class_init(VitrineGlassViewClass *klass)
 static void
 vitrine_glass_view_init(VitrineGlassView *self)
 {
-  self->show_cell = self->show_bonds = self->show_rings = self->show_hops = TRUE;
-  self->wrapped = TRUE;
-  self->selected = -1;
+  const GBindingFlags both = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
+
+  self->look = vitrine_look_new();
+  self->selection = atom_selection_new();
+  self->ring_finder = ring_finder_new();
   self->hop_age = HOP_AGE_LONGEST;
   gtk_widget_init_template(GTK_WIDGET(self));
-
-  const GBindingFlags both = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
-  apply_style(self);
-  g_object_bind_property(self, "show-hops", self->legend, "show-hops", both);
-  g_object_bind_property(self, "show-rings", self->legend, "show-rings", both);
+  vitrine_glass_marks_set_area(self->marks, self->area);
+  g_object_bind_property(self->look, "show-hops", self->legend, "show-hops", both);
+  g_object_bind_property(self->look, "show-rings", self->legend, "show-rings", both);
+  g_signal_connect_object(self->look, "notify", G_CALLBACK(look_changed_cb), self,
+                          G_CONNECT_SWAPPED);
+  look_changed_cb(self);
   g_signal_connect_swapped(self->legend, "notify::hidden-types", G_CALLBACK(apply_style),
                            self);
   g_signal_connect_object(adw_style_manager_get_default(), "notify::dark",
@@ -426,21 +596,120 @@ vitrine_glass_view_zoom(VitrineGlassView *self, double factor)
   vitrine_glass_area_zoom(self->area, factor);
 }
 
+VitrineLook *
+vitrine_glass_view_get_look(VitrineGlassView *self)
+{
+  return self->look;
+}
+
 void
 vitrine_glass_view_select(VitrineGlassView *self, int atom)
 {
   g_return_if_fail(VITRINE_IS_GLASS_VIEW(self));
-  if (atom == self->selected)
+  if (atom == atom_selection_last(self->selection))
     return;
-  self->selected = atom;
-  apply_style(self);
-  update_atom_card(self);
+  atom_selection_clear(self->selection);
+  if (atom >= 0)
+    atom_selection_add(self->selection, (guint)atom);
+  selection_changed(self);
 }
 
 int
 vitrine_glass_view_get_selected(VitrineGlassView *self)
 {
-  return self->selected;
+  return atom_selection_last(self->selection);
+}
+
+/* One thing after the other: the selection, the ion that is followed, the camera. */
+void
+vitrine_glass_view_clear(VitrineGlassView *self)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_VIEW(self));
+  if (atom_selection_count(self->selection) > 0 || self->hop) {
+    atom_selection_clear(self->selection);
+    g_clear_pointer(&self->hop, event_unref);
+    selection_changed(self);
+    return;
+  }
+  vitrine_glass_area_follow(self->area, -1);
+  vitrine_glass_area_fit(self->area, TRUE);
+}
+
+static void
+hide_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
+{
+  VitrineGlassView *self = view;
+  atom_selection_hide(self->selection);
+  selection_changed(self);
+}
+
+static void
+isolate_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
+{
+  VitrineGlassView *self = view;
+  atom_selection_isolate(self->selection);
+  selection_changed(self);
+}
+
+static void
+show_all_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
+{
+  VitrineGlassView *self = view;
+  atom_selection_show_all(self->selection);
+  vitrine_legend_show_all(self->legend);
+  selection_changed(self);
+}
+
+static void
+follow_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
+{
+  VitrineGlassView *self = view;
+  int atom = atom_selection_last(self->selection);
+
+  if (vitrine_glass_area_get_followed(self->area) >= 0) {
+    vitrine_glass_area_follow(self->area, -1);
+    vitrine_glass_area_fit(self->area, TRUE);
+  } else if (atom >= 0) {
+    vitrine_glass_area_follow(self->area, atom);
+  }
+}
+
+static void
+centre_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
+{
+  VitrineGlassView *self = view;
+  int atom = atom_selection_last(self->selection);
+
+  if (atom >= 0)
+    vitrine_glass_area_centre(self->area, (guint)atom);
+}
+
+static void
+count_from_now_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
+{
+  VitrineGlassView *self = view;
+  const Snapshot *snapshot = vitrine_session_get_snapshot(self->session);
+
+  g_clear_pointer(&self->origin, frame_unref);
+  self->origin = snapshot ? frame_ref(snapshot->frame) : NULL;
+  apply_style(self);
+}
+
+void
+vitrine_glass_view_add_actions(VitrineGlassView *self, GActionMap *map)
+{
+  static const GActionEntry entries[] = {
+      {.name = "hide-selected", .activate = hide_cb},
+      {.name = "isolate", .activate = isolate_cb},
+      {.name = "show-all", .activate = show_all_cb},
+      {.name = "follow", .activate = follow_cb},
+      {.name = "centre", .activate = centre_cb},
+      {.name = "count-from-now", .activate = count_from_now_cb},
+  };
+
+  g_return_if_fail(VITRINE_IS_GLASS_VIEW(self));
+  vitrine_look_add_actions(self->look, map);
+  g_action_map_add_action_entries(map, entries, G_N_ELEMENTS(entries), self);
 }
 
 static void

@@ -5,13 +5,18 @@
  * legend, time and rates, card of the picked atom), or a page that says why there is no
  * picture. Main thread.
  *
- * Properties: session; mode ("network", "ball-stick", "space-filling", "polyhedra");
- * show-cell, show-bonds, show-rings, show-hops, orthographic, wrapped; frame-rate (read
- * only). */
+ * A click selects what is under it, with Shift one more; two to four atoms are measured
+ * while the glass moves. Keys: F follows the atom selected last, C centres it, H hides
+ * and I isolates what is selected, A shows all, [ and ] walk through the mobile ions,
+ * Escape as vitrine_glass_view_clear.
+ *
+ * Properties: session; motion (read only: how what is shown is smoothed, NULL: not at
+ * all); frame-rate (read only). */
 #pragma once
 
 #include <gtk/gtk.h>
 
+#include "app/vitrine-look.h"
 #include "app/vitrine-session.h"
 
 #define VITRINE_TYPE_GLASS_VIEW (vitrine_glass_view_get_type())
@@ -22,7 +27,16 @@ void vitrine_glass_view_set_session(VitrineGlassView *self, VitrineSession *sess
 gboolean vitrine_glass_view_has_picture(VitrineGlassView *self);
 void vitrine_glass_view_fit(VitrineGlassView *self);
 void vitrine_glass_view_zoom(VitrineGlassView *self, double factor);
-/* Atom number, −1: none. */
+/* What a person chose about the picture. */
+VitrineLook *vitrine_glass_view_get_look(VitrineGlassView *self);
+/* Property actions of the look; hide-selected, isolate, show-all, follow (the atom
+ * selected last, or no more), centre, count-from-now (displacements). The view must live
+ * as long as the map. */
+void vitrine_glass_view_add_actions(VitrineGlassView *self, GActionMap *map);
+/* What Escape does: nothing selected, then nothing followed and the whole cell in view.
+ */
+void vitrine_glass_view_clear(VitrineGlassView *self);
+/* Atom number, −1: none; the one selected last. */
 void vitrine_glass_view_select(VitrineGlassView *self, int atom);
 int vitrine_glass_view_get_selected(VitrineGlassView *self);
 /* The present view as a PNG whose longer side has n_pixels, with scale bar, axes, time

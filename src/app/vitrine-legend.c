@@ -209,20 +209,41 @@ vitrine_legend_set_frame(VitrineLegend *self, const Frame *frame)
 }
 
 void
-vitrine_legend_set_counts(VitrineLegend *self, guint n_hops, guint n_rings,
-                          double hop_age)
+vitrine_legend_set_counts(VitrineLegend *self, guint n_hops, double hop_age)
 {
   g_return_if_fail(VITRINE_IS_LEGEND(self));
   /* Translators: hops of the mobile ions in the last %g picoseconds (how many) */
   set_label(self->hops_label,
             g_strdup_printf(_("hops, last %g ps (%u)"), hop_age, n_hops));
-  set_label(self->rings_label, g_strdup_printf(_("3-membered rings (%u)"), n_rings));
+}
+
+void
+vitrine_legend_set_rings(VitrineLegend *self, guint n_rings, guint size_most)
+{
+  g_return_if_fail(VITRINE_IS_LEGEND(self));
+  set_label(self->rings_label,
+            size_most > 3
+                ? g_strdup_printf(_("3- to %u-membered rings (%u)"), size_most, n_rings)
+                : g_strdup_printf(_("3-membered rings (%u)"), n_rings));
 }
 
 void
 vitrine_legend_set_style(VitrineLegend *self, const RenderStyle *style)
 {
   g_return_if_fail(VITRINE_IS_LEGEND(self));
+  if (style->colour.by == RENDER_BY_SPECIES)
+    gtk_widget_remove_css_class(GTK_WIDGET(self), "by-number");
+  else
+    gtk_widget_add_css_class(GTK_WIDGET(self), "by-number");
   show_tint(self->hops_swatch, appearance_hop(style));
   show_tint(self->rings_swatch, appearance_ring(&(Ring){.n = 6}, style));
+}
+
+void
+vitrine_legend_show_all(VitrineLegend *self)
+{
+  g_return_if_fail(VITRINE_IS_LEGEND(self));
+  for (GtkWidget *child = gtk_widget_get_first_child(GTK_WIDGET(self->species_box));
+       child; child = gtk_widget_get_next_sibling(child))
+    gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(child), TRUE);
 }

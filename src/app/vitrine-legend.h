@@ -17,7 +17,10 @@ G_DECLARE_FINAL_TYPE(VitrineLegend, vitrine_legend, VITRINE, LEGEND, GtkWidget)
 
 /* One line per species of frame; all are shown again. NULL: none. */
 void vitrine_legend_set_frame(VitrineLegend *self, const Frame *frame);
+/* Switches every species on. */
+void vitrine_legend_show_all(VitrineLegend *self);
 /* Takes the colours of hops and rings from the picture's style. */
 void vitrine_legend_set_style(VitrineLegend *self, const RenderStyle *style);
-void vitrine_legend_set_counts(VitrineLegend *self, guint n_hops, guint n_rings,
-                               double hop_age);
+void vitrine_legend_set_counts(VitrineLegend *self, guint n_hops, double hop_age);
+/* size_most: formers of the largest rings drawn. */
+void vitrine_legend_set_rings(VitrineLegend *self, guint n_rings, guint size_most);

@@ -11,11 +11,12 @@ struct _VitrineStatusLine {
   VitrineSession *session;
   double frame_rate;
   char *message;
+  char *motion;
 };
 
 G_DEFINE_FINAL_TYPE(VitrineStatusLine, vitrine_status_line, GTK_TYPE_WIDGET)
 
-enum { PROP_SESSION = 1, PROP_FRAME_RATE, PROP_MESSAGE, N_PROPS };
+enum { PROP_SESSION = 1, PROP_FRAME_RATE, PROP_MESSAGE, PROP_MOTION, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
 
@@ -35,6 +36,10 @@ vitrine_status_line_set_property(GObject *object, guint id, const GValue *value,
   case PROP_MESSAGE:
     g_free(self->message);
     self->message = g_value_dup_string(value);
+    break;
+  case PROP_MOTION:
+    g_free(self->motion);
+    self->motion = g_value_dup_string(value);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
@@ -57,6 +62,9 @@ vitrine_status_line_get_property(GObject *object, guint id, GValue *value,
   case PROP_MESSAGE:
     g_value_set_string(value, self->message);
     break;
+  case PROP_MOTION:
+    g_value_set_string(value, self->motion);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
   }
@@ -70,6 +78,7 @@ vitrine_status_line_dispose(GObject *object)
 
   g_clear_object(&self->session);
   g_clear_pointer(&self->message, g_free);
+  g_clear_pointer(&self->motion, g_free);
   while ((child = gtk_widget_get_first_child(GTK_WIDGET(self))))
     gtk_widget_unparent(child);
   G_OBJECT_CLASS(vitrine_status_line_parent_class)->dispose(object);
@@ -90,6 +99,7 @@ vitrine_status_line_class_init(VitrineStatusLineClass *klass)
   props[PROP_FRAME_RATE] =
       g_param_spec_double("frame-rate", NULL, NULL, 0.0, G_MAXDOUBLE, 0.0, flags);
   props[PROP_MESSAGE] = g_param_spec_string("message", NULL, NULL, NULL, flags);
+  props[PROP_MOTION] = g_param_spec_string("motion", NULL, NULL, NULL, flags);
   g_object_class_install_properties(object_class, N_PROPS, props);
 
   gtk_widget_class_set_css_name(widget_class, "statusline");

@@ -11,6 +11,7 @@
 #include "app/vitrine-play-bar.h"
 #include "app/vitrine-status-line.h"
 #include "app/vitrine-stopped-bar.h"
+#include "app/vitrine-view-menu.h"
 #include "app/window-files.h"
 #include "io/scene-file.h"
 #include "io/structure-file.h"
@@ -23,6 +24,7 @@ struct _VitrineWindow {
   AdwToastOverlay *toast_overlay;
   AdwButtonContent *play_content;
   GMenu *scenes_menu;
+  VitrineViewMenu *view_menu;
   VitrineStoppedBar *stopped_bar;
   AdwFlap *steer_flap;
   AdwFlap *watch_flap;
@@ -166,6 +168,7 @@ scene_changed_cb(VitrineWindow *self)
 
   g_object_set(self->status_line, "message", message, NULL);
   gtk_widget_set_sensitive(GTK_WIDGET(self->steer_panel), scene != NULL);
+  vitrine_view_menu_set_frame(self->view_menu, scene ? scene->start : NULL);
   vitrine_steer_panel_set_trajectory(self->steer_panel, trajectory);
 }
 
@@ -333,12 +336,7 @@ add_property_action(VitrineWindow *self, const char *name, gpointer object,
 static void
 add_property_actions(VitrineWindow *self)
 {
-  static const char *const view[] = {"mode",       "show-cell", "show-bonds",
-                                     "show-rings", "show-hops", "orthographic",
-                                     "wrapped"};
-
-  for (guint i = 0; i < G_N_ELEMENTS(view); i++)
-    add_property_action(self, view[i], self->glass_view, view[i]);
+  vitrine_glass_view_add_actions(self->glass_view, G_ACTION_MAP(self));
   add_property_action(self, "pathways", self->session, "pathways");
   add_property_action(self, "show-steer", self->steer_flap, "reveal-flap");
   add_property_action(self, "show-watch", self->watch_flap, "reveal-flap");
@@ -347,15 +345,10 @@ add_property_actions(VitrineWindow *self)
 static void
 bind_settings(VitrineWindow *self, GSettings *settings)
 {
-  static const char *const view[] = {"mode",       "show-cell", "show-bonds",
-                                     "show-rings", "show-hops", "orthographic",
-                                     "wrapped"};
-
   app_settings_bind(settings, "window-width", self, "default-width");
   app_settings_bind(settings, "window-height", self, "default-height");
   app_settings_bind(settings, "window-maximized", self, "maximized");
-  for (guint i = 0; i < G_N_ELEMENTS(view); i++)
-    app_settings_bind(settings, view[i], self->glass_view, view[i]);
+  vitrine_look_bind_settings(vitrine_glass_view_get_look(self->glass_view), settings);
   app_settings_bind(settings, "plots", self->watch_panel, "plots");
 }
 
@@ -378,6 +371,8 @@ connect_session(VitrineWindow *self)
   vitrine_glass_view_set_session(self->glass_view, self->session);
   vitrine_watch_panel_set_session(self->watch_panel, self->session);
   vitrine_play_bar_set_session(self->play_bar, self->session);
+  vitrine_view_menu_set_look(self->view_menu,
+                             vitrine_glass_view_get_look(self->glass_view));
   g_object_set(self->status_line, "session", self->session, NULL);
   g_object_bind_property(self->session, "stopped", self->stopped_bar, "reason",
                          G_BINDING_SYNC_CREATE);
@@ -443,6 +438,7 @@ vitrine_window_class_init(VitrineWindowClass *klass)
   g_object_class_install_properties(object_class, N_PROPS, props);
 
   g_type_ensure(VITRINE_TYPE_STEER_PANEL);
+  g_type_ensure(VITRINE_TYPE_VIEW_MENU);
   g_type_ensure(VITRINE_TYPE_GLASS_VIEW);
   g_type_ensure(VITRINE_TYPE_WATCH_PANEL);
   g_type_ensure(VITRINE_TYPE_PLAY_BAR);
@@ -456,6 +452,7 @@ vitrine_window_class_init(VitrineWindowClass *klass)
   BIND(toast_overlay);
   BIND(play_content);
   BIND(scenes_menu);
+  BIND(view_menu);
   BIND(stopped_bar);
   BIND(steer_flap);
   BIND(watch_flap);
@@ -478,6 +475,8 @@ vitrine_window_init(VitrineWindow *self)
   fill_scenes_menu(self);
   add_property_actions(self);
   connect_session(self);
+  g_object_bind_property(self->glass_view, "motion", self->status_line, "motion",
+                         G_BINDING_SYNC_CREATE);
   g_object_bind_property(self->glass_view, "frame-rate", self->status_line, "frame-rate",
                          G_BINDING_SYNC_CREATE);
 

@@ -24,7 +24,7 @@ void geometry_store(float out[3], Vec3 v);
 gboolean geometry_is_placed(Vec3 r);
 Vec3 geometry_lattice_shift(const Cell *cell, const int n[3]);
 /* Lattice offset that brings r into the cell. */
-void geometry_fold(const Cell *cell, Vec3 r, int shift[3]);
+void geometry_fold(const Cell *cell, const RenderStyle *style, Vec3 r, int shift[3]);
 Tint geometry_mix(Tint a, Tint b, double t);
 void geometry_add_mark(GeometryBuilder *builder, Vec3 centre, double radius, Tint tint,
                        float strength);

@@ -78,8 +78,8 @@ add_hop(GeometryBuilder *builder, const Event *event, guint place, float strengt
       !builder->shown[event->atom[0]])
     return;
   if (builder->style->wrap) {
-    geometry_fold(&frame->cell, event->from, first);
-    geometry_fold(&frame->cell, event->to, last);
+    geometry_fold(&frame->cell, builder->style, event->from, first);
+    geometry_fold(&frame->cell, builder->style, event->to, last);
   }
   add_image(builder, event, place, first, strength);
   if (memcmp(first, last, sizeof first) != 0)

@@ -39,13 +39,14 @@ geometry_lattice_shift(const Cell *cell, const int n[3])
 }
 
 void
-geometry_fold(const Cell *cell, Vec3 r, int shift[3])
+geometry_fold(const Cell *cell, const RenderStyle *style, Vec3 r, int shift[3])
 {
+  Vec3 corner = style->wrap_corner;
   Vec3 s = geometry_is_placed(r) ? cell_to_fractional(cell, r) : vec3(0, 0, 0);
 
-  shift[0] = -(int)floor(s.x);
-  shift[1] = -(int)floor(s.y);
-  shift[2] = -(int)floor(s.z);
+  shift[0] = -(int)floor(s.x - corner.x);
+  shift[1] = -(int)floor(s.y - corner.y);
+  shift[2] = -(int)floor(s.z - corner.z);
 }
 
 Tint
@@ -329,6 +330,7 @@ gboolean
 geometry_same_style(const RenderStyle *a, const RenderStyle *b)
 {
   return a->mode == b->mode && a->dark == b->dark && a->wrap == b->wrap &&
+         memcmp(&a->wrap_corner, &b->wrap_corner, sizeof a->wrap_corner) == 0 &&
          a->show_bonds == b->show_bonds && a->show_rings == b->show_rings &&
          a->show_surfaces == b->show_surfaces &&
          a->solid_polyhedra == b->solid_polyhedra && a->hidden_types == b->hidden_types &&
@@ -347,7 +349,7 @@ geometry_atom_shift(const Snapshot *snapshot, const RenderStyle *style, guint at
 
   memset(shift, 0, 3 * sizeof *shift);
   if (style->wrap)
-    geometry_fold(&frame->cell, frame->position[atom], shift);
+    geometry_fold(&frame->cell, style, frame->position[atom], shift);
 }
 
 gboolean

@@ -54,6 +54,8 @@ typedef struct {
   RenderMode mode;
   gboolean dark;        /* background and pale colours for a dark surface */
   gboolean wrap;        /* draw atoms inside the cell (default) or unwrapped */
+  Vec3 wrap_corner;     /* where the cell begins into which atoms are wrapped, fractional;
+                           default 0, so that it is the one whose edges are drawn */
   gboolean transparent; /* no background: alpha 0, colours premultiplied */
   gboolean show_cell, show_bonds, show_rings, show_hops, show_surfaces;
   gboolean solid_polyhedra; /* instead of translucent ones */

@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/vitrine-view-menu.h"
+
+#include <math.h>
+
+#include "run/eye-motion.h"
+
+struct _VitrineViewMenu {
+  GtkPopover parent_instance;
+
+  GtkDropDown *color_drop, *map_drop, *slice_drop, *hop_time_drop, *hop_species_drop;
+  GtkDropDown *ring_drop, *smoothing_drop;
+  GtkRange *slice_scale, *hop_scale;
+  GtkSpinButton *a_spin, *b_spin, *c_spin;
+
+  VitrineLook *look;
+};
+
+G_DEFINE_FINAL_TYPE(VitrineViewMenu, vitrine_view_menu, GTK_TYPE_POPOVER)
+
+/* Numbers behind the lines of drop-downs. */
+typedef struct {
+  guint n;
+  double value[8];
+} Numbers;
+
+static const Numbers SMOOTHINGS = {7, {EYE_MOTION_AUTO, 0.0, 0.1, 0.2, 0.5, 1.0, 2.0}};
+static const Numbers HOP_TIMES = {5, {0.0, 0.5, 1.0, 2.0, 5.0}};
+
+#define SMALLEST_RING 3
+
+static const GBindingFlags BOTH = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
+
+static gboolean
+name_to_line(GBinding *binding, const GValue *from, GValue *to, gpointer choices)
+{
+  const char *const *names = choices;
+
+  for (guint k = 0; names[k]; k++)
+    if (g_strcmp0(names[k], g_value_get_string(from)) == 0)
+      g_value_set_uint(to, k);
+  return TRUE;
+}
+
+static gboolean
+line_to_name(GBinding *binding, const GValue *from, GValue *to, gpointer choices)
+{
+  guint line = g_value_get_uint(from);
+
+  if (line >= g_strv_length(choices))
+    return FALSE;
+  g_value_set_string(to, ((const char *const *)choices)[line]);
+  return TRUE;
+}
+
+static gboolean
+number_to_line(GBinding *binding, const GValue *from, GValue *to, gpointer data)
+{
+  const Numbers *numbers = data;
+  guint best = 0;
+
+  for (guint k = 1; k < numbers->n; k++)
+    if (fabs(numbers->value[k] - g_value_get_double(from)) <
+        fabs(numbers->value[best] - g_value_get_double(from)))
+      best = k;
+  g_value_set_uint(to, best);
+  return TRUE;
+}
+
+static gboolean
+line_to_number(GBinding *binding, const GValue *from, GValue *to, gpointer data)
+{
+  const Numbers *numbers = data;
+  guint line = g_value_get_uint(from);
+
+  if (line >= numbers->n)
+    return FALSE;
+  g_value_set_double(to, numbers->value[line]);
+  return TRUE;
+}
+
+static gboolean
+size_to_line(GBinding *binding, const GValue *from, GValue *to, gpointer data)
+{
+  g_value_set_uint(to, g_value_get_uint(from) - SMALLEST_RING);
+  return TRUE;
+}
+
+static gboolean
+line_to_size(GBinding *binding, const GValue *from, GValue *to, gpointer data)
+{
+  if (g_value_get_uint(from) == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+  g_value_set_uint(to, g_value_get_uint(from) + SMALLEST_RING);
+  return TRUE;
+}
+
+static void
+bind_names(VitrineViewMenu *self, const char *property, GtkDropDown *drop)
+{
+  gpointer choices = (gpointer)vitrine_look_choices(property);
+
+  g_object_bind_property_full(self->look, property, drop, "selected", BOTH, name_to_line,
+                              line_to_name, choices, NULL);
+}
+
+static void
+bind_numbers(VitrineViewMenu *self, const char *property, GtkDropDown *drop,
+             const Numbers *numbers)
+{
+  g_object_bind_property_full(self->look, property, drop, "selected", BOTH,
+                              number_to_line, line_to_number, (gpointer)numbers, NULL);
+}
+
+static void
+bind_range(VitrineViewMenu *self, const char *property, GtkRange *range)
+{
+  g_object_bind_property(self->look, property, gtk_range_get_adjustment(range), "value",
+                         BOTH);
+}
+
+static void
+bind_count(VitrineViewMenu *self, const char *property, GtkSpinButton *spin)
+{
+  g_object_bind_property(self->look, property, gtk_spin_button_get_adjustment(spin),
+                         "value", BOTH);
+}
+
+/* The slider does nothing while nothing is cut. */
+static void
+slice_cb(VitrineViewMenu *self)
+{
+  gtk_widget_set_sensitive(GTK_WIDGET(self->slice_scale),
+                           gtk_drop_down_get_selected(self->slice_drop) != 0);
+}
+
+/* The first line stands for all ions. */
+static void
+hop_species_cb(VitrineViewMenu *self)
+{
+  guint line = gtk_drop_down_get_selected(self->hop_species_drop);
+  GListModel *lines = gtk_drop_down_get_model(self->hop_species_drop);
+
+  if (!self->look || line == GTK_INVALID_LIST_POSITION)
+    return;
+  const char *symbol = gtk_string_list_get_string(GTK_STRING_LIST(lines), line);
+  g_object_set(self->look, "hop-species", line > 0 ? symbol : "", NULL);
+}
+
+static void
+vitrine_view_menu_dispose(GObject *object)
+{
+  g_clear_object(&VITRINE_VIEW_MENU(object)->look);
+  G_OBJECT_CLASS(vitrine_view_menu_parent_class)->dispose(object);
+}
+
+static void
+vitrine_view_menu_class_init(VitrineViewMenuClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
+
+  G_OBJECT_CLASS(klass)->dispose = vitrine_view_menu_dispose;
+  gtk_widget_class_set_template_from_resource(
+      widget_class, "/org/vitrine/Vitrine/ui/vitrine-view-menu.ui");
+#define BIND(child) \
+  gtk_widget_class_bind_template_child(widget_class, VitrineViewMenu, child)
+  BIND(color_drop);
+  BIND(map_drop);
+  BIND(slice_drop);
+  BIND(hop_time_drop);
+  BIND(hop_species_drop);
+  BIND(ring_drop);
+  BIND(smoothing_drop);
+  BIND(slice_scale);
+  BIND(hop_scale);
+  BIND(a_spin);
+  BIND(b_spin);
+  BIND(c_spin);
+#undef BIND
+}
+
+static void
+vitrine_view_menu_init(VitrineViewMenu *self)
+{
+  gtk_widget_init_template(GTK_WIDGET(self));
+  g_signal_connect_swapped(self->slice_drop, "notify::selected", G_CALLBACK(slice_cb),
+                           self);
+  g_signal_connect_swapped(self->hop_species_drop, "notify::selected",
+                           G_CALLBACK(hop_species_cb), self);
+  slice_cb(self);
+}
+
+void
+vitrine_view_menu_set_look(VitrineViewMenu *self, VitrineLook *look)
+{
+  g_return_if_fail(VITRINE_IS_VIEW_MENU(self));
+  g_return_if_fail(!self->look);
+  self->look = g_object_ref(look);
+  bind_names(self, "color-by", self->color_drop);
+  bind_names(self, "color-map", self->map_drop);
+  bind_names(self, "slice", self->slice_drop);
+  bind_numbers(self, "smoothing", self->smoothing_drop, &SMOOTHINGS);
+  bind_numbers(self, "hop-time", self->hop_time_drop, &HOP_TIMES);
+  g_object_bind_property_full(look, "ring-size", self->ring_drop, "selected", BOTH,
+                              size_to_line, line_to_size, NULL, NULL);
+  bind_range(self, "slice-position", self->slice_scale);
+  bind_range(self, "hop-shortest", self->hop_scale);
+  bind_count(self, "copies-a", self->a_spin);
+  bind_count(self, "copies-b", self->b_spin);
+  bind_count(self, "copies-c", self->c_spin);
+}
+
+static void
+select_species(VitrineViewMenu *self, const char *symbol)
+{
+  GListModel *lines = gtk_drop_down_get_model(self->hop_species_drop);
+  guint line = 0;
+
+  for (guint k = 1; k < g_list_model_get_n_items(lines); k++)
+    if (g_strcmp0(symbol, gtk_string_list_get_string(GTK_STRING_LIST(lines), k)) == 0)
+      line = k;
+  gtk_drop_down_set_selected(self->hop_species_drop, line);
+}
+
+void
+vitrine_view_menu_set_frame(VitrineViewMenu *self, const Frame *frame)
+{
+  g_autofree char *symbol = NULL;
+
+  g_return_if_fail(VITRINE_IS_VIEW_MENU(self));
+  g_return_if_fail(self->look != NULL);
+  g_object_get(self->look, "hop-species", &symbol, NULL);
+  GtkStringList *lines = GTK_STRING_LIST(gtk_drop_down_get_model(self->hop_species_drop));
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(lines));
+  gtk_string_list_splice(lines, 1, n - 1, NULL);
+  for (guint t = 0; frame && t < frame->species->n; t++)
+    if (frame->species->element[t]->role == SPECIES_MOBILE)
+      gtk_string_list_append(lines, frame->species->element[t]->symbol);
+  select_species(self, symbol);
+}
