@@ -9,7 +9,7 @@
 #define LONGEST_GAP   500000   /* µs */
 #define SPEED_MEMORY  400000.0 /* µs */
 #define AUTO_SHARE    0.085    /* s of wall time in the default window */
-#define AUTO_FROM     0.3      /* ps/s */
+#define AUTO_FROM     1.0      /* ps/s */
 #define AUTO_LONGEST  1.0      /* ps */
 #define CUBIC_LONGEST 0.02     /* ps: vibrations are not cubic for longer */
 #define MOST_ATOMS    300000   /* of which an average is quick enough */

@@ -44,7 +44,7 @@ Snapshot *eye_motion_show(EyeMotion *motion, gint64 now);
 /* Whether a later picture of the same snapshots would differ. */
 gboolean eye_motion_is_moving(const EyeMotion *motion, gint64 now);
 
-/* The default window at a speed in ps/s: 0 below 0.3, about a twelfth of a second of wall
+/* The default window at a speed in ps/s: 0 below 1, about a twelfth of a second of wall
  * time above, 1 ps at most. */
 double eye_motion_window_at(double speed);
 

@@ -4,6 +4,8 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
+#include "app/measure.h"
+#include "app/vitrine-glass-area.h"
 #include "app/vitrine-window.h"
 #include "ui-test.h"
 
@@ -140,6 +142,69 @@ test_pick(void)
 }
 
 static void
+pick(VitrineWindow *window, guint atom, gboolean extend)
+{
+  const RenderHit hit = {.kind = RENDER_ATOM, .index = atom};
+  GtkWidget *area = ui_test_find(GTK_WIDGET(window), VITRINE_TYPE_GLASS_AREA, NULL);
+
+  g_signal_emit_by_name(area, "picked", &hit, extend);
+}
+
+/* Two atoms a length, three an angle; both belong to the frame, not to the smoothed
+ * picture. Then they are hidden, shown again and followed. */
+static void
+test_measure(void)
+{
+  VitrineWindow *window = open_window();
+  VitrineGlassView *view = vitrine_window_get_glass_view(window);
+  const Snapshot *snapshot =
+      vitrine_session_get_snapshot(vitrine_window_get_session(window));
+  const guint atoms[] = {0, 7, 12};
+  g_autofree char *length = measure_text(snapshot->frame, atoms, 2);
+  g_autofree char *angle = measure_text(snapshot->frame, atoms, 3);
+
+  pick(window, 0, FALSE);
+  g_assert_null(ui_test_find_text(GTK_WIDGET(window), length));
+  pick(window, 7, TRUE);
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(window), length));
+  pick(window, 12, TRUE);
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(window), angle));
+  activate(window, "win.hide-selected");
+  g_assert_cmpint(vitrine_glass_view_get_selected(view), ==, -1);
+  g_assert_null(ui_test_find_text(GTK_WIDGET(window), angle));
+  activate(window, "win.show-all");
+  pick(window, 0, FALSE);
+  activate(window, "win.follow");
+  vitrine_glass_view_clear(view);
+  vitrine_glass_view_clear(view);
+  g_assert_cmpint(vitrine_glass_view_get_selected(view), ==, -1);
+  close_window(window);
+}
+
+/* Every choice of the view menu is an action, and comes back from the settings. */
+static void
+test_view_choices(void)
+{
+  VitrineWindow *window = open_window();
+  VitrineLook *look = vitrine_glass_view_get_look(vitrine_window_get_glass_view(window));
+  g_autofree char *mode = NULL, *color = NULL;
+  gboolean axes;
+
+  g_assert_true(
+      gtk_widget_activate_action(GTK_WIDGET(window), "win.mode", "s", "polyhedra"));
+  g_assert_true(gtk_widget_activate_action(GTK_WIDGET(window), "win.color-by", "s",
+                                           "coordination"));
+  activate(window, "win.show-axes");
+  g_object_get(look, "mode", &mode, "color-by", &color, "show-axes", &axes, NULL);
+  g_assert_cmpstr(mode, ==, "polyhedra");
+  g_assert_cmpstr(color, ==, "coordination");
+  g_assert_true(axes);
+  g_object_set(look, "ring-size", 6, "copies-a", 2, "slice", "a", NULL);
+  ui_test_let_pass(300);
+  close_window(window);
+}
+
+static void
 test_picture_or_reason(void)
 {
   VitrineWindow *window = open_window();
@@ -215,6 +280,9 @@ main(int argc, char **argv)
   g_test_add_func("/window/plays a trajectory and runs from a frame", test_trajectory);
   g_test_add_func("/window/starts again", test_reload);
   g_test_add_func("/window/a picked atom has a card", test_pick);
+  g_test_add_func("/window/selected atoms are measured, hidden and followed",
+                  test_measure);
+  g_test_add_func("/window/choices of the view menu are actions", test_view_choices);
   g_test_add_func("/window/draws the glass or says why not", test_picture_or_reason);
   g_test_add_func("/window/hides and shows its panels", test_panels);
   return g_test_run();

@@ -45,6 +45,10 @@ test_wrapped_atoms_lie_in_cell(void)
   Vec3 drawn = render_atom_position(snapshot, &style, 2);
   g_assert_cmpfloat_with_epsilon(drawn.x, 15.0, 1e-9);
   g_assert_cmpfloat_with_epsilon(drawn.y, 7.0, 1e-9);
+  style.wrap_corner = vec3(-0.5, 0.5, 0.0);
+  drawn = render_atom_position(snapshot, &style, 2);
+  g_assert_cmpfloat_with_epsilon(drawn.x, -5.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon(drawn.y, 27.0, 1e-9);
   style.wrap = FALSE;
   drawn = render_atom_position(snapshot, &style, 2);
   g_assert_cmpfloat(drawn.x, ==, -25.0);
