@@ -3,16 +3,41 @@
 
 #include "md/triple-provider.h"
 
+#include <math.h>
+
+#include "base/aligned.h"
 #include "md/verlet-list.h"
 #include "potential/triple.h"
 
 #define SKIN      1.2
 #define MOST_ARMS 64
+#define PARTS     16
+
+/* Forces are added as integers, units of 2⁻⁴⁰ eV/Å, in any order: so the sums are the
+ * same for any number of workers. */
+#define FORCE_ONE 0x1p40
+
+typedef struct {
+  gint64 x, y, z;
+} Whole3;
+
+/* What one part of the centres adds up. */
+typedef struct {
+  double energy, virial[6];
+} PartSum;
 
 typedef struct {
   ForceProvider base;
   ForceField *ff;
   VerletList *list;
+  guint n_atoms, n_workers;
+  Whole3 **force; /* of each worker, n_atoms; zero between two calls */
+  PartSum part[PARTS];
+
+  /* Of the call in progress */
+  const ForceInput *in;
+  ForceWants wants;
+  ForceOutput *out;
 } TripleProvider;
 
 typedef struct {
@@ -61,39 +86,104 @@ add_outer(double w[6], Vec3 f, Vec3 d)
 }
 
 static void
-add_triplet(const TripleTerm *term, guint centre, const Arm *a, const Arm *b,
-            ForceWants wants, ForceOutput *out)
+add_whole(Whole3 *to, Vec3 f)
 {
-  TripleForces t = triple_evaluate(term, a->arm, b->arm);
-  Vec3 *force = out->force;
-
-  force[a->atom] = vec3_add(force[a->atom], t.force_a);
-  force[b->atom] = vec3_add(force[b->atom], t.force_b);
-  force[centre] = vec3_sub(force[centre], vec3_add(t.force_a, t.force_b));
-  out->energy_triple += t.energy;
-  add_outer(out->virial, t.force_a, a->arm);
-  add_outer(out->virial, t.force_b, b->arm);
-  if (wants & FORCE_ATOM_ENERGY)
-    out->atom_energy[centre] += t.energy;
+  to->x += llrint(FORCE_ONE * f.x);
+  to->y += llrint(FORCE_ONE * f.y);
+  to->z += llrint(FORCE_ONE * f.z);
 }
 
 static void
-add_centre(const TripleProvider *self, const ForceInput *in, guint i, ForceWants wants,
-           ForceOutput *out)
+add_triplet(const TripleTerm *term, guint centre, const Arm *a, const Arm *b,
+            Whole3 *force, PartSum *sum)
 {
+  TripleForces t = triple_evaluate(term, a->arm, b->arm);
+
+  add_whole(&force[a->atom], t.force_a);
+  add_whole(&force[b->atom], t.force_b);
+  add_whole(&force[centre], vec3_scale(vec3_add(t.force_a, t.force_b), -1.0));
+  sum->energy += t.energy;
+  add_outer(sum->virial, t.force_a, a->arm);
+  add_outer(sum->virial, t.force_b, b->arm);
+}
+
+static void
+add_centre(const TripleProvider *self, guint i, Whole3 *force, PartSum *sum)
+{
+  const guint8 *type = self->in->type;
   Arm arms[MOST_ARMS];
-  guint n = collect_arms(self, in, i, arms);
+  guint n = collect_arms(self, self->in, i, arms);
+  double before = sum->energy;
 
   for (guint k = 0; k < n; k++)
     for (guint m = 0; m < k; m++) {
-      const TripleTerm *term =
-          triple_find(self->ff, in->type[i], arms[k].type, arms[m].type);
+      const TripleTerm *term = triple_find(self->ff, type[i], arms[k].type, arms[m].type);
       if (!term)
         continue;
       gboolean straight = term->end_a == arms[k].type;
       add_triplet(term, i, straight ? &arms[k] : &arms[m], straight ? &arms[m] : &arms[k],
-                  wants, out);
+                  force, sum);
     }
+  if (self->wants & FORCE_ATOM_ENERGY)
+    self->out->atom_energy[i] += sum->energy - before;
+}
+
+static guint
+part_begin(const TripleProvider *self, guint part)
+{
+  return (guint64)self->n_atoms * part / PARTS;
+}
+
+static void
+centres_part(gpointer data, guint part, guint worker)
+{
+  TripleProvider *self = data;
+  PartSum sum = {0};
+
+  for (guint i = part_begin(self, part); i < part_begin(self, part + 1); i++)
+    if (is_centre(self->ff, self->in->type[i]))
+      add_centre(self, i, self->force[worker], &sum);
+  self->part[part] = sum;
+}
+
+static void
+reduce_part(gpointer data, guint part, guint worker)
+{
+  TripleProvider *self = data;
+  Vec3 *force = self->out->force;
+
+  for (guint i = part_begin(self, part); i < part_begin(self, part + 1); i++) {
+    Whole3 sum = {0};
+    for (guint w = 0; w < self->n_workers; w++) {
+      Whole3 *from = &self->force[w][i];
+      sum = (Whole3){sum.x + from->x, sum.y + from->y, sum.z + from->z};
+      *from = (Whole3){0};
+    }
+    force[i] = vec3_mul_add(force[i], 1.0 / FORCE_ONE, vec3(sum.x, sum.y, sum.z));
+  }
+}
+
+static void
+free_workers(TripleProvider *self)
+{
+  for (guint w = 0; w < self->n_workers; w++)
+    aligned_free(self->force[w]);
+  g_clear_pointer(&self->force, g_free);
+}
+
+static void
+match_workers(TripleProvider *self)
+{
+  guint n_workers = team_size(self->in->team);
+
+  if (self->n_atoms == self->in->n_atoms && self->n_workers == n_workers)
+    return;
+  free_workers(self);
+  self->n_atoms = self->in->n_atoms;
+  self->n_workers = n_workers;
+  self->force = g_new(Whole3 *, n_workers);
+  for (guint w = 0; w < n_workers; w++)
+    self->force[w] = ALIGNED_NEW0(Whole3, self->n_atoms);
 }
 
 static void
@@ -102,10 +192,18 @@ triple_provider_compute(ForceProvider *provider, const ForceInput *in, ForceWant
 {
   TripleProvider *self = (TripleProvider *)provider;
 
+  self->in = in;
+  self->wants = wants;
+  self->out = out;
   verlet_list_update(self->list, in);
-  for (guint i = 0; i < in->n_atoms; i++)
-    if (is_centre(self->ff, in->type[i]))
-      add_centre(self, in, i, wants, out);
+  match_workers(self);
+  team_run(in->team, centres_part, self, PARTS);
+  team_run(in->team, reduce_part, self, PARTS);
+  for (guint part = 0; part < PARTS; part++) {
+    out->energy_triple += self->part[part].energy;
+    for (int k = 0; k < 6; k++)
+      out->virial[k] += self->part[part].virial[k];
+  }
 }
 
 static void
@@ -113,6 +211,7 @@ triple_provider_free(ForceProvider *provider)
 {
   TripleProvider *self = (TripleProvider *)provider;
 
+  free_workers(self);
   force_field_free(self->ff);
   verlet_list_free(self->list);
   g_free(self);
