@@ -15,6 +15,13 @@ out vec4 colour;
 // Beyond the rim the texture goes on as it ends.
 float depth_of(vec2 pixel) { return textureLod(depth, pixel * range.zw, 0.0).x; }
 
+#ifdef WIDE
+vec4 beside(vec2 pixel, float d) {
+  vec2 along = vec2(amount.y, 0.0);
+  return vec4(depth_of(pixel + along), depth_of(pixel + along.yx),
+              depth_of(pixel - along), depth_of(pixel - along.yx));
+}
+#else
 // Two of the neighbours are in the same block of two by two pixels and come from the
 // derivatives.
 vec4 beside(vec2 pixel, float d) {
@@ -23,17 +30,10 @@ vec4 beside(vec2 pixel, float d) {
   return vec4(inner_two, depth_of(pixel + vec2(outward.x, 0.0)),
               depth_of(pixel + vec2(0.0, outward.y)));
 }
+#endif
 
-vec4 far_beside(vec2 pixel) {
-  vec2 along = vec2(amount.y, 0.0);
-  return vec4(depth_of(pixel + along), depth_of(pixel - along), depth_of(pixel + along.yx),
-              depth_of(pixel - along.yx));
-}
-
-float outline(vec2 pixel, float d, vec4 near) {
+float outline(float d, vec4 near) {
   float here = distance_at(d);
-  if (amount.y > 1.5)
-    near = far_beside(pixel);
   // Of the four neighbours only the two nearest can make a line.
   vec2 least = min(near.xy, near.zw);
   vec2 gap = here - vec2(distance_at(least.x), distance_at(least.y));
@@ -48,8 +48,7 @@ float darkening(float d, vec4 near) {
   if (far < 1.0)
     d = max(d, far);
   vec2 mean = texture(around, gl_FragCoord.xy * range.zw).xy;
-  float here = (distance_at(d) - range.x) * range.y;
-  float behind = (here - mean.x / max(mean.y, 1e-3)) / range.y;
+  float behind = distance_at(d) - range.x - mean.x / (max(mean.y, 1e-3) * range.y);
   float shade = clamp((behind - 0.4) * 0.10, 0.0, 1.0) * mean.y;
   return (is_dark() ? 0.72 : 0.66) * shade * (2.0 - shade);
 }
@@ -59,12 +58,8 @@ void main() {
   vec4 near = beside(gl_FragCoord.xy, d);
   if (d >= 1.0)
     discard;
-  float shade = 0.0;
-  float line = 0.0;
-  if (amount.z > 0.0)
-    shade = darkening(d, near);
-  if (amount.x > 0.0)
-    line = outline(gl_FragCoord.xy, d, near);
+  float shade = amount.z * darkening(d, near);
+  float line = outline(d, near);
   vec3 rgb = inner.rgb * (is_dark() ? 0.6 : 0.94) * shade;
   vec3 ink = inner.rgb * (is_dark() ? 0.35 : 0.30);
 

@@ -32,8 +32,8 @@ vec3 ray_along(vec3 p) { return is_orthographic() ? vec3(0.0, 0.0, -1.0) : norma
 // Distance along the view that belongs to a value of the depth buffer.
 float distance_at(float depth) {
   float ndc = 2.0 * depth - 1.0;
-  return is_orthographic() ? (projection[3][2] - ndc) / projection[2][2]
-                           : projection[3][2] / (ndc + projection[2][2]);
+  vec2 part = is_orthographic() ? vec2(ndc, 0.0) : vec2(0.0, ndc);
+  return (projection[3][2] - part.x) / (projection[2][2] + part.y);
 }
 
 // What gl_FragDepth must be at eye z.

@@ -11,7 +11,7 @@ struct BackgroundPass {
 BackgroundPass *
 background_pass_new(GError **error)
 {
-  GLuint program = gl_program_new_fill("background-pass", error);
+  GLuint program = gl_program_new_fill("background-pass", NULL, error);
 
   if (!program)
     return NULL;

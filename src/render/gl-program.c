@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "base/base-error.h"
 #include "render-shaders.h"
@@ -51,23 +52,28 @@ report(GError **error, const char *file, GLuint shader, GLuint program)
 }
 
 static GLuint
-compile(GLenum stage, const char *file, GError **error)
+compile(GLenum stage, const char *file, const char *option, GError **error)
 {
   const char *parts[N_PARTS] = {epoxy_is_desktop_gl() ? "gl.glsl" : "es.glsl",
                                 "view.glsl", "light.glsl", file};
+  g_autofree char *define = g_strdup_printf("#define %s\n", option ? option : "PLAIN");
   GBytes *bytes[N_PARTS] = {NULL};
-  const char *text[N_PARTS];
-  GLint length[N_PARTS];
+  const char *text[N_PARTS + 1];
+  GLint length[N_PARTS + 1];
   GLint n = 0, done = GL_TRUE;
   GLuint shader = 0;
 
   for (int k = 0; k < N_PARTS && done; k++) {
-    bytes[n] = load_part(parts[k], error);
-    done = bytes[n] != NULL;
+    bytes[k] = load_part(parts[k], error);
+    done = bytes[k] != NULL;
     if (done) {
       gsize size;
-      text[n] = g_bytes_get_data(bytes[n], &size);
+      text[n] = g_bytes_get_data(bytes[k], &size);
       length[n++] = (GLint)size;
+    }
+    if (k == 0) {
+      text[n] = define;
+      length[n++] = (GLint)strlen(define);
     }
   }
   if (done) {
@@ -78,7 +84,7 @@ compile(GLenum stage, const char *file, GError **error)
     if (!done)
       report(error, file, shader, 0);
   }
-  for (int k = 0; k < n; k++)
+  for (int k = 0; k < N_PARTS; k++)
     g_bytes_unref(bytes[k]);
   if (done)
     return shader;
@@ -104,11 +110,11 @@ link_stages(GLuint program, const char *name, GError **error)
 }
 
 static GLuint
-make_program(const char *vert, const char *name, GError **error)
+make_program(const char *vert, const char *name, const char *option, GError **error)
 {
   g_autofree char *frag = g_strconcat(name, ".frag.glsl", NULL);
-  GLuint vertex = compile(GL_VERTEX_SHADER, vert, error);
-  GLuint fragment = vertex ? compile(GL_FRAGMENT_SHADER, frag, error) : 0;
+  GLuint vertex = compile(GL_VERTEX_SHADER, vert, NULL, error);
+  GLuint fragment = vertex ? compile(GL_FRAGMENT_SHADER, frag, option, error) : 0;
   GLuint program = 0;
 
   if (fragment) {
@@ -130,11 +136,11 @@ gl_program_new(const char *name, GError **error)
 {
   g_autofree char *vert = g_strconcat(name, ".vert.glsl", NULL);
 
-  return make_program(vert, name, error);
+  return make_program(vert, name, NULL, error);
 }
 
 GLuint
-gl_program_new_fill(const char *name, GError **error)
+gl_program_new_fill(const char *name, const char *option, GError **error)
 {
-  return make_program("fill.vert.glsl", name, error);
+  return make_program("fill.vert.glsl", name, option, error);
 }

@@ -26,6 +26,7 @@ typedef struct {
 
 struct OcclusionPass {
   GLuint reduce, blur, apply, array;
+  GLuint wide;                  /* as apply, with lines of several pixels */
   int reduction, width, height; /* of the maps */
   Map map[2];
 };
@@ -35,9 +36,10 @@ occlusion_pass_new(GError **error)
 {
   g_autoptr(OcclusionPass) pass = g_new0(OcclusionPass, 1);
 
-  if (!(pass->reduce = gl_program_new_fill("occlusion-reduce", error)) ||
-      !(pass->blur = gl_program_new_fill("occlusion-blur", error)) ||
-      !(pass->apply = gl_program_new_fill("occlusion-pass", error)))
+  if (!(pass->reduce = gl_program_new_fill("occlusion-reduce", NULL, error)) ||
+      !(pass->blur = gl_program_new_fill("occlusion-blur", NULL, error)) ||
+      !(pass->apply = gl_program_new_fill("occlusion-pass", NULL, error)) ||
+      !(pass->wide = gl_program_new_fill("occlusion-pass", "WIDE", error)))
     return NULL;
   glGenVertexArrays(1, &pass->array);
   return g_steal_pointer(&pass);
@@ -63,6 +65,7 @@ occlusion_pass_free(OcclusionPass *pass)
   glDeleteProgram(pass->reduce);
   glDeleteProgram(pass->blur);
   glDeleteProgram(pass->apply);
+  glDeleteProgram(pass->wide);
   g_free(pass);
 }
 
@@ -169,9 +172,11 @@ apply(OcclusionPass *pass, const DrawView *view, GLuint depth, const float range
       (float)(0.6 * least_gap(view)),
   };
 
-  begin(pass->apply, "range", range);
-  glUniform4fv(glGetUniformLocation(pass->apply, "amount"), 1, amount);
-  glUniform1i(glGetUniformLocation(pass->apply, "around"), 1);
+  GLuint program = amount[1] > 1.5f ? pass->wide : pass->apply;
+
+  begin(program, "range", range);
+  glUniform4fv(glGetUniformLocation(program, "amount"), 1, amount);
+  glUniform1i(glGetUniformLocation(program, "around"), 1);
   glBindTexture(GL_TEXTURE_2D, depth);
   glActiveTexture(GL_TEXTURE1);
   glBindTexture(GL_TEXTURE_2D, pass->map[0].texture);
