@@ -15,7 +15,7 @@
 #include "base/base-error.h"
 #include "model/format-number.h"
 
-#define MOST_NODES 1000000
+#define MOST_NODES 600000
 #define BIN        0.05 /* Å */
 #define BINS       80
 

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "analysis/displacement.h"
+#include "analysis/field-smooth.h"
 #include "analysis/frame-check.h"
 #include "analysis/ghosts.h"
 #include "analysis/ion-choice.h"
@@ -34,6 +35,7 @@ typedef struct {
   double heat;            /* K, sum over the frames of this epoch that know it */
   guint n_heat;
   Frame *last;        /* newest frame; owned */
+  gboolean drawn;     /* somebody asked for surfaces */
   Pathways *pathways; /* owned, or NULL when frames came since */
   Ghosts ghosts;
 } Density;
@@ -143,17 +145,24 @@ find_pathways(Density *density)
   if (density->pathways || !density->last)
     return density->pathways;
   g_autoptr(Field) field = ion_density_field(density->ions);
-  options.smoothing = density->options.smoothing;
+  g_autoptr(Field) smooth = field_smooth(field, density->options.smoothing);
+  g_clear_pointer(&field, field_unref);
+  options.smoothing = 0.0;
   options.least = one_visit(density);
-  density->pathways = pathways_from_density(field, density->last, &options);
+  options.surfaces = density->drawn;
+  density->pathways = pathways_from_density(smooth, density->last, &options);
   return density->pathways;
 }
 
 static Pathways *
 density_pathways(Observer *self)
 {
-  const Pathways *pathways = find_pathways((Density *)self);
+  Density *density = (Density *)self;
 
+  if (!density->drawn)
+    g_clear_pointer(&density->pathways, pathways_unref);
+  density->drawn = TRUE;
+  const Pathways *pathways = find_pathways(density);
   return pathways ? pathways_ref(pathways) : NULL;
 }
 

@@ -14,7 +14,7 @@
  *
  * Ions may hop further than half the cell between frames: only the framework, whose drift
  * is taken off, must be followed. What less than one frame of one ion put there counts as
- * not visited. Memory: 4 bytes per node (ION_DENSITY_NODES at most), 40 more while
+ * not visited. Memory: 4 bytes per node (ION_DENSITY_NODES at most), 20 more while
  * pathways are made, 8 kept with them; about 120 bytes per atom with the frame that is
  * kept. Heavy: pathways of 3,000 atoms take about a second. */
 #pragma once

@@ -3,8 +3,6 @@
 
 #include "analysis/field-smooth.h"
 
-#include <string.h>
-
 #define CUT 3.0 /* sigma */
 
 /* Weights of one row of neighbours: (i, j) rows away, k = −reach … reach. */
@@ -102,11 +100,9 @@ field_smooth(const Field *field, double sigma)
   Kernel kernel;
 
   g_return_val_if_fail(field != NULL, NULL);
+  if (!(sigma > 0.0))
+    return field_ref(field);
   Field *smooth = field_new_like(field);
-  if (!(sigma > 0.0)) {
-    memcpy(smooth->value, field->value, field->n_nodes * sizeof *field->value);
-    return smooth;
-  }
   init_kernel(&kernel, field, sigma);
   const guint *n = field->n;
   g_autofree float *padded = pad_rows(field, kernel.half[2]);

@@ -7,5 +7,5 @@
 
 #include "model/field.h"
 
-/* sigma ≤ 0: a copy. Owner: caller. */
+/* sigma ≤ 0: the field itself. Owner of the reference: caller. */
 Field *field_smooth(const Field *field, double sigma);

@@ -8,10 +8,6 @@
 #define DIGIT_BITS 16
 #define DIGITS     (1u << DIGIT_BITS)
 
-typedef struct {
-  guint32 key, node;
-} Entry;
-
 void
 grid_order_neighbours(const Field *field, gsize node, GridStep out[GRID_NEIGHBOURS])
 {
@@ -42,17 +38,23 @@ descending_key(float value)
   return bits & 0x80000000u ? bits : ~bits & 0x7fffffffu;
 }
 
-static void
-sort_by_digit(const Entry *from, Entry *to, gsize n, guint shift)
+static guint
+digit_of(const Field *field, guint32 node, guint shift)
 {
-  g_autofree gsize *start = g_new0(gsize, DIGITS + 1);
+  return descending_key(field->value[node] + 0.0f) >> shift & (DIGITS - 1);
+}
+
+static void
+sort_by_digit(const Field *field, const guint32 *from, guint32 *to, gsize n, guint shift)
+{
+  g_autofree guint32 *start = g_new0(guint32, DIGITS + 1);
 
   for (gsize i = 0; i < n; i++)
-    start[(from[i].key >> shift & (DIGITS - 1)) + 1]++;
+    start[digit_of(field, from[i], shift) + 1]++;
   for (guint d = 0; d < DIGITS; d++)
     start[d + 1] += start[d];
   for (gsize i = 0; i < n; i++)
-    to[start[from[i].key >> shift & (DIGITS - 1)]++] = from[i];
+    to[start[digit_of(field, from[i], shift)]++] = from[i];
 }
 
 guint32 *
@@ -62,16 +64,13 @@ grid_order_descending(const Field *field, double floor, gsize *n)
 
   for (gsize i = 0; i < field->n_nodes; i++)
     count += field->value[i] > floor;
-  g_autofree Entry *entry = g_new(Entry, count), *other = g_new(Entry, count);
+  guint32 *order = g_new(guint32, count);
+  g_autofree guint32 *other = g_new(guint32, count);
   *n = 0;
   for (gsize i = 0; i < field->n_nodes; i++)
     if (field->value[i] > floor)
-      entry[(*n)++] = (Entry){descending_key(field->value[i] + 0.0f), (guint32)i};
-  sort_by_digit(entry, other, count, 0);
-  sort_by_digit(other, entry, count, DIGIT_BITS);
-
-  guint32 *order = g_new(guint32, count);
-  for (gsize i = 0; i < count; i++)
-    order[i] = entry[i].node;
+      order[(*n)++] = (guint32)i;
+  sort_by_digit(field, order, other, count, 0);
+  sort_by_digit(field, other, order, count, DIGIT_BITS);
   return order;
 }

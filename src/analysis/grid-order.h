@@ -21,5 +21,5 @@ typedef struct {
 void grid_order_neighbours(const Field *field, gsize node, GridStep out[GRID_NEIGHBOURS]);
 
 /* Indices of the nodes above floor from high to low, equal ones by index; values that are
- * not numbers are left out. 20 bytes for each of them while it works. Owner: caller. */
+ * not numbers are left out. 8 bytes for each of them while it works. Owner: caller. */
 guint32 *grid_order_descending(const Field *field, double floor, gsize *n);

@@ -14,7 +14,7 @@
 #include "model/field.h"
 #include "model/frame.h"
 
-#define ION_DENSITY_NODES 1000000
+#define ION_DENSITY_NODES 600000
 
 typedef struct IonDensity IonDensity;
 

@@ -8,7 +8,7 @@
 
 #include "analysis/grid-order.h"
 
-#define UNDER_WATER G_MAXUINT32
+#define UNDER_WATER MERGE_NO_SITE
 #define HALF        (GRID_NEIGHBOURS / 2)
 
 typedef struct {
@@ -21,17 +21,20 @@ typedef struct {
   Offset w[3];
 } Winding;
 
-/* Dry nodes are known by their rank: place in the descending order. */
+/* What climbs to one summit. Hills are numbered from the highest summit down. */
+typedef struct {
+  guint32 node;   /* the summit */
+  guint32 parent; /* hill; ≤ its own number */
+  guint32 alias;  /* hill that it was merged into, or itself */
+  Offset offset;  /* of the summit, from the parent's */
+} Hill;
+
 typedef struct {
   const Field *field;
   double persistence;
-  guint32 *node;       /* of a rank; owned */
-  guint32 *rank;       /* of a node; becomes the tree's basin */
-  guint32 *parent;     /* rank; ≤ the node's own; owned */
-  Offset *offset;      /* from the parent; owned */
-  guint32 *label;      /* summit that a rank climbs to; owned */
-  GArray *alias;       /* guint32: label that a label was merged into, or itself */
-  GArray *summit;      /* guint32: rank where the label began */
+  guint32 *basin;      /* hill of a node that is dry; the tree's */
+  gint8 (*offset)[3];  /* of a node, from the summit of its hill; owned */
+  GArray *hill;        /* Hill */
   GHashTable *winding; /* root → Winding, owned */
   MergeTree *tree;
 } Flood;
@@ -50,43 +53,50 @@ to_offset(const gint8 shift[3])
   return (Offset){{shift[0], shift[1], shift[2]}};
 }
 
-static double
-height_of(const Flood *flood, guint32 rank)
+static Hill *
+hill_of(const Flood *flood, guint32 number)
 {
-  return flood->field->value[flood->node[rank]];
+  return &g_array_index(flood->hill, Hill, number);
 }
 
-/* Root of a rank, and the lattice offset from it; paths become short. */
-static guint32
-find_root(Flood *flood, guint32 rank, Offset *from_root)
+static double
+summit_height(const Flood *flood, guint32 hill)
 {
-  guint32 root = rank;
+  return flood->field->value[hill_of(flood, hill)->node];
+}
+
+/* Root of a node's hill, and the lattice offset from it; paths become short. */
+static guint32
+find_root(Flood *flood, gsize node, Offset *from_root)
+{
+  Hill *hill = (Hill *)flood->hill->data;
+  guint32 at = flood->basin[node], root = at;
   Offset sum = {{0}};
 
-  for (; flood->parent[root] != root; root = flood->parent[root])
-    sum = add(sum, flood->offset[root], 1);
-  *from_root = sum;
-  while (flood->parent[rank] != root && rank != root) {
-    guint32 next = flood->parent[rank];
-    Offset rest = add(sum, flood->offset[rank], -1);
-    flood->parent[rank] = root;
-    flood->offset[rank] = sum;
+  for (; hill[root].parent != root; root = hill[root].parent)
+    sum = add(sum, hill[root].offset, 1);
+  *from_root = add(sum, to_offset(flood->offset[node]), 1);
+  while (hill[at].parent != root && at != root) {
+    guint32 next = hill[at].parent;
+    Offset rest = add(sum, hill[at].offset, -1);
+    hill[at].parent = root;
+    hill[at].offset = sum;
     sum = rest;
-    rank = next;
+    at = next;
   }
   return root;
 }
 
 static guint32
-resolve(Flood *flood, guint32 label)
+resolve(Flood *flood, guint32 number)
 {
-  guint32 *alias = (guint32 *)flood->alias->data;
+  Hill *hill = (Hill *)flood->hill->data;
 
-  while (alias[label] != label) {
-    alias[label] = alias[alias[label]];
-    label = alias[label];
+  while (hill[number].alias != number) {
+    hill[number].alias = hill[hill[number].alias].alias;
+    number = hill[number].alias;
   }
-  return label;
+  return number;
 }
 
 static gboolean
@@ -121,12 +131,12 @@ is_independent(const Winding *winding, const Offset *w)
   return dot != 0.0;
 }
 
-/* A component runs on along w from this height on. */
+/* A component runs on along w from this node's height on. */
 static void
-wind(Flood *flood, guint32 root, const Offset *w, guint32 rank)
+wind(Flood *flood, guint32 root, const Offset *w, gsize node)
 {
   MergeTree *tree = flood->tree;
-  double height = height_of(flood, rank);
+  double height = flood->field->value[node];
   Winding *winding = g_hash_table_lookup(flood->winding, GUINT_TO_POINTER(root));
 
   if (!winding) {
@@ -141,20 +151,19 @@ wind(Flood *flood, guint32 root, const Offset *w, guint32 rank)
     if (w->k[c] != 0)
       tree->axis[c] = MAX(tree->axis[c], height);
   if (tree->gate == tree->n_nodes)
-    tree->gate = flood->node[rank];
+    tree->gate = node;
 }
 
-/* The younger of two components becomes part of the elder, through ranks a (of the elder)
- * and b (of the younger). */
+/* The younger of two components becomes part of the elder, whose node a is, at the height
+ * of a node. */
 static void
-join(Flood *flood, guint32 elder, guint32 younger, guint32 a, guint32 at)
+join(Flood *flood, guint32 elder, guint32 younger, gsize a, gsize at)
 {
-  guint32 label = flood->label[younger];
   Winding *winding = g_hash_table_lookup(flood->winding, GUINT_TO_POINTER(younger));
 
-  flood->parent[younger] = elder;
-  if (height_of(flood, younger) - height_of(flood, at) < flood->persistence)
-    g_array_index(flood->alias, guint32, label) = resolve(flood, flood->label[a]);
+  hill_of(flood, younger)->parent = elder;
+  if (summit_height(flood, younger) - flood->field->value[at] < flood->persistence)
+    hill_of(flood, younger)->alias = resolve(flood, flood->basin[a]);
   for (guint i = 0; winding && i < winding->n; i++)
     wind(flood, elder, &winding->w[i], at);
   g_hash_table_remove(flood->winding, GUINT_TO_POINTER(younger));
@@ -162,7 +171,7 @@ join(Flood *flood, guint32 elder, guint32 younger, guint32 a, guint32 at)
 
 /* Node v and its neighbour u, `shift` cells outside, are both dry now. */
 static void
-connect(Flood *flood, guint32 v, guint32 u, Offset shift)
+connect(Flood *flood, gsize v, gsize u, Offset shift)
 {
   Offset from_v, from_u;
   guint32 root_v = find_root(flood, v, &from_v), root_u = find_root(flood, u, &from_u);
@@ -172,58 +181,74 @@ connect(Flood *flood, guint32 v, guint32 u, Offset shift)
     if (!is_zero(gap))
       wind(flood, root_v, &gap, v);
   } else if (root_v < root_u) {
-    flood->offset[root_u] = gap;
+    hill_of(flood, root_u)->offset = gap;
     join(flood, root_v, root_u, v, v);
   } else {
-    flood->offset[root_v] = add((Offset){{0}}, gap, -1);
+    hill_of(flood, root_v)->offset = add((Offset){{0}}, gap, -1);
     join(flood, root_u, root_v, u, v);
   }
+}
+
+/* The highest dry neighbour, of equal ones the first in the grid; NULL without any. */
+static const GridStep *
+find_uphill(const Flood *flood, const GridStep step[GRID_NEIGHBOURS])
+{
+  const float *value = flood->field->value;
+  const GridStep *best = NULL;
+
+  for (guint m = 0; m < GRID_NEIGHBOURS; m++) {
+    gsize u = step[m].node;
+    if (flood->basin[u] == UNDER_WATER)
+      continue;
+    if (!best || value[u] > value[best->node] ||
+        (value[u] == value[best->node] && u < best->node))
+      best = &step[m];
+  }
+  return best;
 }
 
 static void
 rise_from_water(Flood *flood, guint32 v)
 {
   GridStep step[GRID_NEIGHBOURS];
-  guint32 best = v, u;
 
-  grid_order_neighbours(flood->field, flood->node[v], step);
-  flood->rank[flood->node[v]] = v;
-  flood->parent[v] = v;
-  for (guint m = 0; m < GRID_NEIGHBOURS; m++)
-    best = MIN(best, flood->rank[step[m].node]);
-  if (best == v) {
-    flood->label[v] = flood->alias->len;
-    g_array_append_val(flood->alias, flood->label[v]);
-    g_array_append_val(flood->summit, v);
+  grid_order_neighbours(flood->field, v, step);
+  const GridStep *best = find_uphill(flood, step);
+  if (!best) {
+    guint32 number = flood->hill->len;
+    g_array_append_val(flood->hill, ((Hill){v, number, number, {{0}}}));
+    flood->basin[v] = number;
+    memset(flood->offset[v], 0, sizeof flood->offset[v]);
   } else {
-    flood->label[v] = flood->label[best];
+    flood->basin[v] = flood->basin[best->node];
+    for (guint c = 0; c < 3; c++)
+      flood->offset[v][c] = (gint8)(flood->offset[best->node][c] - best->shift[c]);
   }
   for (guint m = 0; m < GRID_NEIGHBOURS; m++)
-    if ((u = flood->rank[step[m].node]) == best)
-      connect(flood, v, u, to_offset(step[m].shift));
-  for (guint m = 0; m < GRID_NEIGHBOURS; m++)
-    if ((u = flood->rank[step[m].node]) != UNDER_WATER)
-      connect(flood, v, u, to_offset(step[m].shift));
+    if (flood->basin[step[m].node] != UNDER_WATER)
+      connect(flood, v, step[m].node, to_offset(step[m].shift));
 }
 
-/* Labels that were not merged away, from high to low; basins in their numbers. */
+/* Hills that were not merged away, from high to low; basins in their numbers. */
 static void
-name_sites(Flood *flood, gsize n_dry)
+name_sites(Flood *flood)
 {
   MergeTree *tree = flood->tree;
-  g_autofree guint32 *site = g_new(guint32, flood->alias->len);
+  guint n = flood->hill->len;
+  g_autofree guint32 *site = g_new(guint32, n);
 
-  tree->site = g_new(MergeSite, flood->alias->len);
-  for (guint32 label = 0; label < flood->alias->len; label++) {
-    guint32 summit = g_array_index(flood->summit, guint32, label);
-    if (resolve(flood, label) != label)
+  tree->site = g_new(MergeSite, n);
+  for (guint32 h = 0; h < n; h++) {
+    if (resolve(flood, h) != h)
       continue;
-    site[label] = tree->n_sites;
+    site[h] = tree->n_sites;
     tree->site[tree->n_sites++] =
-        (MergeSite){flood->node[summit], height_of(flood, summit)};
+        (MergeSite){hill_of(flood, h)->node, summit_height(flood, h)};
   }
-  for (gsize r = 0; r < n_dry; r++)
-    tree->basin[flood->node[r]] = site[resolve(flood, flood->label[r])];
+  tree->site = g_renew(MergeSite, tree->site, tree->n_sites);
+  for (gsize i = 0; i < tree->n_nodes; i++)
+    if (tree->basin[i] != UNDER_WATER)
+      tree->basin[i] = site[resolve(flood, tree->basin[i])];
 }
 
 static void
@@ -281,14 +306,19 @@ find_doorways(const Field *field, MergeTree *tree)
 }
 
 static void
-clear_flood(Flood *flood)
+flood_all(Flood *flood, const Field *height, double floor)
 {
-  g_free(flood->node);
-  g_free(flood->parent);
+  gsize n_dry;
+  g_autofree guint32 *node = grid_order_descending(height, floor, &n_dry);
+
+  flood->basin = flood->tree->basin = g_new(guint32, height->n_nodes);
+  memset(flood->basin, 0xff, height->n_nodes * sizeof *flood->basin);
+  flood->offset = g_malloc(height->n_nodes * sizeof *flood->offset);
+  flood->hill = g_array_new(FALSE, FALSE, sizeof(Hill));
+  flood->winding = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+  for (gsize r = 0; r < n_dry; r++)
+    rise_from_water(flood, node[r]);
   g_free(flood->offset);
-  g_free(flood->label);
-  g_array_unref(flood->alias);
-  g_array_unref(flood->summit);
   g_hash_table_unref(flood->winding);
 }
 
@@ -296,26 +326,15 @@ MergeTree *
 merge_tree_new(const Field *height, double floor, double persistence)
 {
   Flood flood = {.field = height, .persistence = persistence};
-  gsize n_dry;
 
   g_return_val_if_fail(height != NULL && height->n_nodes < UNDER_WATER, NULL);
   MergeTree *tree = flood.tree = g_new0(MergeTree, 1);
   tree->n_nodes = tree->gate = height->n_nodes;
   for (guint c = 0; c < 3; c++)
     tree->axis[c] = tree->dimension[c] = -INFINITY;
-  flood.node = grid_order_descending(height, floor, &n_dry);
-  flood.rank = tree->basin = g_new(guint32, height->n_nodes);
-  memset(flood.rank, 0xff, height->n_nodes * sizeof *flood.rank);
-  flood.parent = g_new(guint32, n_dry);
-  flood.offset = g_new0(Offset, n_dry);
-  flood.label = g_new(guint32, n_dry);
-  flood.alias = g_array_new(FALSE, FALSE, sizeof(guint32));
-  flood.summit = g_array_new(FALSE, FALSE, sizeof(guint32));
-  flood.winding = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-  for (gsize r = 0; r < n_dry; r++)
-    rise_from_water(&flood, (guint32)r);
-  name_sites(&flood, n_dry);
-  clear_flood(&flood);
+  flood_all(&flood, height, floor);
+  name_sites(&flood);
+  g_array_unref(flood.hill);
   find_doorways(height, tree);
   return tree;
 }

@@ -4,10 +4,11 @@
 /* The landscape of a periodic field in one pass: its summits, the passes between them and
  * the height from which on one can walk through the glass for ever.
  *
- * Nodes are flooded from the highest down; each joins those of its 26 neighbours that are
- * already dry, in a union–find whose links carry the lattice offset between node and
- * root (R. E. Tarjan, J. ACM 22, 215 (1975); the merge tree of H. Carr, J. Snoeyink,
- * U. Axen, Comput. Geom. 24, 75 (2003)). The root of a component is its highest node.
+ * Nodes are flooded from the highest down; each belongs to the hill of the highest of its
+ * 26 neighbours that are already dry, and joins the hills of the others in a union–find
+ * whose links carry the lattice offset between summits (R. E. Tarjan, J. ACM 22, 215
+ * (1975); the merge tree of H. Carr, J. Snoeyink, U. Axen, Comput. Geom. 24, 75 (2003)).
+ * The root of a component is its highest hill.
  *   - Sites: summits that stand out of the pass to a higher one by persistence at least;
  *     lower ones belong to the basin that they meet. Every dry node has a basin.
  *   - Percolation: two ways to the same root that disagree by a lattice vector w ≠ 0 mean
@@ -19,8 +20,8 @@
  *             │   ╱  ╲   pass ╱  ╲
  *             │  ╱    ╲__╱╲__╱    ╲
  *
- * O(M log M) for M nodes; 4 bytes per node and 20 per dry node while it is made, 4 per
- * node kept. Pure function of its input; any thread. */
+ * O(M log M) for M nodes; 12 bytes per node while it is made, 4 per node kept. Pure
+ * function of its input; any thread. */
 #pragma once
 
 #include "model/field.h"

@@ -156,6 +156,8 @@ pathways_from_density(const Field *density, const Frame *frame,
   add_occupancies(pathways, tree);
   add_barriers(pathways, tree);
   note_percolation(pathways, tree, TRUE);
+  if (!choice.surfaces)
+    return pathways;
   add_surface(pathways, height, find_enclosing(height, choice.enclosed), MESH_DENSITY);
   if (tree->gate < tree->n_nodes)
     add_channel(pathways, height, tree, tree->dimension[0] - CHANNEL_BELOW, MESH_CHANNEL);
