@@ -18,12 +18,14 @@ static const TransportProtocol protocols[] = {
      .from = 50.0,
      .to = 150.0},
     {.id = "single-origin",
+     /* xgettext:no-c-format */
      .title = N_("From the first frame only, first half and last 5 % left out"),
      .single_origin = TRUE,
      .relative = TRUE,
      .from = 0.5,
      .to = 0.95},
     {.id = "iondiff",
+     /* xgettext:no-c-format */
      .title = N_("IonDiff: the last 60 % of all lags, no drift removed"),
      .drift = PROTOCOL_DRIFT_NONE,
      .relative = TRUE,
