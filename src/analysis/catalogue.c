@@ -10,6 +10,7 @@
 #include "analysis/bulk.h"
 #include "analysis/caloric.h"
 #include "analysis/clearance.h"
+#include "analysis/committee.h"
 #include "analysis/conductivity.h"
 #include "analysis/density.h"
 #include "analysis/hop-gates.h"
@@ -206,6 +207,12 @@ make_angles(const ObserverOptions *options, Observer *leader)
     angles_observer_fix_cutoff(angles, options->bond[i].a->symbol,
                                options->bond[i].b->symbol, options->bond[i].r_cut);
   return angles;
+}
+
+static Observer *
+make_committee(const ObserverOptions *options, Observer *leader)
+{
+  return committee_observer_new(options->interval);
 }
 
 static Observer *
@@ -406,6 +413,13 @@ static const CatalogueEntry entries[] = {
                .chart = {{"density", N_("Density"), FALSE},
                          {"energy", N_("Potential energy"), FALSE}}},
      .make = make_bulk},
+    {.about = {.id = "committee",
+               .title = N_("Committee of learned potentials"),
+               .help = N_("By how much the members of a committee differ"),
+               .group = OBSERVABLE_BULK,
+               .flags = OBSERVABLE_ALWAYS | OBSERVABLE_LIVE,
+               .chart = {{"committee", N_("Disagreement of the committee"), FALSE}}},
+     .make = make_committee},
     {.about = {.id = "caloric",
                .title = N_("Energy and volume over temperature"),
                .help = N_("Glass transition, heat capacity and expansion of a ramp"),

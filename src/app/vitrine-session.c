@@ -83,6 +83,10 @@ static const struct {
     {"no-times", FIELD_BOOLEAN, offsetof(RunStatus, no_times)},
     {"frame", FIELD_UINT, offsetof(RunStatus, frame)},
     {"n-frames", FIELD_UINT, offsetof(RunStatus, n_frames)},
+    {"relaxing", FIELD_BOOLEAN, offsetof(RunStatus, relaxing)},
+    {"us-per-atom", FIELD_DOUBLE, offsetof(RunStatus, us_per_atom)},
+    {"deviation", FIELD_DOUBLE, offsetof(RunStatus, deviation)},
+    {"trust", FIELD_DOUBLE, offsetof(RunStatus, trust)},
 };
 
 enum {
@@ -103,6 +107,7 @@ enum {
   SIGNAL_SNAPSHOT_CHANGED,
   SIGNAL_CHART_CHANGED,
   SIGNAL_FORCE_FIELD_CHANGED,
+  SIGNAL_POTENTIAL_SWITCHED,
   SIGNAL_EVENT,
   SIGNAL_REFUSED,
   SIGNAL_STOPPED,
@@ -277,6 +282,21 @@ take_force_field(VitrineSession *self, ForceField *force_field)
 }
 
 static void
+take_other_potential(VitrineSession *self, RunMessage *message)
+{
+  g_clear_pointer(&self->of_set, force_field_free);
+  g_clear_pointer(&self->now, force_field_free);
+  g_clear_pointer(&self->before, force_field_free);
+  g_free(self->potential_title);
+  self->now = g_steal_pointer(&message->force_field);
+  self->of_set = force_field_copy(self->now);
+  self->potential_title = g_steal_pointer(&message->text);
+  steer_history_clear(self->history);
+  g_object_notify_by_pspec(G_OBJECT(self), props[PROP_POTENTIAL_TITLE]);
+  g_signal_emit(self, signals[SIGNAL_POTENTIAL_SWITCHED], 0);
+}
+
+static void
 take_chart(VitrineSession *self, const Chart *chart)
 {
   g_hash_table_replace(self->charts, g_strdup(chart->id), chart_ref(chart));
@@ -296,6 +316,9 @@ take_message(VitrineSession *self, RunMessage *message)
     break;
   case RUN_MESSAGE_POTENTIAL:
     take_force_field(self, g_steal_pointer(&message->force_field));
+    break;
+  case RUN_MESSAGE_SWITCHED:
+    take_other_potential(self, message);
     break;
   case RUN_MESSAGE_REFUSED:
     steer_history_forget_refused(self->history, self->now);
@@ -385,6 +408,9 @@ static const RunStatus UNKNOWN_STATUS = {
     .tau = NAN,
     .dt = NAN,
     .speed = INFINITY,
+    .us_per_atom = NAN,
+    .deviation = NAN,
+    .trust = NAN,
 };
 
 static void
@@ -558,6 +584,8 @@ vitrine_session_class_init(VitrineSessionClass *klass)
       install_signal("chart-changed", G_SIGNAL_DETAILED, G_TYPE_STRING);
   signals[SIGNAL_FORCE_FIELD_CHANGED] =
       install_signal("force-field-changed", 0, G_TYPE_NONE);
+  signals[SIGNAL_POTENTIAL_SWITCHED] =
+      install_signal("potential-switched", 0, G_TYPE_NONE);
   signals[SIGNAL_EVENT] = install_signal("event", 0, G_TYPE_POINTER);
   signals[SIGNAL_REFUSED] = install_signal("refused", 0, G_TYPE_STRING);
   signals[SIGNAL_STOPPED] = install_signal("stopped", 0, G_TYPE_STRING);
@@ -831,6 +859,15 @@ vitrine_session_reset_params(VitrineSession *self)
     return;
   steer_history_push(self->history, (ParamChange *)changes->data, changes->len);
   vitrine_session_post(self, &(Command){.kind = COMMAND_RESET_PARAMS});
+}
+
+void
+vitrine_session_set_potential(VitrineSession *self, const char *potential)
+{
+  g_return_if_fail(VITRINE_IS_SESSION(self) && potential != NULL);
+
+  vitrine_session_post(self, &(Command){.kind = COMMAND_POTENTIAL,
+                                        .potential = g_intern_string(potential)});
 }
 
 gboolean

@@ -18,6 +18,7 @@
  *   snapshot-changed         vitrine_session_get_snapshot has a newer one
  *   chart-changed (id)       vitrine_session_get_chart has a newer one of this id
  *   force-field-changed      a parameter was steered, or a change was refused
+ *   potential-switched       another potential drives the same atoms
  *   event (const Event *)    something happened in the glass
  *   refused (text)           a command could not be carried out
  *   stopped (text)           the run paused itself; also property "stopped"
@@ -82,5 +83,9 @@ void vitrine_session_set_ensemble(VitrineSession *self, Ensemble ensemble);
 /* Steers one parameter, remembering its value for vitrine_session_undo. */
 void vitrine_session_set_param(VitrineSession *self, const ParamChange *change);
 void vitrine_session_reset_params(VitrineSession *self);
+/* Another potential for the atoms as they are: the name of a set, a file, or a committee
+ * (Scene.potential). The run thread reads it, so this returns at once; "refused" says why
+ * it cannot be, "potential-switched" that it is. */
+void vitrine_session_set_potential(VitrineSession *self, const char *potential);
 gboolean vitrine_session_can_undo(VitrineSession *self);
 void vitrine_session_undo(VitrineSession *self);

@@ -59,6 +59,10 @@ print_json(const BatchResult *r)
   add_number(json, "kinetic_eV", r->thermo.kinetic);
   add_number(json, "conserved_eV", r->thermo.conserved);
   add_number(json, "drift_eV_per_atom_ps", r->drift);
+  if (isfinite(r->deviation_worst)) {
+    add_number(json, "force_deviation_worst_eV_per_A", r->deviation_worst);
+    add_number(json, "untrusted_steps", r->untrusted);
+  }
   add_number(json, "pressure_GPa", r->thermo.pressure * UNITS_GPA);
   add_number(json, "volume_A3", r->volume);
   add_number(json, "density_g_cm3", r->density);
@@ -81,6 +85,9 @@ print_text(const BatchResult *r)
          r->thermo.temperature, r->temperature_mean, r->temperature_sd,
          r->thermo.potential, r->thermo.pressure * UNITS_GPA);
   printf(_("conserved energy: slope %.2e eV/atom/ps\n"), r->drift);
+  if (isfinite(r->deviation_worst))
+    printf(_("committee: forces differ by up to %.3f eV/Å; beyond trust at %lld steps\n"),
+           r->deviation_worst, (long long)r->untrusted);
   printf(_("hash %016llx\n"), (unsigned long long)r->hash);
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/base-error.h"
 #include "io/scene-file.h"
+#include "potential/learned/committee-model.h"
 
 void
 scene_options_init(SceneOptions *options)
@@ -35,6 +36,7 @@ scene_options_clear(SceneOptions *options)
   g_free(options->precision);
   g_free(options->kernel);
   g_strfreev(options->set);
+  g_strfreev(options->committee);
 }
 
 GOptionEntry *
@@ -43,6 +45,10 @@ scene_options_entries(SceneOptions *o, const GOptionEntry *own, gboolean with_ru
   const GOptionEntry field[] = {
       {"potential", 0, 0, G_OPTION_ARG_STRING, &o->potential,
        N_("Parameter set by name, or a file (default pedone2006)"), "NAME|FILE"},
+      {"committee", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->committee,
+       N_("One file of a committee of learned models (repeat it): their mean drives, by "
+          "how much they differ is told"),
+       "FILE"},
       {"coulomb", 0, 0, G_OPTION_ARG_STRING, &o->coulomb,
        N_("dsf, wolf, pme or ewald (default: the set's)"), "SCHEME"},
       {"alpha", 0, 0, G_OPTION_ARG_DOUBLE, &o->alpha, N_("Coulomb damping, 1/Å"), "X"},
@@ -101,6 +107,19 @@ set_number(Scene *scene, const char *key, double value, GError **error)
 }
 
 static gboolean
+set_committee(Scene *scene, char **files, GError **error)
+{
+  if (!files)
+    return TRUE;
+  g_autofree char *text = committee_join((const char *const *)files, FALSE);
+  if (g_strv_length(files) > 1)
+    return scene_set(scene, "potential", text, error);
+  g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+                      _("a committee needs --committee at least twice"));
+  return FALSE;
+}
+
+static gboolean
 set_pair(Scene *scene, const char *setting, GError **error)
 {
   const char *equals = strchr(setting, '=');
@@ -118,6 +137,7 @@ gboolean
 scene_options_apply(const SceneOptions *o, Scene *scene, GError **error)
 {
   gboolean good = set_text(scene, "potential", o->potential, error) &&
+                  set_committee(scene, o->committee, error) &&
                   set_text(scene, "coulomb", o->coulomb, error) &&
                   set_text(scene, "short_shift", o->sr_shift, error) &&
                   set_text(scene, "ensemble", o->ensemble, error) &&

@@ -19,7 +19,8 @@ typedef struct {
   gint64 seed;
   char *precision, *kernel;
   int threads;
-  char **set; /* --set key=value */
+  char **committee; /* files */
+  char **set;       /* --set key=value */
 } SceneOptions;
 
 void scene_options_init(SceneOptions *options);

@@ -43,6 +43,8 @@ append_header(GString *text, const Frame *frame)
     g_string_append(text, ":forces:R:3");
   if (frame->energy)
     g_string_append(text, ":energies:R:1");
+  if (frame->deviation)
+    g_string_append(text, ":force_deviation:R:1");
   g_string_append_c(text, ' ');
   if (frame->has_thermo)
     append_value(text, "energy", frame->thermo.potential);
@@ -74,6 +76,10 @@ append_frame(GString *text, const Frame *frame, guint frame_number, GError **err
     if (frame->energy) {
       g_string_append_c(text, ' ');
       text_append_number(text, OTHER, frame->energy[i]);
+    }
+    if (frame->deviation) {
+      g_string_append_c(text, ' ');
+      text_append_number(text, OTHER, frame->deviation[i]);
     }
     g_string_append_c(text, '\n');
   }

@@ -12,6 +12,7 @@
 #include "io/scene-text.h"
 #include "io/scenes-resources.h"
 #include "io/structure-file.h"
+#include "potential/learned/committee-model.h"
 
 #define SCENES "/org/vitrine/Vitrine/scenes/"
 
@@ -31,6 +32,8 @@ static const struct {
     {"FieldY", "field_y_V_per_A"},
     {"FieldZ", "field_z_V_per_A"},
     {"RemoveDrift", "remove_drift"},
+    {"Wall", "wall"},
+    {"Trust", "trust_eV_per_A"},
     {"TimeStep", "dt_fs"},
     {"Seed", "seed"},
     {"Coulomb", "coulomb"},
@@ -104,14 +107,33 @@ apply_setting(Scene *scene, const SceneLine *line, const char *setting,
          fail_in_line(reader, line, error, cause);
 }
 
-/* A name of a shipped set, or a file beside the scene. */
+/* Each member beside the scene. */
+static char *
+committee_beside(const char *path, const char *value)
+{
+  gboolean first_drives;
+  g_auto(GStrv) members = committee_split(value, &first_drives);
+
+  for (char **member = members; *member; member++) {
+    char *file = sibling(path, *member);
+    g_free(*member);
+    *member = file;
+  }
+  return committee_join((const char *const *)members, first_drives);
+}
+
+/* A name of a shipped set, a file beside the scene, or a committee of files. */
 static gboolean
 apply_potential(Scene *scene, const SceneLine *line, const char *path)
 {
   gboolean is_file = strchr(line->value, '/') || strchr(line->value, '.');
+  g_auto(GStrv) members = committee_split(line->value, NULL);
 
   g_free(scene->potential);
-  scene->potential = is_file ? sibling(path, line->value) : g_strdup(line->value);
+  if (members)
+    scene->potential = committee_beside(path, line->value);
+  else
+    scene->potential = is_file ? sibling(path, line->value) : g_strdup(line->value);
   return TRUE;
 }
 
@@ -268,6 +290,9 @@ append_settings(GString *text, const Scene *scene)
     append_pair(text, "KeepVelocities", "yes");
   if (scene->relax)
     append_pair(text, "Relax", "yes");
+  if (!scene->wall)
+    append_pair(text, "Wall", "no");
+  append_unless(text, "Trust", scene->trust, 0.35);
 }
 
 static char *

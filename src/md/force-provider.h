@@ -45,6 +45,7 @@ typedef struct {
 typedef struct {
   Vec3 *force;         /* eV/Å, n_atoms */
   double *atom_energy; /* eV, n_atoms; may be NULL when not wanted */
+  double *deviation; /* eV/Å, n_atoms: of a committee (committee-provider.h); else NULL */
   double energy_pair, energy_self, energy_triple, energy_reciprocal; /* eV */
   double virial[6]; /* eV, −dE/dε, xx yy zz yz xz xy */
 } ForceOutput;

@@ -68,7 +68,7 @@ static void
 add_others(Forces *forces, const ForceField *ff)
 {
   g_ptr_array_set_size(forces->others, 0);
-  if (ff->learned && !ff->learned->has_wall)
+  if (ff->learned && ff->wall)
     g_ptr_array_add(forces->others, zbl_provider_new(ff));
   if (ff->n_triples > 0)
     g_ptr_array_add(forces->others, triple_provider_new(ff));
@@ -140,6 +140,8 @@ forces_new(const ForceField *ff, guint n_atoms, const ForceOptions *options,
   add_others(forces, ff);
   forces->out.force = ALIGNED_NEW0(Vec3, n_atoms);
   forces->out.atom_energy = ALIGNED_NEW0(double, n_atoms);
+  if (ff->learned && ff->learned->kind == LEARNED_COMMITTEE)
+    forces->out.deviation = ALIGNED_NEW0(double, n_atoms);
   return g_steal_pointer(&forces);
 }
 
@@ -155,6 +157,7 @@ forces_free(Forces *forces)
   g_free(forces->kernel_name);
   aligned_free(forces->out.force);
   aligned_free(forces->out.atom_energy);
+  aligned_free(forces->out.deviation);
   g_free(forces);
 }
 
@@ -196,7 +199,8 @@ clear(Forces *forces, const ForceInput *in, ForceWants wants)
     team_run(in->team, clear_part, forces, CLEAR_PARTS);
   if (wants & FORCE_ATOM_ENERGY)
     memset(out->atom_energy, 0, forces->n_atoms * sizeof(double));
-  *out = (ForceOutput){.force = out->force, .atom_energy = out->atom_energy};
+  *out = (ForceOutput){
+      .force = out->force, .atom_energy = out->atom_energy, .deviation = out->deviation};
 }
 
 const ForceOutput *
@@ -249,6 +253,7 @@ forces_evaluate(const Frame *frame, const ForceField *ff, const ForceOptions *op
   result->force = g_memdup2(out->force, frame->n_atoms * sizeof(Vec3));
   if (per_atom)
     result->energy = g_memdup2(out->atom_energy, frame->n_atoms * sizeof(double));
+  result->deviation = g_memdup2(out->deviation, frame->n_atoms * sizeof(double));
   result->has_thermo = TRUE;
   result->thermo = (Thermo){.potential = force_output_energy(out)};
   memcpy(result->thermo.virial, out->virial, sizeof out->virial);
@@ -257,7 +262,7 @@ forces_evaluate(const Frame *frame, const ForceField *ff, const ForceOptions *op
   if (terms) {
     *terms = *out;
     terms->force = NULL;
-    terms->atom_energy = NULL;
+    terms->atom_energy = terms->deviation = NULL;
   }
   return result;
 }

@@ -457,6 +457,40 @@ md_set_force_field(Md *md, const ForceField *ff)
   md_compute_forces(md, MD_ALL);
 }
 
+gboolean
+md_change_potential(Md *md, const ForceField *ff, GError **error)
+{
+  g_autoptr(Frame) frame = md_frame(md, 0);
+
+  if (!check_start(frame, ff, error))
+    return FALSE;
+  Forces *forces = make_forces(ff, md->n, &md->options, error);
+  if (!forces)
+    return FALSE;
+  forces_free(md->forces);
+  md->forces = forces;
+  md->out = NULL;
+  md_set_force_field(md, ff);
+  md_keep_good(md);
+  return TRUE;
+}
+
+gboolean
+md_worst_deviation(const Md *md, guint32 *atom, double *deviation)
+{
+  const double *value = md->out->deviation;
+  guint worst = 0;
+
+  if (!value)
+    return FALSE;
+  for (guint k = 1; k < md->n; k++)
+    if (value[k] > value[worst])
+      worst = k;
+  *atom = md->atom[worst];
+  *deviation = value[worst];
+  return TRUE;
+}
+
 static guint8 *
 types_outside(const Md *md)
 {
@@ -549,6 +583,8 @@ md_terms(Md *md, MdTerms *terms)
 Frame *
 md_frame(Md *md, FrameFields fields)
 {
+  if (!md->out->deviation)
+    fields &= ~FRAME_DEVIATION;
   Frame *frame = frame_new(md->species, md->n, fields);
 
   frame->step = md->now.step;
@@ -562,6 +598,8 @@ md_frame(Md *md, FrameFields fields)
     give_out(md, md->now.velocity, frame->velocity);
   if (frame->force)
     give_out(md, md->out->force, frame->force);
+  for (guint k = 0; frame->deviation && k < md->n; k++)
+    frame->deviation[md->atom[k]] = md->out->deviation[k];
   if (md->out_is_full) {
     frame->has_thermo = TRUE;
     md_thermo(md, &frame->thermo);

@@ -106,6 +106,9 @@ void md_set_tau_pressure(Md *md, double ps);
 /* V/Å */
 void md_set_field(Md *md, Vec3 field);
 void md_set_force_field(Md *md, const ForceField *ff);
+/* Another potential of any kind for the same atoms. Fails, with nothing changed, when the
+ * charges do not balance or the cell is too thin for it. */
+gboolean md_change_potential(Md *md, const ForceField *ff, GError **error);
 
 /* Advances one step; with_thermo when md_thermo will be asked about it (energies and
  * virial cost extra). On a fault the state is put back to the last good one, at most
@@ -123,13 +126,18 @@ double md_relax(Md *md, double f_max, guint n_steps);
 /* Energies, temperature and pressure of the present state; computes forces anew only when
  * the last step did not need them. */
 void md_thermo(Md *md, Thermo *thermo);
-/* The present state with what fields asks for. Owner: caller. */
+/* The present state with what fields asks for; FRAME_DEVIATION is left out when no
+ * committee drives. Owner: caller. */
 Frame *md_frame(Md *md, FrameFields fields);
 /* Terms of the energy of the present state, eV. */
 typedef struct {
   double pair, self, triple, reciprocal;
 } MdTerms;
 void md_terms(Md *md, MdTerms *terms);
+
+/* The atom about which a committee of learned models disagrees most, and by how much
+ * (eV/Å); FALSE when no committee drives. */
+gboolean md_worst_deviation(const Md *md, guint32 *atom, double *deviation);
 
 /* Current of the charges, Σ q v, e Å/ps: as it is now, and its integral since the start,
  * e Å, of which the mean current follows without noise. */

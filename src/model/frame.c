@@ -25,6 +25,8 @@ frame_new(SpeciesList *species, guint n_atoms, FrameFields fields)
     frame->force = g_new0(Vec3, n_atoms);
   if (fields & FRAME_ENERGY)
     frame->energy = g_new0(double, n_atoms);
+  if (fields & FRAME_DEVIATION)
+    frame->deviation = g_new0(double, n_atoms);
   return frame;
 }
 
@@ -44,6 +46,8 @@ frame_copy(const Frame *frame, FrameFields fields)
   copy->force = fields & FRAME_FORCE ? g_memdup2(frame->force, n * sizeof(Vec3)) : NULL;
   copy->energy =
       fields & FRAME_ENERGY ? g_memdup2(frame->energy, n * sizeof(double)) : NULL;
+  copy->deviation =
+      fields & FRAME_DEVIATION ? g_memdup2(frame->deviation, n * sizeof(double)) : NULL;
   return copy;
 }
 
@@ -90,6 +94,7 @@ clear_frame(Frame *frame)
   g_free(frame->velocity);
   g_free(frame->force);
   g_free(frame->energy);
+  g_free(frame->deviation);
 }
 
 void

@@ -37,6 +37,8 @@ typedef struct {
   Vec3 *velocity;       /* Å/ps, or NULL */
   Vec3 *force;          /* eV/Å, or NULL */
   double *energy;       /* eV per atom, or NULL */
+  double *deviation; /* eV/Å per atom: by how much the forces of a committee of learned
+                        models differ, or NULL */
   gboolean has_thermo;
   Thermo thermo;
 } Frame;
@@ -45,6 +47,7 @@ typedef enum {
   FRAME_VELOCITY = 1 << 0,
   FRAME_FORCE = 1 << 1,
   FRAME_ENERGY = 1 << 2,
+  FRAME_DEVIATION = 1 << 3,
 } FrameFields;
 
 /* Zeroed frame with the arrays named by fields; takes its own reference to species. */

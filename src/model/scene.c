@@ -13,6 +13,8 @@
 #define LONGEST_STEP_FS     20.0
 #define HIGHEST_PRESSURE    1000.0 /* GPa */
 #define HIGHEST_FIELD       10.0   /* V/Å */
+#define HIGHEST_TRUST       1e6    /* eV/Å: as good as none */
+#define USUAL_TRUST         0.35   /* eV/Å */
 
 static const char *const ensemble_names[] = {
     "nve", "nvt-bussi", "nvt-nose-hoover", "nvt-langevin", "npt-scr", "npt-mtk"};
@@ -54,6 +56,7 @@ static const struct {
     {"alpha", G_STRUCT_OFFSET(Scene, alpha), 0, 10.0, 1},
     {"r_coulomb", G_STRUCT_OFFSET(Scene, r_coulomb), 0, 100.0, 1},
     {"r_short", G_STRUCT_OFFSET(Scene, r_short), 0, 100.0, 1},
+    {"trust_eV_per_A", G_STRUCT_OFFSET(Scene, trust), 0, HIGHEST_TRUST, 1},
 };
 
 static const struct {
@@ -64,6 +67,7 @@ static const struct {
     {"relax", G_STRUCT_OFFSET(Scene, relax)},
     {"anisotropic", G_STRUCT_OFFSET(Scene, anisotropic)},
     {"remove_drift", G_STRUCT_OFFSET(Scene, remove_drift)},
+    {"wall", G_STRUCT_OFFSET(Scene, wall)},
 };
 
 Scene *
@@ -81,6 +85,8 @@ scene_new(void)
   scene->temperature_end = scene->pressure_end = NAN;
   scene->dt = 1.0 * UNITS_FS;
   scene->seed = 1;
+  scene->wall = TRUE;
+  scene->trust = USUAL_TRUST;
   return scene;
 }
 
@@ -369,6 +375,8 @@ command_starts_epoch(const Command *command)
   case COMMAND_RESET_PARAMS:
   case COMMAND_PRESSURE:
   case COMMAND_FIELD:
+  case COMMAND_POTENTIAL:
+  case COMMAND_WALL:
     return TRUE;
   default:
     return FALSE;
@@ -406,6 +414,29 @@ describe_ensemble(int ensemble)
   default:
     return g_strdup(_("thermostat: Nosé–Hoover"));
   }
+}
+
+gboolean
+command_changes_forces(const Command *command)
+{
+  return command->kind == COMMAND_PARAM || command->kind == COMMAND_RESET_PARAMS ||
+         command->kind == COMMAND_POTENTIAL || command->kind == COMMAND_WALL;
+}
+
+/* Names without their folders; members of a committee stay apart. */
+static char *
+describe_potential(const char *potential)
+{
+  const char *mark = strstr(potential, " + ") ? " + " : " | ";
+  g_auto(GStrv) paths = g_strsplit(potential, mark, 0);
+
+  for (char **path = paths; *path; path++) {
+    char *name = g_path_get_basename(*path);
+    g_free(*path);
+    *path = name;
+  }
+  g_autofree char *names = g_strjoinv(mark, paths);
+  return g_strdup_printf(_("potential: %s"), names);
 }
 
 char *
@@ -447,6 +478,12 @@ command_describe(const Command *command)
   case COMMAND_SEEK:
     /* Translators: of a trajectory that is played */
     return g_strdup_printf(_("frame %d"), command->integer);
+  case COMMAND_POTENTIAL:
+    return describe_potential(command->potential);
+  case COMMAND_WALL:
+    return g_strdup(command->integer ? _("wall on") : _("wall off"));
+  case COMMAND_TRUST:
+    return g_strdup_printf(_("trusted up to %.3g eV/Å"), command->value);
   }
   return g_strdup("");
 }

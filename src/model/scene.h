@@ -36,7 +36,10 @@ typedef struct {
 typedef struct {
   char *name;        /* "Sodium disilicate"; owned */
   Frame *start;      /* structure; owned reference */
-  char *potential;   /* name of a shipped set, or path of a file; owned */
+  char *potential;   /* name of a shipped set, or path of a file; of a committee the paths
+                        of its members, "a.pt + b.pt" (committee-model.h); owned */
+  gboolean wall;     /* repulsion of nuclei under a learned model that brings none */
+  double trust;      /* eV/Å: the run pauses when a committee differs by more */
   char *coulomb;     /* "dsf", "wolf", "pme", "ewald", or NULL: the set's default */
   double alpha;      /* Å⁻¹; NAN: the set's default */
   double r_coulomb;  /* Å; NAN: default */
@@ -60,7 +63,7 @@ typedef struct {
 } Scene;
 
 /* Empty scene with the defaults: pedone2006, NVT Bussi, 1500 K, 0.1 ps, 1 fs, seed 1;
- * no pressure (1 ps), no ramp, no field. */
+ * no pressure (1 ps), no ramp, no field; wall on, trust 0.35 eV/Å. */
 Scene *scene_new(void);
 /* Deep copy (the start frame is shared). */
 Scene *scene_copy(const Scene *scene);
@@ -71,9 +74,9 @@ void scene_free(Scene *scene);
  *   nvt-nose-hoover, nvt-langevin, npt-scr or npt, npt-mtk)  pressure_GPa
  *   tau_pressure (ps)  anisotropic (yes, no)  temperature_end (K)  pressure_end_GPa
  *   field_x_V_per_A  field_y_V_per_A  field_z_V_per_A  remove_drift (yes, no)
- *   potential  coulomb  alpha (1/Å)  r_coulomb (Å)  r_short (Å)  short_shift
- *   keep_velocities (yes, no)  relax (yes, no)
- *   "z Si" (e)  "D Si-O" (eV)  "a Si-O" (1/Å)  "r0 Si-O" (Å)  "C Si-O" (eV Å¹²) */
+ *   potential  wall (yes, no)  trust_eV_per_A  coulomb  alpha (1/Å)  r_coulomb (Å)
+ * r_short (Å)  short_shift keep_velocities (yes, no)  relax (yes, no) "z Si" (e)  "D
+ * Si-O" (eV)  "a Si-O" (1/Å)  "r0 Si-O" (Å)  "C Si-O" (eV Å¹²) */
 gboolean scene_set(Scene *scene, const char *key, const char *value, GError **error);
 
 /* "nve", "nvt-bussi", "nvt-nose-hoover", "nvt-langevin", "npt-scr", "npt-mtk". Static. */
@@ -99,6 +102,9 @@ typedef enum {
   COMMAND_TAU_PRESSURE, /* value: ps */
   COMMAND_FIELD,        /* value: V/Å; integer: axis, 0 to 2 */
   COMMAND_SEEK,         /* integer: frame; of a trajectory only */
+  COMMAND_POTENTIAL,    /* potential: the atoms stay, and are relaxed for a moment */
+  COMMAND_WALL,         /* integer: on or off */
+  COMMAND_TRUST,        /* value: eV/Å; INFINITY: never pause */
 } CommandKind;
 
 typedef struct {
@@ -107,11 +113,14 @@ typedef struct {
   double value;
   int integer;
   ParamChange param;
+  const char *potential; /* as Scene.potential; interned (g_intern_string) */
 } Command;
 
 /* Whether this change makes earlier statistics another experiment (temperature, ensemble,
  * parameter), so that analysis begins a new epoch. */
 gboolean command_starts_epoch(const Command *command);
+/* Whether it changes the forces between the atoms: another Arrhenius line. */
+gboolean command_changes_forces(const Command *command);
 /* What a person reads on the timeline: "T = 2500 K", "r₀(Si–O) = 2.14 Å". Translated.
  * Owner: caller. */
 char *command_describe(const Command *command);

@@ -63,6 +63,7 @@ typedef struct {
   SpeciesList *species;  /* owned reference */
   LearnedModel *learned; /* owned reference; when not NULL it makes all forces, and of the
                             rest only charges (for currents) and ranges count */
+  gboolean wall;         /* ZBL repulsion below the model's range (zbl-provider.h) */
   double charge[SPECIES_MAX];              /* e */
   PairTerm pair[SPECIES_MAX][SPECIES_MAX]; /* symmetric */
   guint n_triples;

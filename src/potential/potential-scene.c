@@ -99,7 +99,11 @@ static ForceField *
 learned_for_scene(const Scene *scene, GError **error)
 {
   g_autoptr(LearnedModel) model = learned_model_open(scene->potential, error);
-  return model ? learned_model_bind(model, scene->start, error) : NULL;
+  ForceField *ff = model ? learned_model_bind(model, scene->start, error) : NULL;
+
+  if (ff && !scene->wall)
+    ff->wall = FALSE;
+  return ff;
 }
 
 ForceField *

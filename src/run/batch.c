@@ -73,7 +73,7 @@ export_frame(Batch *batch, GError **error)
 
   if (!batch->writer || md_time(batch->md) < batch->next_export - 0.5 * dt)
     return TRUE;
-  g_autoptr(Frame) frame = md_frame(batch->md, 0);
+  g_autoptr(Frame) frame = md_frame(batch->md, FRAME_DEVIATION);
   batch->next_export += batch->options->export_every;
   return trajectory_writer_add(batch->writer, frame, error);
 }
@@ -116,6 +116,19 @@ keep_checkpoint(Batch *batch, gint64 k, GError **error)
          md_save(batch->md, options->checkpoint_path, error);
 }
 
+static void
+note_deviation(Batch *batch)
+{
+  BatchResult *result = batch->result;
+  double deviation;
+  guint32 atom;
+
+  if (!md_worst_deviation(batch->md, &atom, &deviation))
+    return;
+  result->deviation_worst = fmax(result->deviation_worst, deviation); /* NAN at first */
+  result->untrusted += deviation > batch->scene->trust;
+}
+
 static gboolean
 one_step(Batch *batch, gint64 k, double conserved_start, GError **error)
 {
@@ -130,6 +143,7 @@ one_step(Batch *batch, gint64 k, double conserved_start, GError **error)
   }
   batch->result->steps = k;
   batch->result->steps_now++;
+  note_deviation(batch);
   if (full)
     note_thermo(batch, k, conserved_start);
   return export_frame(batch, error) && keep_checkpoint(batch, k, error);
@@ -197,7 +211,8 @@ save_final(Batch *batch, GError **error)
 {
   if (!batch->options->final_path)
     return TRUE;
-  g_autoptr(Frame) frame = md_frame(batch->md, FRAME_VELOCITY | FRAME_FORCE);
+  g_autoptr(Frame) frame =
+      md_frame(batch->md, FRAME_VELOCITY | FRAME_FORCE | FRAME_DEVIATION);
   return structure_write(batch->options->final_path, frame, error);
 }
 
@@ -224,7 +239,7 @@ batch_run(const Scene *scene, const BatchOptions *options, BatchResult *result,
   Batch batch = {.scene = scene, .options = options, .result = result};
   g_autoptr(GError) trouble = NULL;
 
-  *result = (BatchResult){.n_atoms = scene->start->n_atoms};
+  *result = (BatchResult){.n_atoms = scene->start->n_atoms, .deviation_worst = NAN};
   g_autoptr(Md) md = start(scene, options, error);
   if (!md)
     return FALSE;

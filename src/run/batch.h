@@ -42,6 +42,8 @@ typedef struct {
   Vec3 current_mean;                       /* e Å/ps, Σ q v over what was run now */
   double volume;                           /* Å³ */
   double density;                          /* g/cm³ */
+  double deviation_worst; /* eV/Å, of a committee, over all steps; NAN: none drives */
+  gint64 untrusted;       /* steps at which it was beyond the scene's trust */
   double drift; /* eV per atom and ps of the conserved energy: slope over the run */
 } BatchResult;
 

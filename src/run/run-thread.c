@@ -9,6 +9,7 @@
 #include "base/base-error.h"
 #include "base/units.h"
 #include "md/md.h"
+#include "potential/learned/learned-model.h"
 #include "potential/potential-set.h"
 #include "run/pace.h"
 #include "run/scene-start.h"
@@ -26,6 +27,10 @@
 #define HIGHEST_PRESSURE 6.0  /* eV/Å³ */
 #define HIGHEST_FIELD    10.0 /* V/Å */
 #define MEAN_SAMPLES     100  /* of the temperature */
+#define SWITCH_FORCE     2.0  /* eV/Å: where the relaxation after a switch ends */
+#define SWITCH_STEPS     60   /* of it at most */
+#define SWITCH_CHUNK     5    /* between two looks at the picture */
+#define TRUST_AGAIN      0.43 /* of the limit, 0.15 of 0.35 eV/Å: trusted again below */
 
 struct RunThread {
   GThread *thread;
@@ -40,6 +45,11 @@ struct RunThread {
   gboolean playing;
   guint epoch;
   gint64 next_observation; /* step */
+
+  gboolean distrusted; /* the committee differed too much, and not yet little again */
+  gboolean relaxing;
+  double force_seconds, us_per_atom; /* up to the last status; since */
+  gint64 force_step;
 
   Thermo thermo;
   double sample[MEAN_SAMPLES];
@@ -67,13 +77,20 @@ put_text(RunThread *self, RunMessageKind kind, char *text)
 }
 
 static void
-put_potential(RunThread *self)
+put_force_field(RunThread *self, RunMessageKind kind, char *title)
 {
   RunMessage *message = g_new0(RunMessage, 1);
 
-  message->kind = RUN_MESSAGE_POTENTIAL;
+  message->kind = kind;
   message->force_field = force_field_copy(self->ff);
+  message->text = title;
   mailbox_put_message(self->box, message);
+}
+
+static void
+put_potential(RunThread *self)
+{
+  put_force_field(self, RUN_MESSAGE_POTENTIAL, NULL);
 }
 
 static void
@@ -100,7 +117,7 @@ present_frame(RunThread *self, FrameFields fields)
 static void
 put_snapshot(RunThread *self, gint64 now)
 {
-  g_autoptr(Frame) frame = present_frame(self, FRAME_VELOCITY);
+  g_autoptr(Frame) frame = present_frame(self, FRAME_VELOCITY | FRAME_DEVIATION);
 
   if (!self->rings || now - self->rings_at >= RINGS_US) {
     g_clear_pointer(&self->rings, g_array_unref);
@@ -143,6 +160,44 @@ present_density(const RunThread *self)
   return frame_density(start) * start->cell.volume / md_cell(self->md)->volume;
 }
 
+static double
+total_seconds(const ForceTimes *times)
+{
+  return times->list + times->pair + times->reduce + times->other;
+}
+
+/* Anew after some steps only, so that the number stands still enough to be read. */
+static void
+measure_forces(RunThread *self)
+{
+  double seconds = total_seconds(md_force_times(self->md));
+  gint64 step = md_step_number(self->md), n = step - self->force_step;
+
+  if (n < 1 || (n < THERMO_EVERY && seconds - self->force_seconds < 0.5))
+    return;
+  self->us_per_atom =
+      1e6 * (seconds - self->force_seconds) / ((double)n * self->scene->start->n_atoms);
+  self->force_seconds = seconds;
+  self->force_step = step;
+}
+
+static void
+forget_force_times(RunThread *self)
+{
+  self->us_per_atom = NAN;
+  self->force_seconds = total_seconds(md_force_times(self->md));
+  self->force_step = md_step_number(self->md);
+}
+
+static double
+present_deviation(const RunThread *self)
+{
+  guint32 atom;
+  double deviation;
+
+  return md_worst_deviation(self->md, &atom, &deviation) ? deviation : NAN;
+}
+
 static void
 put_status(RunThread *self, gint64 now)
 {
@@ -168,8 +223,13 @@ put_status(RunThread *self, gint64 now)
       .ensemble = options->ensemble,
       .pressure_target = options->pressure * UNITS_GPA,
       .field = options->field,
+      .relaxing = self->relaxing,
+      .deviation = present_deviation(self),
+      .trust = self->scene->trust,
   };
 
+  measure_forces(self);
+  status.us_per_atom = self->us_per_atom;
   mean_temperature(self, &status.temperature_mean, &status.temperature_sd);
   status.ns_per_day = status.steps_per_second * status.dt * 86400.0 * 1e-3;
   mailbox_put_status(self->box, &status);
@@ -200,6 +260,79 @@ use_force_field(RunThread *self, ForceField *ff)
   self->ff = ff;
   md_set_force_field(self->md, ff);
   put_potential(self);
+}
+
+/* The scene as if it had been opened with another potential, which brings its own
+ * Coulomb scheme and ranges. */
+static Scene *
+scene_with_potential(const Scene *scene, const char *potential)
+{
+  Scene *other = scene_copy(scene);
+
+  g_free(other->potential);
+  other->potential = g_strdup(potential);
+  g_clear_pointer(&other->coulomb, g_free);
+  g_clear_pointer(&other->short_shift, g_free);
+  other->alpha = other->r_coulomb = other->r_short = NAN;
+  g_array_set_size(other->changes, 0);
+  return other;
+}
+
+/* The melt of one potential is strained in another: a short way downhill, seen. */
+static void
+relax_after_switch(RunThread *self)
+{
+  double largest = INFINITY;
+
+  self->relaxing = TRUE;
+  for (guint done = 0;
+       done < SWITCH_STEPS && largest > SWITCH_FORCE && !g_atomic_int_get(&self->quit);
+       done += SWITCH_CHUNK) {
+    largest = md_relax(self->md, SWITCH_FORCE, SWITCH_CHUNK);
+    sample_thermo(self);
+    put_snapshot(self, now_us());
+    put_status(self, now_us());
+  }
+  self->relaxing = FALSE;
+}
+
+static gboolean
+switch_potential(RunThread *self, const char *potential, GError **error)
+{
+  g_autoptr(Scene) scene = scene_with_potential(self->scene, potential);
+  g_autofree char *title = potential_title(potential, error);
+  g_autoptr(ForceField) ff = title ? potential_for_scene(scene, error) : NULL;
+
+  if (!ff || !md_change_potential(self->md, ff, error))
+    return FALSE;
+  scene_free(self->scene);
+  self->scene = g_steal_pointer(&scene);
+  force_field_free(self->ff);
+  force_field_free(self->ff_of_set);
+  self->ff = force_field_copy(ff);
+  self->ff_of_set = g_steal_pointer(&ff);
+  self->distrusted = FALSE;
+  put_force_field(self, RUN_MESSAGE_SWITCHED, g_steal_pointer(&title));
+  relax_after_switch(self);
+  forget_force_times(self);
+  return TRUE;
+}
+
+static void
+set_wall(RunThread *self, gboolean on)
+{
+  ForceField *ff = force_field_copy(self->ff);
+
+  self->scene->wall = on;
+  ff->wall = on && ff->learned && !ff->learned->has_wall;
+  use_force_field(self, ff);
+}
+
+static void
+set_trust(RunThread *self, double trust)
+{
+  self->scene->trust = trust;
+  self->distrusted = FALSE;
 }
 
 /* Appends a change to the scene's, or puts it in the place of the last when that was of
@@ -295,6 +428,14 @@ apply(RunThread *self, const Command *command, GError **error)
     g_array_set_size(self->scene->changes, 0);
     use_force_field(self, force_field_copy(self->ff_of_set));
     return TRUE;
+  case COMMAND_POTENTIAL:
+    return switch_potential(self, command->potential, error);
+  case COMMAND_WALL:
+    set_wall(self, command->integer);
+    return TRUE;
+  case COMMAND_TRUST:
+    set_trust(self, command->value);
+    return TRUE;
   case COMMAND_STEP:
   default:
     return TRUE;
@@ -324,6 +465,9 @@ in_bounds(const Command *command, GError **error)
   case COMMAND_FIELD:
     good = fabs(v) <= HIGHEST_FIELD && command->integer >= 0 && command->integer < 3;
     break;
+  case COMMAND_TRUST:
+    good = v > 0.0;
+    break;
   case COMMAND_TIME_STEP:
     good = v >= 1e-5 && v <= 1e-2;
     break;
@@ -344,6 +488,42 @@ steps_to_observe(const RunThread *self)
 }
 
 static void
+pause_untrusted(RunThread *self, guint32 atom, double deviation)
+{
+  const Frame *start = self->scene->start;
+
+  self->playing = FALSE;
+  /* Translators: a force, an element and the number of the atom, a force */
+  put_text(self, RUN_MESSAGE_STOPPED,
+           g_strdup_printf(_("The models of the committee differ by %.2f eV/Å at %s %u, "
+                             "more than the %.2f eV/Å they are trusted to: none has "
+                             "learned what the atoms do here. It may be run on."),
+                           deviation, start->species->element[start->type[atom]]->symbol,
+                           atom + 1, self->scene->trust));
+  sample_thermo(self);
+  put_snapshot(self, now_us());
+  put_status(self, now_us());
+}
+
+/* Pauses where a committee begins to differ; who plays on is not held up again before its
+ * members have agreed in between. */
+static void
+check_trust(RunThread *self)
+{
+  double deviation, trust = self->scene->trust;
+  guint32 atom;
+
+  if (!md_worst_deviation(self->md, &atom, &deviation))
+    return;
+  if (deviation < TRUST_AGAIN * trust)
+    self->distrusted = FALSE;
+  if (deviation <= trust || self->distrusted)
+    return;
+  self->distrusted = TRUE;
+  pause_untrusted(self, atom, deviation);
+}
+
+static void
 advance(RunThread *self)
 {
   MdFault fault;
@@ -360,9 +540,10 @@ advance(RunThread *self)
   }
   if (full)
     sample_thermo(self);
+  check_trust(self);
   if (!due)
     return;
-  g_autoptr(Frame) frame = present_frame(self, 0);
+  g_autoptr(Frame) frame = present_frame(self, FRAME_DEVIATION);
   watch_add_frame(self->watch, frame, self->box);
   self->next_observation = md_step_number(self->md) + steps_to_observe(self);
 }
@@ -371,7 +552,7 @@ static gboolean
 changes_scene(const Command *command)
 {
   return command_starts_epoch(command) || command->kind == COMMAND_TAU ||
-         command->kind == COMMAND_TAU_PRESSURE;
+         command->kind == COMMAND_TAU_PRESSURE || command->kind == COMMAND_TRUST;
 }
 
 static void
@@ -389,8 +570,7 @@ obey(RunThread *self, const Command *command)
     sample_thermo(self);
   }
   if (command_starts_epoch(command)) {
-    begin_epoch(self,
-                command->kind == COMMAND_PARAM || command->kind == COMMAND_RESET_PARAMS);
+    begin_epoch(self, command_changes_forces(command));
     put_steer_event(self, command);
   }
   if (changes_scene(command))
@@ -411,6 +591,7 @@ supersedes(const Command *later, const Command *earlier)
   case COMMAND_TIME_STEP:
   case COMMAND_PRESSURE:
   case COMMAND_TAU_PRESSURE:
+  case COMMAND_TRUST:
     return earlier->kind == later->kind;
   case COMMAND_FIELD:
     return earlier->kind == later->kind && earlier->integer == later->integer;
@@ -490,13 +671,16 @@ relax(RunThread *self)
 {
   guint n_done = 0;
 
+  self->relaxing = self->scene->relax;
   while (!g_atomic_int_get(&self->quit) && !scene_relax(self->scene, self->md, &n_done)) {
     sample_thermo(self);
     put_snapshot(self, now_us());
     put_status(self, now_us());
   }
+  self->relaxing = FALSE;
   if (n_done == 0)
     return;
+  forget_force_times(self);
   begin_epoch(self, FALSE); /* what moved up to here was no motion */
   sample_thermo(self);
   put_snapshot(self, now_us());
@@ -579,6 +763,7 @@ run_thread_new(const Scene *scene, guint n_threads, Mailbox *box, GError **error
   self->watch = watch_new();
   self->next_observation = md_step_number(self->md);
   self->pace.speed = INFINITY;
+  forget_force_times(self);
   sample_thermo(self);
   put_potential(self);
   put_snapshot(self, now_us());

@@ -47,6 +47,10 @@ typedef struct {
   Ensemble ensemble;
   double pressure_target; /* GPa */
   Vec3 field;             /* V/Å */
+  gboolean relaxing;      /* a random start, or what another potential was given */
+  double us_per_atom;     /* µs of forces per atom and step, lately; NAN: not known */
+  double deviation;       /* eV/Å, largest of a committee, now; NAN: there is none */
+  double trust;           /* eV/Å, beyond which the run pauses */
   /* A trajectory is being played: */
   gboolean trajectory;
   gboolean complete;     /* everything is read */
@@ -59,6 +63,7 @@ typedef enum {
   RUN_MESSAGE_EVENT,     /* event */
   RUN_MESSAGE_POTENTIAL, /* force_field in force from now on (after charges were balanced)
                           */
+  RUN_MESSAGE_SWITCHED,  /* another potential drives: force_field, text: its title */
   RUN_MESSAGE_REFUSED,   /* text: a command that could not be carried out, and why */
   RUN_MESSAGE_STOPPED, /* text: the run paused itself (blow-up): reason, pair, distance */
 } RunMessageKind;

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "md/learned/committee-provider.h"
 #include "md/learned/deepmd-atom.h"
 #include "md/learned/learned-graph.h"
 #include "md/learned/mtp-atom.h"
@@ -32,6 +33,8 @@ learned_provider_new(const ForceField *ff, const char *kernel, GError **error)
     return local_evaluator_new(ff, &mtp_local_kind);
   case LEARNED_DEEPMD:
     return local_evaluator_new(ff, &deepmd_local_kind);
+  case LEARNED_COMMITTEE:
+    return committee_provider_new(ff, kernel, error);
   }
   g_assert_not_reached();
 }
@@ -41,5 +44,7 @@ learned_provider_kernel(const ForceProvider *provider)
 {
   const char *name = provider->klass->name;
 
+  if (strcmp(name, "committee") == 0)
+    return committee_provider_kernel(provider);
   return strcmp(name, "tensornet") == 0 ? tensornet_evaluator_kernel(provider) : "double";
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/base-error.h"
+#include "potential/learned/committee-model.h"
 #include "potential/learned/deepmd-model.h"
 #include "potential/learned/mtp-model.h"
 #include "potential/learned/nep-model.h"
@@ -52,7 +53,8 @@ find_reader(const guint8 *head, gsize size)
 gboolean
 learned_model_recognises(const char *path)
 {
-  g_autofree char *file_name = real_file(path);
+  g_auto(GStrv) members = committee_split(path, NULL);
+  g_autofree char *file_name = real_file(members ? members[0] : path);
   guint8 head[HEAD_SIZE];
   FILE *file = fopen(file_name, "rb");
 
@@ -75,6 +77,9 @@ LearnedModel *
 learned_model_open(const char *path, GError **error)
 {
   g_return_val_if_fail(path != NULL, NULL);
+  g_auto(GStrv) members = committee_split(path, NULL);
+  if (members)
+    return committee_model_open(path, error);
   g_autofree char *file = real_file(path);
   g_autoptr(GBytes) bytes = read_bytes(file, error);
   g_autoptr(GError) why = NULL;
@@ -152,7 +157,8 @@ learned_kind_name(LearnedKind kind)
   static const char *const names[] = {[LEARNED_TENSORNET] = "TensorNet",
                                       [LEARNED_NEP] = "NEP",
                                       [LEARNED_MTP] = "MTP",
-                                      [LEARNED_DEEPMD] = "DeePMD"};
+                                      [LEARNED_DEEPMD] = "DeePMD",
+                                      [LEARNED_COMMITTEE] = N_("committee")};
 
   return names[kind];
 }
@@ -232,6 +238,7 @@ learned_model_bind(LearnedModel *model, const Frame *frame, GError **error)
   ForceField *ff = g_new0(ForceField, 1);
   ff->species = species_list_ref(frame->species);
   ff->learned = learned_model_ref(model);
+  ff->wall = !model->has_wall;
   ff->r_coulomb = ff->r_short = model->r_cut;
   set_charges(ff, count);
   return ff;

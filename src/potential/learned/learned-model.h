@@ -18,6 +18,7 @@ typedef enum {
   LEARNED_NEP,       /* nep-model.h */
   LEARNED_MTP,       /* mtp-model.h */
   LEARNED_DEEPMD,    /* deepmd-model.h */
+  LEARNED_COMMITTEE, /* committee-model.h */
 } LearnedKind;
 
 struct LearnedModel {
@@ -33,9 +34,11 @@ struct LearnedModel {
   void (*free)(LearnedModel *self); /* of what the kind adds */
 };
 
-/* Whether the first bytes of a file (or the folder) are those of a learned potential. */
+/* Whether the first bytes of a file (or the folder) are those of a learned potential;
+ * of a committee ("a + b", committee-model.h), of its first member. */
 gboolean learned_model_recognises(const char *path);
-/* Opens a file by its content. Errors name file and reason. Owner: caller. */
+/* Opens a file by its content, or a committee. Errors name file and reason. Owner:
+ * caller. */
 LearnedModel *learned_model_open(const char *path, GError **error);
 /* Writes the model in the plain layout (weight-file.h); TensorNet alone has one. */
 gboolean learned_model_save(const LearnedModel *model, const char *path, GError **error);
