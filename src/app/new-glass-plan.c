@@ -5,113 +5,52 @@
 
 #include <math.h>
 
-#include <glib/gi18n.h>
-
 #include "app/format.h"
-#include "base/base-error.h"
 #include "base/units.h"
-#include "potential/potential-set.h"
-
-typedef struct {
-  guint cation[G_N_ELEMENTS(((Composition *)0)->part)];
-  guint n_oxygen;
-} Counts;
-
-static gboolean
-check_elements(const PotentialSet *set, const Composition *mix, GError **error)
-{
-  for (guint i = 0; i < mix->n; i++) {
-    const char *symbol = mix->part[i].cation->symbol;
-    if (potential_set_has(set, symbol))
-      continue;
-    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_UNSUPPORTED,
-                _("%s has no parameters for %s."), potential_set_title(set), symbol);
-    return FALSE;
-  }
-  return TRUE;
-}
-
-/* A frame that has the atoms but no places yet: enough for the potential to say whether
- * it knows every pair and accepts the composition. */
-static Frame *
-unplaced_frame(const Composition *mix, const Counts *counts)
-{
-  g_autoptr(SpeciesList) species = species_list_new();
-  guint n_atoms = counts->n_oxygen;
-  for (guint i = 0; i < mix->n; i++)
-    n_atoms += counts->cation[i];
-  Frame *frame = frame_new(species, n_atoms, 0);
-  guint atom = 0;
-  for (guint i = 0; i < mix->n; i++) {
-    int type = species_list_add(species, mix->part[i].cation);
-    for (guint k = 0; k < counts->cation[i]; k++)
-      frame->type[atom++] = (guint8)type;
-  }
-  int oxygen = species_list_add(species, element_lookup("O"));
-  while (atom < n_atoms)
-    frame->type[atom++] = (guint8)oxygen;
-  frame->cell = cell_cubic(1.0);
-  return frame;
-}
 
 static char *
-describe_counts(const Composition *mix, const Counts *counts)
+describe_counts(const AtomCounts *counts)
 {
   GString *text = g_string_new(NULL);
-  for (guint i = 0; i < mix->n; i++) {
-    g_autofree char *number = format_integer(counts->cation[i]);
-    g_string_append_printf(text, "%s %s · ", mix->part[i].cation->symbol, number);
+
+  for (guint t = 0; t < counts->n; t++) {
+    g_autofree char *number = format_integer(counts->count[t]);
+    g_string_append_printf(text, "%s%s %s", t ? " · " : "", counts->element[t]->symbol,
+                           number);
   }
-  g_autofree char *number = format_integer(counts->n_oxygen);
-  g_string_append_printf(text, "O %s", number);
   return g_string_free(text, FALSE);
 }
 
-static double
-total_mass(const Composition *mix, const Counts *counts)
+/* The wish with a density, estimated where none was given. */
+static StartWish
+wish_of(NewGlassPlan *plan, const NewGlassInput *input)
 {
-  double mass = counts->n_oxygen * element_lookup("O")->mass;
-  for (guint i = 0; i < mix->n; i++)
-    mass += counts->cation[i] * mix->part[i].cation->mass;
-  return mass;
-}
+  StartWish wish = input->start;
 
-static gboolean
-check_potential(const NewGlassInput *input, const Composition *mix, const Counts *counts,
-                GError **error)
-{
-  g_autoptr(PotentialSet) set = potential_set_load(input->potential, error);
-  if (!set || !check_elements(set, mix, error))
-    return FALSE;
-  g_autoptr(Frame) frame = unplaced_frame(mix, counts);
-  g_autoptr(ForceField) ff = potential_set_bind(set, frame, error);
-  return ff != NULL;
+  if (!isfinite(wish.density))
+    wish.density = composition_density(&plan->mix, &plan->rough_density);
+  return wish;
 }
 
 gboolean
 new_glass_plan_init(NewGlassPlan *plan, const NewGlassInput *input, GError **error)
 {
-  Counts counts = {{0}};
+  AtomCounts counts;
 
   *plan = (NewGlassPlan){0};
   if (!composition_parse(&plan->mix, input->composition, error))
     return FALSE;
-  if (!composition_counts(&plan->mix, input->n_atoms, counts.cation, &counts.n_oxygen,
-                          error))
+  StartWish wish = wish_of(plan, input);
+  if (!composition_start_counts(&plan->mix, &wish, &counts, &plan->cell, error))
     return FALSE;
-  if (!check_potential(input, &plan->mix, &counts, error))
+  g_autoptr(Frame) frame = atom_counts_frame(&counts, 1.0);
+  if (!potential_cover_has(input->cover, frame, error))
     return FALSE;
 
-  plan->density = input->density;
-  if (!isfinite(plan->density))
-    plan->density = composition_density(&plan->mix, &plan->rough_density);
-  double volume = total_mass(&plan->mix, &counts) * UNITS_G_CM3 / plan->density;
-  plan->edge = cbrt(volume);
-  plan->n_atoms = counts.n_oxygen;
-  for (guint i = 0; i < plan->mix.n; i++)
-    plan->n_atoms += counts.cation[i];
+  plan->density = atom_counts_mass(&counts) * UNITS_G_CM3 / plan->cell.volume;
+  plan->n_atoms = counts.n_atoms;
   plan->name = composition_to_text(&plan->mix);
-  plan->counts = describe_counts(&plan->mix, &counts);
+  plan->counts = describe_counts(&counts);
   return TRUE;
 }
 
@@ -125,8 +64,10 @@ new_glass_plan_clear(NewGlassPlan *plan)
 Scene *
 new_glass_plan_scene(const NewGlassPlan *plan, const NewGlassInput *input, GError **error)
 {
-  g_autoptr(Frame) frame =
-      composition_pack(&plan->mix, input->n_atoms, plan->density, input->seed, error);
+  StartWish wish = input->start;
+  if (!isfinite(wish.density))
+    wish.density = composition_density(&plan->mix, NULL);
+  g_autoptr(Frame) frame = composition_start(&plan->mix, &wish, error);
   if (!frame)
     return NULL;
   Scene *scene = scene_new();
@@ -137,7 +78,7 @@ new_glass_plan_scene(const NewGlassPlan *plan, const NewGlassInput *input, GErro
   g_clear_pointer(&scene->start, frame_unref);
   scene->start = g_steal_pointer(&frame);
   scene->temperature = input->temperature;
-  scene->seed = input->seed;
+  scene->seed = input->start.seed;
   scene->relax = TRUE;
   return scene;
 }

@@ -5,25 +5,25 @@
  * reason why not. Pure functions; any thread. */
 #pragma once
 
-#include "model/composition.h"
+#include "model/composition-start.h"
 #include "model/scene.h"
+#include "potential/potential-cover.h"
 
 typedef struct {
-  const char *composition; /* "33.3Na2O-66.7SiO2" */
-  const char *potential;   /* name of a shipped set */
-  guint n_atoms;           /* wished */
-  double density;          /* g/cm³; NAN: estimated */
-  double temperature;      /* K */
-  guint64 seed;
+  const char *composition;     /* "33.3Na2O-66.7SiO2" */
+  const char *potential;       /* name of a shipped set, or file of a learned model */
+  const PotentialCover *cover; /* the same, opened */
+  StartWish start;             /* density NAN: estimated */
+  double temperature;          /* K */
 } NewGlassInput;
 
 typedef struct {
   Composition mix;
-  char *name;             /* "33.3 Na₂O · 66.7 SiO₂"; owned */
-  char *counts;           /* "Na 667 · Si 667 · O 1 667"; owned */
-  guint n_atoms;          /* what charge balance makes of the wish */
-  double density;         /* g/cm³ */
-  double edge;            /* Å */
+  char *name;     /* "33.3 Na₂O · 66.7 SiO₂"; owned */
+  char *counts;   /* "Na 667 · Si 667 · O 1 667"; owned */
+  guint n_atoms;  /* what charge balance makes of the wish */
+  double density; /* g/cm³, of the cell */
+  Cell cell;
   gboolean rough_density; /* estimated with a rule by ionic radii */
 } NewGlassPlan;
 

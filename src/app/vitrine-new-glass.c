@@ -8,14 +8,24 @@
 
 #include "app/format.h"
 #include "app/new-glass-plan.h"
+#include "io/glass-recipe.h"
 #include "potential/potential-set.h"
+
+typedef enum {
+  DENSITY_ESTIMATED,
+  DENSITY_OF_RECIPE,
+  DENSITY_TYPED,
+} DensitySource;
 
 struct _VitrineNewGlass {
   AdwWindow parent_instance;
 
-  AdwComboRow *preset_row;
+  AdwComboRow *recipe_row;
   AdwEntryRow *composition_row;
   AdwComboRow *potential_row;
+  AdwComboRow *start_row;
+  GtkWidget *pore_row;
+  GtkSpinButton *pore_spin;
   GtkSpinButton *atoms_spin;
   GtkSpinButton *density_spin;
   GtkWidget *estimate_button;
@@ -31,7 +41,12 @@ struct _VitrineNewGlass {
   GtkSpinner *spinner;
 
   VitrineSession *session;
-  gboolean density_given;
+  GPtrArray *recipes;    /* GlassRecipe* */
+  GPtrArray *potentials; /* char*: names and files, in the order of potential_row */
+  GtkStringList *potential_titles;
+  PotentialCover *cover; /* of the potential that is chosen */
+  Frame *crystal;        /* of the recipe that is chosen, or NULL */
+  DensitySource density_source;
   gboolean showing; /* widgets are being set, not used */
   gboolean valid;
   GCancellable *cancellable;
@@ -39,31 +54,63 @@ struct _VitrineNewGlass {
 
 G_DEFINE_FINAL_TYPE(VitrineNewGlass, vitrine_new_glass, ADW_TYPE_WINDOW)
 
-/* Rows of the preset chooser, in the order of vitrine-new-glass.ui; the last one stands
- * for whatever is typed. */
-static const char *const PRESETS[] = {
-    "Na2O-2SiO2",     "Na2O-4SiO2", "Na2O-6SiO2",          "Li2O-2SiO2",
-    "Na2O-K2O-4SiO2", "SiO2",       "16Na2O-10CaO-74SiO2", "20Na2O-20Al2O3-60SiO2",
-};
-
 typedef struct {
   NewGlassInput input;
-  char *composition; /* owned: what input points to */
+  char *composition, *potential; /* owned: what input points to */
+  PotentialCover *cover;         /* owned */
+  Frame *crystal;                /* owned, or NULL */
 } Job;
+
+/* NULL: own mix. */
+static const GlassRecipe *
+chosen_recipe(VitrineNewGlass *self)
+{
+  guint selected = adw_combo_row_get_selected(self->recipe_row);
+
+  return selected < self->recipes->len ? self->recipes->pdata[selected] : NULL;
+}
+
+static StartKind
+chosen_start(VitrineNewGlass *self)
+{
+  const GlassRecipe *recipe = chosen_recipe(self);
+  guint selected = adw_combo_row_get_selected(self->start_row);
+
+  return recipe && selected < recipe->n_starts ? recipe->start[selected] : START_RANDOM;
+}
+
+static double
+chosen_density(VitrineNewGlass *self)
+{
+  return self->density_source == DENSITY_ESTIMATED
+             ? NAN
+             : gtk_spin_button_get_value(self->density_spin);
+}
 
 static Job *
 job_new(VitrineNewGlass *self)
 {
   Job *job = g_new0(Job, 1);
+  guint potential = adw_combo_row_get_selected(self->potential_row);
+  StartKind start = chosen_start(self);
+
   job->composition = g_strdup(gtk_editable_get_text(GTK_EDITABLE(self->composition_row)));
+  job->potential = g_strdup(self->potentials->pdata[potential]);
+  job->cover = potential_cover_ref(self->cover);
+  job->crystal = self->crystal ? frame_ref(self->crystal) : NULL;
   job->input = (NewGlassInput){
       .composition = job->composition,
-      .potential = potential_set_names()[adw_combo_row_get_selected(self->potential_row)],
-      .n_atoms = (guint)gtk_spin_button_get_value_as_int(self->atoms_spin),
-      .density =
-          self->density_given ? gtk_spin_button_get_value(self->density_spin) : NAN,
+      .potential = job->potential,
+      .cover = job->cover,
+      .start = {.kind = start,
+                .n_atoms = (guint)gtk_spin_button_get_value_as_int(self->atoms_spin),
+                .density = chosen_density(self),
+                .seed = (guint64)gtk_spin_button_get_value(self->seed_spin),
+                .crystal = job->crystal,
+                .pore = start == START_RANDOM
+                            ? 0.0
+                            : gtk_spin_button_get_value(self->pore_spin)},
       .temperature = gtk_spin_button_get_value(self->temperature_spin),
-      .seed = (guint64)gtk_spin_button_get_value(self->seed_spin),
   };
   return job;
 }
@@ -72,6 +119,9 @@ static void
 job_free(Job *job)
 {
   g_free(job->composition);
+  g_free(job->potential);
+  potential_cover_unref(job->cover);
+  frame_unref(job->crystal);
   g_free(job);
 }
 
@@ -84,19 +134,30 @@ show_reason(VitrineNewGlass *self, const char *reason)
   gtk_stack_set_visible_child_name(self->verdict_stack, "reason");
 }
 
+/* "14.47 × 14.47 × 14.18": lengths of the cell's vectors, Å. Owner: caller. */
+static char *
+describe_cell(const Cell *cell)
+{
+  g_autofree char *a = format_number(vec3_norm(cell->vector[0]), 2);
+  g_autofree char *b = format_number(vec3_norm(cell->vector[1]), 2);
+  g_autofree char *c = format_number(vec3_norm(cell->vector[2]), 2);
+
+  return g_strdup_printf("%s × %s × %s", a, b, c);
+}
+
 static void
 show_plan(VitrineNewGlass *self, const NewGlassPlan *plan)
 {
   g_autofree char *atoms = format_integer(plan->n_atoms);
-  g_autofree char *edge = format_number(plan->edge, 2);
-  /* Translators: number of atoms, edge of the cubic cell in Å */
+  g_autofree char *edges = describe_cell(&plan->cell);
+  /* Translators: number of atoms, edges of the cell in Å */
   g_autofree char *cell =
-      g_strdup_printf(_("%s atoms, neutral, in a cube of %s Å"), atoms, edge);
+      g_strdup_printf(_("%s atoms, neutral, in a cell of %s Å"), atoms, edges);
 
   gtk_label_set_text(self->counts_label, plan->counts);
   gtk_label_set_text(self->cell_label, cell);
   gtk_stack_set_visible_child_name(self->verdict_stack, "plan");
-  if (self->density_given)
+  if (self->density_source != DENSITY_ESTIMATED && chosen_start(self) != START_CRYSTAL)
     return;
   self->showing = TRUE;
   gtk_spin_button_set_value(self->density_spin, plan->density);
@@ -106,10 +167,25 @@ show_plan(VitrineNewGlass *self, const NewGlassPlan *plan)
 static const char *
 density_note(VitrineNewGlass *self, gboolean rough)
 {
-  if (self->density_given)
+  if (chosen_start(self) == START_CRYSTAL)
+    return _("of the crystal");
+  if (self->density_source == DENSITY_OF_RECIPE)
+    return _("measured");
+  if (self->density_source == DENSITY_TYPED)
     return _("as typed");
   return rough ? _("roughly estimated, from ionic radii")
-               : _("estimated from the oxides");
+               : _("estimated from the compounds");
+}
+
+static void
+show_density(VitrineNewGlass *self, gboolean rough)
+{
+  gboolean free = chosen_start(self) != START_CRYSTAL;
+
+  gtk_label_set_text(self->density_label, density_note(self, rough));
+  gtk_widget_set_visible(self->estimate_button,
+                         free && self->density_source != DENSITY_ESTIMATED);
+  gtk_widget_set_sensitive(GTK_WIDGET(self->density_spin), free);
 }
 
 static void
@@ -124,8 +200,8 @@ validate(VitrineNewGlass *self)
     show_plan(self, &plan);
   else
     show_reason(self, error->message);
-  gtk_label_set_text(self->density_label, density_note(self, plan.rough_density));
-  gtk_widget_set_visible(self->estimate_button, self->density_given);
+  show_density(self, plan.rough_density);
+  gtk_widget_set_visible(self->pore_row, chosen_start(self) != START_RANDOM);
   gtk_widget_set_sensitive(self->create_button, self->valid);
   if (self->valid)
     gtk_widget_remove_css_class(GTK_WIDGET(self->composition_row), "error");
@@ -133,21 +209,120 @@ validate(VitrineNewGlass *self)
     gtk_widget_add_css_class(GTK_WIDGET(self->composition_row), "error");
 }
 
-static void
-preset_cb(VitrineNewGlass *self)
+static const char *
+start_title(StartKind kind)
 {
-  guint selected = adw_combo_row_get_selected(self->preset_row);
-
-  if (self->showing || selected >= G_N_ELEMENTS(PRESETS))
-    return;
-  gtk_editable_set_text(GTK_EDITABLE(self->composition_row), PRESETS[selected]);
+  switch (kind) {
+  case START_UNITS:
+    return _("Whole tetrahedra");
+  case START_CRYSTAL:
+    return _("Crystal");
+  default:
+    return _("Random places");
+  }
 }
 
+/* The starts that the recipe has; a row for it only where there is a choice. */
+static void
+show_starts(VitrineNewGlass *self, const GlassRecipe *recipe)
+{
+  g_autoptr(GtkStringList) titles = gtk_string_list_new(NULL);
+
+  for (guint i = 0; recipe && i < recipe->n_starts; i++)
+    gtk_string_list_append(titles, start_title(recipe->start[i]));
+  adw_combo_row_set_model(self->start_row, G_LIST_MODEL(titles));
+  gtk_widget_set_visible(GTK_WIDGET(self->start_row), recipe && recipe->n_starts > 1);
+  g_clear_pointer(&self->crystal, frame_unref);
+  if (recipe && recipe->crystal)
+    self->crystal = glass_recipe_read_crystal(recipe, NULL);
+}
+
+/* Whether the chosen potential knows the elements and pairs of a recipe. */
+static gboolean
+cover_has_recipe(const PotentialCover *cover, const GlassRecipe *recipe)
+{
+  Composition mix;
+  AtomCounts counts;
+
+  if (!composition_parse(&mix, recipe->composition, NULL) ||
+      !composition_counts(&mix, recipe->n_atoms, &counts, NULL))
+    return FALSE;
+  g_autoptr(Frame) frame = atom_counts_frame(&counts, 1.0);
+  return potential_cover_has(cover, frame, NULL);
+}
+
+static void
+select_potential(VitrineNewGlass *self, guint row, PotentialCover *cover)
+{
+  g_clear_pointer(&self->cover, potential_cover_unref);
+  self->cover = cover;
+  adw_combo_row_set_selected(self->potential_row, row);
+}
+
+/* Another potential when the chosen one does not know the recipe and another does. */
+static void
+find_potential(VitrineNewGlass *self, const GlassRecipe *recipe)
+{
+  if (cover_has_recipe(self->cover, recipe))
+    return;
+  for (guint i = 0; i < self->potentials->len; i++) {
+    PotentialCover *cover = potential_cover_new(self->potentials->pdata[i], NULL);
+    if (cover && cover_has_recipe(cover, recipe)) {
+      select_potential(self, i, cover);
+      return;
+    }
+    potential_cover_unref(cover);
+  }
+}
+
+/* All that a recipe says; NULL: own mix. */
+static void
+show_recipe(VitrineNewGlass *self, const GlassRecipe *recipe)
+{
+  gboolean was_showing = self->showing;
+
+  self->showing = TRUE;
+  show_starts(self, recipe);
+  gtk_spin_button_set_value(self->pore_spin, recipe ? recipe->pore : 0.0);
+  if (self->density_source == DENSITY_OF_RECIPE)
+    self->density_source = DENSITY_ESTIMATED;
+  if (recipe) {
+    gtk_spin_button_set_value(self->atoms_spin, recipe->n_atoms);
+    gtk_spin_button_set_value(self->temperature_spin, recipe->temperature);
+    gtk_widget_set_tooltip_text(GTK_WIDGET(self->density_label), recipe->source);
+    find_potential(self, recipe);
+  }
+  if (recipe && isfinite(recipe->density)) {
+    gtk_spin_button_set_value(self->density_spin, recipe->density);
+    self->density_source = DENSITY_OF_RECIPE;
+  } else if (recipe)
+    self->density_source = DENSITY_ESTIMATED;
+  self->showing = was_showing;
+}
+
+static void
+recipe_cb(VitrineNewGlass *self)
+{
+  const GlassRecipe *recipe = chosen_recipe(self);
+
+  if (self->showing)
+    return;
+  self->showing = TRUE;
+  if (recipe)
+    gtk_editable_set_text(GTK_EDITABLE(self->composition_row), recipe->composition);
+  self->showing = FALSE;
+  show_recipe(self, recipe);
+  validate(self);
+}
+
+/* The first recipe of this composition, or the row of own mixes. */
 static guint
-find_preset(const char *text)
+find_recipe(VitrineNewGlass *self, const char *text)
 {
   guint i = 0;
-  while (i < G_N_ELEMENTS(PRESETS) && g_strcmp0(text, PRESETS[i]) != 0)
+
+  while (i < self->recipes->len &&
+         strcmp(text, ((GlassRecipe *)self->recipes->pdata[i])->composition) != 0)
     i++;
   return i;
 }
@@ -156,10 +331,33 @@ static void
 composition_cb(VitrineNewGlass *self)
 {
   const char *text = gtk_editable_get_text(GTK_EDITABLE(self->composition_row));
+  guint before = adw_combo_row_get_selected(self->recipe_row);
+  guint row = find_recipe(self, text);
 
+  if (self->showing)
+    return;
   self->showing = TRUE;
-  adw_combo_row_set_selected(self->preset_row, find_preset(text));
+  adw_combo_row_set_selected(self->recipe_row, row);
   self->showing = FALSE;
+  if (row != before)
+    show_recipe(self, chosen_recipe(self));
+  validate(self);
+}
+
+static void
+potential_cb(VitrineNewGlass *self)
+{
+  guint row = adw_combo_row_get_selected(self->potential_row);
+  g_autoptr(GError) error = NULL;
+
+  if (self->showing || row >= self->potentials->len)
+    return;
+  PotentialCover *cover = potential_cover_new(self->potentials->pdata[row], &error);
+  if (!cover) {
+    show_reason(self, error->message);
+    return;
+  }
+  select_potential(self, row, cover);
   validate(self);
 }
 
@@ -175,14 +373,14 @@ density_cb(VitrineNewGlass *self)
 {
   if (self->showing)
     return;
-  self->density_given = TRUE;
+  self->density_source = DENSITY_TYPED;
   validate(self);
 }
 
 static void
 estimate_cb(VitrineNewGlass *self)
 {
-  self->density_given = FALSE;
+  self->density_source = DENSITY_ESTIMATED;
   validate(self);
 }
 
@@ -246,6 +444,48 @@ create_action(GtkWidget *widget, const char *name, GVariant *parameter)
   g_task_run_in_thread(task, pack_thread);
 }
 
+/* One more row for a learned potential, which is chosen. */
+static void
+add_potential(VitrineNewGlass *self, const char *file)
+{
+  g_autoptr(GError) error = NULL;
+  PotentialCover *cover = potential_cover_new(file, &error);
+
+  if (!cover) {
+    show_reason(self, error->message);
+    return;
+  }
+  self->showing = TRUE;
+  g_ptr_array_add(self->potentials, g_strdup(file));
+  gtk_string_list_append(self->potential_titles, potential_cover_title(cover));
+  select_potential(self, self->potentials->len - 1, cover);
+  self->showing = FALSE;
+  validate(self);
+}
+
+static void
+opened_cb(GtkNativeDialog *dialog, int response, VitrineNewGlass *self)
+{
+  g_autoptr(GFile) file = gtk_file_chooser_get_file(GTK_FILE_CHOOSER(dialog));
+  g_autofree char *path = file ? g_file_get_path(file) : NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT && path)
+    add_potential(self, path);
+  g_object_unref(dialog);
+}
+
+static void
+open_potential_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkFileChooserNative *dialog =
+      gtk_file_chooser_native_new(_("Open a learned potential"), GTK_WINDOW(widget),
+                                  GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+
+  gtk_native_dialog_set_modal(GTK_NATIVE_DIALOG(dialog), TRUE);
+  g_signal_connect_object(dialog, "response", G_CALLBACK(opened_cb), widget, 0);
+  gtk_native_dialog_show(GTK_NATIVE_DIALOG(dialog));
+}
+
 static void
 vitrine_new_glass_dispose(GObject *object)
 {
@@ -254,6 +494,11 @@ vitrine_new_glass_dispose(GObject *object)
   g_cancellable_cancel(self->cancellable);
   g_clear_object(&self->cancellable);
   g_clear_object(&self->session);
+  g_clear_pointer(&self->recipes, g_ptr_array_unref);
+  g_clear_pointer(&self->potentials, g_ptr_array_unref);
+  g_clear_object(&self->potential_titles);
+  g_clear_pointer(&self->cover, potential_cover_unref);
+  g_clear_pointer(&self->crystal, frame_unref);
   G_OBJECT_CLASS(vitrine_new_glass_parent_class)->dispose(object);
 }
 
@@ -267,9 +512,12 @@ vitrine_new_glass_class_init(VitrineNewGlassClass *klass)
       widget_class, "/org/vitrine/Vitrine/ui/vitrine-new-glass.ui");
 #define BIND(child) \
   gtk_widget_class_bind_template_child(widget_class, VitrineNewGlass, child)
-  BIND(preset_row);
+  BIND(recipe_row);
   BIND(composition_row);
   BIND(potential_row);
+  BIND(start_row);
+  BIND(pore_row);
+  BIND(pore_spin);
   BIND(atoms_spin);
   BIND(density_spin);
   BIND(estimate_button);
@@ -284,13 +532,16 @@ vitrine_new_glass_class_init(VitrineNewGlassClass *klass)
   BIND(create_button);
   BIND(spinner);
 #undef BIND
-  gtk_widget_class_bind_template_callback(widget_class, preset_cb);
+  gtk_widget_class_bind_template_callback(widget_class, recipe_cb);
+  gtk_widget_class_bind_template_callback(widget_class, potential_cb);
   gtk_widget_class_bind_template_callback(widget_class, composition_cb);
   gtk_widget_class_bind_template_callback(widget_class, number_cb);
   gtk_widget_class_bind_template_callback(widget_class, density_cb);
   gtk_widget_class_bind_template_callback(widget_class, estimate_cb);
   gtk_widget_class_bind_template_callback(widget_class, dice_cb);
   gtk_widget_class_install_action(widget_class, "new-glass.create", NULL, create_action);
+  gtk_widget_class_install_action(widget_class, "new-glass.open-potential", NULL,
+                                  open_potential_action);
   gtk_widget_class_add_binding_action(widget_class, GDK_KEY_Escape, 0, "window.close",
                                       NULL);
 }
@@ -299,13 +550,30 @@ vitrine_new_glass_class_init(VitrineNewGlassClass *klass)
 static void
 fill_potentials(VitrineNewGlass *self)
 {
-  g_autoptr(GtkStringList) titles = gtk_string_list_new(NULL);
-
+  self->potentials = g_ptr_array_new_with_free_func(g_free);
+  self->potential_titles = gtk_string_list_new(NULL);
   for (const char *const *name = potential_set_names(); *name; name++) {
-    g_autoptr(PotentialSet) set = potential_set_load(*name, NULL);
-    gtk_string_list_append(titles, set ? potential_set_title(set) : *name);
+    g_autoptr(PotentialCover) cover = potential_cover_new(*name, NULL);
+    if (!cover)
+      continue;
+    g_ptr_array_add(self->potentials, g_strdup(*name));
+    gtk_string_list_append(self->potential_titles, potential_cover_title(cover));
   }
-  adw_combo_row_set_model(self->potential_row, G_LIST_MODEL(titles));
+  self->cover = potential_cover_new(self->potentials->pdata[0], NULL);
+  adw_combo_row_set_model(self->potential_row, G_LIST_MODEL(self->potential_titles));
+}
+
+/* One row per recipe, and one for own mixes. */
+static void
+fill_recipes(VitrineNewGlass *self)
+{
+  g_autoptr(GtkStringList) names = gtk_string_list_new(NULL);
+
+  self->recipes = glass_recipe_catalogue();
+  for (guint i = 0; i < self->recipes->len; i++)
+    gtk_string_list_append(names, ((GlassRecipe *)self->recipes->pdata[i])->name);
+  gtk_string_list_append(names, _("Own mix"));
+  adw_combo_row_set_model(self->recipe_row, G_LIST_MODEL(names));
 }
 
 static void
@@ -313,8 +581,32 @@ vitrine_new_glass_init(VitrineNewGlass *self)
 {
   self->cancellable = g_cancellable_new();
   gtk_widget_init_template(GTK_WIDGET(self));
+  self->showing = TRUE;
   fill_potentials(self);
-  vitrine_new_glass_set_composition(self, PRESETS[0]);
+  fill_recipes(self);
+  adw_combo_row_set_selected(self->recipe_row, 0);
+  self->showing = FALSE;
+  recipe_cb(self);
+}
+
+gboolean
+vitrine_new_glass_choose(VitrineNewGlass *self, const char *recipe)
+{
+  g_return_val_if_fail(VITRINE_IS_NEW_GLASS(self) && recipe != NULL, FALSE);
+  const GlassRecipe *found = glass_recipe_find(self->recipes, recipe, NULL);
+  guint row;
+
+  if (!found || !g_ptr_array_find(self->recipes, found, &row))
+    return FALSE;
+  adw_combo_row_set_selected(self->recipe_row, row);
+  return TRUE;
+}
+
+void
+vitrine_new_glass_add_potential(VitrineNewGlass *self, const char *file)
+{
+  g_return_if_fail(VITRINE_IS_NEW_GLASS(self) && file != NULL);
+  add_potential(self, file);
 }
 
 VitrineNewGlass *

@@ -7,17 +7,20 @@
 
 #include "base/units.h"
 
-/* Molar volumes of oxides in glass at room temperature, cm³/mol: the additive factors of
- * A. A. Appen, Chemistry of Glass (Khimiya, Leningrad 1974); P2O5 and GeO2 from the
- * densities of glassy NaPO3 (2.50 g/cm³) and GeO2 (3.65 g/cm³). SiO2 and B2O3 depend on
- * the mix, see volume_of. Oxides that are not listed are estimated from radii. */
+/* Molar volumes of compounds in glass at room temperature, cm³/mol: the additive factors
+ * of A. A. Appen, Chemistry of Glass (Khimiya, Leningrad 1974); P2O5 and GeO2 from the
+ * densities of glassy NaPO3 (2.50 g/cm³) and GeO2 (3.65 g/cm³); P2S5 as in its crystal
+ * (2.09 g/cm³), Na2S and Li2S so that glassy Na3PS4 (2.0 g/cm³) and Li3PS4 (1.88 g/cm³)
+ * come out. SiO2 and B2O3 depend on the mix, see volume_of. What is not listed is
+ * estimated from radii. */
 static const struct {
   const char *formula;
   double volume;
-} oxide_volumes[] = {
-    {"Li2O", 11.9}, {"Na2O", 20.2}, {"K2O", 34.1},   {"BeO", 7.8},   {"MgO", 12.5},
-    {"CaO", 14.4},  {"SrO", 17.5},  {"BaO", 22.0},   {"ZnO", 14.5},  {"CdO", 18.0},
-    {"PbO", 22.0},  {"TiO2", 20.5}, {"Al2O3", 40.4}, {"P2O5", 61.0}, {"GeO2", 28.7},
+} part_volumes[] = {
+    {"Li2O", 11.9},  {"Na2O", 20.2}, {"K2O", 34.1},   {"BeO", 7.8},   {"MgO", 12.5},
+    {"CaO", 14.4},   {"SrO", 17.5},  {"BaO", 22.0},   {"ZnO", 14.5},  {"CdO", 18.0},
+    {"PbO", 22.0},   {"TiO2", 20.5}, {"Al2O3", 40.4}, {"P2O5", 61.0}, {"GeO2", 28.7},
+    {"P2S5", 106.4}, {"Na2S", 40.6}, {"Li2S", 28.4},
 };
 
 static double
@@ -58,25 +61,25 @@ boron_oxide_volume(const Composition *mix)
 /* Ions fill about half of a glass: Inoue, Fujita et al., J. Am. Ceram. Soc. (2009),
  * doi:10.1111/j.1551-2916.2009.03363.x. */
 static double
-volume_from_radii(const OxidePart *part)
+volume_from_radii(const CompositionPart *part)
 {
   double cation = pow(part->cation->ionic_radius, 3);
-  double oxygen = pow(element_lookup("O")->ionic_radius, 3);
-  double ions = 4.0 / 3.0 * G_PI * (part->n_cation * cation + part->n_oxygen * oxygen);
+  double anion = pow(part->anion->ionic_radius, 3);
+  double ions = 4.0 / 3.0 * G_PI * (part->n_cation * cation + part->n_anion * anion);
 
   return ions / UNITS_G_CM3 / 0.52;
 }
 
 static double
-volume_of(const Composition *mix, const OxidePart *part, gboolean *unknown)
+volume_of(const Composition *mix, const CompositionPart *part, gboolean *unknown)
 {
   if (strcmp(part->formula, "SiO2") == 0)
     return silica_volume(mix);
   if (strcmp(part->formula, "B2O3") == 0)
     return boron_oxide_volume(mix);
-  for (guint i = 0; i < G_N_ELEMENTS(oxide_volumes); i++)
-    if (strcmp(part->formula, oxide_volumes[i].formula) == 0)
-      return oxide_volumes[i].volume;
+  for (guint i = 0; i < G_N_ELEMENTS(part_volumes); i++)
+    if (strcmp(part->formula, part_volumes[i].formula) == 0)
+      return part_volumes[i].volume;
   *unknown = TRUE;
   return volume_from_radii(part);
 }
@@ -86,13 +89,13 @@ composition_density(const Composition *mix, gboolean *unknown)
 {
   g_return_val_if_fail(mix != NULL && mix->n > 0, 0.0);
 
-  double oxygen = element_lookup("O")->mass, mass = 0.0, volume = 0.0;
+  double mass = 0.0, volume = 0.0;
   gboolean by_radii = FALSE;
 
   for (guint i = 0; i < mix->n; i++) {
-    const OxidePart *part = &mix->part[i];
-    mass +=
-        part->fraction * (part->n_cation * part->cation->mass + part->n_oxygen * oxygen);
+    const CompositionPart *part = &mix->part[i];
+    mass += part->fraction *
+            (part->n_cation * part->cation->mass + part->n_anion * part->anion->mass);
     volume += part->fraction * volume_of(mix, part, &by_radii);
   }
   if (unknown)

@@ -8,7 +8,6 @@
 
 #include "base/base-error.h"
 
-#define PARTS_MAX      16
 #define SIZE_TOLERANCE 0.05 /* of the number of atoms asked for */
 #define MIX_TOLERANCE  0.01 /* of a mole fraction */
 #define LARGEST_RATIO  12   /* formula units in a simple recipe such as Na2O·2SiO2 */
@@ -43,25 +42,28 @@ take_element(const char **text, guint *count)
 }
 
 static gboolean
-parse_formula(OxidePart *part, const char *formula, GError **error)
+parse_formula(CompositionPart *part, const char *formula, GError **error)
 {
   const char *p = formula;
 
   part->cation = take_element(&p, &part->n_cation);
   if (!part->cation)
-    return refuse_part(error, formula, _("not an oxide"));
-  const Element *oxygen = take_element(&p, &part->n_oxygen);
-  if (!oxygen || oxygen->number != 8 || part->cation->number == 8 || *p)
-    return refuse_part(error, formula, _("expected an oxide of one cation, like Na2O"));
-  if (part->n_cation == 0 || part->n_cation > 9 || part->n_oxygen == 0 ||
-      part->n_oxygen > 9 || strlen(formula) >= sizeof part->formula)
+    return refuse_part(error, formula, _("not an oxide or sulphide"));
+  part->anion = take_element(&p, &part->n_anion);
+  if (!part->anion || *p || part->anion->role != SPECIES_ANION ||
+      part->cation->role == SPECIES_ANION)
+    return refuse_part(error, formula,
+                       _("expected a compound of one cation and one anion, like Na2O or "
+                         "P2S5"));
+  if (part->n_cation == 0 || part->n_cation > 9 || part->n_anion == 0 ||
+      part->n_anion > 9 || strlen(formula) >= sizeof part->formula)
     return refuse_part(error, formula, _("impossible formula"));
   g_strlcpy(part->formula, formula, sizeof part->formula);
   return TRUE;
 }
 
 static gboolean
-parse_part(OxidePart *part, const char *text, GError **error)
+parse_part(CompositionPart *part, const char *text, GError **error)
 {
   g_autofree char *word = g_strstrip(g_strdup(text));
   char *formula = word;
@@ -77,7 +79,7 @@ parse_part(OxidePart *part, const char *text, GError **error)
   while (g_ascii_isspace(*formula) || *formula == '%')
     formula++;
   if (!*formula)
-    return refuse_part(error, *word ? word : text, _("expected an oxide"));
+    return refuse_part(error, *word ? word : text, _("expected an oxide or sulphide"));
   if (!isfinite(part->fraction) || part->fraction < 0.0)
     return refuse_part(error, word, _("impossible amount"));
   return parse_formula(part, formula, error);
@@ -106,8 +108,9 @@ normalise(Composition *mix, const char *text, GError **error)
   for (guint i = 0; i < mix->n; i++) {
     sum += mix->part[i].fraction;
     for (guint j = 0; j < i; j++)
-      if (mix->part[i].cation == mix->part[j].cation)
-        return refuse_part(error, mix->part[i].formula, _("this element comes twice"));
+      if (mix->part[i].cation == mix->part[j].cation &&
+          mix->part[i].anion == mix->part[j].anion)
+        return refuse_part(error, mix->part[i].formula, _("these elements come twice"));
   }
   if (!(sum > 0.0) || !isfinite(sum))
     return refuse_part(error, text, _("the amounts add up to nothing"));
@@ -130,9 +133,9 @@ composition_parse(Composition *mix, const char *text, GError **error)
   Composition parsed = {0};
 
   if (!words[0])
-    return refuse_part(error, text, _("expected an oxide"));
-  if (g_strv_length(words) > PARTS_MAX)
-    return refuse_part(error, text, _("more than 16 oxides"));
+    return refuse_part(error, text, _("expected an oxide or sulphide"));
+  if (g_strv_length(words) > COMPOSITION_PARTS)
+    return refuse_part(error, text, _("more than 16 compounds"));
   for (char **word = words; *word; word++)
     if (!parse_part(&parsed.part[parsed.n++], *word, error))
       return FALSE;
@@ -170,16 +173,16 @@ composition_to_text(const Composition *mix)
 }
 
 static guint
-atoms_per_unit(const OxidePart *part)
+atoms_per_unit(const CompositionPart *part)
 {
-  return part->n_cation + part->n_oxygen;
+  return part->n_cation + part->n_anion;
 }
 
 /* n whole units shared out by fraction, largest remainders first. */
 static void
 share_units(const double *fraction, guint n_parts, guint n, guint *units)
 {
-  double rest[PARTS_MAX];
+  double rest[COMPOSITION_PARTS];
   guint given = 0;
 
   for (guint i = 0; i < n_parts; i++) {
@@ -211,8 +214,8 @@ mix_error(const double *fraction, guint n_parts, guint n, const guint *units)
 static void
 intended_fractions(const Composition *mix, double *fraction)
 {
-  double written[PARTS_MAX] = {0};
-  guint units[PARTS_MAX];
+  double written[COMPOSITION_PARTS] = {0};
+  guint units[COMPOSITION_PARTS];
 
   for (guint i = 0; i < mix->n; i++)
     written[i] = fraction[i] = mix->part[i].fraction;
@@ -247,7 +250,7 @@ static gboolean
 find_units(const Composition *mix, const double *fraction, guint n_atoms, guint *units)
 {
   double per_unit = 0.0, best = INFINITY;
-  guint tried[PARTS_MAX];
+  guint tried[COMPOSITION_PARTS];
 
   for (guint i = 0; i < mix->n; i++)
     per_unit += fraction[i] * atoms_per_unit(&mix->part[i]);
@@ -266,14 +269,29 @@ find_units(const Composition *mix, const double *fraction, guint n_atoms, guint 
   return isfinite(best);
 }
 
+static void
+count_element(AtomCounts *counts, const Element *element, guint n)
+{
+  guint t = 0;
+
+  while (t < counts->n && counts->element[t] != element)
+    t++;
+  if (t == counts->n) {
+    counts->element[counts->n++] = element;
+    counts->count[t] = 0;
+  }
+  counts->count[t] += n;
+  counts->n_atoms += n;
+}
+
 gboolean
-composition_counts(const Composition *mix, guint n_atoms, guint *count, guint *n_oxygen,
+composition_counts(const Composition *mix, guint n_atoms, AtomCounts *counts,
                    GError **error)
 {
-  g_return_val_if_fail(mix != NULL && count != NULL && n_oxygen != NULL, FALSE);
+  g_return_val_if_fail(mix != NULL && counts != NULL, FALSE);
 
-  double fraction[PARTS_MAX];
-  guint units[PARTS_MAX];
+  double fraction[COMPOSITION_PARTS];
+  guint units[COMPOSITION_PARTS];
 
   intended_fractions(mix, fraction);
   if (n_atoms == 0 || !find_units(mix, fraction, n_atoms, units)) {
@@ -284,13 +302,14 @@ composition_counts(const Composition *mix, guint n_atoms, guint *count, guint *n
         n_atoms);
     return FALSE;
   }
-  *n_oxygen = 0;
+  *counts = (AtomCounts){0};
   for (guint i = 0; i < mix->n; i++) {
     if (units[i] == 0)
       return refuse_part(error, mix->part[i].formula,
                          _("so little of it that no atom is left; take more atoms"));
-    count[i] = units[i] * mix->part[i].n_cation;
-    *n_oxygen += units[i] * mix->part[i].n_oxygen;
+    count_element(counts, mix->part[i].cation, units[i] * mix->part[i].n_cation);
   }
+  for (guint i = 0; i < mix->n; i++)
+    count_element(counts, mix->part[i].anion, units[i] * mix->part[i].n_anion);
   return TRUE;
 }

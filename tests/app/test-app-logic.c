@@ -169,12 +169,12 @@ static gboolean
 plan(const char *composition, guint n_atoms, double density, NewGlassPlan *out,
      GError **error)
 {
+  g_autoptr(PotentialCover) cover = potential_cover_new("pedone2006", NULL);
   NewGlassInput input = {.composition = composition,
                          .potential = "pedone2006",
-                         .n_atoms = n_atoms,
-                         .density = density,
-                         .temperature = 3000.0,
-                         .seed = 1};
+                         .cover = cover,
+                         .start = {.n_atoms = n_atoms, .density = density, .seed = 1},
+                         .temperature = 3000.0};
   return new_glass_plan_init(out, &input, error);
 }
 
@@ -189,7 +189,8 @@ test_plan(void)
   g_assert_cmpuint(out.n_atoms, ==, 900);
   g_assert_cmpstr(out.counts, ==, "Na 200 · Si 200 · O 500");
   /* (200 × 22.98977 + 200 × 28.085 + 500 × 15.999) amu in 2.5 g/cm³ */
-  g_assert_cmpfloat(fabs(out.edge - cbrt(18214.454 * 1.66053906660 / 2.5)), <, 1e-3);
+  g_assert_cmpfloat(fabs(out.cell.vector[0].x - cbrt(18214.454 * 1.66053906660 / 2.5)), <,
+                    1e-3);
 }
 
 static void
@@ -213,12 +214,12 @@ static void
 test_new_scene(void)
 {
   g_auto(NewGlassPlan) out = {0};
+  g_autoptr(PotentialCover) cover = potential_cover_new("pedone2006", NULL);
   NewGlassInput input = {.composition = "SiO2",
                          .potential = "pedone2006",
-                         .n_atoms = 90,
-                         .density = 2.2,
-                         .temperature = 2000.0,
-                         .seed = 3};
+                         .cover = cover,
+                         .start = {.n_atoms = 90, .density = 2.2, .seed = 3},
+                         .temperature = 2000.0};
 
   g_assert_true(new_glass_plan_init(&out, &input, NULL));
   g_autoptr(Scene) scene = new_glass_plan_scene(&out, &input, NULL);

@@ -39,6 +39,53 @@ test_refuses(void)
   gtk_window_destroy(GTK_WINDOW(dialog));
 }
 
+static double
+number_of(VitrineNewGlass *dialog, const char *label)
+{
+  GtkWidget *spin = ui_test_find(GTK_WIDGET(dialog), GTK_TYPE_SPIN_BUTTON, label);
+
+  g_assert_nonnull(spin);
+  return gtk_spin_button_get_value(GTK_SPIN_BUTTON(spin));
+}
+
+static void
+test_recipes(void)
+{
+  g_autoptr(VitrineSession) session = vitrine_session_new();
+  VitrineNewGlass *dialog = vitrine_new_glass_new(NULL, session);
+
+  /* takes numbers from the recipe, and a potential that knows boron */
+  g_assert_true(vitrine_new_glass_choose(dialog, "LBS-20-60-20"));
+  g_assert_true(vitrine_new_glass_is_valid(dialog));
+  g_assert_cmpstr(vitrine_new_glass_get_verdict(dialog), ==,
+                  "Si 14 · B 84 · Li 28 · O 168");
+  g_assert_cmpfloat(number_of(dialog, "Density"), ==, 2.21);
+  g_assert_cmpfloat(number_of(dialog, "Atoms"), ==, 294);
+  g_assert_cmpfloat(number_of(dialog, "Temperature of the melt"), ==, 2500);
+  /* another mix does not keep the density of the recipe */
+  vitrine_new_glass_set_composition(dialog, "30SiO2-30B2O3-40Na2O");
+  g_assert_cmpfloat(number_of(dialog, "Density"), !=, 2.21);
+  g_assert_false(vitrine_new_glass_choose(dialog, "porridge"));
+  gtk_window_destroy(GTK_WINDOW(dialog));
+}
+
+/* No shipped set has sulphur: the missing pair is named. */
+static void
+test_sulphide(void)
+{
+  g_autoptr(VitrineSession) session = vitrine_session_new();
+  VitrineNewGlass *dialog = vitrine_new_glass_new(NULL, session);
+
+  g_assert_true(vitrine_new_glass_choose(dialog, "na3ps4"));
+  g_assert_false(vitrine_new_glass_is_valid(dialog));
+  g_assert_nonnull(strstr(vitrine_new_glass_get_verdict(dialog), "P–S"));
+  vitrine_new_glass_add_potential(dialog, "/no/such/file");
+  g_assert_nonnull(strstr(vitrine_new_glass_get_verdict(dialog), "/no/such/file"));
+  g_assert_true(vitrine_new_glass_choose(dialog, "silica"));
+  g_assert_true(vitrine_new_glass_is_valid(dialog));
+  gtk_window_destroy(GTK_WINDOW(dialog));
+}
+
 static void
 test_creates(void)
 {
@@ -65,6 +112,8 @@ main(int argc, char **argv)
   adw_init();
   g_test_add_func("/new-glass/shows what it would make", test_validates);
   g_test_add_func("/new-glass/refuses with the reason", test_refuses);
+  g_test_add_func("/new-glass/a recipe brings its numbers", test_recipes);
+  g_test_add_func("/new-glass/a sulphide needs a learned potential", test_sulphide);
   g_test_add_func("/new-glass/makes the glass and goes away", test_creates);
   return g_test_run();
 }

@@ -131,6 +131,29 @@ def builder_refuses_with_the_reason(folder):
         assert not os.path.exists(out)
 
 
+def recipes_are_listed_and_built(folder):
+    done = call('build', '--list', '--json')
+    assert done.returncode == 0, done.stderr
+    listed = {r['recipe']: r for r in json.loads(done.stdout)}
+    assert listed['lbs-20-60-20']['density_g_per_cm3'] == 2.21
+    assert all(r['source'] for r in listed.values())
+    path = os.path.join(folder, 'units.extxyz')
+    done = call('build', '--recipe', 'Na3PS4-x0.15', '-o', path, '--json')
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)['atoms'] == {'Na': 60, 'P': 20, 'S': 77, 'O': 3}
+    done = call('build', '--recipe', 'na3ps4', '--start', 'crystal', '-o', path, '--json')
+    assert done.returncode == 0, done.stderr
+    built = json.loads(done.stdout)
+    assert built['n_atoms'] == 128 and abs(built['cell_A'] - 2 * 6.956) < 1e-9
+    for flags, word in ((('--recipe', 'porridge'), 'porridge'),
+                        (('--recipe', 'na3ps4', '--potential', 'pedone2006'), 'P–S'),
+                        (('--recipe', 'ns2', '--start', 'units'), 'four'),
+                        (('--recipe', 'na3ps4', '--start', 'heap'), 'heap'),
+                        (('--recipe', 'na3ps4', '--pore', '14'), 'pore')):
+        done = call('build', *flags, '-o', os.path.join(folder, 'none.extxyz'))
+        assert done.returncode == 1 and word in done.stderr, (flags, done.stderr)
+
+
 def runs_repeat_bit_for_bit(folder):
     def state(threads):
         done = call('run', 'ns2', '--steps', '30', '--threads', threads, '--json')
@@ -207,7 +230,8 @@ def unfinished_parts_say_so(folder):
 tests = [every_command_has_help, wrong_usage_is_status_2, bad_files_are_named_with_line,
          forces_have_the_known_values,
          frames_of_forces_are_structures_of_their_own, a_built_glass_is_neutral_and_runs,
-         builder_refuses_with_the_reason, runs_repeat_bit_for_bit, settings_reach_the_run,
+         builder_refuses_with_the_reason, recipes_are_listed_and_built,
+         runs_repeat_bit_for_bit, settings_reach_the_run,
          a_blow_up_says_why, export_holds_the_frames_asked_for, conversion_keeps_the_structure,
          bench_prints_its_numbers, bulk_properties_are_in_files_and_summary,
          unfinished_parts_say_so]
