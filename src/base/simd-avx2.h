@@ -188,6 +188,12 @@ simd_int_sub(Vi a, int32_t b)
   return _mm256_sub_epi32(a, _mm256_set1_epi32(b));
 }
 
+static inline Vi
+simd_int_sub_each(Vi a, Vi b)
+{
+  return _mm256_sub_epi32(a, b);
+}
+
 static inline Vf
 simd_to_float(Vi v)
 {
@@ -257,4 +263,23 @@ simd_pack(uint32_t *to, const uint32_t *from, uint32_t bits)
   for (; bits; bits &= bits - 1)
     to[n++] = from[__builtin_ctz(bits)];
   return n;
+}
+
+static inline void
+simd_fix_quads(const double *const r[4], const double origin[3],
+               const double per_length[3], int32_t *to, Vi out[16 / SIMD_WIDTH])
+{
+  for (int q = 0; q < 4; q++)
+    for (int k = 0; k < 3; k++)
+      to[4 * q + k] = (int32_t)(int64_t)((r[q][k] - origin[k]) * per_length[k]);
+  for (int p = 0; p < 16 / SIMD_WIDTH; p++)
+    out[p] = simd_load_int(to + SIMD_WIDTH * p);
+}
+
+static inline Vf
+simd_sum_quads(Vf v)
+{
+  Vf pairs = _mm256_add_ps(v, _mm256_permute_ps(v, 0xB1));
+
+  return _mm256_add_ps(pairs, _mm256_permute_ps(pairs, 0x4E));
 }

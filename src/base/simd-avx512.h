@@ -192,6 +192,12 @@ simd_int_sub(Vi a, int32_t b)
   return _mm512_sub_epi32(a, _mm512_set1_epi32(b));
 }
 
+static inline Vi
+simd_int_sub_each(Vi a, Vi b)
+{
+  return _mm512_sub_epi32(a, b);
+}
+
 static inline Vf
 simd_to_float(Vi v)
 {
@@ -284,4 +290,33 @@ simd_pack(uint32_t *to, const uint32_t *from, uint32_t bits)
 
   _mm512_storeu_si512(to, _mm512_maskz_compress_epi32((__mmask16)bits, v));
   return (uint32_t)__builtin_popcount(bits);
+}
+
+/* Four points in fixed point: (int64) ((r − origin) per_length), modulo 2³², to the first
+ * three numbers of quadruples; out gets the quadruples. */
+static inline void
+simd_fix_quads(const double *const r[4], const double origin[3],
+               const double per_length[3], int32_t *to, Vi out[1])
+{
+  const __m256d o = _mm256_maskz_loadu_pd(7, origin);
+  const __m256d p = _mm256_maskz_loadu_pd(7, per_length);
+  __m128i whole[4];
+
+  for (int q = 0; q < 4; q++) {
+    __m256d d = _mm256_mul_pd(_mm256_sub_pd(_mm256_maskz_loadu_pd(7, r[q]), o), p);
+    whole[q] = _mm256_cvtepi64_epi32(_mm256_cvttpd_epi64(d));
+  }
+  __m512i v = _mm512_inserti32x4(_mm512_castsi128_si512(whole[0]), whole[1], 1);
+  v = _mm512_inserti32x4(_mm512_inserti32x4(v, whole[2], 2), whole[3], 3);
+  out[0] = _mm512_mask_loadu_epi32(v, 0x8888, to);
+  _mm512_storeu_si512(to, out[0]);
+}
+
+/* Every lane gets the sum of its four neighbours, its own among them. */
+static inline Vf
+simd_sum_quads(Vf v)
+{
+  Vf pairs = _mm512_add_ps(v, _mm512_permute_ps(v, 0xB1));
+
+  return _mm512_add_ps(pairs, _mm512_permute_ps(pairs, 0x4E));
 }

@@ -214,12 +214,6 @@ set_units(ClusterList *list, const Cell *cell, double kappa)
     list->super.scale[k] = list->quad.scale[k] = (float)(side[k] / TWO_32);
 }
 
-static gint32
-to_fixed(double x, double per_length)
-{
-  return (gint32)(gint64)(x * per_length);
-}
-
 static double
 side_of(const Cell *cell, int axis)
 {
@@ -256,26 +250,22 @@ static void
 take_positions_part(gpointer data, guint part, guint worker)
 {
   ClusterList *list = data;
-  const Vec3 *position = list->in->position;
-  guint n = list->n_atoms;
-  guint begin = (guint64)n * part / MOVE_BLOCKS,
-        end = (guint64)n * (part + 1) / MOVE_BLOCKS;
+  guint64 n = list->n_atoms;
   const Vec3 origin = list->cell.origin;
-  const double px = TWO_32 / list->cell.vector[0].x, py = TWO_32 / list->cell.vector[1].y,
-               pz = TWO_32 / list->cell.vector[2].z;
-  float moved2 = 0.0f, scale[3];
+  ClusterMove move = {
+      .position = (const double *)list->in->position,
+      .order = list->order,
+      .begin = n * part / MOVE_BLOCKS,
+      .end = n * (part + 1) / MOVE_BLOCKS,
+      .origin = {origin.x, origin.y, origin.z},
+      .then = list->at_inner,
+      .fixed = list->fixed,
+  };
 
-  scale_of(&list->cell_inner, scale);
-  for (guint s = begin; s < end; s++) {
-    Vec3 r = position[list->order[s]];
-    gint32 *to = list->fixed + 4 * (gsize)s;
-    to[0] = to_fixed(r.x - origin.x, px);
-    to[1] = to_fixed(r.y - origin.y, py);
-    to[2] = to_fixed(r.z - origin.z, pz);
-    float way = way2(to, list->at_inner + 4 * (gsize)s, scale);
-    moved2 = way > moved2 ? way : moved2;
-  }
-  list->moved2[part] = moved2;
+  for (int k = 0; k < 3; k++)
+    move.per_length[k] = TWO_32 / side_of(&list->cell, k);
+  scale_of(&list->cell_inner, move.scale);
+  list->moved2[part] = list->kernel->take(&move);
 }
 
 /* Largest displacement since the inner lists were made, seen from their cell, Å. */

@@ -4,6 +4,6 @@
 #define SIMD_AVX512
 #include "md/kernel/cluster-body.h"
 
-const ClusterKernel cluster_kernel_avx512 = {"avx512",     SIMD_WIDTH,    SIMD_ROW_BITS,
-                                             ROWS,         FINE_ROWS,     cluster_force,
-                                             cluster_near, cluster_prune, cluster_pack};
+const ClusterKernel cluster_kernel_avx512 = {
+    "avx512",      SIMD_WIDTH,   SIMD_ROW_BITS, ROWS,          FINE_ROWS,
+    cluster_force, cluster_take, cluster_near,  cluster_prune, cluster_pack};

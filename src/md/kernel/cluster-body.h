@@ -512,3 +512,57 @@ cluster_near(const ClusterBoxes *boxes, uint32_t first, const ClusterBox *home,
   }
   return bits;
 }
+
+/* Takes over four places from first on; the largest way so far, squared. */
+static inline Vf
+take_four(const ClusterMove *move, uint32_t first, const float scale[16], Vf largest)
+{
+  const double *r[4];
+  Vi now[PARTS];
+
+  for (int k = 0; k < 4; k++)
+    r[k] = move->position + 3 * (size_t)move->order[first + k];
+  simd_fix_quads(r, move->origin, move->per_length, move->fixed + 4 * (size_t)first, now);
+  for (int p = 0; p < PARTS; p++) {
+    Vi then = simd_load_int(move->then + 4 * (size_t)first + p * SIMD_WIDTH);
+    Vf way = simd_mul(simd_to_float(simd_int_sub_each(now[p], then)),
+                      simd_load(scale + p * SIMD_WIDTH));
+    largest = simd_max(largest, simd_sum_quads(simd_mul(way, way)));
+  }
+  return largest;
+}
+
+static float
+take_one(const ClusterMove *move, uint32_t place)
+{
+  const double *r = move->position + 3 * (size_t)move->order[place];
+  int32_t *to = move->fixed + 4 * (size_t)place;
+  const int32_t *then = move->then + 4 * (size_t)place;
+  float way2 = 0.0f;
+
+  for (int k = 0; k < 3; k++) {
+    to[k] = (int32_t)(int64_t)((r[k] - move->origin[k]) * move->per_length[k]);
+    float d = (float)(int32_t)((uint32_t)to[k] - (uint32_t)then[k]) * move->scale[k];
+    way2 += d * d;
+  }
+  return way2;
+}
+
+static float
+cluster_take(const ClusterMove *move)
+{
+  float scale[16], most;
+  Vf largest = simd_set1(0.0f);
+  uint32_t s = move->begin;
+
+  for (int k = 0; k < 16; k++)
+    scale[k] = k % 4 < 3 ? move->scale[k % 4] : 0.0f;
+  for (; s + 4 <= move->end; s += 4)
+    largest = take_four(move, s, scale, largest);
+  most = largest_lane(largest);
+  for (; s < move->end; s++) {
+    float way2 = take_one(move, s);
+    most = way2 > most ? way2 : most;
+  }
+  return most;
+}

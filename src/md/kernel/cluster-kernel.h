@@ -107,6 +107,20 @@ typedef struct {
 typedef void (*ClusterForce)(const ClusterAtoms *atoms, const ClusterTable *table,
                              const ClusterTask *task, int want, ClusterSum *sum);
 
+/* Positions to be taken over for places begin … end − 1. */
+typedef struct {
+  const double *position; /* x y z of every atom, Å */
+  const uint32_t *order;  /* place → atom */
+  uint32_t begin, end;
+  double origin[3], per_length[3]; /* Å; fixed-point units per Å */
+  const int32_t *then;             /* quadruples of an earlier step */
+  float scale[3];                  /* Å per unit, of the cell of then */
+  int32_t *fixed;                  /* quadruples, filled but for their types */
+} ClusterMove;
+
+/* Returns the largest square of a way since then, Å². */
+typedef float (*ClusterTake)(const ClusterMove *move);
+
 /* A box in fixed point: middle, and half sides in Å. */
 typedef struct {
   int32_t middle[3];
@@ -143,6 +157,7 @@ typedef struct {
   int lanes, row_bits;
   int n_rows, n_fine_rows; /* of the tables it takes: the fewer the faster */
   ClusterForce force;
+  ClusterTake take;
   ClusterNear near;
   ClusterPrune prune;
   ClusterPack pack;
