@@ -16,11 +16,13 @@
 #include "render/geometry.h"
 #include "render/picture-buffer.h"
 
-/* A soft gradient over the whole picture. */
+/* A soft gradient over the whole picture. Painted once for each size and pair of colours,
+ * then copied. */
 typedef struct BackgroundPass BackgroundPass;
 BackgroundPass *background_pass_new(GError **error);
 void background_pass_free(BackgroundPass *pass);
-void background_pass_draw(BackgroundPass *pass);
+void background_pass_draw(BackgroundPass *pass, const DrawView *view,
+                          const PictureBuffer *picture);
 
 /* Ray-cast capsules: bonds and the thick edges of rings. */
 typedef struct CapsulePass CapsulePass;

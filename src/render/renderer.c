@@ -175,7 +175,7 @@ draw_background(Renderer *renderer, const DrawView *view)
     glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
   } else {
     glClear(GL_DEPTH_BUFFER_BIT);
-    background_pass_draw(renderer->background);
+    background_pass_draw(renderer->background, view, &renderer->picture);
   }
 }
 
