@@ -9,7 +9,7 @@
 #include "base/rng.h"
 #include "model/packing.h"
 
-#define CLOSEST  0.6 /* fraction of the contact distances that must be kept */
+#define CLOSEST  0.6        /* fraction of the contact distances that must be kept */
 #define EXCHANGE (1u << 30) /* index of the numbers that choose corners */
 
 static const struct {
