@@ -398,7 +398,7 @@ static const CatalogueEntry entries[] = {
                .help = N_("Coordination of formers and anions, Qⁿ, N₄"),
                .group = OBSERVABLE_STRUCTURE,
                .flags = OBSERVABLE_SETTLES,
-               .interval = 0.25,
+               .interval = 0.5,
                .chart = {{"coordination", N_("Coordination of the formers"), FALSE},
                          {"anions", N_("Bridging and non-bridging anions"), FALSE},
                          {"qn", N_("Qⁿ of the formers"), FALSE},

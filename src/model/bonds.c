@@ -52,27 +52,41 @@ bond_choice_parse(BondChoice *choice, const char *text, GError **error)
   return TRUE;
 }
 
-static double
-longest_cutoff(const BondRule *rule, guint n, gboolean bonding[SPECIES_MAX])
-{
-  double longest = 0.0;
+/* A bond as the one of its ends that looks for it sees it. */
+typedef struct {
+  guint32 atom;
+  BondEnd to;
+} Half;
 
-  for (guint a = 0; a < n; a++) {
-    bonding[a] = FALSE;
+typedef struct {
+  const Frame *frame;
+  const BondRule *rule;
+  /* Which type looks for partners of which: the rarer one of two, like ones each. */
+  gboolean asks[SPECIES_MAX][SPECIES_MAX], looks[SPECIES_MAX];
+  double longest;
+  GArray *found; /* Half */
+} BondSearch;
+
+static void
+divide_work(BondSearch *search)
+{
+  guint n = search->frame->species->n, count[SPECIES_MAX];
+
+  for (guint a = 0; a < n; a++)
+    count[a] = frame_count_type(search->frame, a);
+  for (guint a = 0; a < n; a++)
     for (guint b = 0; b < n; b++) {
-      double cutoff = rule->cutoff[a * SPECIES_MAX + b];
-      bonding[a] = bonding[a] || cutoff > 0.0;
-      longest = MAX(longest, cutoff);
+      double cutoff = search->rule->cutoff[a * SPECIES_MAX + b];
+      gboolean rarer = count[a] < count[b] || (count[a] == count[b] && a <= b);
+      search->asks[a][b] = cutoff > 0.0 && (rarer || a == b);
+      search->looks[a] = search->looks[a] || search->asks[a][b];
+      search->longest = MAX(search->longest, cutoff);
     }
-  }
-  return longest;
 }
 
 static int
-compare_ends(const void *p, const void *q)
+compare_ends(const BondEnd *a, const BondEnd *b)
 {
-  const BondEnd *a = p, *b = q;
-
   if (a->atom != b->atom)
     return a->atom < b->atom ? -1 : 1;
   for (int k = 0; k < 3; k++)
@@ -82,19 +96,90 @@ compare_ends(const void *p, const void *q)
 }
 
 static void
-append_bonds(const Frame *frame, const BondRule *rule, guint atom, const GArray *near,
-             GArray *ends)
+ask_around(BondSearch *search, guint32 atom, const GArray *near)
 {
-  const double *cutoff = &rule->cutoff[frame->type[atom] * SPECIES_MAX];
+  guint type = search->frame->type[atom];
 
   for (guint m = 0; m < near->len; m++) {
     const Neighbour *neighbour = &g_array_index(near, Neighbour, m);
-    double limit = cutoff[frame->type[neighbour->atom]];
-    if (neighbour->r2 >= limit * limit)
+    guint other = search->frame->type[neighbour->atom];
+    double limit = search->rule->cutoff[type * SPECIES_MAX + other];
+    if (!search->asks[type][other] || neighbour->r2 >= limit * limit)
       continue;
-    BondEnd end = {.atom = neighbour->atom};
-    memcpy(end.offset, neighbour->offset, sizeof end.offset);
-    g_array_append_val(ends, end);
+    Half half = {.atom = atom, .to.atom = neighbour->atom};
+    memcpy(half.to.offset, neighbour->offset, sizeof half.to.offset);
+    g_array_append_val(search->found, half);
+  }
+}
+
+static void
+search_bonds(BondSearch *search)
+{
+  const Frame *frame = search->frame;
+
+  divide_work(search);
+  if (!(search->longest > 0.0))
+    return;
+  g_autoptr(NeighbourGrid) grid = neighbour_grid_new(frame, search->longest);
+  g_autoptr(GArray) near = g_array_new(FALSE, FALSE, sizeof(Neighbour));
+  for (guint32 i = 0; i < frame->n_atoms; i++) {
+    if (!search->looks[frame->type[i]])
+      continue;
+    neighbour_grid_query(grid, i, near);
+    ask_around(search, i, near);
+  }
+}
+
+/* Ends of an atom come in order: few, so they are put in one by one. */
+static void
+put_end(Bonds *bonds, guint32 *n_put, guint32 atom, const BondEnd *end)
+{
+  BondEnd *own = bonds->end + bonds->first[atom];
+  guint32 k = n_put[atom]++;
+
+  for (; k > 0 && compare_ends(&own[k - 1], end) > 0; k--)
+    own[k] = own[k - 1];
+  own[k] = *end;
+}
+
+/* Like ones found each other from both sides already. */
+static gboolean
+is_two_sided(const Frame *frame, const Half *half)
+{
+  return frame->type[half->atom] == frame->type[half->to.atom];
+}
+
+static BondEnd
+seen_from_there(const Half *half)
+{
+  BondEnd end = {.atom = half->atom};
+
+  for (guint k = 0; k < 3; k++)
+    end.offset[k] = (gint8)MIN(-half->to.offset[k], G_MAXINT8);
+  return end;
+}
+
+static void
+fill_bonds(const Frame *frame, const GArray *found, Bonds *bonds)
+{
+  const Half *half = (const Half *)found->data;
+  g_autofree guint32 *n_put = g_new0(guint32, frame->n_atoms);
+
+  for (guint h = 0; h < found->len; h++) {
+    bonds->first[half[h].atom + 1]++;
+    if (!is_two_sided(frame, &half[h]))
+      bonds->first[half[h].to.atom + 1]++;
+  }
+  for (guint i = 0; i < frame->n_atoms; i++)
+    bonds->first[i + 1] += bonds->first[i];
+  bonds->n_ends = bonds->first[frame->n_atoms];
+  bonds->end = g_new(BondEnd, bonds->n_ends);
+  for (guint h = 0; h < found->len; h++) {
+    put_end(bonds, n_put, half[h].atom, &half[h].to);
+    if (is_two_sided(frame, &half[h]))
+      continue;
+    BondEnd back = seen_from_there(&half[h]);
+    put_end(bonds, n_put, half[h].to.atom, &back);
   }
 }
 
@@ -103,28 +188,14 @@ bonds_new(const Frame *frame, const BondRule *rule)
 {
   g_return_val_if_fail(frame != NULL && rule != NULL, NULL);
 
-  gboolean bonding[SPECIES_MAX];
-  double longest = longest_cutoff(rule, frame->species->n, bonding);
-  g_autoptr(NeighbourGrid) grid = longest > 0 ? neighbour_grid_new(frame, longest) : NULL;
-  g_autoptr(GArray) near = g_array_new(FALSE, FALSE, sizeof(Neighbour));
-  GArray *ends = g_array_new(FALSE, FALSE, sizeof(BondEnd));
+  BondSearch search = {.frame = frame, .rule = rule};
   Bonds *bonds = g_atomic_rc_box_new0(Bonds);
-
   bonds->n_atoms = frame->n_atoms;
   bonds->first = g_new0(guint32, frame->n_atoms + 1);
-  for (guint i = 0; i < frame->n_atoms; i++) {
-    if (grid && bonding[frame->type[i]]) {
-      neighbour_grid_query(grid, i, near);
-      append_bonds(frame, rule, i, near, ends);
-    }
-    bonds->first[i + 1] = ends->len;
-    guint32 begin = bonds->first[i];
-    if (ends->len - begin > 1)
-      qsort(&g_array_index(ends, BondEnd, begin), ends->len - begin, sizeof(BondEnd),
-            compare_ends);
-  }
-  bonds->n_ends = ends->len;
-  bonds->end = (BondEnd *)g_array_free(ends, FALSE);
+  search.found = g_array_new(FALSE, FALSE, sizeof(Half));
+  search_bonds(&search);
+  fill_bonds(frame, search.found, bonds);
+  g_array_unref(search.found);
   return bonds;
 }
 
