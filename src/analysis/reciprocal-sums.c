@@ -11,6 +11,7 @@
 
 #define N_SHELL   RECIPROCAL_N_SHELL
 #define WORK      1.2e6 /* atoms × vectors of a sample */
+#define VECTORS   8000  /* of a sample at most: few atoms are not worth more */
 #define PER_SHELL 2     /* vectors drawn per shell when there are too many */
 #define CHUNK     256
 
@@ -128,6 +129,12 @@ add_amplitude(const ReciprocalSums *sums, const int h[3], guint begin, guint end
 }
 
 static double
+n_vectors(const ReciprocalSums *sums)
+{
+  return fmin(WORK / sums->n_atoms, VECTORS);
+}
+
+static double
 length_of(const Cell *cell, const int h[3])
 {
   Vec3 q = vec3_scale(cell->inverse[0], h[0]);
@@ -165,7 +172,7 @@ add_vector(ReciprocalSums *sums, const Cell *cell, const int h[3])
 static guint
 whole_shells(const ReciprocalSums *sums, const Cell *cell)
 {
-  double n = 0.5 * WORK / sums->n_atoms; /* of half a sphere */
+  double n = 0.5 * n_vectors(sums); /* of half a sphere */
   double q = cbrt(12.0 * G_PI * G_PI * n / cell->volume);
 
   return MIN((guint)(q / RECIPROCAL_DQ), N_SHELL);
@@ -201,7 +208,7 @@ place_in_shell(guint shell, const double u[4])
 static void
 add_some(ReciprocalSums *sums, const Cell *cell, guint n_whole)
 {
-  guint n = MAX((guint)(0.5 * WORK / sums->n_atoms / N_SHELL), PER_SHELL);
+  guint n = MAX((guint)(0.5 * n_vectors(sums) / N_SHELL), PER_SHELL);
 
   for (guint shell = n_whole; shell < N_SHELL; shell++)
     for (guint k = 0; k < n; k++) {
