@@ -7,20 +7,20 @@
 
 #include "base/base-error.h"
 #include "cli/cli.h"
+#include "cli/picture-draw.h"
 #include "cli/picture-options.h"
-#include "plot/plot-caption.h"
+#include "cli/render-movie.h"
+#include "io/movie-file.h"
+#include "io/scene-file.h"
 #include "plot/plot.h"
 #include "render/colouring.h"
-#include "render/offscreen.h"
-#include "render/picture-caption.h"
 #include "run/analyze-trajectory.h"
+#include "run/eye-motion.h"
 #include "run/snapshot-maker.h"
 
-/* Height at which lines have their plain width; larger pictures get wider ones. */
-#define PLAIN_HEIGHT 800.0
-#define CAPTION_SIZE 14.0
-#define MOST_PIXELS  32768
-#define ROUNDING_PS  1e-6
+#define MOST_PIXELS 32768
+#define MOST_RATE   120
+#define ROUNDING_PS 1e-6
 
 typedef struct {
   PictureOptions picture;
@@ -28,8 +28,10 @@ typedef struct {
   int frame;                  /* from 0; −1: the last one */
   double time;                /* ps; NAN: not asked for */
   double zoom;
-  gboolean orthographic, hops, bare, es, json;
-  int ring_size; /* formers of the largest ring drawn */
+  gboolean orthographic, hops, bare, es, json, turntable;
+  int rate;               /* pictures per second of a movie */
+  double seconds, smooth; /* of a turn; ps */
+  int ring_size;          /* formers of the largest ring drawn */
   int width, height;
   double yaw, pitch; /* rad */
 } Request;
@@ -42,6 +44,7 @@ typedef struct {
   GPtrArray *hops;
   Snapshot *snapshot;
   char *driver;
+  guint n_pictures; /* of a movie */
 } Scenery;
 
 static void
@@ -92,16 +95,43 @@ has_suffix(const char *path, const char *suffix)
   return g_str_has_suffix(lower, suffix);
 }
 
+static int
+check_picture(const Request *request)
+{
+  if (request->turntable || request->smooth != 0.0)
+    return cli_misuse("render", _("--turntable and --smooth are for movies: -o "
+                                  "OUT.webm or OUT.mp4"));
+  return CLI_DONE;
+}
+
+static int
+check_movie(Request *request)
+{
+  if (request->picture.transparent)
+    return cli_misuse("render", _("movies have a background: --transparent is for PNG"));
+  if (!request->turntable && (request->frame >= 0 || !isnan(request->time)))
+    return cli_misuse("render", _("a movie shows all frames; of one frame there is a "
+                                  "--turntable"));
+  if (request->rate < 1 || request->rate > MOST_RATE)
+    return cli_misuse("render", _("--rate is 1 … %d pictures per second"), MOST_RATE);
+  if (!(request->seconds > 0.0 && request->seconds <= 3600.0))
+    return cli_misuse("render", _("--seconds must be positive, 3600 at most"));
+  if (!(request->smooth >= 0.0 && request->smooth <= EYE_MOTION_LONGEST))
+    return cli_misuse("render", _("--smooth is 0 … %g ps"), EYE_MOTION_LONGEST);
+  request->width -= request->width % 2;
+  request->height -= request->height % 2;
+  return CLI_DONE;
+}
+
 /* CLI_DONE, or what is wrong said and CLI_USAGE. */
 static int
 check(Request *request)
 {
   if (!request->output)
     return cli_misuse("render", _("say where the picture goes: -o OUT.png"));
-  if (has_suffix(request->output, ".mp4") || has_suffix(request->output, ".webm"))
-    return cli_misuse("render", _("movies are not available yet; write a .png"));
-  if (!has_suffix(request->output, ".png"))
-    return cli_misuse("render", _("the picture's name must end in .png"));
+  if (!movie_is_name(request->output) && !has_suffix(request->output, ".png"))
+    return cli_misuse("render", _("the picture's name must end in .png, a movie's in "
+                                  ".webm or .mp4"));
   if (request->frame < -1 || (request->frame >= 0 && !isnan(request->time)))
     return cli_misuse("render", _("--frame counts from 0 and excludes --time"));
   if (!parse_size(request))
@@ -114,7 +144,7 @@ check(Request *request)
     return cli_misuse("render", "%s", wrong);
   if (!(request->zoom > 0.0) || !isfinite(request->zoom))
     return cli_misuse("render", _("--zoom must be positive"));
-  return CLI_DONE;
+  return movie_is_name(request->output) ? check_movie(request) : check_picture(request);
 }
 
 /* Whether next is what was asked for, or already beyond it. */
@@ -179,6 +209,38 @@ find_frame(const char *path, const Request *request, Scenery *scenery, GError **
 }
 
 static gboolean
+is_scene(const char *word)
+{
+  g_autoptr(GPtrArray) catalogue = scene_catalogue();
+
+  for (guint k = 0; k < catalogue->len; k++)
+    if (g_str_equal(((const SceneEntry *)g_ptr_array_index(catalogue, k))->id, word))
+      return TRUE;
+  return g_str_has_suffix(word, ".scene");
+}
+
+/* A scene has one frame: its start. */
+static gboolean
+use_scene(const char *word, const Request *request, Scenery *scenery, GError **error)
+{
+  g_autoptr(Scene) scene = g_str_has_suffix(word, ".scene")
+                               ? scene_load(word, error)
+                               : scene_load_shipped(word, error);
+
+  if (!scene)
+    return FALSE;
+  scenery->frame = frame_ref(scene->start);
+  scenery->first = frame_ref(scene->start);
+  if (request->frame <= 0 && !(movie_is_name(request->output) && !request->turntable))
+    return TRUE;
+  g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+              _("%s is a scene and has one frame: run it first, or ask for a "
+                "--turntable"),
+              word);
+  return FALSE;
+}
+
+static gboolean
 progress_cb(double fraction, guint n_frames, gpointer data)
 {
   cli_progress_update(data, fraction, NULL);
@@ -188,8 +250,10 @@ progress_cb(double fraction, guint n_frames, gpointer data)
 /* The hops of the last hop_age ps before the frame. A hop is known only some time after
  * it happened, so the trajectory is read on. */
 static gboolean
-find_hops(const char *path, double hop_age, Scenery *scenery, GError **error)
+find_hops(const char *path, const Request *request, Scenery *scenery, GError **error)
 {
+  gboolean all = movie_is_name(request->output) && !request->turntable;
+  double hop_age = request->picture.look.hop_age;
   g_autoptr(TrajectoryReader) reader = trajectory_reader_open(path, error);
   double now = scenery->frame->time;
   AnalysisOptions options;
@@ -199,7 +263,8 @@ find_hops(const char *path, double hop_age, Scenery *scenery, GError **error)
   g_autoptr(CliProgress) progress = cli_progress_new(_("hops"));
   analysis_options_init(&options);
   options.wanted = (const char *const[]){"hops", NULL};
-  options.to = now + 2.0 * options.observer.hop_window;
+  if (!all)
+    options.to = now + 2.0 * options.observer.hop_window;
   options.progress = progress_cb;
   options.data = progress;
   g_autoptr(AnalysisResult) result = analyze_trajectory(reader, &options, error);
@@ -208,7 +273,8 @@ find_hops(const char *path, double hop_age, Scenery *scenery, GError **error)
   scenery->hops = g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
   for (guint k = 0; k < result->events->len; k++) {
     const Event *event = g_ptr_array_index(result->events, k);
-    if (event->kind == EVENT_HOP && event->time <= now && event->time > now - hop_age)
+    if (event->kind == EVENT_HOP &&
+        (all || (event->time <= now && event->time > now - hop_age)))
       g_ptr_array_add(scenery->hops, event_ref(event));
   }
   return TRUE;
@@ -252,44 +318,39 @@ set_camera(const Request *request, const Cell *cell, Camera *camera)
   camera_zoom(camera, request->zoom);
 }
 
-static void
-write_caption(const Request *request, const RenderStyle *style, const Scenery *scenery,
-              const Camera *camera, guint8 *pixels)
-{
-  const CaptionParts parts = {TRUE, TRUE, TRUE, TRUE};
-  double scale = fmax(1.0, request->height / PLAIN_HEIGHT);
-  Caption caption;
-
-  picture_caption_init(&caption, scenery->snapshot, style, camera,
-                       request->height / scale, parts);
-  caption.font_size = CAPTION_SIZE;
-  plot_caption_draw_rgba(pixels, request->width, request->height, scale, &caption);
-}
-
 static gboolean
-draw(const Request *request, const RenderStyle *style, Scenery *scenery, GError **error)
+draw(const Request *request, const PictureSheet *sheet, Scenery *scenery, GError **error)
 {
-  g_autoptr(Offscreen) offscreen =
-      offscreen_new(request->width, request->height, request->es, error);
+  g_autoptr(Offscreen) offscreen = picture_sheet_open(sheet, error);
   Camera camera;
 
   if (!offscreen)
     return FALSE;
   scenery->driver = g_strdup(offscreen_description(offscreen));
-  double scale = fmax(1.0, request->height / PLAIN_HEIGHT);
   set_camera(request, &scenery->frame->cell, &camera);
-  offscreen_set_scale(offscreen, scale);
-  renderer_set_snapshot(offscreen_renderer(offscreen), scenery->snapshot);
-  g_autofree guint8 *pixels = offscreen_draw(offscreen, &camera, style);
-  if (!pixels) {
-    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_FAILED,
-                _("OpenGL has no room for %d × %d pixels"), request->width,
-                request->height);
-    return FALSE;
-  }
-  if (!request->bare)
-    write_caption(request, style, scenery, &camera, pixels);
-  return plot_write_png(request->output, pixels, request->width, request->height, error);
+  g_autofree guint8 *pixels =
+      picture_sheet_draw(sheet, offscreen, scenery->snapshot, &camera, error);
+  return pixels &&
+         plot_write_png(request->output, pixels, request->width, request->height, error);
+}
+
+static gboolean
+film(const char *path, const Request *request, const PictureSheet *sheet,
+     Scenery *scenery, GError **error)
+{
+  MovieJob job = {.output = request->output,
+                  .sheet = *sheet,
+                  .rate = request->rate,
+                  .seconds = request->seconds,
+                  .window = request->smooth,
+                  .ring_size = (guint)request->ring_size,
+                  .hops = request->hops ? scenery->hops : NULL};
+
+  set_camera(request, &scenery->frame->cell, &job.camera);
+  scenery->n_pictures = request->turntable
+                            ? movie_turntable(&job, scenery->snapshot, error)
+                            : movie_trajectory(&job, path, error);
+  return scenery->n_pictures > 0;
 }
 
 static void
@@ -315,6 +376,11 @@ print_result(const Request *request, const Scenery *scenery)
   guint n_rings = count_rings3(scenery->rings);
   guint n_hops = scenery->hops ? scenery->hops->len : 0;
 
+  if (!request->json && scenery->n_pictures > 0) {
+    printf(_("%s: %u atoms, %u pictures of %d × %d\n"), request->output,
+           scenery->frame->n_atoms, scenery->n_pictures, request->width, request->height);
+    return;
+  }
   if (!request->json) {
     printf(_("%s: %u atoms, frame %d at %.6g ps, %u rings of three, %u hops (%s)\n"),
            request->output, scenery->frame->n_atoms, scenery->number,
@@ -331,10 +397,12 @@ print_result(const Request *request, const Scenery *scenery)
   json_builder_set_member_name(json, "time_ps");
   json_builder_add_double_value(json, scenery->frame->time);
   add_int(json, "atoms", scenery->frame->n_atoms);
+  if (scenery->n_pictures > 0)
+    add_int(json, "pictures", scenery->n_pictures);
   add_int(json, "rings3", n_rings);
   add_int(json, "hops", n_hops);
   json_builder_set_member_name(json, "driver");
-  json_builder_add_string_value(json, scenery->driver);
+  json_builder_add_string_value(json, scenery->driver ? scenery->driver : "");
   json_builder_end_object(json);
   cli_print_json(json);
 }
@@ -342,18 +410,25 @@ print_result(const Request *request, const Scenery *scenery)
 static gboolean
 render(const char *path, const Request *request, Scenery *scenery, GError **error)
 {
-  RenderStyle style;
+  PictureSheet sheet = {.width = request->width,
+                        .height = request->height,
+                        .es = request->es,
+                        .bare = request->bare};
+  gboolean movie = movie_is_name(request->output), scene = is_scene(path);
 
-  if (!find_frame(path, request, scenery, error))
+  if (movie && !movie_is_possible(request->output, error))
     return FALSE;
-  if (wants_hops(request) &&
-      !find_hops(path, request->picture.look.hop_age, scenery, error))
+  if (!(scene ? use_scene : find_frame)(path, request, scenery, error))
+    return FALSE;
+  if (!scene && wants_hops(request) && !find_hops(path, request, scenery, error))
     return FALSE;
   scenery->rings = snapshot_maker_rings_to(scenery->frame, (guint)request->ring_size);
   scenery->snapshot =
       snapshot_maker_make_with(scenery->frame, scenery->rings, scenery->hops);
-  return set_style(request, scenery, &style, error) &&
-         draw(request, &style, scenery, error);
+  if (!set_style(request, scenery, &sheet.style, error))
+    return FALSE;
+  return movie ? film(path, request, &sheet, scenery, error)
+               : draw(request, &sheet, scenery, error);
 }
 
 static int
@@ -380,11 +455,13 @@ cli_render(int argc, char **argv)
                      .time = NAN,
                      .zoom = 1.0,
                      .ring_size = 3,
+                     .rate = 30,
+                     .seconds = 8.0,
                      .width = 1280,
                      .height = 800};
   const GOptionEntry entries[] = {
-      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &request.output, N_("The picture"),
-       "OUT.png"},
+      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &request.output,
+       N_("The picture, or the movie (.webm, .mp4)"), "OUT"},
       {"frame", 0, 0, G_OPTION_ARG_INT, &request.frame,
        N_("Which frame, counted from 0 (the last one)"), "K"},
       {"time", 0, 0, G_OPTION_ARG_DOUBLE, &request.time, N_("The frame nearest to"),
@@ -399,6 +476,14 @@ cli_render(int argc, char **argv)
        N_("Formers of the largest ring drawn, 3 to 12 (3)"), "N"},
       {"hops", 0, 0, G_OPTION_ARG_NONE, &request.hops,
        N_("Trails of the last 5 ps (reads the whole trajectory)"), NULL},
+      {"turntable", 0, 0, G_OPTION_ARG_NONE, &request.turntable,
+       N_("A movie of one frame, once around"), NULL},
+      {"seconds", 0, 0, G_OPTION_ARG_DOUBLE, &request.seconds,
+       N_("Of one turn of the turntable (8)"), "S"},
+      {"rate", 0, 0, G_OPTION_ARG_INT, &request.rate,
+       N_("Pictures per second of a movie, one for each frame (30)"), "N"},
+      {"smooth", 0, 0, G_OPTION_ARG_DOUBLE, &request.smooth,
+       N_("Average what a movie shows over so many ps (0)"), "PS"},
       {"bare", 0, 0, G_OPTION_ARG_NONE, &request.bare,
        N_("Without scale bar, axes, time and color legend"), NULL},
       {"es", 0, 0, G_OPTION_ARG_NONE, &request.es, N_("Draw with OpenGL ES"), NULL},
@@ -409,8 +494,8 @@ cli_render(int argc, char **argv)
 
   g_array_append_vals(all, entries, G_N_ELEMENTS(entries));
   if (!cli_parse(&argc, &argv, (const GOptionEntry *)all->data, "FILE",
-                 _("A picture of a structure or of one frame of a trajectory; needs no "
-                   "display."),
+                 _("A picture of a structure, of a scene by name or of one frame of a "
+                   "trajectory, or a movie; needs no display."),
                  1, 1))
     return CLI_USAGE;
   int status = check_and_render(argv[1], &request);

@@ -29,6 +29,8 @@ picture_options_entries(PictureOptions *options)
        N_("network, ball-stick, space-filling or polyhedra"), "STYLE"},
       {"solid", 0, 0, G_OPTION_ARG_NONE, &options->solid,
        N_("Solid polyhedra, not translucent ones"), NULL},
+      {"color-by", 0, 0, G_OPTION_ARG_STRING, &options->colour, N_("The same as --color"),
+       "WHAT"},
       {"color", 0, 0, G_OPTION_ARG_STRING, &options->colour,
        N_("Color by species, coordination, qn, displacement, hops, energy or speed"),
        "WHAT"},

@@ -194,6 +194,16 @@ camera_roll(Camera *camera, double angle)
 }
 
 void
+camera_spin(Camera *camera, Vec3 pivot, Vec3 axis, double angle)
+{
+  Quat turn = quat_about(axis, angle);
+  Vec3 arm = quat_rotate(quat_conjugate(turn), vec3_sub(camera->centre, pivot));
+
+  quat_set(camera, quat_mul(quat_get(camera), turn));
+  camera->centre = vec3_add(pivot, arm);
+}
+
+void
 camera_pan(Camera *camera, double dx, double dy)
 {
   double height = 2.0 * tan(0.5 * camera->fov) * camera->distance;

@@ -33,6 +33,8 @@ void camera_frame(Camera *camera, const Cell *cell, double aspect);
  * down (both follow a pointer that drags the front), roll > 0 turns counter-clockwise. */
 void camera_orbit(Camera *camera, double yaw, double pitch);
 void camera_roll(Camera *camera, double angle);
+/* Turns the world about an axis (unit vector) of its own through pivot: a turntable. */
+void camera_spin(Camera *camera, Vec3 pivot, Vec3 axis, double angle);
 /* Moves what is seen by fractions of the view's height: dx > 0 to the right, dy > 0 down
  * (again as a pointer drags). */
 void camera_pan(Camera *camera, double dx, double dy);

@@ -232,6 +232,27 @@ test_mix(void)
   NEAR(norm2, 1.0, 1e-12);
 }
 
+/* A point on the axis stays where it is seen; after half a turn the others are where
+ * their opposite was. */
+static void
+test_spin(void)
+{
+  const Cell cell = cell_cubic(20.0);
+  const Vec3 pivot = vec3(10, 10, 10), axis = vec3(0, 0, 1);
+  Camera still, turned;
+
+  camera_fit(&still, &cell, 1.5);
+  turned = still;
+  camera_spin(&turned, pivot, axis, G_PI);
+  Vec3 fixed = vec3(10, 10, 17), a = vec3(13, 14, 5), opposite = vec3(7, 6, 5);
+  g_assert_cmpfloat(
+      vec3_norm(vec3_sub(camera_to_eye(&still, fixed), camera_to_eye(&turned, fixed))), <,
+      1e-9);
+  g_assert_cmpfloat(
+      vec3_norm(vec3_sub(camera_to_eye(&still, opposite), camera_to_eye(&turned, a))), <,
+      1e-9);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -248,5 +269,6 @@ main(int argc, char **argv)
                   test_zoom_scales_centre_plane);
   g_test_add_func("/camera/points behind the eye are refused", test_behind_the_eye);
   g_test_add_func("/camera/a mix starts and ends where it should", test_mix);
+  g_test_add_func("/camera/a turntable turns the world about its axis", test_spin);
   return g_test_run();
 }

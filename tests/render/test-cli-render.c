@@ -7,7 +7,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "io/movie-file.h"
+
 typedef struct {
+  const char *input; /* below tests/data; NULL: the hopper */
   char *folder, *picture;
   char *out, *err; /* of the last call */
 } Desk;
@@ -41,8 +44,8 @@ call(Desk *desk, const char *first, ...)
 {
   g_autoptr(GPtrArray) words = g_ptr_array_new();
   g_autoptr(GError) error = NULL;
-  g_autofree char *input =
-      g_test_build_filename(G_TEST_DIST, "data", "hopper.extxyz.gz", NULL);
+  g_autofree char *input = g_test_build_filename(
+      G_TEST_DIST, "data", desk->input ? desk->input : "hopper.extxyz.gz", NULL);
   int status;
   va_list more;
 
@@ -127,7 +130,10 @@ test_wrong_usage_is_two(void)
 {
   static const char *const wrong[][4] = {
       {"--light", NULL},
-      {"-o", "out.mp4", NULL},
+      {"-o", "out.mp4", "--frame", "3"},
+      {"-o", "out.webm", "--transparent", NULL},
+      {"-o", "out.webm", "--smooth", "9"},
+      {"-o", "out.png", "--turntable", NULL},
       {"-o", "out.jpeg", NULL},
       {"-o", "out.png", "--size", "12"},
       {"-o", "out.png", "--size", "0x9"},
@@ -176,6 +182,59 @@ test_missing_frame_is_one(void)
   desk_clear(&desk);
 }
 
+static gboolean
+has_encoder(const char *path)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (movie_is_possible(path, &error))
+    return TRUE;
+  g_test_skip(error->message);
+  return FALSE;
+}
+
+/* One turn of so many pictures, and every frame of a trajectory. */
+static void
+test_movies(void)
+{
+  Desk desk;
+  gsize size = 0;
+
+  if (!has_egl() || !has_encoder("x.webm"))
+    return;
+  desk_init(&desk);
+  g_autofree char *movie = g_build_filename(desk.folder, "out.webm", NULL);
+  g_autofree char *data = NULL;
+  desk.input = "ns2-1500k-30frames.extxyz.gz";
+  g_assert_cmpint(call(&desk, "-o", movie, "--size", "64x48", "--turntable", "--seconds",
+                       "0.5", "--rate", "8", "--json", NULL),
+                  ==, 0);
+  g_assert_nonnull(strstr(desk.out, "\"pictures\" : 4"));
+  g_assert_true(g_file_get_contents(movie, &data, &size, NULL));
+  g_assert_cmpmem(data, 4, "\x1a\x45\xdf\xa3", 4);
+  g_assert_cmpint(
+      call(&desk, "-o", movie, "--size", "64x48", "--smooth", "1.5", "--json", NULL), ==,
+      0);
+  g_assert_nonnull(strstr(desk.out, "\"pictures\" : 31"));
+  g_unlink(movie);
+  desk_clear(&desk);
+}
+
+static void
+test_no_encoder(void)
+{
+  g_autofree char *path = g_strdup(g_getenv("PATH"));
+  Desk desk;
+
+  desk_init(&desk);
+  g_setenv("PATH", "/nowhere", TRUE);
+  g_assert_cmpint(call(&desk, "-o", "/tmp/never.webm", "--turntable", NULL), ==, 1);
+  g_setenv("PATH", path, TRUE);
+  g_assert_nonnull(strstr(desk.err, "GStreamer"));
+  g_assert_false(g_file_test("/tmp/never.webm", G_FILE_TEST_EXISTS));
+  desk_clear(&desk);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -188,5 +247,8 @@ main(int argc, char **argv)
   g_test_add_func("/cli-render/colours that the file does not know end with 1",
                   test_unknown_colour_is_one);
   g_test_add_func("/cli-render/a missing frame ends with 1", test_missing_frame_is_one);
+  g_test_add_func("/cli-render/movies of a turn and of a trajectory", test_movies);
+  g_test_add_func("/cli-render/without an encoder a movie says what is missing",
+                  test_no_encoder);
   return g_test_run();
 }
