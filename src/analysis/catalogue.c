@@ -102,6 +102,8 @@ make_hops(const ObserverOptions *options, Observer *leader)
 
   hops.half_window = options->hop_window;
   hops.threshold = options->hop_threshold;
+  hops.core = options->hop_core;
+  hops.tau_back = options->hop_back;
   hops.species = options->species;
   return hops_observer_new(options->interval, &hops);
 }

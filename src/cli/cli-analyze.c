@@ -156,6 +156,9 @@ check_and_work(const char *path, AnalyzeFlags *flags)
     return cli_misuse("analyze", _("--dt must be positive"));
   if (observer->interval < 0.0 || !(observer->hop_window > 0.0))
     return cli_misuse("analyze", _("--interval and --hop-window must be positive"));
+  if (!(observer->hop_core >= 0.0) || !(observer->hop_back > 0.0))
+    return cli_misuse("analyze",
+                      _("--hop-core must not be negative, --hop-back positive"));
   if (!(observer->hop_threshold > 0.0) || !(observer->cluster_window >= 5.0) ||
       !(fabs(observer->silhouette) <= 1.0))
     return cli_misuse("analyze", _("--hop-threshold must be positive, --cluster-window "
@@ -256,6 +259,10 @@ cli_analyze(int argc, char **argv)
        N_("Half window of the hop detector, ps (1)"), "PS"},
       {"hop-threshold", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.hop_threshold,
        N_("Least p_hop of a hop, Å² (1.5)"), "A2"},
+      {"hop-core", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.hop_core,
+       N_("Radius of the core of a cage, Å (from its own fluctuation)"), "A"},
+      {"hop-back", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.hop_back,
+       N_("Time within which a return counts as one, ps (10)"), "PS"},
       {"cluster-window", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.cluster_window,
        N_("Window of --iondiff-plus, ps (20)"), "PS"},
       {"silhouette", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.silhouette,

@@ -21,6 +21,7 @@ observer_options_init(ObserverOptions *options)
                                .temperature = NAN,
                                .hop_window = 1.0,
                                .hop_threshold = 1.5,
+                               .hop_back = 10.0,
                                .cluster_window = 20.0,
                                .silhouette = 0.6,
                                .wave_number = NAN,

@@ -82,6 +82,8 @@ typedef struct {
   guint n_charges;
   double hop_window;      /* ps, half window of p_hop */
   double hop_threshold;   /* Å², p_c */
+  double hop_core;        /* Å, radius of a cage's core; 0: from its own fluctuation */
+  double hop_back;        /* ps, after which a return is a hop of its own */
   double cluster_window;  /* ps, of hops by clusters, 20 … 50 */
   double silhouette;      /* least one of two cages, of hops by clusters */
   double wave_number;     /* Å⁻¹, of F_s(q,t); NAN: first peak of S(q) or 2π/3 Å */

@@ -188,9 +188,30 @@ assert_outcome(const char *input, const char *arguments, int status, const char 
   g_assert_true(g_pattern_match_simple(pattern, outcome.err));
 }
 
+static double
+returned(const char *arguments)
+{
+  g_auto(Outcome) outcome = run("hopper.extxyz.gz", arguments);
+  g_autoptr(JsonParser) parser = json_parser_new();
+
+  g_assert_cmpint(outcome.status, ==, 0);
+  g_assert_true(json_parser_load_from_data(parser, outcome.out, -1, NULL));
+  return value_at(json_node_get_object(json_parser_get_root(parser)),
+                  "quantities/hops/fraction_back/Li");
+}
+
+/* One of the 18 hops goes back, some picoseconds later. */
+static void
+test_returns(void)
+{
+  g_assert_cmpfloat_with_epsilon(returned("--hops --json"), 1.0 / 18.0, 1e-9);
+  g_assert_cmpfloat(returned("--hops --json --hop-back 0.2"), ==, 0.0);
+}
+
 static void
 test_refusals(void)
 {
+  assert_outcome("hopper.extxyz.gz", "--json --hop-core -1", 2, "*--hop-core must*");
   assert_outcome("hopper.extxyz.gz", "", 2, "*-o DIR*");
   assert_outcome("hopper.extxyz.gz", "--json --grid 0", 2, "*--grid and*");
   assert_outcome("hopper.extxyz.gz", "--json --dt 0", 2, "*--dt must be positive*");
@@ -211,6 +232,7 @@ main(int argc, char **argv)
   g_test_add_func("/cli-analyze/says what a coarse trajectory cannot give",
                   test_structure);
   g_test_add_func("/cli-analyze/leaves cube files and lists of pathways", test_pathways);
+  g_test_add_func("/cli-analyze/counts returns within the time asked for", test_returns);
   g_test_add_func("/cli-analyze/refuses with the reason and the right status",
                   test_refusals);
   return g_test_run();
