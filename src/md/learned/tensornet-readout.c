@@ -15,13 +15,15 @@ typedef struct {
   const TensorNetLayer *layer;
   float *slope[TENSORNET_LAYERS_MAX];
   float *value[2];
+  double *exact[2];
 } Branch;
 
 struct TensorNetReadout {
   const TensorNetWeights *w;
   const TensorKernel *kernel;
   Branch gated, gates;
-  float *square, *normed, *feature;
+  float *square;
+  double *normed, *feature;
   float *g_square, *g_feature, *g_normed, *g_gated, *g_gates;
 };
 
@@ -71,6 +73,15 @@ tensornet_mix_back(const TensorNetMatrix mix[3], int n, int units, const float *
     multiply(shape, g_out + p * units, mix[KIND_OF[p]].back, g_x + p * units);
 }
 
+/* z = x Wᵀ in double precision: sums in single would shift all energies alike, by
+ * 3e-7 eV per atom. */
+static void
+exact_layer(const TensorNetLayer *layer, int n, const double *x, double *z)
+{
+  cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, n, layer->out, layer->in, 1.0, x,
+              layer->in, layer->exact, layer->out, 0.0, z, layer->out);
+}
+
 static int
 widest(const TensorNetWeights *w)
 {
@@ -87,8 +98,10 @@ branch_init(Branch *branch, const TensorNetWeights *w, const TensorNetLayer *lay
   branch->layer = layer;
   for (guint k = 0; k < w->n_gated; k++)
     branch->slope[k] = ALIGNED_NEW0(float, (gsize)n *layer[k].out);
-  for (int k = 0; k < 2; k++)
+  for (int k = 0; k < 2; k++) {
     branch->value[k] = ALIGNED_NEW0(float, (gsize)n *widest(w));
+    branch->exact[k] = ALIGNED_NEW0(double, (gsize)n *widest(w));
+  }
 }
 
 static void
@@ -96,8 +109,10 @@ branch_clear(Branch *branch)
 {
   for (guint k = 0; k < TENSORNET_LAYERS_MAX; k++)
     aligned_free(branch->slope[k]);
-  for (int k = 0; k < 2; k++)
+  for (int k = 0; k < 2; k++) {
     aligned_free(branch->value[k]);
+    aligned_free(branch->exact[k]);
+  }
 }
 
 TensorNetReadout *
@@ -111,12 +126,12 @@ tensornet_readout_new(const TensorNetWeights *w, const TensorKernel *kernel, int
   branch_init(&readout->gated, w, w->gated, n);
   branch_init(&readout->gates, w, w->gates, n);
   readout->square = ALIGNED_NEW0(float, 3 * size);
-  readout->normed = ALIGNED_NEW0(float, 3 * size);
+  readout->normed = ALIGNED_NEW0(double, 3 * size);
   readout->g_square = ALIGNED_NEW0(float, 3 * size);
   readout->g_normed = ALIGNED_NEW0(float, 3 * size);
   readout->g_gated = ALIGNED_NEW0(float, n);
   readout->g_gates = ALIGNED_NEW0(float, n);
-  readout->feature = ALIGNED_NEW0(float, size);
+  readout->feature = ALIGNED_NEW0(double, size);
   readout->g_feature = ALIGNED_NEW0(float, size);
   return readout;
 }
@@ -139,16 +154,29 @@ tensornet_readout_free(TensorNetReadout *readout)
   g_free(readout);
 }
 
+/* Activation of n rows; sums come in and values go out in double precision. */
+static void
+activate(const TensorNetReadout *readout, Branch *branch, guint k, int n)
+{
+  const TensorNetLayer *layer = &branch->layer[k];
+  double *exact = branch->exact[k % 2];
+  float *z = branch->value[0];
+
+  for (int i = 0; i < n * layer->out; i++)
+    z[i] = exact[i];
+  readout->kernel->silu(n, layer->out, layer->bias, z, branch->slope[k]);
+  for (int i = 0; i < n * layer->out; i++)
+    exact[i] = z[i];
+}
+
 /* Through all layers but the last: what goes into that. */
-static const float *
-branch_run(Branch *branch, const TensorNetReadout *readout, int n, const float *x)
+static const double *
+branch_run(Branch *branch, const TensorNetReadout *readout, int n, const double *x)
 {
   for (guint k = 0; k + 1 < readout->w->n_gated; k++) {
-    const TensorNetLayer *layer = &branch->layer[k];
-    float *z = branch->value[k % 2];
-    tensornet_layer(layer, n, x, z);
-    readout->kernel->silu(n, layer->out, layer->bias, z, branch->slope[k]);
-    x = z;
+    exact_layer(&branch->layer[k], n, x, branch->exact[k % 2]);
+    activate(readout, branch, k, n);
+    x = branch->exact[k % 2];
   }
   return x;
 }
@@ -173,20 +201,20 @@ branch_back(Branch *branch, const TensorNetReadout *readout, int n, const float 
   return g;
 }
 
-/* One row of the last layer, where single precision would show in the energy. */
+/* One row of the last layer. */
 static double
-last_value(const TensorNetLayer *layer, const float *x)
+last_value(const TensorNetLayer *layer, const double *x)
 {
   double sum = layer->bias[0];
 
   for (int c = 0; c < layer->in; c++)
-    sum += (double)layer->weight.back[c] * x[c];
+    sum += layer->weight.back[c] * x[c];
   return sum;
 }
 
 /* energy = a σ(b), and its slopes into both branches. */
 static void
-join_branches(TensorNetReadout *readout, int n, const float *a, const float *b,
+join_branches(TensorNetReadout *readout, int n, const double *a, const double *b,
               double *energy)
 {
   guint last = readout->w->n_gated - 1;
@@ -202,6 +230,28 @@ join_branches(TensorNetReadout *readout, int n, const float *a, const float *b,
   }
 }
 
+/* LayerNorm of n rows of three padded parts. */
+static void
+norm_rows(const TensorNetReadout *readout, int n)
+{
+  const TensorNetWeights *w = readout->w;
+  int width = 3 * w->units, count = 3 * w->real_units;
+
+  for (int i = 0; i < n; i++) {
+    const float *x = readout->square + (gsize)i * width;
+    double *to = readout->normed + (gsize)i * width, sum = 0.0, sum2 = 0.0;
+    for (int c = 0; c < width; c++)
+      sum += x[c];
+    double mean = sum / count;
+    for (int c = 0; c < width; c++)
+      sum2 += (x[c] - mean) * (x[c] - mean);
+    double variance = (sum2 - (width - count) * mean * mean) / count;
+    double inverse = 1.0 / sqrt(variance + 1e-5);
+    for (int c = 0; c < width; c++)
+      to[c] = (x[c] - mean) * inverse * w->out_norm[0][c] + w->out_norm[1][c];
+  }
+}
+
 void
 tensornet_readout_run(TensorNetReadout *readout, int n, const float *x, double *energy,
                       float *g_x)
@@ -211,13 +261,12 @@ tensornet_readout_run(TensorNetReadout *readout, int n, const float *x, double *
   int units = w->units, count = 3 * w->real_units;
 
   kernel->squares(n, units, x, readout->square);
-  kernel->layer_norm(n, 3 * units, count, w->out_norm[0], w->out_norm[1], readout->square,
-                     readout->normed);
-  tensornet_layer(&w->linear, n, readout->normed, readout->feature);
+  norm_rows(readout, n);
+  exact_layer(&w->linear, n, readout->normed, readout->feature);
   for (int i = 0; i < n * units; i++)
     readout->feature[i] += w->linear.bias[i % units];
-  const float *a = branch_run(&readout->gated, readout, n, readout->feature);
-  const float *b = branch_run(&readout->gates, readout, n, readout->feature);
+  const double *a = branch_run(&readout->gated, readout, n, readout->feature);
+  const double *b = branch_run(&readout->gates, readout, n, readout->feature);
   join_branches(readout, n, a, b, energy);
   const float *g_a = branch_back(&readout->gated, readout, n, readout->g_gated);
   const float *g_b = branch_back(&readout->gates, readout, n, readout->g_gates);

@@ -320,6 +320,18 @@ pack_blocks(Weights *w, const TensorNetModel *model)
   }
 }
 
+/* The read-out sums in double precision. */
+static void
+keep_exact(Weights *w, TensorNetLayer *layer)
+{
+  gsize n = (gsize)layer->in * layer->out;
+
+  layer->exact = ALIGNED_NEW0(double, n);
+  g_ptr_array_add(w->owned, layer->exact);
+  for (gsize k = 0; k < n; k++)
+    layer->exact[k] = layer->weight.forward[k];
+}
+
 /* The read-out's first layer takes three parts of padded channels. */
 static TensorNetLayer
 pack_linear(Weights *w, const TensorNetModel *model)
@@ -334,6 +346,7 @@ pack_linear(Weights *w, const TensorNetModel *model)
     for (int i = 0; i < 3 * u; i++)
       weight[(gsize)c * layer.in + i / u * w->units + i % u] = from[(gsize)c * 3 * u + i];
   layer.weight = both_ways(w, weight, layer.out, layer.in);
+  keep_exact(w, &layer);
   return layer;
 }
 
@@ -351,6 +364,8 @@ pack_readout(Weights *w, const TensorNetModel *model)
     g_autofree char *gate = g_strdup_printf("model.final_layer.gated.gates.%u", 2 * k);
     w->gated[k] = pack_layer(w, model, layer, out, in, 1);
     w->gates[k] = pack_layer(w, model, gate, out, in, 1);
+    keep_exact(w, &w->gated[k]);
+    keep_exact(w, &w->gates[k]);
   }
 }
 

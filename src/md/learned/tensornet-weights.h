@@ -23,6 +23,7 @@ typedef struct {
   int in, out;
   TensorNetMatrix weight;
   float *bias;
+  double *exact; /* the forward matrix again; of the read-out's layers, else NULL */
 } TensorNetLayer;
 
 typedef struct {
