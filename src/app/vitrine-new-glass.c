@@ -8,6 +8,7 @@
 
 #include "app/format.h"
 #include "app/new-glass-plan.h"
+#include "base/base-error.h"
 #include "io/glass-recipe.h"
 #include "potential/potential-set.h"
 
@@ -134,6 +135,20 @@ show_reason(VitrineNewGlass *self, const char *reason)
   gtk_stack_set_visible_child_name(self->verdict_stack, "reason");
 }
 
+/* An element that is missing may be in a learned potential. */
+static void
+show_refusal(VitrineNewGlass *self, const GError *error)
+{
+  if (!g_error_matches(error, VITRINE_ERROR, VITRINE_ERROR_UNSUPPORTED)) {
+    show_reason(self, error->message);
+    return;
+  }
+  /* Translators: a whole sentence that says what is missing */
+  g_autofree char *reason =
+      g_strdup_printf(_("%s Open a learned potential that has them."), error->message);
+  show_reason(self, reason);
+}
+
 /* "14.47 × 14.47 × 14.18": lengths of the cell's vectors, Å. Owner: caller. */
 static char *
 describe_cell(const Cell *cell)
@@ -199,7 +214,7 @@ validate(VitrineNewGlass *self)
   if (self->valid)
     show_plan(self, &plan);
   else
-    show_reason(self, error->message);
+    show_refusal(self, error);
   show_density(self, plan.rough_density);
   gtk_widget_set_visible(self->pore_row, chosen_start(self) != START_RANDOM);
   gtk_widget_set_sensitive(self->create_button, self->valid);
@@ -616,6 +631,9 @@ vitrine_new_glass_new(GtkWindow *parent, VitrineSession *session)
   VitrineNewGlass *self =
       g_object_new(VITRINE_TYPE_NEW_GLASS, "transient-for", parent, "modal", TRUE, NULL);
   self->session = g_object_ref(session);
+  const Scene *scene = vitrine_session_get_scene(session);
+  if (scene && g_file_test(scene->potential, G_FILE_TEST_EXISTS))
+    add_potential(self, scene->potential);
   return self;
 }
 
