@@ -18,7 +18,8 @@ build(const GlassRecipe *recipe, StartKind kind)
       isnan(recipe->density) ? composition_density(&mix, NULL) : recipe->density;
   g_autoptr(Frame) crystal =
       kind == START_CRYSTAL ? glass_recipe_read_crystal(recipe, &error) : NULL;
-  const StartWish wish = {kind, recipe->n_atoms, density, 1, crystal, recipe->pore};
+  guint n_atoms = kind == START_RANDOM ? MIN(recipe->n_atoms, 600) : recipe->n_atoms;
+  const StartWish wish = {kind, n_atoms, density, 1, crystal, recipe->pore};
   Frame *frame = composition_start(&mix, &wish, &error);
   g_assert_no_error(error);
   if (kind != START_CRYSTAL && recipe->pore == 0.0)
