@@ -19,12 +19,20 @@
 #define THIN       0.1 /* ps */
 #define LEAST_REST 5   /* samples */
 #define EDGE       1e-6
-#define LOWEST     (-2.0) /* Å, of the distributions */
-#define BIN        0.1
 #define BINS       60
 #define GHOST_HOPS 20
 
 enum { RADIUS, AT_REST, OPENING, FLEXIBILITY, N_NUMBERS };
+
+/* Å, of the distributions: where the first bin begins, and how wide bins are. */
+static const struct {
+  double low, width;
+} bins[N_NUMBERS] = {
+    [RADIUS] = {-2.0, 0.1},
+    [AT_REST] = {-2.0, 0.1},
+    [OPENING] = {-2.0, 0.1},
+    [FLEXIBILITY] = {0.0, 0.02},
+};
 
 typedef struct {
   guint n;
@@ -50,9 +58,10 @@ typedef struct {
 } HopGates;
 
 static void
-note(Distribution *distribution, double value)
+note(HopGates *gates, guint which, double value)
 {
-  double bin = floor((value - LOWEST) / BIN);
+  Distribution *distribution = &gates->number[which];
+  double bin = floor((value - bins[which].low) / bins[which].width);
 
   distribution->n++;
   distribution->sum += value;
@@ -117,12 +126,12 @@ static void
 count_gate(HopGates *gates, const HopGate *gate)
 {
   gates->n_gates++;
-  note(&gates->number[RADIUS], gate->radius);
+  note(gates, RADIUS, gate->radius);
   if (isnan(gate->rest))
     return;
-  note(&gates->number[AT_REST], gate->rest);
-  note(&gates->number[OPENING], gate->radius - gate->rest);
-  note(&gates->number[FLEXIBILITY], gate->spread);
+  note(gates, AT_REST, gate->rest);
+  note(gates, OPENING, gate->radius - gate->rest);
+  note(gates, FLEXIBILITY, gate->spread);
 }
 
 static void
@@ -168,10 +177,19 @@ error_of(const Distribution *distribution)
   return sqrt(fmax(distribution->square - n * mean * mean, 0.0) / (n - 1) / n);
 }
 
-static void
-add_distribution(const Distribution *distribution, Chart *chart, const char *name,
-                 const char *symbol, SeriesStyle style)
+static const char *
+symbol_of(const HopGates *gates)
 {
+  return gates->element ? gates->element->symbol : "O";
+}
+
+static void
+add_distribution(const HopGates *gates, guint which, Chart *chart, const char *name,
+                 SeriesStyle style)
+{
+  const Distribution *distribution = &gates->number[which];
+  const char *symbol = which == AT_REST ? "O" : symbol_of(gates);
+  double width = bins[which].width;
   guint first = 0, last = BINS;
 
   while (first < last && distribution->count[first] == 0)
@@ -183,8 +201,8 @@ add_distribution(const Distribution *distribution, Chart *chart, const char *nam
   Series *series = chart_add_series(chart, name, style, last - first, FALSE);
   series_set_species(series, symbol);
   for (guint bin = first; bin < last; bin++) {
-    series->x[bin - first] = LOWEST + (bin + 0.5) * BIN;
-    series->y[bin - first] = distribution->count[bin] / (distribution->n * BIN);
+    series->x[bin - first] = bins[which].low + (bin + 0.5) * width;
+    series->y[bin - first] = distribution->count[bin] / (distribution->n * width);
   }
 }
 
@@ -236,27 +254,55 @@ new_chart(const HopGates *gates, const char *id, const char *title)
 }
 
 static Chart *
+chart_radius(const HopGates *gates)
+{
+  Chart *chart = new_chart(gates, "gates", _("Doorways of hops"));
+
+  chart_set_x_axis(chart, "r", "Å", AXIS_LINEAR);
+  chart_set_y_axis(chart, "P(r)", "Å⁻¹", AXIS_LINEAR);
+  ghosts_add_to(&gates->ghosts, chart, NULL);
+  add_distribution(gates, RADIUS, chart, _("at the hop"), SERIES_FILL);
+  add_distribution(gates, AT_REST, chart, _("at rest"), SERIES_LINE);
+  add_numbers(gates, chart);
+  return chart;
+}
+
+static Chart *
+chart_opening(const HopGates *gates)
+{
+  Chart *chart = new_chart(gates, "gate-opening", _("Opening of doorways"));
+
+  chart_set_x_axis(chart, "Δr", "Å", AXIS_LINEAR);
+  chart_set_y_axis(chart, "P(Δr)", "Å⁻¹", AXIS_LINEAR);
+  add_distribution(gates, OPENING, chart, symbol_of(gates), SERIES_FILL);
+  return chart;
+}
+
+static Chart *
+chart_flexibility(const HopGates *gates)
+{
+  const Distribution *flexibility = &gates->number[FLEXIBILITY];
+  Chart *chart = new_chart(gates, "gate-flexibility", _("Flexibility of doorways"));
+
+  chart_set_x_axis(chart, "σ(r)", "Å", AXIS_LINEAR);
+  chart_set_y_axis(chart, "P(σ)", "Å⁻¹", AXIS_LINEAR);
+  add_distribution(gates, FLEXIBILITY, chart, symbol_of(gates), SERIES_FILL);
+  if (flexibility->n == 0)
+    return chart;
+  g_autofree char *mean =
+      number_format_error(mean_of(flexibility), error_of(flexibility));
+  chart_take_value(chart, g_strdup_printf("σ(r) = %s Å", mean));
+  return chart;
+}
+
+static Chart *
 gates_chart_at(Observer *self, guint index)
 {
   const HopGates *gates = (const HopGates *)self;
-  const char *symbol = gates->element ? gates->element->symbol : "O";
-  Chart *chart;
 
-  if (index == 0) {
-    chart = new_chart(gates, "gates", _("Doorways of hops"));
-    chart_set_x_axis(chart, "r", "Å", AXIS_LINEAR);
-    chart_set_y_axis(chart, "P(r)", "Å⁻¹", AXIS_LINEAR);
-    ghosts_add_to(&gates->ghosts, chart, NULL);
-    add_distribution(&gates->number[RADIUS], chart, _("at the hop"), symbol, SERIES_FILL);
-    add_distribution(&gates->number[AT_REST], chart, _("at rest"), "O", SERIES_LINE);
-    add_numbers(gates, chart);
-  } else {
-    chart = new_chart(gates, "gate-opening", _("Opening of doorways"));
-    chart_set_x_axis(chart, "Δr", "Å", AXIS_LINEAR);
-    chart_set_y_axis(chart, "P(Δr)", "Å⁻¹", AXIS_LINEAR);
-    add_distribution(&gates->number[OPENING], chart, symbol, symbol, SERIES_FILL);
-  }
-  return chart;
+  if (index == 0)
+    return chart_radius(gates);
+  return index == 1 ? chart_opening(gates) : chart_flexibility(gates);
 }
 
 static void
@@ -292,7 +338,7 @@ static const ObserverClass gates_class = {
     .id = "gates",
     .add_frame = gates_add_frame,
     .begin_epoch = gates_begin_epoch,
-    .n_charts = 2,
+    .n_charts = 3,
     .chart_at = gates_chart_at,
     .complete_event = gates_complete_event,
     .free = gates_free,

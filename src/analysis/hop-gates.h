@@ -13,7 +13,8 @@
  *   flexibility  spread
  * A hop that crosses no triangle of anions has no gate and is counted as such.
  *
- * Charts "gates" (radii at the crossing and at rest, and all numbers) and "gate-opening".
+ * Charts "gates" (radii at the crossing and at rest, and all numbers), "gate-opening" and
+ * "gate-flexibility".
  * Memory: 12 bytes per anion and ion for each sample of 2.5 w (256 at most) and of the
  * 5.5 ps before (10 per ps): 6 MB for 3,000 atoms with frames every 0.02 ps. */
 #pragma once

@@ -203,6 +203,12 @@ test_flexibility(void)
 
   g_assert_cmpfloat_with_epsilon(event->gate->rest, WINDOW, 0.01);
   g_assert_cmpfloat_with_epsilon(event->gate->spread, 0.2 / sqrt(2.0), 0.005);
+  g_autoptr(Chart) chart = observer_chart_at(observer, 2);
+  g_assert_cmpstr(chart->id, ==, "gate-flexibility");
+  const Series *series = g_ptr_array_index(chart->series, 0);
+  g_assert_cmpuint(series->n, ==, 1);
+  g_assert_cmpfloat_with_epsilon(series->x[0], 0.2 / sqrt(2.0), 0.015);
+  g_assert_cmpfloat_with_epsilon(series->y[0] * 0.02, 1.0, 1e-9);
 }
 
 /* From the middle of the octahedron half way to a corner and not through a face. */
