@@ -238,7 +238,7 @@ measure(const DeepmdModel *model, const Pair *pair, const LearnedEdge *edge)
 
 /* --- forwards --- */
 
-DEEPMD_WIDE static void
+WIDE_LOOPS static void
 add_outer(int width, const double *value, const double part[PARTS],
           double *restrict tensor)
 {
@@ -315,14 +315,14 @@ descriptor_back(const Field *field, const double *tensor, const double *g_d,
 }
 
 /* Gradient by the parts R̃ of one neighbour, the embedding's included. */
-DEEPMD_WIDE static void
+WIDE_LOOPS static void
 outer_back(int width, const double *value, const double *slope, const double *g_tensor,
            const double part[PARTS], double g_part[PARTS])
 {
-  double sum[PARTS][DEEPMD_LANES] = {{0}}, along[DEEPMD_LANES] = {0};
+  double sum[PARTS][LANES] = {{0}}, along[LANES] = {0};
 
-  for (int a = 0; a < width; a += DEEPMD_LANES)
-    for (int l = 0; l < DEEPMD_LANES; l++) {
+  for (int a = 0; a < width; a += LANES)
+    for (int l = 0; l < LANES; l++) {
       const double *g = g_tensor + a + l;
       double g0 = g[0], g1 = g[width], g2 = g[2 * width], g3 = g[3 * width];
       double v = value[a + l];
@@ -335,10 +335,10 @@ outer_back(int width, const double *value, const double *slope, const double *g_
     }
   for (int p = 0; p < PARTS; p++) {
     g_part[p] = 0.0;
-    for (int l = 0; l < DEEPMD_LANES; l++)
+    for (int l = 0; l < LANES; l++)
       g_part[p] += sum[p][l];
   }
-  for (int l = 0; l < DEEPMD_LANES; l++)
+  for (int l = 0; l < LANES; l++)
     g_part[0] += along[l];
 }
 

@@ -7,18 +7,18 @@
 #include <string.h>
 
 #include "base/aligned.h"
+#include "md/learned/quintic.h"
 
 #define FEWEST    256
 #define MOST      4096
 #define TOLERANCE 1e-13
-#define ROWS      3 /* value, h · slope, h² · curvature of a knot */
 
 struct DeepmdTable {
   const DeepmdNet *net; /* of the model, which outlives the table */
   int width, widest;
   double low, step;
   int n;       /* pieces; 0: none, the network is evaluated */
-  double *row; /* ROWS · (n + 1) */
+  double *row; /* QUINTIC_ROWS · (n + 1) */
 };
 
 /* --- the network, with derivatives by its input --- */
@@ -60,18 +60,18 @@ static const double *
 run_network(const DeepmdTable *table, double x, double *work)
 {
   int widest = table->widest;
-  double *in = work, *out = work + ROWS * widest;
+  double *in = work, *out = work + QUINTIC_ROWS * widest;
 
   in[0] = x;
   in[widest] = 1.0;
   in[2 * widest] = 0.0;
   for (guint l = 0; l < table->net->n; l++) {
     const DeepmdLayer *layer = &table->net->layer[l];
-    for (int r = 0; r < ROWS; r++)
+    for (int r = 0; r < QUINTIC_ROWS; r++)
       multiply(layer, in + r * widest, r == 0 ? layer->bias : NULL, out + r * widest);
     if (layer->bent)
       bend(layer->out, out, out + widest, out + 2 * widest);
-    for (int r = 0; r < ROWS; r++)
+    for (int r = 0; r < QUINTIC_ROWS; r++)
       finish_row(layer, in + r * widest, out + r * widest);
     double *other = in;
     in = out;
@@ -82,57 +82,18 @@ run_network(const DeepmdTable *table, double x, double *work)
 
 /* --- pieces --- */
 
-typedef struct {
-  double weight[2 * ROWS];
-} Taps;
-
-/* Weights of the rows of both knots at t of the way between them. */
-static Taps
-value_taps(double t)
-{
-  double t3 = t * t * t, t4 = t3 * t, t5 = t4 * t;
-
-  return (Taps){{1.0 - 10.0 * t3 + 15.0 * t4 - 6.0 * t5, t - 6.0 * t3 + 8.0 * t4 - 3 * t5,
-                 0.5 * t * t - 1.5 * t3 + 1.5 * t4 - 0.5 * t5,
-                 10.0 * t3 - 15.0 * t4 + 6.0 * t5, -4.0 * t3 + 7.0 * t4 - 3.0 * t5,
-                 0.5 * t3 - t4 + 0.5 * t5}};
-}
-
-static Taps
-slope_taps(double t, double step)
-{
-  double f = 1.0 / step, t2 = t * t, t3 = t2 * t, t4 = t3 * t;
-
-  return (Taps){
-      {f * (-30.0 * t2 + 60.0 * t3 - 30.0 * t4),
-       f * (1.0 - 18.0 * t2 + 32.0 * t3 - 15.0 * t4),
-       f * (t - 4.5 * t2 + 6.0 * t3 - 2.5 * t4), f * (30.0 * t2 - 60.0 * t3 + 30.0 * t4),
-       f * (-12.0 * t2 + 28.0 * t3 - 15.0 * t4), f * (1.5 * t2 - 4.0 * t3 + 2.5 * t4)}};
-}
-
-DEEPMD_WIDE static void
-combine(int width, const double *row, const Taps *taps, double *restrict to)
-{
-  const double *w = taps->weight;
-
-  for (int k = 0; k < width; k++)
-    to[k] = w[0] * row[k] + w[1] * row[width + k] + w[2] * row[2 * width + k] +
-            w[3] * row[3 * width + k] + w[4] * row[4 * width + k] +
-            w[5] * row[5 * width + k];
-}
-
 static void
 fill_knots(DeepmdTable *table, int n, double high, double *work)
 {
   table->n = n;
   table->step = (high - table->low) / n;
   aligned_free(table->row);
-  table->row = ALIGNED_NEW0(double, (gsize)ROWS *(n + 1) * table->width);
+  table->row = ALIGNED_NEW0(double, (gsize)QUINTIC_ROWS *(n + 1) * table->width);
   int out = table->net->layer[table->net->n - 1].out;
   for (int k = 0; k <= n; k++) {
     const double *y = run_network(table, table->low + k * table->step, work);
-    double *row = table->row + (gsize)k * ROWS * table->width, scale = 1.0;
-    for (int r = 0; r < ROWS; r++, scale *= table->step)
+    double *row = table->row + (gsize)k * QUINTIC_ROWS * table->width, scale = 1.0;
+    for (int r = 0; r < QUINTIC_ROWS; r++, scale *= table->step)
       for (int a = 0; a < out; a++)
         row[r * table->width + a] = scale * y[r * table->widest + a];
   }
@@ -143,11 +104,12 @@ agrees(const DeepmdTable *table, double *work)
 {
   g_autofree double *value = g_new(double, table->width);
   int out = table->net->layer[table->net->n - 1].out;
-  Taps taps = value_taps(0.5);
+  QuinticTaps taps = quintic_value(0.5);
 
   for (int k = 0; k < table->n; k++) {
     const double *y = run_network(table, table->low + (k + 0.5) * table->step, work);
-    combine(table->width, table->row + (gsize)k * ROWS * table->width, &taps, value);
+    quintic_combine(table->width, table->width,
+                    table->row + (gsize)k * QUINTIC_ROWS * table->width, &taps, value);
     for (int a = 0; a < out; a++)
       if (!(fabs(value[a] - y[a]) <= TOLERANCE * fmax(1.0, fabs(y[a]))))
         return FALSE;
@@ -163,7 +125,7 @@ deepmd_table_new(const DeepmdNet *net, double low, double high)
 
   table->net = net;
   table->low = low;
-  table->width = (out + DEEPMD_LANES - 1) / DEEPMD_LANES * DEEPMD_LANES;
+  table->width = (out + LANES - 1) / LANES * LANES;
   table->widest = 1;
   for (guint l = 0; l < net->n; l++)
     table->widest = MAX(table->widest, net->layer[l].out);
@@ -196,7 +158,7 @@ deepmd_table_width(const DeepmdTable *table)
 gsize
 deepmd_table_work(const DeepmdTable *table)
 {
-  return (gsize)2 * ROWS * table->widest;
+  return (gsize)2 * QUINTIC_ROWS * table->widest;
 }
 
 static void
@@ -225,11 +187,11 @@ deepmd_table_evaluate(const DeepmdTable *table, double x, double *work, double *
     return;
   }
   int k = at;
-  const double *row = table->row + (gsize)k * ROWS * table->width;
-  Taps taps = value_taps(at - k);
-  combine(table->width, row, &taps, value);
+  const double *row = table->row + (gsize)k * QUINTIC_ROWS * table->width;
+  QuinticTaps taps = quintic_value(at - k);
+  quintic_combine(table->width, table->width, row, &taps, value);
   if (!slope)
     return;
-  taps = slope_taps(at - k, table->step);
-  combine(table->width, row, &taps, slope);
+  taps = quintic_slope(at - k, table->step);
+  quintic_combine(table->width, table->width, row, &taps, slope);
 }

@@ -7,21 +7,12 @@
  * of bearable size is as good (or none is wanted: high = low), it is the network itself.
  * The slope is always that of the value. Immutable; any thread.
  *
- * Rows are padded with zeros to multiples of DEEPMD_LANES. No operation is contracted and
+ * Rows are padded with zeros to multiples of LANES. No operation is contracted and
  * none reordered: the same bits on every processor. */
 #pragma once
 
+#include "md/learned/lanes.h"
 #include "potential/learned/deepmd-model.h"
-
-#define DEEPMD_LANES 8
-
-/* Loops over lanes as wide as the processor has them. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
-    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define DEEPMD_WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define DEEPMD_WIDE
-#endif
 
 typedef struct DeepmdTable DeepmdTable;
 

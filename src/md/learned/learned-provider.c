@@ -10,6 +10,7 @@
 #include "md/learned/learned-graph.h"
 #include "md/learned/mtp-atom.h"
 #include "md/learned/nep-atom.h"
+#include "md/learned/painn-evaluator.h"
 #include "md/learned/tensornet-evaluator.h"
 #include "potential/learned/learned-model.h"
 
@@ -33,6 +34,8 @@ learned_provider_new(const ForceField *ff, const char *kernel, GError **error)
     return local_evaluator_new(ff, &mtp_local_kind);
   case LEARNED_DEEPMD:
     return local_evaluator_new(ff, &deepmd_local_kind);
+  case LEARNED_PAINN:
+    return painn_evaluator_new(ff);
   case LEARNED_COMMITTEE:
     return committee_provider_new(ff, kernel, error);
   }

@@ -13,6 +13,7 @@
 #include "potential/learned/deepmd-model.h"
 #include "potential/learned/mtp-model.h"
 #include "potential/learned/nep-model.h"
+#include "potential/learned/painn-model.h"
 #include "potential/learned/tensornet-model.h"
 #include "potential/learned/torch-archive.h"
 #include "potential/learned/weight-file.h"
@@ -24,8 +25,21 @@ typedef struct {
   LearnedModel *(*open)(const char *path, GBytes *bytes, GError **error);
 } Reader;
 
+/* MatGL and SchNetPack both save with PyTorch. */
+static LearnedModel *
+open_torch(const char *path, GBytes *bytes, GError **error)
+{
+  g_autoptr(TorchArchive) archive = torch_archive_new(bytes, error);
+
+  if (!archive)
+    return NULL;
+  if (painn_model_recognises(archive))
+    return painn_model_open(path, archive, error);
+  return tensornet_model_open_matgl(path, bytes, error);
+}
+
 static const Reader READERS[] = {
-    {torch_archive_recognises, tensornet_model_open_matgl},
+    {torch_archive_recognises, open_torch},
     {weight_file_recognises, tensornet_model_open_plain},
     {nep_model_recognises, nep_model_open},
     {mtp_model_recognises, mtp_model_open},
@@ -158,6 +172,7 @@ learned_kind_name(LearnedKind kind)
                                       [LEARNED_NEP] = "NEP",
                                       [LEARNED_MTP] = "MTP",
                                       [LEARNED_DEEPMD] = "DeePMD",
+                                      [LEARNED_PAINN] = "PaiNN",
                                       [LEARNED_COMMITTEE] = N_("committee")};
 
   return names[kind];

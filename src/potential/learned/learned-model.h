@@ -18,6 +18,7 @@ typedef enum {
   LEARNED_NEP,       /* nep-model.h */
   LEARNED_MTP,       /* mtp-model.h */
   LEARNED_DEEPMD,    /* deepmd-model.h */
+  LEARNED_PAINN,     /* painn-model.h */
   LEARNED_COMMITTEE, /* committee-model.h */
 } LearnedKind;
 
