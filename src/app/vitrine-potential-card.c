@@ -10,8 +10,10 @@
 #include "app/pair-curve.h"
 #include "app/pair-list.h"
 #include "app/steer-history.h"
+#include "app/vitrine-model-facts.h"
 #include "app/vitrine-number-row.h"
 #include "app/vitrine-plot.h"
+#include "app/vitrine-potential-chooser.h"
 #include "potential/potential-set.h"
 
 #define CHARGE_TOLERANCE 1e-9
@@ -41,7 +43,9 @@ struct _VitrinePotentialCard {
   VitrinePlot *plot;
   VitrineNumberRow *charge_row, *charge_other_row, *d_row, *a_row, *r0_row, *c_row;
   GtkWidget *coulomb_label;
-  GtkLabel *balance_label;
+  GtkLabel *balance_label, *title_label;
+  GtkWidget *pair_box;
+  VitrineModelFacts *model_facts;
 
   VitrineSession *session;
   GArray *pairs; /* PairChoice */
@@ -189,7 +193,11 @@ pair_chosen_cb(VitrinePotentialCard *self)
 static void
 force_field_changed_cb(VitrinePotentialCard *self)
 {
-  if (!vitrine_session_get_force_field(self->session))
+  const ForceField *ff = vitrine_session_get_force_field(self->session);
+
+  if (!ff)
+    return;
+  if (ff->learned)
     return;
   show_pair(self);
   show_balance(self);
@@ -213,6 +221,19 @@ fill_pairs(VitrinePotentialCard *self, const ForceField *ff)
   gtk_drop_down_set_selected(self->pair_drop_down, 0);
 }
 
+/* Numbers of pairs, or facts of a model. */
+static void
+show_kind(VitrinePotentialCard *self, const ForceField *ff)
+{
+  g_autofree char *title = NULL;
+
+  g_object_get(self->session, "potential-title", &title, NULL);
+  gtk_label_set_text(self->title_label, title ? title : "");
+  gtk_widget_set_visible(self->pair_box, !ff->learned);
+  gtk_widget_set_visible(GTK_WIDGET(self->pair_drop_down), !ff->learned);
+  gtk_widget_set_visible(GTK_WIDGET(self->model_facts), ff->learned != NULL);
+}
+
 static void
 scene_changed_cb(VitrinePotentialCard *self)
 {
@@ -220,6 +241,7 @@ scene_changed_cb(VitrinePotentialCard *self)
 
   if (!ff)
     return;
+  show_kind(self, ff);
   fill_pairs(self, ff);
   force_field_changed_cb(self);
 }
@@ -260,6 +282,28 @@ undo_action(GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+chosen_cb(VitrinePotentialCard *self, const char *potential)
+{
+  vitrine_session_set_potential(self->session, potential);
+}
+
+static void
+choose_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VitrinePotentialCard *self = VITRINE_POTENTIAL_CARD(widget);
+  GtkRoot *root = gtk_widget_get_root(widget);
+  g_autoptr(Scene) now = self->session ? vitrine_session_scene_now(self->session) : NULL;
+
+  if (!now)
+    return;
+  VitrinePotentialChooser *chooser =
+      vitrine_potential_chooser_new(GTK_IS_WINDOW(root) ? GTK_WINDOW(root) : NULL, now);
+  g_signal_connect_object(chooser, "chosen", G_CALLBACK(chosen_cb), self,
+                          G_CONNECT_SWAPPED);
+  gtk_window_present(GTK_WINDOW(chooser));
+}
+
+static void
 vitrine_potential_card_dispose(GObject *object)
 {
   VitrinePotentialCard *self = VITRINE_POTENTIAL_CARD(object);
@@ -278,6 +322,7 @@ vitrine_potential_card_class_init(VitrinePotentialCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
 
   G_OBJECT_CLASS(klass)->dispose = vitrine_potential_card_dispose;
+  g_type_ensure(VITRINE_TYPE_MODEL_FACTS);
   g_type_ensure(VITRINE_TYPE_NUMBER_ROW);
   g_type_ensure(VITRINE_TYPE_PLOT);
   gtk_widget_class_set_css_name(widget_class, "potentialcard");
@@ -296,11 +341,15 @@ vitrine_potential_card_class_init(VitrinePotentialCardClass *klass)
   BIND(c_row);
   BIND(coulomb_label);
   BIND(balance_label);
+  BIND(title_label);
+  BIND(pair_box);
+  BIND(model_facts);
 #undef BIND
   gtk_widget_class_bind_template_callback(widget_class, pair_chosen_cb);
   gtk_widget_class_bind_template_callback(widget_class, edited_cb);
   gtk_widget_class_install_action(widget_class, "potential.reset", NULL, reset_action);
   gtk_widget_class_install_action(widget_class, "potential.undo", NULL, undo_action);
+  gtk_widget_class_install_action(widget_class, "potential.choose", NULL, choose_action);
 }
 
 static void
@@ -320,6 +369,9 @@ vitrine_potential_card_set_session(VitrinePotentialCard *self, VitrineSession *s
     return;
   g_signal_connect_object(session, "scene-changed", G_CALLBACK(scene_changed_cb), self,
                           G_CONNECT_SWAPPED);
+  g_signal_connect_object(session, "potential-switched", G_CALLBACK(scene_changed_cb),
+                          self, G_CONNECT_SWAPPED);
+  vitrine_model_facts_set_session(self->model_facts, session);
   g_signal_connect_object(session, "force-field-changed",
                           G_CALLBACK(force_field_changed_cb), self, G_CONNECT_SWAPPED);
   scene_changed_cb(self);

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* The potential of one pair at a time: the curve U(r), the numbers that make it, how far
- * they are from the published set, undo and reset. Main thread. */
+ * they are from the published set, undo and reset; of a learned potential what it is
+ * (vitrine-model-facts.h). "Change…" opens the chooser. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -12,6 +12,7 @@
 #include "potential/learned/learned-model.h"
 #include "potential/potential-set.h"
 #include "run/pace.h"
+#include "run/potential-trial.h"
 #include "run/scene-start.h"
 #include "run/snapshot-maker.h"
 #include "run/watch.h"
@@ -260,22 +261,6 @@ use_force_field(RunThread *self, ForceField *ff)
   self->ff = ff;
   md_set_force_field(self->md, ff);
   put_potential(self);
-}
-
-/* The scene as if it had been opened with another potential, which brings its own
- * Coulomb scheme and ranges. */
-static Scene *
-scene_with_potential(const Scene *scene, const char *potential)
-{
-  Scene *other = scene_copy(scene);
-
-  g_free(other->potential);
-  other->potential = g_strdup(potential);
-  g_clear_pointer(&other->coulomb, g_free);
-  g_clear_pointer(&other->short_shift, g_free);
-  other->alpha = other->r_coulomb = other->r_short = NAN;
-  g_array_set_size(other->changes, 0);
-  return other;
 }
 
 /* The melt of one potential is strained in another: a short way downhill, seen. */
