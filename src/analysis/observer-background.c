@@ -6,7 +6,7 @@
 #include <math.h>
 #include <sys/resource.h>
 
-#define MODEST 15 /* nicer than the rest of the program */
+#define MODEST 10 /* nicer than the rest of the program: a tenth of its share */
 #define REST   3  /* times as long as making charts took */
 
 /* A frame, or (without one) the beginning of an epoch or of a line. */

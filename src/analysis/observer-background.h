@@ -14,7 +14,7 @@
  * asked for is made on the worker; what comes back is the newest one that is ready. The
  * same holds of pathways. After charts and pathways were made, the worker leaves them
  * alone for three times as long as they took, so that nobody who asks all the time takes
- * more than a quarter of a processor.
+ * more than a quarter of a processor. Workers give way to the other threads (nice + 10).
  * An error of the inner observer comes with the next frame that is added.
  *
  * Freeing does not wait either: the worker ends what it is doing and frees the inner
