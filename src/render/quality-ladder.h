@@ -3,7 +3,8 @@
 
 /* What a picture may leave out when the machine is slow. A rung says how much is drawn:
  * rung 0 is full quality, every next one costs less. A ladder climbs it for a host that
- * knows what its frames cost: down quickly when several in a row are over the budget, up
+ * knows what its frames cost: down quickly when several in a row are over the budget
+ * (the farther over, the more rungs at once), up
  * slowly and only when the last frames leave room, so that it does not swing. Pictures
  * for files and tests stay on rung 0. Plain values; any thread. */
 #pragma once
@@ -23,6 +24,7 @@ const QualityRung *quality_rung(guint rung);
 typedef struct {
   guint rung;
   guint n_over, n_under; /* frames in a row */
+  double least_over;     /* ms, the cheapest of those over the budget */
 } QualityLadder;
 
 /* Full quality. */

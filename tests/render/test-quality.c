@@ -212,6 +212,22 @@ test_single_slow_frames_change_nothing(void)
     g_assert_false(quality_ladder_step(&ladder, k % 3 == 0 ? 500.0 : 30.0, 50.0));
 }
 
+static void
+test_ladder_far_over_goes_down_at_once(void)
+{
+  QualityLadder ladder;
+
+  quality_ladder_init(&ladder);
+  for (guint k = 0; k < 3; k++)
+    quality_ladder_step(&ladder, 700.0, 50.0);
+  g_assert_cmpuint(ladder.rung, ==, QUALITY_RUNGS - 1);
+  quality_ladder_init(&ladder);
+  quality_ladder_step(&ladder, 700.0, 50.0);
+  quality_ladder_step(&ladder, 60.0, 50.0);
+  quality_ladder_step(&ladder, 700.0, 50.0);
+  g_assert_cmpuint(ladder.rung, ==, 1);
+}
+
 /* A frame costs what its rung draws: the ladder must come to rest. */
 static void
 test_ladder_does_not_swing(void)
@@ -341,6 +357,8 @@ main(int argc, char **argv)
                   test_ladder_goes_down_and_comes_back);
   g_test_add_func("/quality/single slow frames change nothing",
                   test_single_slow_frames_change_nothing);
+  g_test_add_func("/quality/the ladder goes far down at once",
+                  test_ladder_far_over_goes_down_at_once);
   g_test_add_func("/quality/the ladder does not swing", test_ladder_does_not_swing);
   add("an outline grows with the gap", test_outline_grows_with_gap);
   add("an outline spares what is in front", test_outline_spares_what_is_in_front);

@@ -78,7 +78,8 @@ static void
 make_shaded(RenderStyle *style)
 {
   make_atoms(style);
-  style->economy = 1;
+  style->economy = 0;
+  style->outlines = 0.0;
 }
 
 static void
