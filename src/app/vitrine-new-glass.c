@@ -45,8 +45,8 @@ struct _VitrineNewGlass {
   GPtrArray *recipes;    /* GlassRecipe* */
   GPtrArray *potentials; /* char*: names and files, in the order of potential_row */
   GtkStringList *potential_titles;
-  PotentialCover *cover; /* of the potential that is chosen */
-  Frame *crystal;        /* of the recipe that is chosen, or NULL */
+  GPtrArray *covers; /* PotentialCover*: the same, opened */
+  Frame *crystal;    /* of the recipe that is chosen, or NULL */
   DensitySource density_source;
   gboolean showing; /* widgets are being set, not used */
   gboolean valid;
@@ -97,7 +97,7 @@ job_new(VitrineNewGlass *self)
 
   job->composition = g_strdup(gtk_editable_get_text(GTK_EDITABLE(self->composition_row)));
   job->potential = g_strdup(self->potentials->pdata[potential]);
-  job->cover = potential_cover_ref(self->cover);
+  job->cover = potential_cover_ref(self->covers->pdata[potential]);
   job->crystal = self->crystal ? frame_ref(self->crystal) : NULL;
   job->input = (NewGlassInput){
       .composition = job->composition,
@@ -266,28 +266,39 @@ cover_has_recipe(const PotentialCover *cover, const GlassRecipe *recipe)
   return potential_cover_has(cover, frame, NULL);
 }
 
-static void
-select_potential(VitrineNewGlass *self, guint row, PotentialCover *cover)
+/* The row of the first potential that knows a recipe, or -1. */
+static int
+find_cover(VitrineNewGlass *self, const GlassRecipe *recipe)
 {
-  g_clear_pointer(&self->cover, potential_cover_unref);
-  self->cover = cover;
-  adw_combo_row_set_selected(self->potential_row, row);
+  for (guint i = 0; i < self->covers->len; i++)
+    if (cover_has_recipe(self->covers->pdata[i], recipe))
+      return (int)i;
+  return -1;
 }
 
 /* Another potential when the chosen one does not know the recipe and another does. */
 static void
 find_potential(VitrineNewGlass *self, const GlassRecipe *recipe)
 {
-  if (cover_has_recipe(self->cover, recipe))
+  guint chosen = adw_combo_row_get_selected(self->potential_row);
+
+  if (cover_has_recipe(self->covers->pdata[chosen], recipe))
     return;
-  for (guint i = 0; i < self->potentials->len; i++) {
-    PotentialCover *cover = potential_cover_new(self->potentials->pdata[i], NULL);
-    if (cover && cover_has_recipe(cover, recipe)) {
-      select_potential(self, i, cover);
-      return;
-    }
-    potential_cover_unref(cover);
-  }
+  int row = find_cover(self, recipe);
+  if (row >= 0)
+    adw_combo_row_set_selected(self->potential_row, (guint)row);
+}
+
+static void
+show_recipe_density(VitrineNewGlass *self, const GlassRecipe *recipe)
+{
+  Composition mix;
+  double density = recipe->density;
+
+  self->density_source = isfinite(density) ? DENSITY_OF_RECIPE : DENSITY_ESTIMATED;
+  if (!isfinite(density) && composition_parse(&mix, recipe->composition, NULL))
+    density = composition_density(&mix, NULL);
+  gtk_spin_button_set_value(self->density_spin, density);
 }
 
 /* All that a recipe says; NULL: own mix. */
@@ -307,11 +318,8 @@ show_recipe(VitrineNewGlass *self, const GlassRecipe *recipe)
     gtk_widget_set_tooltip_text(GTK_WIDGET(self->density_label), recipe->source);
     find_potential(self, recipe);
   }
-  if (recipe && isfinite(recipe->density)) {
-    gtk_spin_button_set_value(self->density_spin, recipe->density);
-    self->density_source = DENSITY_OF_RECIPE;
-  } else if (recipe)
-    self->density_source = DENSITY_ESTIMATED;
+  if (recipe)
+    show_recipe_density(self, recipe);
   self->showing = was_showing;
 }
 
@@ -356,23 +364,6 @@ composition_cb(VitrineNewGlass *self)
   self->showing = FALSE;
   if (row != before)
     show_recipe(self, chosen_recipe(self));
-  validate(self);
-}
-
-static void
-potential_cb(VitrineNewGlass *self)
-{
-  guint row = adw_combo_row_get_selected(self->potential_row);
-  g_autoptr(GError) error = NULL;
-
-  if (self->showing || row >= self->potentials->len)
-    return;
-  PotentialCover *cover = potential_cover_new(self->potentials->pdata[row], &error);
-  if (!cover) {
-    show_reason(self, error->message);
-    return;
-  }
-  select_potential(self, row, cover);
   validate(self);
 }
 
@@ -459,6 +450,42 @@ create_action(GtkWidget *widget, const char *name, GVariant *parameter)
   g_task_run_in_thread(task, pack_thread);
 }
 
+static void
+setup_recipe_cb(GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  gtk_list_item_set_child(item, g_object_new(GTK_TYPE_LABEL, "xalign", 0.0, NULL));
+}
+
+/* Grey: no potential that is offered knows it. */
+static void
+bind_recipe_cb(GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  VitrineNewGlass *self = data;
+  GtkWidget *label = gtk_list_item_get_child(item);
+  guint row = gtk_list_item_get_position(item);
+  gboolean known =
+      row >= self->recipes->len || find_cover(self, self->recipes->pdata[row]) >= 0;
+
+  gtk_label_set_text(GTK_LABEL(label),
+                     gtk_string_object_get_string(gtk_list_item_get_item(item)));
+  gtk_widget_set_tooltip_text(label, known ? NULL : _("Needs a learned potential"));
+  if (known)
+    gtk_widget_remove_css_class(label, "dim-label");
+  else
+    gtk_widget_add_css_class(label, "dim-label");
+}
+
+/* The list of recipes drawn anew, for the potentials there are. */
+static void
+show_offer(VitrineNewGlass *self)
+{
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new();
+
+  g_signal_connect(factory, "setup", G_CALLBACK(setup_recipe_cb), NULL);
+  g_signal_connect_object(factory, "bind", G_CALLBACK(bind_recipe_cb), self, 0);
+  adw_combo_row_set_list_factory(self->recipe_row, factory);
+}
+
 /* One more row for a learned potential, which is chosen. */
 static void
 add_potential(VitrineNewGlass *self, const char *file)
@@ -472,9 +499,11 @@ add_potential(VitrineNewGlass *self, const char *file)
   }
   self->showing = TRUE;
   g_ptr_array_add(self->potentials, g_strdup(file));
+  g_ptr_array_add(self->covers, cover);
   gtk_string_list_append(self->potential_titles, potential_cover_title(cover));
-  select_potential(self, self->potentials->len - 1, cover);
+  adw_combo_row_set_selected(self->potential_row, self->covers->len - 1);
   self->showing = FALSE;
+  show_offer(self);
   validate(self);
 }
 
@@ -512,7 +541,7 @@ vitrine_new_glass_dispose(GObject *object)
   g_clear_pointer(&self->recipes, g_ptr_array_unref);
   g_clear_pointer(&self->potentials, g_ptr_array_unref);
   g_clear_object(&self->potential_titles);
-  g_clear_pointer(&self->cover, potential_cover_unref);
+  g_clear_pointer(&self->covers, g_ptr_array_unref);
   g_clear_pointer(&self->crystal, frame_unref);
   G_OBJECT_CLASS(vitrine_new_glass_parent_class)->dispose(object);
 }
@@ -548,7 +577,6 @@ vitrine_new_glass_class_init(VitrineNewGlassClass *klass)
   BIND(spinner);
 #undef BIND
   gtk_widget_class_bind_template_callback(widget_class, recipe_cb);
-  gtk_widget_class_bind_template_callback(widget_class, potential_cb);
   gtk_widget_class_bind_template_callback(widget_class, composition_cb);
   gtk_widget_class_bind_template_callback(widget_class, number_cb);
   gtk_widget_class_bind_template_callback(widget_class, density_cb);
@@ -566,15 +594,16 @@ static void
 fill_potentials(VitrineNewGlass *self)
 {
   self->potentials = g_ptr_array_new_with_free_func(g_free);
+  self->covers = g_ptr_array_new_with_free_func((GDestroyNotify)potential_cover_unref);
   self->potential_titles = gtk_string_list_new(NULL);
   for (const char *const *name = potential_set_names(); *name; name++) {
-    g_autoptr(PotentialCover) cover = potential_cover_new(*name, NULL);
+    PotentialCover *cover = potential_cover_new(*name, NULL);
     if (!cover)
       continue;
     g_ptr_array_add(self->potentials, g_strdup(*name));
+    g_ptr_array_add(self->covers, cover);
     gtk_string_list_append(self->potential_titles, potential_cover_title(cover));
   }
-  self->cover = potential_cover_new(self->potentials->pdata[0], NULL);
   adw_combo_row_set_model(self->potential_row, G_LIST_MODEL(self->potential_titles));
 }
 
@@ -599,6 +628,7 @@ vitrine_new_glass_init(VitrineNewGlass *self)
   self->showing = TRUE;
   fill_potentials(self);
   fill_recipes(self);
+  show_offer(self);
   adw_combo_row_set_selected(self->recipe_row, 0);
   self->showing = FALSE;
   recipe_cb(self);

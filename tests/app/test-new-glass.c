@@ -79,6 +79,10 @@ test_sulphide(void)
   g_assert_true(vitrine_new_glass_choose(dialog, "na3ps4"));
   g_assert_false(vitrine_new_glass_is_valid(dialog));
   g_assert_nonnull(strstr(vitrine_new_glass_get_verdict(dialog), "P–S"));
+  g_assert_cmpfloat(number_of(dialog, "Density"), ==, 2.0);
+  /* an estimate is shown even where the potential refuses */
+  g_assert_true(vitrine_new_glass_choose(dialog, "na3ps4-x0.60"));
+  g_assert_cmpfloat_with_epsilon(number_of(dialog, "Density"), 2.146, 1e-3);
   vitrine_new_glass_add_potential(dialog, "/no/such/file");
   g_assert_nonnull(strstr(vitrine_new_glass_get_verdict(dialog), "/no/such/file"));
   g_assert_true(vitrine_new_glass_choose(dialog, "silica"));
