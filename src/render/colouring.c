@@ -7,7 +7,8 @@
 #include <stdlib.h>
 
 /* Part of the values at both ends that the range found leaves out. */
-#define OUTSIDE 0.05
+#define OUTSIDE     0.05
+#define NOT_TRUSTED 0.35 /* eV/Å: end of the scale of deviations */
 
 static SpeciesRole
 role_of(const Frame *frame, guint atom)
@@ -96,6 +97,8 @@ knows(const Snapshot *snapshot, const RenderStyle *style)
     return frame->energy != NULL;
   case RENDER_BY_SPEED:
     return frame->velocity != NULL;
+  case RENDER_BY_DEVIATION:
+    return frame->deviation != NULL;
   case RENDER_BY_VALUE:
     return style->look && style->look->value && style->look->n_atoms == frame->n_atoms;
   default:
@@ -120,6 +123,8 @@ value_of(const Snapshot *snapshot, const RenderStyle *style, guint atom)
     return (float)frame->energy[atom];
   case RENDER_BY_SPEED:
     return (float)vec3_norm(frame->velocity[atom]);
+  case RENDER_BY_DEVIATION:
+    return (float)frame->deviation[atom];
   default:
     return style->look->value[atom];
   }
@@ -196,6 +201,8 @@ unit_of(RenderColourBy by)
     return "eV";
   case RENDER_BY_SPEED:
     return "Å/ps";
+  case RENDER_BY_DEVIATION:
+    return "eV/Å";
   default:
     return "";
   }
@@ -224,7 +231,9 @@ colouring_scale(const Snapshot *snapshot, const RenderStyle *style, const float 
     count_classes(scale, value, n);
     return TRUE;
   }
-  if (isnan(style->colour.low) || isnan(style->colour.high))
+  if (scale->by == RENDER_BY_DEVIATION)
+    scale->high = NOT_TRUSTED;
+  else if (isnan(style->colour.low) || isnan(style->colour.high))
     find_range(scale, value, n);
   if (!isnan(style->colour.low))
     scale->low = style->colour.low;

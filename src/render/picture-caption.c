@@ -13,10 +13,15 @@ const char *
 picture_caption_name(RenderColourBy by)
 {
   static const char *const names[RENDER_N_COLOURINGS] = {
-      [RENDER_BY_SPECIES] = N_("species"),  [RENDER_BY_COORDINATION] = N_("coordination"),
-      [RENDER_BY_QN] = N_("network units"), [RENDER_BY_DISPLACEMENT] = N_("displacement"),
-      [RENDER_BY_HOPS] = N_("hops"),        [RENDER_BY_ENERGY] = N_("energy per atom"),
-      [RENDER_BY_SPEED] = N_("speed"),      [RENDER_BY_VALUE] = N_("value"),
+      [RENDER_BY_SPECIES] = N_("species"),
+      [RENDER_BY_COORDINATION] = N_("coordination"),
+      [RENDER_BY_QN] = N_("network units"),
+      [RENDER_BY_DISPLACEMENT] = N_("displacement"),
+      [RENDER_BY_HOPS] = N_("hops"),
+      [RENDER_BY_ENERGY] = N_("energy per atom"),
+      [RENDER_BY_SPEED] = N_("speed"),
+      [RENDER_BY_VALUE] = N_("value"),
+      [RENDER_BY_DEVIATION] = N_("committee"),
   };
 
   g_return_val_if_fail(by < RENDER_N_COLOURINGS, NULL);

@@ -31,6 +31,7 @@ typedef enum {
   RENDER_BY_HOPS,         /* in the snapshot's list */
   RENDER_BY_ENERGY,       /* eV */
   RENDER_BY_SPEED,        /* Å/ps */
+  RENDER_BY_DEVIATION,    /* eV/Å, of the forces of a committee of learned models */
   RENDER_BY_VALUE,        /* style.look->value */
   RENDER_N_COLOURINGS,
 } RenderColourBy;

@@ -271,6 +271,7 @@ static Frame *
 copy_to_change(const Frame *frame)
 {
   return frame_copy(frame, (frame->velocity ? FRAME_VELOCITY : 0) |
+                               (frame->deviation ? FRAME_DEVIATION : 0) |
                                (frame->energy ? FRAME_ENERGY : 0));
 }
 
