@@ -267,6 +267,33 @@ test_trajectory(void)
   close_window(window);
 }
 
+/* A lost context, another monitor: the area is taken out of the window, which ends its
+ * context and renderer, and put back. */
+static void
+test_new_context(void)
+{
+  VitrineWindow *window = open_window();
+  VitrineGlassView *view = vitrine_window_get_glass_view(window);
+  GtkWidget *area = ui_test_find(GTK_WIDGET(view), VITRINE_TYPE_GLASS_AREA, NULL);
+  GtkOverlay *overlay = GTK_OVERLAY(gtk_widget_get_parent(area));
+  g_autoptr(GError) error = NULL;
+  guint8 *pixels = NULL;
+
+  WAIT(vitrine_glass_area_get_shown(VITRINE_GLASS_AREA(area)) != NULL);
+  g_object_ref(area);
+  gtk_overlay_set_child(overlay, NULL);
+  g_assert_false(gtk_widget_get_realized(area));
+  g_assert_null(vitrine_glass_area_capture(VITRINE_GLASS_AREA(area), 80, 60, NULL));
+  gtk_overlay_set_child(overlay, area);
+  g_object_unref(area);
+  WAIT(gtk_widget_get_realized(area));
+  pixels = vitrine_glass_area_capture(VITRINE_GLASS_AREA(area), 80, 60, &error);
+  g_assert_no_error(error);
+  g_assert_nonnull(pixels);
+  g_free(pixels);
+  close_window(window);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -284,6 +311,7 @@ main(int argc, char **argv)
                   test_measure);
   g_test_add_func("/window/choices of the view menu are actions", test_view_choices);
   g_test_add_func("/window/draws the glass or says why not", test_picture_or_reason);
+  g_test_add_func("/window/draws again in a new context", test_new_context);
   g_test_add_func("/window/hides and shows its panels", test_panels);
   return g_test_run();
 }
