@@ -12,7 +12,7 @@ trap 'rm -rf "$work"' EXIT
 shoot() { # NAME INPUT FLAGS…
   name=$1 input=$2
   shift 2
-  "$cli" render "$input" --size 368x276 "$@" -o "$here/gallery-$name.png"
+  "$cli" render "$input" --size 360x270 "$@" -o "$here/gallery-$name.png"
 }
 
 "$cli" run ns2 --time 3.5 --export "$work/ns2.extxyz" --every 50
@@ -25,5 +25,5 @@ shoot rings silica --ring-size 6 --zoom 2 --slice 0,1,0,8 --light --bare
 shoot polyhedra silica --style polyhedra --solid --zoom 1.7 --bare
 shoot mixed nk --style polyhedra --light --zoom 1.9 --slice 0,1,0,16 --bare
 shoot slice ns4 --style space-filling --slice 1,1,0,26 --bare
-shoot copies ns6 --copies 3x3x1 --orthographic --turn 25,20 --bare
+shoot copies ns6 --copies 2x2x1 --style ball-stick --turn 25,20 --bare
 shoot hopcount "$work/ns2.extxyz" --time 2.5 --color hops --map steel --light --zoom 1.3
