@@ -5,6 +5,7 @@
  * one thread and on two, beside the time of its matrix products alone.
  *
  *     learned [MODEL [STRUCTURE]]      without a model: networks with random weights
+ *                                      (products are measured for TensorNet alone)
  *
  * One thread is measured in processor time, two against one in wall time; the least of
  * several runs each, so that a machine with other work disturbs little. */
@@ -12,13 +13,17 @@
 #include <glib.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #include "base/aligned.h"
 #include "io/structure-file.h"
 #include "md/forces.h"
 #include "md/kernel/tensor-kernel.h"
+#include "learned-support.h"
 #include "random-tensornet.h"
+#include "small-deepmd.h"
+#include "small-painn.h"
 
 #define N_RUNS 30
 
@@ -123,6 +128,19 @@ measure_products(const TensorNetModel *model, int n)
   return sum;
 }
 
+/* Kinds with one kernel, in double precision. */
+static void
+report_double(const LearnedModel *model, const ForceField *ff, const Frame *frame)
+{
+  double per = 1e6 / frame->n_atoms;
+  double one = measure(ff, frame, NULL, 1, CLOCK_THREAD_CPUTIME_ID);
+  double wall = measure(ff, frame, NULL, 1, CLOCK_MONOTONIC);
+  double two = measure(ff, frame, NULL, 2, CLOCK_MONOTONIC);
+
+  printf("%s, %u atoms\n  %-8s %7.1f µs   two threads × %.2f\n", model->title,
+         frame->n_atoms, "double", per * one, wall / two);
+}
+
 static void
 report(LearnedModel *model, const Frame *frame)
 {
@@ -130,6 +148,10 @@ report(LearnedModel *model, const Frame *frame)
   g_autoptr(ForceField) ff = learned_model_bind(model, frame, &error);
 
   g_assert_no_error(error);
+  if (model->kind != LEARNED_TENSORNET) {
+    report_double(model, ff, frame);
+    return;
+  }
   double per = 1e6 / frame->n_atoms;
   double bound = per * measure_products((TensorNetModel *)model, frame->n_atoms);
   printf("%s, %u atoms; products alone %.1f µs per atom and step\n", model->title,
@@ -150,6 +172,27 @@ report_random(guint units, guint n_blocks, const Frame *frame)
   g_autoptr(LearnedModel) model = random_tensornet(&what);
 
   report(model, frame);
+}
+
+/* Silica at its density: a Deep Potential of the usual size, and a PaiNN. */
+static void
+report_others(void)
+{
+  static const int embedding[] = {25, 50, 100, 0}, fitting[] = {240, 240, 240, 0};
+  const SmallDeepmd deepmd = {FALSE, {40, 80}, embedding, fitting, 16, 6.0};
+  SmallPainn what = small_painn();
+  g_autoptr(Frame) frame = random_silica(288, cbrt(288 / 0.0662), 1);
+  g_autofree char *yaml = small_deepmd_yaml(&deepmd);
+  g_autoptr(LearnedModel) deep = open_model_bytes(yaml, strlen(yaml), NULL);
+
+  report(deep, frame);
+  what.units = 128;
+  what.n_blocks = 3;
+  what.n_radial = 20;
+  what.hidden = 64;
+  g_autoptr(GByteArray) file = small_painn_file(&what);
+  g_autoptr(LearnedModel) painn = open_model_bytes(file->data, file->len, NULL);
+  report(painn, frame);
 }
 
 static Frame *
@@ -175,6 +218,7 @@ main(int argc, char **argv)
     report(model, frame);
     return 0;
   }
+  report_others();
   report_random(128, 2, frame);
   report_random(64, 2, frame);
   report_random(64, 1, frame);

@@ -3,10 +3,10 @@
 
 #include "small-deepmd.h"
 
+#include <math.h>
 #include <string.h>
 
 #define N_TYPES 2
-#define R_CUT   4.5
 #define SMOOTH  1.5
 
 static const double ENERGY[N_TYPES] = {-3.5, -2.25};
@@ -28,7 +28,7 @@ small_deepmd(gboolean one_side)
 {
   static const int embedding[] = {4, 8, 8, 0}, fitting[] = {6, 6, 0};
 
-  return (SmallDeepmd){one_side, {15, 22}, embedding, fitting, 3};
+  return (SmallDeepmd){one_side, {15, 22}, embedding, fitting, 3, 4.5};
 }
 
 static double
@@ -40,7 +40,7 @@ rule(int a, int b, int c)
 static double
 weight(const Layer *layer, int i, int k)
 {
-  double size = layer->in > 100 ? 10.0 / layer->in : 1.0;
+  double size = layer->in > 24 ? 1.0 / sqrt(layer->in) : 1.0;
 
   return size * rule(i + layer->l, k, layer->n);
 }
@@ -175,7 +175,7 @@ small_deepmd_yaml(const SmallDeepmd *model)
                          "    rcut: %g\n    rcut_smth: %g\n    sel: [%d, %d]\n"
                          "    axis_neuron: %d\n    type_one_side: %s\n    spin: ~\n"
                          "    \"@variables\":",
-                         R_CUT, SMOOTH, model->sel[0], model->sel[1], model->axis,
+                         model->r_cut, SMOOTH, model->sel[0], model->sel[1], model->axis,
                          model->one_side ? "true" : "false");
   put_slots(text, model, "davg", average);
   put_slots(text, model, "dstd", deviation);
@@ -368,7 +368,7 @@ put_environment(GByteArray *graph, const SmallDeepmd *model)
     put_varint(packed, model->sel[t]);
   put_message(list, 3, packed);
   put_message(sel, 1, list);
-  put_attribute(node, "rcut_r", float_value(R_CUT));
+  put_attribute(node, "rcut_r", float_value(model->r_cut));
   put_attribute(node, "rcut_r_smth", float_value(SMOOTH));
   put_attribute(node, "sel_a", sel);
   put_message(graph, 1, node);

@@ -12,6 +12,7 @@ typedef struct {
   int sel[2];
   const int *embedding, *fitting; /* widths of hidden layers, 0-terminated */
   int axis;
+  double r_cut; /* Å */
 } SmallDeepmd;
 
 /* 4-8-8 and 6-6, three columns. */
