@@ -115,7 +115,7 @@ static double
 measure_products(const TensorNetModel *model, int n)
 {
   int u = (model->units + TENSOR_LANES - 1) / TENSOR_LANES * TENSOR_LANES;
-  int mixes = 3 + 6 * model->n_blocks;
+  int mixes = 6 * model->n_blocks;
   const Product products[] = {{2 * 3 * mixes, u, u},
                               {2, u, 2 * u},
                               {2, 2 * u, 3 * u},

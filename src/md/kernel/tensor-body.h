@@ -328,27 +328,63 @@ gather_back(const TensorGraph *graph, uint32_t begin, uint32_t end, const float 
 
 static const int KIND_OF[N_PARTS] = {0, 1, 1, 1, 2, 2, 2, 2, 2};
 
+/* Σ_k m[k] v[k] of one part. */
+static inline Vf
+weigh_moments(const float *m, const Vf v[4])
+{
+  return m[0] * v[0] + m[N_PARTS] * v[1] + m[2 * N_PARTS] * v[2] + m[3 * N_PARTS] * v[3];
+}
+
+static inline void
+load_radial(const float *from, int units, Vf w[3][4])
+{
+#pragma GCC unroll 12
+  for (int k = 0; k < 12; k++)
+    w[k / 4][k % 4] = simd_load(from + k * units);
+}
+
 static void
-embed(const TensorEmbedding *embedding, const float *moment, float *x)
+embed_raw(const TensorEmbedding *embedding, const float *moment, float *x)
 {
   const int units = embedding->units;
 
   for (int c = 0; c < units; c += SIMD_WIDTH) {
     Vf sum[N_PARTS] = {0}, w[3][4];
-    for (int k = 0; k < 12; k++)
-      w[k / 4][k % 4] = simd_load(embedding->radial + k * units + c);
+    load_radial(embedding->radial + c, units, w);
     for (int t = 0; t < embedding->n_types; t++) {
       Vf z = simd_load(embedding->pair + t * units + c);
-      const float *m = moment + 4 * N_PARTS * t;
-      for (int p = 0; p < N_PARTS; p++) {
-        const Vf *v = w[KIND_OF[p]];
-        sum[p] += z * (m[p] * v[0] + m[N_PARTS + p] * v[1] + m[2 * N_PARTS + p] * v[2] +
-                       m[3 * N_PARTS + p] * v[3]);
-      }
+#pragma GCC unroll 9
+      for (int p = 0; p < N_PARTS; p++)
+        sum[p] += z * weigh_moments(moment + 4 * N_PARTS * t + p, w[KIND_OF[p]]);
     }
     for (int p = 0; p < N_PARTS; p++)
       simd_store(x + p * units + c, sum[p]);
   }
+}
+
+static void
+embed_mixed(const TensorEmbedding *embedding, const float *moment, float *mixed)
+{
+  const int units = embedding->units;
+
+  for (int c = 0; c < units; c += SIMD_WIDTH) {
+    Vf sum[N_PARTS] = {0}, w[3][4];
+    for (int t = 0; t < embedding->n_types; t++) {
+      load_radial(embedding->mixed + 12 * t * units + c, units, w);
+#pragma GCC unroll 9
+      for (int p = 0; p < N_PARTS; p++)
+        sum[p] += weigh_moments(moment + 4 * N_PARTS * t + p, w[KIND_OF[p]]);
+    }
+    for (int p = 0; p < N_PARTS; p++)
+      simd_store(mixed + p * units + c, sum[p]);
+  }
+}
+
+static void
+embed(const TensorEmbedding *embedding, const float *moment, float *x, float *mixed)
+{
+  embed_raw(embedding, moment, x);
+  embed_mixed(embedding, moment, mixed);
 }
 
 static void
@@ -362,7 +398,8 @@ sum_moments(const Vf row[48], float g_moment[4 * N_PARTS])
 }
 
 static void
-embed_back(const TensorEmbedding *embedding, const float *g, float *g_moment)
+embed_back(const TensorEmbedding *embedding, const float *g, const float *g_mixed,
+           float *g_moment)
 {
   const int units = embedding->units;
 
@@ -372,9 +409,12 @@ embed_back(const TensorEmbedding *embedding, const float *g, float *g_moment)
       Vf z = simd_load(embedding->pair + t * units + c);
       for (int p = 0; p < N_PARTS; p++) {
         Vf gz = z * simd_load(g + p * units + c);
+        Vf gm = simd_load(g_mixed + p * units + c);
         const float *w = embedding->radial + 4 * KIND_OF[p] * units + c;
+        const float *v = embedding->mixed + (12 * t + 4 * KIND_OF[p]) * units + c;
         for (int k = 0; k < 4; k++)
-          row[N_PARTS * k + p] += gz * simd_load(w + k * units);
+          row[N_PARTS * k + p] +=
+              gz * simd_load(w + k * units) + gm * simd_load(v + k * units);
       }
     }
     sum_moments(row, g_moment + 4 * N_PARTS * t);
@@ -511,7 +551,7 @@ norm_back(int n, int units, const float *x, const float *g, float *g_x)
   FOR_EACH_LANE(n, units, at, row)
   {
     Vf c = 2.0f * simd_load(g + row * units + (at - row * N_PARTS * units));
-    store(g_x + at, units, add_norm_slope(load(g_x + at, units), load(x + at, units), c));
+    store(g_x + at, units, times(load(x + at, units), 3.0f * c, 2.0f * c, c));
   }
 }
 

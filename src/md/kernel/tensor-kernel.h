@@ -61,6 +61,7 @@ typedef struct {
   int n_types;
   const float *radial; /* [i, a, S][4][units] */
   const float *pair;   /* [type][units], of one atom's own type */
+  const float *mixed;  /* [type][i, a, S][4][units]: pair ⊙ radial behind the mixer */
 } TensorEmbedding;
 
 /* n atoms, one after the other; `x` fields, `g` gradients. out never overlaps input. */
@@ -77,9 +78,13 @@ typedef struct {
                       const float *g_sum, const float *field, float *g_field,
                       float *edge_slope);
 
-  /* x from moments[n_types][4][9] of one atom. */
-  void (*embed)(const TensorEmbedding *embedding, const float *moment, float *x);
-  void (*embed_back)(const TensorEmbedding *embedding, const float *g, float *g_moment);
+  /* x, and what the mixer makes of it, from moments[n_types][4][9] of one atom: the
+   * moments are far fewer than the channels, so that the mixer is applied to the weights
+   * once and for all. */
+  void (*embed)(const TensorEmbedding *embedding, const float *moment, float *x,
+                float *mixed);
+  void (*embed_back)(const TensorEmbedding *embedding, const float *g,
+                     const float *g_mixed, float *g_moment);
 
   /* out = N(x) = x / (‖x‖² + 1); back: g_x = N′(g_x + g_out). */
   void (*normalise)(int n, int units, const float *x, float *out);
@@ -95,7 +100,7 @@ typedef struct {
   /* out[3 units] = squares of the three kinds of part; back sets g_x. */
   void (*squares)(int n, int units, const float *x, float *out);
   void (*squares_back)(int n, int units, const float *x, const float *g, float *g_x);
-  /* out[units] = ‖x‖²; back adds to g_x. */
+  /* out[units] = ‖x‖²; back sets g_x. */
   void (*norm)(int n, int units, const float *x, float *out);
   void (*norm_back)(int n, int units, const float *x, const float *g, float *g_x);
   /* The three kinds of part times q[3 units]; back sets both gradients. */

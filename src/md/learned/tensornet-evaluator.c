@@ -255,8 +255,9 @@ embedding_of(const Evaluator *self, guint place)
   const TensorNetWeights *w = self->w;
   guint type = self->in->type[learned_graph_order(self->graph)[place]];
 
-  return (TensorEmbedding){w->units, w->n_types, w->radial,
-                           w->pair + (gsize)type * w->n_types * w->units};
+  return (TensorEmbedding){
+      w->units, w->n_types, w->radial, w->pair + (gsize)type * w->n_types * w->units,
+      w->mixed + (gsize)type * w->n_types * w->units * 3 * TENSORNET_RADIAL};
 }
 
 static void
@@ -285,7 +286,8 @@ embed_batch(gpointer data, guint task, guint worker)
   for (int i = 0; i < b.n; i++) {
     TensorEmbedding embedding = embedding_of(self, b.begin + i);
     sum_moments(self, b.begin + i, b.scratch->moment);
-    kernel->embed(&embedding, b.scratch->moment, raw + (gsize)i * TENSOR_PARTS * units);
+    gsize at = (gsize)i * TENSOR_PARTS * units;
+    kernel->embed(&embedding, b.scratch->moment, raw + at, mixed + at);
   }
   kernel->norm(b.n, units, raw, norm);
   kernel->layer_norm(b.n, units, w->real_units, w->init_norm[0], w->init_norm[1], norm,
@@ -295,7 +297,6 @@ embed_batch(gpointer data, guint task, guint worker)
                rows(self->hidden_slope, &b, w->scalar[0].out));
   tensornet_layer(&w->scalar[1], b.n, hidden, q);
   kernel->silu(b.n, 3 * units, w->scalar[1].bias, q, rows(self->q_slope, &b, 3 * units));
-  tensornet_mix(w->mix, b.n, units, raw, mixed);
   kernel->scale(b.n, units, mixed, q, fields(self, self->block[0].x, &b));
   mix_for_block(self, &b, 0);
 }
@@ -412,7 +413,6 @@ back_to_embedding(Evaluator *self, const Batch *b)
   kernel->scale_back(b->n, units, fields(self, self->mixed, b),
                      rows(self->q, b, 3 * units), fields(self, self->g_x, b), g_mixed,
                      row);
-  tensornet_mix_back(w->mix, b->n, units, g_mixed, g_raw);
   kernel->multiply(b->n * 3 * units, row, rows(self->q_slope, b, 3 * units));
   tensornet_layer_back(&w->scalar[1], b->n, row, g_hidden);
   kernel->multiply(b->n * hidden, g_hidden, rows(self->hidden_slope, b, hidden));
@@ -422,8 +422,8 @@ back_to_embedding(Evaluator *self, const Batch *b)
   kernel->norm_back(b->n, units, raw, g_hidden, g_raw);
   for (int i = 0; i < b->n; i++) {
     TensorEmbedding embedding = embedding_of(self, b->begin + i);
-    kernel->embed_back(&embedding, g_raw + (gsize)i * TENSOR_PARTS * units,
-                       b->scratch->moment);
+    gsize at = (gsize)i * TENSOR_PARTS * units;
+    kernel->embed_back(&embedding, g_raw + at, g_mixed + at, b->scratch->moment);
     back_to_edges(self, b->begin + i, b->scratch->moment);
   }
 }

@@ -277,6 +277,31 @@ pack_pairs(Weights *w, const TensorNetModel *model, const SpeciesList *species)
     }
 }
 
+/* The embedding's mixers applied to pair ⊙ radial. */
+static void
+pack_mixed(Weights *w, const TensorNetModel *model)
+{
+  gsize u = w->units, n_pairs = (gsize)w->n_types * w->n_types;
+
+  w->mixed = new_floats(w, n_pairs * 3 * TENSORNET_RADIAL * u);
+  for (int part = 0; part < 3; part++) {
+    const double *mix =
+        find(model, "model.tensor_embedding.linears_tensor.%d.weight", part);
+    for (gsize k = 0; k < n_pairs * TENSORNET_RADIAL; k++) {
+      gsize p = k / TENSORNET_RADIAL, f = k % TENSORNET_RADIAL;
+      const float *z = w->pair + p * u;
+      const float *radial = w->radial + (part * TENSORNET_RADIAL + f) * u;
+      float *to = w->mixed + ((3 * p + part) * TENSORNET_RADIAL + f) * u;
+      for (guint c = 0; c < model->units; c++) {
+        double sum = 0.0;
+        for (guint i = 0; i < model->units; i++)
+          sum += mix[(gsize)c * model->units + i] * z[i] * radial[i];
+        to[c] = sum;
+      }
+    }
+  }
+}
+
 static void
 pack_references(Weights *w, const TensorNetModel *model, const SpeciesList *species)
 {
@@ -293,9 +318,7 @@ pack_embedding(Weights *w, const TensorNetModel *model)
 {
   int u = model->units;
 
-  for (int k = 0; k < 3; k++)
-    w->mix[k] = pack(w, find(model, "model.tensor_embedding.linears_tensor.%d.weight", k),
-                     u, u, 1);
+  pack_mixed(w, model);
   w->scalar[0] =
       pack_layer(w, model, "model.tensor_embedding.linears_scalar.0", 2 * u, u, 1);
   w->scalar[1] =

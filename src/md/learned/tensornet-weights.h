@@ -37,11 +37,11 @@ typedef struct {
   int n_types;
   guint n_blocks, n_gated;
   RadialSpline spline;
-  float *radial_table; /* [row][TENSORNET_RADIAL]: functions of the embedding */
-  float *radial;       /* [i, a, S][TENSORNET_RADIAL][units] */
-  float *pair;         /* [own type][neighbour's type][units] */
-  TensorNetMatrix mix[3];
-  TensorNetLayer scalar[2];          /* of the embedding */
+  float *radial_table;      /* [row][TENSORNET_RADIAL]: functions of the embedding */
+  float *radial;            /* [i, a, S][TENSORNET_RADIAL][units] */
+  float *pair;              /* [own type][neighbour's type][units] */
+  float *mixed;             /* [own type][neighbour's type], as TensorEmbedding.mixed */
+  TensorNetLayer scalar[2]; /* of the embedding */
   float *init_norm[2], *out_norm[2]; /* weight, bias */
   TensorNetBlock *blocks;
   TensorNetLayer linear, gated[TENSORNET_LAYERS_MAX], gates[TENSORNET_LAYERS_MAX];
