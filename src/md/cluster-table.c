@@ -14,8 +14,9 @@
 
 /* r₀², Å². Larger makes the steep part of the functions finer, and lets the tables end
  * earlier: here at 1.1 to 1.2 Å. */
-#define ZERO2    1.0
-#define R2_LEAST 0.25 /* Å²: no table is asked about nearer pairs */
+#define ZERO2      1.0
+#define ZERO2_MOST 0.25 /* of the square of the cut-off */
+#define R2_LEAST   0.25 /* Å²: no table is asked about nearer pairs */
 
 /* How the outer part of a table is judged. */
 #define OUTER       2.0    /* Å, it begins */
@@ -150,16 +151,19 @@ fit_pair(RadialTables *tables, int a, int b)
     memcpy(rows_of(tables, b, a), rows_of(tables, a, b), 2 * half * sizeof(float));
 }
 
-/* κ that puts the short-range cut-off on edge k of an octave, of those that reach the
- * cut-off within eight octaves from 8 Å^-2 … Squares are counted from zero2. */
+/* κ that puts the short-range cut-off on edge k of an octave. Squares are counted from
+ * zero2, from less where the cut-off is very short. A short-range cut-off nearer than the
+ * tables can reach needs no edge. */
 static void
 set_scale(RadialTables *tables, double zero2, int k)
 {
   ClusterTable *t = &tables->table;
   int per_octave = (1 << t->row_bits) / OCTAVES;
-  double cut = force_field_cutoff(tables->ff), cut2 = cut * cut - zero2;
-  double r_short = fmin(tables->ff->r_short, cut), short2 = r_short * r_short - zero2;
+  double cut = force_field_cutoff(tables->ff), r_short = fmin(tables->ff->r_short, cut);
 
+  zero2 = fmin(zero2, ZERO2_MOST * cut * cut);
+  double cut2 = cut * cut - zero2;
+  double short2 = fmax(r_short * r_short - zero2, cut2 / (1 << OCTAVES));
   t->kappa = 16.0 * (1.0 + k / (double)per_octave) / short2;
   t->zero2 = zero2;
   t->s_zero = t->kappa * zero2;
