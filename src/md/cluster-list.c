@@ -10,10 +10,11 @@
 #include "md/cluster-order.h"
 
 #define QUADS          (CLUSTER_SIZE / 4)
-#define SUPER          16  /* clusters in a super-box */
-#define ORDER_EVERY    8   /* outer lists per order */
-#define WIDEST_CLUSTER 9.0 /* Å, diameter of a cluster in a dense glass, generously */
-#define LEAST_SKIN     1.2 /* Å, of outer lists in a cell that has no room for more */
+#define SUPER          16   /* clusters in a super-box */
+#define ORDER_EVERY    8    /* outer lists per order */
+#define WIDEST_CLUSTER 9.0  /* Å, diameter of a cluster in a dense glass, generously */
+#define LEAST_SKIN     1.2  /* Å, of outer lists in a cell that has no room for more */
+#define ROUNDING       1e-4 /* Å, more than what single precision leaves open */
 #define TWO_32         4294967296.0
 #define MOVE_BLOCKS    8
 #define NOWHERE        -1e9f /* half side of a box that is near nothing */
@@ -42,11 +43,11 @@ typedef struct {
   guint32 *keep;
   guint keep_room;
   guint most_vectors;
-  gboolean narrow; /* its clusters fit into the cell with their neighbours */
+  double room; /* Å, left in half a cell beside any of its clusters and r_cut */
 } Block;
 
 struct ClusterList {
-  double r_cut, outer_skin;
+  double r_cut, outer_skin; /* Å; the skin as wide as there is room for */
   guint n_atoms, n_clusters, n_blocks, n_types;
   Cell cell;
   double kappa;
@@ -341,17 +342,17 @@ cluster_atoms(const ClusterList *list, guint cluster)
   return MIN(CLUSTER_SIZE, list->n_atoms - cluster * CLUSTER_SIZE);
 }
 
-/* Whether all that is in range of the cluster is nearer to its middle than half a cell:
- * else the nearest image to the middle need not be the one that an atom meets. */
-static gboolean
-is_narrow(const ClusterList *list, const ClusterBox *box)
+/* What half a cell has left beside the cluster and r_cut, Å. Nobody further away than
+ * that from the cluster may be listed: only so is the nearest image to the middle the one
+ * that every atom meets. */
+static double
+room_beside(const ClusterList *list, const ClusterBox *box)
 {
-  double range = list->r_cut + list->outer_skin;
+  double room = INFINITY;
 
   for (int k = 0; k < 3; k++)
-    if (box->half[k] + range >= 0.5 * side_of(&list->cell, k))
-      return FALSE;
-  return TRUE;
+    room = fmin(room, 0.5 * side_of(&list->cell, k) - box->half[k] - list->r_cut);
+  return room;
 }
 
 static void
@@ -372,11 +373,11 @@ make_boxes_block(gpointer data, guint b, guint worker)
   ClusterList *list = data;
   Block *block = &list->block[b];
 
-  block->narrow = TRUE;
+  block->room = INFINITY;
   for (guint c = block->first; c < block->first + block->n; c++) {
     guint n = cluster_atoms(list, c);
     make_box(list, c * CLUSTER_SIZE, n, &list->box[c]);
-    block->narrow = block->narrow && is_narrow(list, &list->box[c]);
+    block->room = fmin(block->room, room_beside(list, &list->box[c]));
     for (guint q = 0; 4 * q < n; q++)
       put_box(list, c * CLUSTER_SIZE + 4 * q, MIN(4, n - 4 * q), &list->quad,
               c * QUADS + q);
@@ -519,35 +520,38 @@ make_outer_block(gpointer data, guint b, guint worker)
   }
 }
 
-static gboolean
-all_narrow(const ClusterList *list)
+static double
+least_room(const ClusterList *list)
 {
+  double room = INFINITY;
+
   for (guint b = 0; b < list->n_blocks; b++)
-    if (!list->block[b].narrow)
-      return FALSE;
-  return TRUE;
+    room = fmin(room, list->block[b].room);
+  return room;
 }
 
-/* As much as the cell has room for. */
-static void
-choose_skin(ClusterList *list)
+/* What clusters of the usual size leave. */
+static double
+usual_skin(const ClusterList *list)
 {
   double room = 0.5 * (cell_smallest_height(&list->cell) - WIDEST_CLUSTER) - list->r_cut;
 
-  list->outer_skin = CLAMP(room, LEAST_SKIN, CLUSTER_OUTER_SKIN);
+  return CLAMP(room, LEAST_SKIN, CLUSTER_OUTER_SKIN);
 }
 
 static void
 make_outer(ClusterList *list)
 {
-  choose_skin(list);
+  double usual = usual_skin(list);
+
   if (!list->valid || list->age >= ORDER_EVERY)
     make_order(list);
   make_boxes(list);
-  if (list->age > 0 && !all_narrow(list)) {
+  if (list->age > 0 && least_room(list) <= usual) {
     make_order(list);
     make_boxes(list);
   }
+  list->outer_skin = CLAMP(least_room(list) - ROUNDING, LEAST_SKIN, usual);
   team_run(list->in->team, make_outer_block, list, list->n_blocks);
   remember(list, list->at_outer);
   list->cell_outer = list->cell;
@@ -715,6 +719,12 @@ follow_cell(ClusterList *list)
   list->since_outer = cell_change(&list->cell_outer, &list->cell);
 }
 
+void
+cluster_list_forget(ClusterList *list)
+{
+  list->valid = FALSE;
+}
+
 static gboolean
 inner_serves(ClusterList *list)
 {
@@ -799,7 +809,7 @@ cluster_list_block(const ClusterList *list, guint block)
 gboolean
 cluster_list_is_sound(const ClusterList *list)
 {
-  return all_narrow(list);
+  return least_room(list) > list->outer_skin;
 }
 
 Vec3

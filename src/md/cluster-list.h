@@ -42,6 +42,8 @@ gboolean cluster_list_fits(const Cell *cell, guint n_atoms, double r_cut);
 ClusterList *cluster_list_new(double r_cut);
 void cluster_list_free(ClusterList *list);
 
+/* The next update knows nothing of the past: the atoms have changed their numbers. */
+void cluster_list_forget(ClusterList *list);
 /* Takes the positions of this step, and renews what is due. */
 void cluster_list_update(ClusterList *list, const ForceInput *in,
                          const ClusterKernel *kernel, const ClusterTable *table);

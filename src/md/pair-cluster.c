@@ -322,7 +322,12 @@ pair_cluster_free(ForceProvider *provider)
 static const guint32 *
 pair_cluster_take_order(ForceProvider *provider)
 {
-  return cluster_list_take_order(((PairCluster *)provider)->list);
+  PairCluster *self = (PairCluster *)provider;
+  const guint32 *order = cluster_list_take_order(self->list);
+
+  if (order && self->replica)
+    pair_replica_forget(self->replica);
+  return order;
 }
 
 static const ForceProviderClass pair_cluster_class = {
@@ -378,6 +383,12 @@ pair_cluster_set(ForceProvider *provider, const ForceField *ff)
     pair_reference_set(self->reference, ff);
   if (self->replica)
     pair_replica_set(self->replica, ff);
+}
+
+void
+pair_cluster_forget(ForceProvider *provider)
+{
+  cluster_list_forget(((PairCluster *)provider)->list);
 }
 
 guint64

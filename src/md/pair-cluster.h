@@ -21,5 +21,8 @@ ForceProvider *pair_cluster_new(const ForceField *ff, const ClusterKernel *kerne
 /* Takes on changed parameters. */
 void pair_cluster_set(ForceProvider *provider, const ForceField *ff);
 
+/* The atoms have changed their numbers. */
+void pair_cluster_forget(ForceProvider *provider);
+
 /* Steps that went to the reference so far. */
 guint64 pair_cluster_fallbacks(const ForceProvider *provider);

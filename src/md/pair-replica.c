@@ -65,6 +65,12 @@ pair_replica_set(PairReplica *replica, const ForceField *ff)
   pair_cluster_set(replica->pair, ff);
 }
 
+void
+pair_replica_forget(PairReplica *replica)
+{
+  pair_cluster_forget(replica->pair);
+}
+
 static void
 allocate(PairReplica *replica, guint n_atoms)
 {

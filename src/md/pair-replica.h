@@ -23,6 +23,8 @@ gboolean pair_replica_copies(const Cell *cell, guint n_atoms, double r_cut,
 PairReplica *pair_replica_new(const ForceField *ff, const ClusterKernel *kernel);
 void pair_replica_free(PairReplica *replica);
 void pair_replica_set(PairReplica *replica, const ForceField *ff);
+/* The atoms have changed their numbers. */
+void pair_replica_forget(PairReplica *replica);
 
 /* Adds to out; wants without FORCE_ATOM_ENERGY. */
 void pair_replica_compute(PairReplica *replica, const ForceInput *in,
