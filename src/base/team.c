@@ -195,9 +195,9 @@ team_run(Team *team, TeamFunc func, gpointer data, guint n_blocks)
   atomic_store(&team->n_busy, team->n - 1);
   announce(team);
   work_blocks(team, atomic_load(&team->generation), 0);
-  for (int i = 0; atomic_load(&team->n_busy) > 0; i++)
+  for (int i = 0; atomic_load(&team->n_busy) > 0;)
     if (i < team->spin)
-      relax();
+      relax(), i++;
     else
       sched_yield();
 }

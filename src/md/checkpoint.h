@@ -5,8 +5,9 @@
  *
  *   "VITRCKPT"  version, byte-order mark       3 × 4 bytes with the number of atoms
  *   symbols of the species, 4 bytes each, SPECIES_MAX of them
+ *   types; the order in which the engine keeps the atoms, 4 bytes each
  *   MdState field by field                     numbers as they are in memory
- *   types, positions, velocities
+ *   positions, velocities
  *   SHA-256 of all that                        32 bytes
  *
  * Written beside the old file and then renamed, so that there is always a whole one. Any
