@@ -19,7 +19,7 @@
 #define FARTHEST        50.0 /* × fitted distance */
 #define DRAG_THRESHOLD  4.0  /* px: below it a press is a click */
 #define GLIDE_US        350000
-#define REST_SHARE      4 /* a rest of this part of a picture's time follows it */
+#define REST_SHARE      1 /* a rest of this part of a picture's time follows it */
 #define RATE_WINDOW_US  G_USEC_PER_SEC
 #define BUDGET_MS       55.0   /* of a picture while something moves: 15 frames/s */
 #define STILL_US        250000 /* without a change: full quality comes back */
