@@ -30,6 +30,15 @@ told_wait(GCond *cond, GMutex *mutex)
   __tsan_acquire(mutex);
 }
 
+static inline gboolean
+told_wait_until(GCond *cond, GMutex *mutex, gint64 end)
+{
+  __tsan_release(mutex);
+  gboolean woken = g_cond_wait_until(cond, mutex, end);
+  __tsan_acquire(mutex);
+  return woken;
+}
+
 static inline gpointer
 told_acquire(gpointer box)
 {
@@ -44,8 +53,9 @@ told_release_full(gpointer box, GDestroyNotify clear)
   g_atomic_rc_box_release_full(box, clear);
 }
 
-#define g_mutex_lock(mutex)      told_lock(mutex)
-#define g_mutex_unlock(mutex)    told_unlock(mutex)
-#define g_cond_wait(cond, mutex) told_wait(cond, mutex)
+#define g_mutex_lock(mutex)                 told_lock(mutex)
+#define g_mutex_unlock(mutex)               told_unlock(mutex)
+#define g_cond_wait(cond, mutex)            told_wait(cond, mutex)
+#define g_cond_wait_until(cond, mutex, end) told_wait_until(cond, mutex, end)
 #undef g_atomic_rc_box_release_full
 #define g_atomic_rc_box_release_full(box, clear) told_release_full(box, clear)
