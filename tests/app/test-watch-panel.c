@@ -124,6 +124,9 @@ test_picker(void)
   assert_plots(panel, "rdf");
   g_signal_emit_by_name(picker, "reset");
   assert_plots(panel, "*");
+  GtkWidget *popover = gtk_widget_get_ancestor(picker, GTK_TYPE_POPOVER);
+  gtk_popover_popdown(GTK_POPOVER(popover));
+  WAIT(!gtk_widget_get_mapped(popover));
   gtk_window_destroy(GTK_WINDOW(window));
 }
 
