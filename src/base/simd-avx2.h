@@ -61,12 +61,6 @@ simd_mul_add(Vf a, Vf b, Vf c)
 }
 
 static inline Vf
-simd_mul_sub_from(Vf a, Vf b, Vf c)
-{
-  return _mm256_fnmadd_ps(a, b, c);
-}
-
-static inline Vf
 simd_min(Vf a, Vf b)
 {
   return _mm256_min_ps(a, b);
@@ -82,12 +76,6 @@ static inline Vm
 simd_less(Vf a, Vf b)
 {
   return _mm256_cmp_ps(a, b, _CMP_LT_OQ);
-}
-
-static inline Vm
-simd_mask_and(Vm a, Vm b)
-{
-  return _mm256_and_ps(a, b);
 }
 
 static inline Vm

@@ -61,13 +61,6 @@ simd_mul_add(Vf a, Vf b, Vf c)
   return _mm512_fmadd_ps(a, b, c);
 }
 
-/* c − a b */
-static inline Vf
-simd_mul_sub_from(Vf a, Vf b, Vf c)
-{
-  return _mm512_fnmadd_ps(a, b, c);
-}
-
 static inline Vf
 simd_min(Vf a, Vf b)
 {
@@ -84,12 +77,6 @@ static inline Vm
 simd_less(Vf a, Vf b)
 {
   return _mm512_cmp_ps_mask(a, b, _CMP_LT_OQ);
-}
-
-static inline Vm
-simd_mask_and(Vm a, Vm b)
-{
-  return _kand_mask16(a, b);
 }
 
 /* Lanes whose bit is set. */

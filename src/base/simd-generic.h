@@ -65,12 +65,6 @@ simd_mul_add(Vf a, Vf b, Vf c)
 }
 
 static inline Vf
-simd_mul_sub_from(Vf a, Vf b, Vf c)
-{
-  return c - a * b;
-}
-
-static inline Vf
 simd_choose(Vm m, Vf a, Vf b)
 {
   return (Vf)(((Vi)a & m) | ((Vi)b & ~m));
@@ -96,12 +90,6 @@ static inline Vf
 simd_min(Vf a, Vf b)
 {
   return simd_choose(simd_less(a, b), a, b);
-}
-
-static inline Vm
-simd_mask_and(Vm a, Vm b)
-{
-  return a & b;
 }
 
 static inline Vm
