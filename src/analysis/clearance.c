@@ -305,9 +305,9 @@ static const ObserverClass clearance_class = {
 Observer *
 clearance_observer_new(double interval, double grid, const char *species)
 {
-  Clearance *clearance = g_new0(Clearance, 1);
-
   g_return_val_if_fail(grid > 0.0, NULL);
+
+  Clearance *clearance = g_new0(Clearance, 1);
   clearance->observer = (Observer){.klass = &clearance_class, .interval = interval};
   clearance->grid = grid;
   clearance->species = g_strdup(species);

@@ -347,9 +347,9 @@ static const ObserverClass gates_class = {
 Observer *
 hop_gates_observer_new(double interval, double half_window, const char *species)
 {
-  HopGates *gates = g_new0(HopGates, 1);
-
   g_return_val_if_fail(half_window > 0.0, NULL);
+
+  HopGates *gates = g_new0(HopGates, 1);
   gates->observer = (Observer){.klass = &gates_class, .interval = interval};
   gates->half_window = half_window;
   gates->species = g_strdup(species);
