@@ -9,5 +9,5 @@ float grain(vec2 pixel) {
 }
 
 void main() {
-  colour = vec4(background(rim_of(gl_FragCoord.xy)) + grain(gl_FragCoord.xy) / 255.0, 1.0);
+  colour = vec4(background(rim_of(gl_FragCoord.xy)) + grain(gl_FragCoord.xy + part.xy) / 255.0, 1.0);
 }

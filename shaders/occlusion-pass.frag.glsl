@@ -10,6 +10,8 @@ uniform vec4 range;  // front of the scene, 1/its length, size of a pixel (zw)
 uniform vec4 amount; // of the outlines; their width in pixels; of the darkening;
                      // gap that makes no line yet, times 0.6
 
+uniform vec2 texel; // of a pixel in the small map
+
 out vec4 colour;
 
 // Beyond the rim the texture goes on as it ends.
@@ -47,7 +49,7 @@ float darkening(float d, vec4 near) {
   float far = max(max(near.x, near.y), max(near.z, near.w));
   if (far < 1.0)
     d = max(d, far);
-  vec2 mean = texture(around, gl_FragCoord.xy * range.zw).xy;
+  vec2 mean = texture(around, gl_FragCoord.xy * texel).xy;
   float behind = distance_at(d) - range.x - mean.x / (max(mean.y, 1e-3) * range.y);
   float shade = clamp((behind - 0.4) * 0.10, 0.0, 1.0) * mean.y;
   return (is_dark() ? 0.72 : 0.66) * shade * (2.0 - shade);

@@ -11,6 +11,7 @@ layout(std140) uniform View {
   vec4 inner;    // background in the middle; w: 1 transparent
   vec4 outer;    // background at the rim; w: 1 dark
   vec4 slice[3]; // eye coordinates: cut away where xyz * p > w
+  vec4 part;     // left and bottom of what is drawn in the whole picture, whose size is zw
 };
 
 bool is_orthographic() { return fog.w > 0.5; }
@@ -44,7 +45,7 @@ float depth_at(float z) {
 
 // How far out a pixel is: 0 in the middle of the background, 1 at its rim.
 float rim_of(vec2 pixel) {
-  vec2 p = (pixel - 0.5 * viewport.xy) / length(viewport.xy) - vec2(0.0, 0.06);
+  vec2 p = (pixel + part.xy - 0.5 * part.zw) / length(part.zw) - vec2(0.0, 0.06);
   return smoothstep(0.0, 0.31, dot(p, p));
 }
 

@@ -9,7 +9,7 @@
 /* All that it depends on. */
 typedef struct {
   int width, height;
-  float inner[4], outer[4];
+  float inner[4], outer[4], part[4];
 } Look;
 
 struct BackgroundPass {
@@ -79,6 +79,7 @@ background_pass_draw(BackgroundPass *pass, const DrawView *view,
 
   memcpy(look.inner, view->block.inner, sizeof look.inner);
   memcpy(look.outer, view->block.outer, sizeof look.outer);
+  memcpy(look.part, view->block.part, sizeof look.part);
   if (memcmp(&look, &pass->look, sizeof look) != 0)
     paint(pass, &look);
   glBindFramebuffer(GL_READ_FRAMEBUFFER, pass->framebuffer);

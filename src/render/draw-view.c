@@ -228,8 +228,9 @@ draw_view_copy_block(const DrawView *view, const int place[3], ViewBlock *block)
 static void
 find_region(DrawView *view)
 {
-  double w = view->width;
-  double h = view->height;
+  const RenderPart *part = &view->part;
+  double w = part->whole_width;
+  double h = part->whole_height;
   double left = w, right = 0.0, top = h, bottom = 0.0;
 
   for (int k = 0; k < 8 && view->cell; k++) {
@@ -246,27 +247,52 @@ find_region(DrawView *view)
     top = fmin(top, y);
     bottom = fmax(bottom, y);
   }
-  view->region[0] = (int)CLAMP(floor(left), 0.0, w);
-  view->region[1] = (int)CLAMP(floor(h - bottom), 0.0, h);
-  view->region[2] = MAX((int)CLAMP(ceil(right), 0.0, w) - view->region[0], 0);
-  view->region[3] = MAX((int)CLAMP(ceil(h - top), 0.0, h) - view->region[1], 0);
+  view->region[0] = (int)CLAMP(floor(left) - part->left, 0.0, part->width);
+  view->region[1] = (int)CLAMP(floor(h - bottom) - part->bottom, 0.0, part->height);
+  view->region[2] =
+      MAX((int)CLAMP(ceil(right) - part->left, 0.0, part->width) - view->region[0], 0);
+  view->region[3] = MAX(
+      (int)CLAMP(ceil(h - top) - part->bottom, 0.0, part->height) - view->region[1], 0);
+}
+
+/* Of the whole picture's clip space, so that the part fills it. */
+static void
+crop(float projection[16], const RenderPart *part, gboolean orthographic)
+{
+  double wide = (double)part->whole_width / part->width;
+  double high = (double)part->whole_height / part->height;
+  double x = wide - 1.0 - 2.0 * part->left / part->width;
+  double y = high - 1.0 - 2.0 * part->bottom / part->height;
+  int column = orthographic ? 12 : 8; /* times w, which is 1 or −z */
+
+  projection[0] = (float)(projection[0] * wide);
+  projection[5] = (float)(projection[5] * high);
+  projection[column] = (float)(orthographic ? x : -x);
+  projection[column + 1] = (float)(orthographic ? y : -y);
 }
 
 void
-draw_view_set_size(DrawView *view, int width, int height, double scale)
+draw_view_set_part(DrawView *view, const RenderPart *part, double scale)
 {
   ViewBlock *block = &view->block;
+  double whole_height = part->whole_height;
 
-  view->width = width;
-  view->height = height;
+  view->part = *part;
+  view->width = part->width;
+  view->height = part->height;
   view->scale = scale;
-  block->viewport[0] = (float)width;
-  block->viewport[1] = (float)height;
+  block->viewport[0] = (float)part->width;
+  block->viewport[1] = (float)part->height;
   block->viewport[2] = (float)scale;
-  block->viewport[3] = (float)camera_pixel_size(view->camera, height);
+  block->viewport[3] = (float)camera_pixel_size(view->camera, whole_height);
+  block->part[0] = (float)part->left;
+  block->part[1] = (float)part->bottom;
+  block->part[2] = (float)part->whole_width;
+  block->part[3] = (float)part->whole_height;
   camera_view_matrix(view->camera, block->view);
-  camera_projection_matrix(view->camera, (double)width / height, view->near, view->far,
-                           block->projection);
+  camera_projection_matrix(view->camera, part->whole_width / whole_height, view->near,
+                           view->far, block->projection);
+  crop(block->projection, part, view->camera->orthographic);
   find_region(view);
 }
 

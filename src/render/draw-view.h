@@ -14,16 +14,18 @@ typedef struct {
   float view[16], projection[16];
   float viewport[4], fog[4], inner[4], outer[4];
   float slice[RENDER_MOST_SLICES][4]; /* eye coordinates: hidden where xyz · p > w */
+  float part[4]; /* left, bottom of what is drawn, width and height of the whole */
 } ViewBlock;
 
 typedef struct {
   const Camera *camera;
   const RenderStyle *style;
-  const Cell *cell; /* NULL: nothing to show */
-  int copies[3];    /* of the cell along its vectors; at least 1 */
-  Vec3 corner[8];   /* of the box around all that is drawn */
-  int width, height;
-  int region[4]; /* of that box in the picture: left, bottom, width, height */
+  const Cell *cell;  /* NULL: nothing to show */
+  int copies[3];     /* of the cell along its vectors; at least 1 */
+  Vec3 corner[8];    /* of the box around all that is drawn */
+  int width, height; /* of what is drawn */
+  RenderPart part;   /* where that lies in the whole picture */
+  int region[4];     /* of that box in what is drawn: left, bottom, width, height */
   double scale;
   double near, far;
   double cell_near, cell_far; /* of the one cell that is not a copy */
@@ -34,7 +36,7 @@ typedef struct {
 /* cell NULL: nothing to show. */
 void draw_view_init(DrawView *view, const Camera *camera, const RenderStyle *style,
                     const Cell *cell, const Bounds *bounds);
-void draw_view_set_size(DrawView *view, int width, int height, double scale);
+void draw_view_set_part(DrawView *view, const RenderPart *part, double scale);
 
 /* Radius in pixels of something as it appears in the nearer part of what is seen; large
  * when the eye is among the atoms. Before the size is set: in a picture so high. */

@@ -132,7 +132,7 @@ blur(OcclusionPass *pass, double step)
 static double
 reach_in_pixels(const DrawView *view)
 {
-  double pixel = camera_pixel_size(view->camera, view->height);
+  double pixel = camera_pixel_size(view->camera, view->part.whole_height);
   double distance = view->camera->orthographic ? 1.0 : 0.5 * (view->near + view->far);
 
   return CLAMP(REACH_A / (pixel * distance), LEAST_PIXELS * view->scale,
@@ -154,7 +154,7 @@ static double
 least_gap(const DrawView *view)
 {
   double distance = view->camera->orthographic ? 1.0 : 0.5 * (view->near + view->far);
-  double step = camera_pixel_size(view->camera, view->height) * distance *
+  double step = camera_pixel_size(view->camera, view->part.whole_height) * distance *
                 fmax(1.0, floor(view->scale + 0.5));
 
   return 0.3 + 1.2 * sqrt(step);
@@ -177,6 +177,9 @@ apply(OcclusionPass *pass, const DrawView *view, GLuint depth, const float range
   begin(program, "range", range);
   glUniform4fv(glGetUniformLocation(program, "amount"), 1, amount);
   glUniform1i(glGetUniformLocation(program, "around"), 1);
+  glUniform2f(glGetUniformLocation(program, "texel"),
+              1.0f / MAX(pass->reduction * pass->width, 1),
+              1.0f / MAX(pass->reduction * pass->height, 1));
   glBindTexture(GL_TEXTURE_2D, depth);
   glActiveTexture(GL_TEXTURE1);
   glBindTexture(GL_TEXTURE_2D, pass->map[0].texture);
@@ -197,6 +200,20 @@ limit(const int region[4], int reduction)
   glScissor(left, bottom, right - left, top - bottom);
 }
 
+/* The blur looks beyond the region, where nothing of another picture may stand. */
+static void
+clear(OcclusionPass *pass)
+{
+  static const float nothing[4] = {0};
+
+  glDisable(GL_SCISSOR_TEST);
+  for (int k = 0; k < 2; k++) {
+    glBindFramebuffer(GL_FRAMEBUFFER, pass->map[k].framebuffer);
+    glClearBufferfv(GL_COLOR, 0, nothing);
+  }
+  glEnable(GL_SCISSOR_TEST);
+}
+
 static void
 find_mean_depth(OcclusionPass *pass, const DrawView *view, GLuint depth,
                 const float range[4])
@@ -206,6 +223,7 @@ find_mean_depth(OcclusionPass *pass, const DrawView *view, GLuint depth,
 
   fit_maps(pass, view, coarse ? COARSE : FINE);
   double step = reach / (pass->reduction * BLUR_REACH);
+  clear(pass);
   limit(view->region, pass->reduction);
   glViewport(0, 0, pass->width, pass->height);
   reduce(pass, depth, range);
@@ -241,4 +259,13 @@ occlusion_pass_draw(OcclusionPass *pass, const DrawView *view,
   glBindFramebuffer(GL_FRAMEBUFFER, picture->framebuffer);
   glDisable(GL_SCISSOR_TEST);
   glEnable(GL_DEPTH_TEST);
+}
+
+/* The long blur, the short one before it, a texel for each of three filtered looks, and
+ * the line. */
+int
+occlusion_pass_margin(double scale)
+{
+  return (int)ceil(MOST_PIXELS * scale + COARSE * (BLUR_REACH * FIRST_STEP + 3.0) +
+                   scale + 2.0);
 }

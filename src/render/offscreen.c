@@ -14,7 +14,8 @@ struct Offscreen {
   EGLDisplay display;
   EGLContext context;
   GLuint framebuffer, colour;
-  int width, height;
+  int width, height; /* of the framebuffer */
+  int picture[2];    /* width and height asked for */
   double scale;
   Renderer *renderer;
   char *description;
@@ -77,29 +78,39 @@ make_context(Offscreen *offscreen, gboolean es, GError **error)
   return TRUE;
 }
 
+/* Makes the framebuffer at its first size and at every other one. */
 static gboolean
-make_framebuffer(Offscreen *offscreen, GError **error)
+fit(Offscreen *offscreen, int width, int height)
 {
-  GLint most = 0;
-
-  glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &most);
-  if (offscreen->width > most || offscreen->height > most) {
-    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
-                _("%d × %d pixels are more than this machine draws at once (%d × %d)"),
-                offscreen->width, offscreen->height, most, most);
-    return FALSE;
+  if (offscreen->width == width && offscreen->height == height)
+    return TRUE;
+  if (!offscreen->framebuffer) {
+    glGenRenderbuffers(1, &offscreen->colour);
+    glGenFramebuffers(1, &offscreen->framebuffer);
   }
-  glGenRenderbuffers(1, &offscreen->colour);
+  offscreen->width = width;
+  offscreen->height = height;
   glBindRenderbuffer(GL_RENDERBUFFER, offscreen->colour);
-  glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, offscreen->width, offscreen->height);
+  glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, width, height);
   glBindRenderbuffer(GL_RENDERBUFFER, 0);
-  glGenFramebuffers(1, &offscreen->framebuffer);
   glBindFramebuffer(GL_FRAMEBUFFER, offscreen->framebuffer);
   glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER,
                             offscreen->colour);
-  if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
-    return fail(error, _("OpenGL gives no framebuffer"));
-  return TRUE;
+  return glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
+}
+
+static gboolean
+make_framebuffer(Offscreen *offscreen, int width, int height, GError **error)
+{
+  int most = renderer_longest_side();
+
+  if (width > most || height > most) {
+    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+                _("%d × %d pixels are more than this machine draws at once (%d × %d)"),
+                width, height, most, most);
+    return FALSE;
+  }
+  return fit(offscreen, width, height) || fail(error, _("OpenGL gives no framebuffer"));
 }
 
 static char *
@@ -119,11 +130,11 @@ offscreen_new(int width, int height, gboolean es, GError **error)
 
   offscreen->display = EGL_NO_DISPLAY;
   offscreen->context = EGL_NO_CONTEXT;
-  offscreen->width = width;
-  offscreen->height = height;
+  offscreen->picture[0] = width;
+  offscreen->picture[1] = height;
   offscreen->scale = 1.0;
   if (!open_display(offscreen, error) || !make_context(offscreen, es, error) ||
-      !make_framebuffer(offscreen, error))
+      !make_framebuffer(offscreen, width, height, error))
     return NULL;
   offscreen->renderer = renderer_new(error);
   if (!offscreen->renderer)
@@ -162,38 +173,60 @@ offscreen_renderer(Offscreen *offscreen)
   return offscreen->renderer;
 }
 
+/* A part of what was drawn, rows from the top, into rows of stride bytes. */
 static void
-flip_rows(guint8 *pixels, int width, int height)
+read_back(const int region[4], guint8 *rgba, gsize stride)
 {
-  gsize stride = 4 * (gsize)width;
-  g_autofree guint8 *row = g_malloc(stride);
+  gsize row = 4 * (gsize)region[2];
+  g_autofree guint8 *pixels = g_malloc_n(row, region[3]);
 
-  for (int y = 0; y < height / 2; y++) {
-    guint8 *upper = pixels + y * stride;
-    guint8 *lower = pixels + (height - 1 - y) * stride;
-    memcpy(row, upper, stride);
-    memcpy(upper, lower, stride);
-    memcpy(lower, row, stride);
-  }
+  glPixelStorei(GL_PACK_ALIGNMENT, 4);
+  glReadPixels(region[0], region[1], region[2], region[3], GL_RGBA, GL_UNSIGNED_BYTE,
+               pixels);
+  for (int y = 0; y < region[3]; y++)
+    memcpy(rgba + (gsize)y * stride, pixels + (gsize)(region[3] - 1 - y) * row, row);
 }
 
 guint8 *
 offscreen_draw(Offscreen *offscreen, const Camera *camera, const RenderStyle *style)
 {
-  int w = offscreen->width;
-  int h = offscreen->height;
-  guint8 *pixels = g_malloc_n(4 * (gsize)w, h);
+  const int all[4] = {0, 0, offscreen->picture[0], offscreen->picture[1]};
+  gsize stride = 4 * (gsize)all[2];
 
   make_current(offscreen);
-  if (!renderer_draw(offscreen->renderer, camera, style, offscreen->framebuffer, w, h,
-                     offscreen->scale)) {
-    g_free(pixels);
+  if (!fit(offscreen, all[2], all[3]) ||
+      !renderer_draw(offscreen->renderer, camera, style, offscreen->framebuffer, all[2],
+                     all[3], offscreen->scale))
     return NULL;
-  }
-  glPixelStorei(GL_PACK_ALIGNMENT, 4);
-  glReadPixels(0, 0, w, h, GL_RGBA, GL_UNSIGNED_BYTE, pixels);
-  flip_rows(pixels, w, h);
+  guint8 *pixels = g_malloc_n(stride, all[3]);
+  read_back(all, pixels, stride);
   return pixels;
+}
+
+gboolean
+offscreen_draw_row(Offscreen *offscreen, const Camera *camera, const RenderStyle *style,
+                   const TilePlan *plan, int row, guint8 *rgba)
+{
+  gsize stride = 4 * (gsize)plan->width;
+
+  make_current(offscreen);
+  for (int column = 0; column < plan->n_columns; column++) {
+    Tile tile = tile_plan_get(plan, column, row);
+    const int core[4] = {tile.left, tile.bottom, tile.width, tile.height};
+    if (!fit(offscreen, tile.part.width, tile.part.height) ||
+        !renderer_draw_part(offscreen->renderer, camera, style, offscreen->framebuffer,
+                            &tile.part, offscreen->scale))
+      return FALSE;
+    read_back(core, rgba + 4 * (gsize)(tile.part.left + tile.left), stride);
+  }
+  return TRUE;
+}
+
+int
+offscreen_longest_side(Offscreen *offscreen)
+{
+  make_current(offscreen);
+  return renderer_longest_side();
 }
 
 void

@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "render/renderer.h"
+#include "render/tile-plan.h"
 
 typedef struct Offscreen Offscreen;
 
@@ -23,6 +24,14 @@ void offscreen_set_scale(Offscreen *offscreen, double scale);
  * Owner: caller (g_free). NULL when GL has no room for the picture. */
 guint8 *offscreen_draw(Offscreen *offscreen, const Camera *camera,
                        const RenderStyle *style);
+/* A row of tiles of a picture of any size: draws, reads back and puts the cores together
+ * in rgba, width × (height of their cores) pixels like those of offscreen_draw. FALSE
+ * when GL has no room for a tile. */
+gboolean offscreen_draw_row(Offscreen *offscreen, const Camera *camera,
+                            const RenderStyle *style, const TilePlan *plan, int row,
+                            guint8 *rgba);
+/* Longest side of a part that can be drawn here, pixels. */
+int offscreen_longest_side(Offscreen *offscreen);
 /* "llvmpipe (LLVM 15.0.6, 256 bits), OpenGL 4.5 (Core Profile) Mesa 22.3.6" */
 const char *offscreen_description(const Offscreen *offscreen);
 

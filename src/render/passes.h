@@ -66,6 +66,8 @@ void occlusion_pass_free(OcclusionPass *pass);
 /* Reads picture's depth, draws on its colours. Wants blending and the depth test on. */
 void occlusion_pass_draw(OcclusionPass *pass, const DrawView *view,
                          const PictureBuffer *picture);
+/* Pixels around a place whose depths it looks at, at most. */
+int occlusion_pass_margin(double scale);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OcclusionPass, occlusion_pass_free)
 
 /* The twelve edges of the cell, hidden ones fainter. */

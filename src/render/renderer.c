@@ -126,15 +126,15 @@ has_thin_bonds(const DrawView *view)
   double radius = appearance_bond_radius(view->style->mode);
 
   return !view->style->full_detail &&
-         draw_view_pixels(view, radius, view->height) < THIN_BOND;
+         draw_view_pixels(view, radius, view->part.whole_height) < THIN_BOND;
 }
 
 static void
 draw_solids(Renderer *renderer, const DrawView *view)
 {
-  gboolean far =
-      !view->style->full_detail &&
-      draw_view_pixels(view, renderer->geometry->atom_radius, view->height) < DISC_RADIUS;
+  gboolean far = !view->style->full_detail &&
+                 draw_view_pixels(view, renderer->geometry->atom_radius,
+                                  view->part.whole_height) < DISC_RADIUS;
   gboolean thin = has_thin_bonds(view);
 
   sheet_pass_draw_solid(renderer->sheets);
@@ -235,34 +235,83 @@ shown_style(const Renderer *renderer, const Camera *camera, const RenderStyle *s
   return shown;
 }
 
-gboolean
-renderer_draw(Renderer *renderer, const Camera *camera, const RenderStyle *style,
-              guint framebuffer, int width, int height, double scale)
+/* Where a picture goes. */
+typedef struct {
+  guint framebuffer;
+  int width, height;
+  double scale;
+} Target;
+
+/* Geometry is up to date; the part is enlarged to the target's size. */
+static gboolean
+draw_to(Renderer *renderer, const Camera *camera, const RenderStyle *style,
+        const RenderPart *part, const Target *target)
 {
   const Snapshot *snapshot = renderer->snapshot;
   DrawView view;
   GlState host;
 
-  g_return_val_if_fail(width > 0 && height > 0 && scale > 0.0, FALSE);
-  RenderStyle shown = shown_style(renderer, camera, style, height);
-  update_geometry(renderer, &shown);
   draw_view_init(&view, camera, style, snapshot ? &snapshot->frame->cell : NULL,
                  &renderer->geometry->bounds);
-  double part = quality_rung(style->economy)->resolution;
-  int small[2] = {MAX((int)(part * width), 1), MAX((int)(part * height), 1)};
-  draw_view_set_size(&view, small[0], small[1], part * scale);
+  draw_view_set_part(&view, part, target->scale);
   view.serial = renderer->serial;
 
   gl_state_save(&host);
   gl_state_reset();
-  gboolean bound = picture_buffer_bind(&renderer->picture, small[0], small[1]);
+  gboolean bound = picture_buffer_bind(&renderer->picture, part->width, part->height);
   if (bound) {
     draw_picture(renderer, &view);
-    picture_buffer_copy(&renderer->picture, framebuffer, width, height);
+    picture_buffer_copy(&renderer->picture, target->framebuffer, target->width,
+                        target->height);
   }
   gl_state_restore(&host);
-  glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
+  glBindFramebuffer(GL_FRAMEBUFFER, target->framebuffer);
   return bound;
+}
+
+gboolean
+renderer_draw(Renderer *renderer, const Camera *camera, const RenderStyle *style,
+              guint framebuffer, int width, int height, double scale)
+{
+  g_return_val_if_fail(width > 0 && height > 0 && scale > 0.0, FALSE);
+  RenderStyle shown = shown_style(renderer, camera, style, height);
+  update_geometry(renderer, &shown);
+  double share = quality_rung(style->economy)->resolution;
+  int w = MAX((int)(share * width), 1), h = MAX((int)(share * height), 1);
+  const RenderPart all = {w, h, 0, 0, w, h};
+  const Target target = {framebuffer, width, height, share * scale};
+  return draw_to(renderer, camera, style, &all, &target);
+}
+
+gboolean
+renderer_draw_part(Renderer *renderer, const Camera *camera, const RenderStyle *style,
+                   guint framebuffer, const RenderPart *part, double scale)
+{
+  const Target target = {framebuffer, part->width, part->height, scale};
+  RenderStyle full = *style;
+
+  g_return_val_if_fail(part->width > 0 && part->height > 0 && scale > 0.0, FALSE);
+  full.economy = 0;
+  RenderStyle shown = shown_style(renderer, camera, &full, part->whole_height);
+  update_geometry(renderer, &shown);
+  return draw_to(renderer, camera, &full, part, &target);
+}
+
+int
+renderer_margin(double scale)
+{
+  return occlusion_pass_margin(scale);
+}
+
+int
+renderer_longest_side(void)
+{
+  GLint texture = 0, buffer = 0, viewport[2] = {0, 0};
+
+  glGetIntegerv(GL_MAX_TEXTURE_SIZE, &texture);
+  glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &buffer);
+  glGetIntegerv(GL_MAX_VIEWPORT_DIMS, viewport);
+  return MIN(MIN(texture, buffer), MIN(viewport[0], viewport[1]));
 }
 
 RenderHit

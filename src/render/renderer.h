@@ -42,6 +42,17 @@ typedef struct {
   double depth; /* Å from the eye, or from its plane in the orthographic view */
 } RenderHit;
 
+/* What of a picture is drawn, pixels: width × height of it, from left and bottom on. Of
+ * the same picture all parts fit together when left and bottom are multiples of
+ * RENDER_PART_STEP, apart from a margin of renderer_margin along the edges that are not
+ * the picture's own, where what lies beyond them is missed. */
+#define RENDER_PART_STEP 8
+
+typedef struct {
+  int whole_width, whole_height;
+  int left, bottom, width, height;
+} RenderPart;
+
 /* NULL with error when the context is too old or a shader does not compile. */
 Renderer *renderer_new(GError **error);
 /* Needs the context current. */
@@ -56,6 +67,15 @@ void renderer_set_snapshot(Renderer *renderer, const Snapshot *snapshot);
  * FALSE when GL has no room for so large a picture; then nothing is drawn. */
 gboolean renderer_draw(Renderer *renderer, const Camera *camera, const RenderStyle *style,
                        guint framebuffer, int width, int height, double scale);
+/* The same for a part of a picture; framebuffer has the part's size. Style's economy is
+ * left out: a picture in parts is one for a file. */
+gboolean renderer_draw_part(Renderer *renderer, const Camera *camera,
+                            const RenderStyle *style, guint framebuffer,
+                            const RenderPart *part, double scale);
+/* Pixels around a place on which what is drawn there depends, at this scale. */
+int renderer_margin(double scale);
+/* Longest side of a part that the current context can draw, pixels. */
+int renderer_longest_side(void);
 
 /* What is under a pixel (top left origin): atom index or −1. On the CPU, no GL needed;
  * the same wrapping, radii and hidden species as drawn. Where no atom is hit, the one
