@@ -211,6 +211,7 @@ chart_add_series(Chart *chart, const char *name, SeriesStyle style, guint n,
   Series *series = g_new0(Series, 1);
   series->name = g_strdup(name);
   series->style = style;
+  series->temperature = NAN;
   series->n = n;
   series->x = g_new0(double, n);
   series->y = g_new0(double, n);

@@ -35,7 +35,8 @@ typedef struct {
   char *name;   /* "Na", "Si–O", "fit" */
   float rgb[3]; /* sRGB; see series_set_species */
   SeriesStyle style;
-  gboolean ghost; /* of an earlier epoch: drawn pale, under the others */
+  gboolean ghost;     /* of an earlier epoch: drawn pale, under the others */
+  double temperature; /* K, of a ghost's epoch; NAN: not known */
   gboolean dashed;
   guint n;
   double *x, *y, *error;

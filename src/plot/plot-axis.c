@@ -13,6 +13,9 @@
 #define EPSILON      1e-9
 #define NEAR_BELOW   0.005 /* of the range: a minimum this near zero is zero */
 #define NEAR_ABOVE   0.15
+#define SINGLE_ROOM  0.1  /* on both sides of the only value, of its size */
+#define ROUND_PARTS  20.0 /* of a range: the ends stand at multiples of such a part */
+#define ROUND_LOG    0.1  /* decades */
 
 static void
 clear_tick(gpointer data)
@@ -62,7 +65,7 @@ plot_axis_is_empty(const PlotAxis *axis)
 static void
 widen_single_value(PlotAxis *axis)
 {
-  double room = axis->scale == AXIS_LOG ? 0.3 : 0.5 * fabs(axis->lo);
+  double room = axis->scale == AXIS_LOG ? 0.3 : SINGLE_ROOM * fabs(axis->lo);
 
   if (axis->hi - axis->lo > 1e-12 * MAX(fabs(axis->lo), fabs(axis->hi)))
     return;
@@ -85,6 +88,19 @@ plot_axis_pad(PlotAxis *axis, double below, double above)
     axis->lo -= below * span;
   if (!(linear && axis->hi == 0.0))
     axis->hi += above * span;
+}
+
+void
+plot_axis_round_ends(PlotAxis *axis)
+{
+  if (plot_axis_is_empty(axis) || axis->hi <= axis->lo)
+    return;
+  double part = axis->scale == AXIS_LOG
+                    ? ROUND_LOG
+                    : plot_axis_nice_step((axis->hi - axis->lo) / ROUND_PARTS);
+
+  axis->lo = floor(axis->lo / part + EPSILON) * part;
+  axis->hi = ceil(axis->hi / part - EPSILON) * part;
 }
 
 static double

@@ -34,6 +34,8 @@ gboolean plot_axis_is_empty(const PlotAxis *axis);
 /* Gives a single value some room, takes in a near zero on linear axes, and adds fractions
  * of the range on both sides. A bound that is exactly zero stays. */
 void plot_axis_pad(PlotAxis *axis, double below, double above);
+/* Moves both ends outwards to round values, by at most an eighth of the range. */
+void plot_axis_round_ends(PlotAxis *axis);
 
 /* px of a value, NAN when it has no place. */
 double plot_axis_px(const PlotAxis *axis, double value);

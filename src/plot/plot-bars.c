@@ -44,12 +44,19 @@ plot_bars_shift(const Chart *chart, const Series *series)
   return ((before + 0.5) / n - 0.5) * SLOT;
 }
 
+double
+plot_bars_half(const PlotCanvas *canvas)
+{
+  guint before, n = MAX(count_bars(canvas->chart, NULL, &before), 1);
+  double unit = fabs(plot_axis_px(&canvas->x, 1.0) - plot_axis_px(&canvas->x, 0.0));
+
+  return MAX(0.5 * INNER * SLOT * unit / n, 0.5);
+}
+
 void
 plot_bars_draw(PlotCanvas *canvas, const PlotCurve *curve, double alpha)
 {
-  guint before, n = MAX(count_bars(canvas->chart, curve->series, &before), 1);
-  double unit = fabs(plot_axis_px(&canvas->x, 1.0) - plot_axis_px(&canvas->x, 0.0));
-  double half = MAX(0.5 * INNER * SLOT * unit / n, 0.5);
+  double half = plot_bars_half(canvas);
   double foot = plot_axis_px(&canvas->y, 0.0);
 
   for (guint i = 0; i < curve->points->len; i++) {

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <pango/pangocairo.h>
 
+#include "plot/plot-bars.h"
+
 #define DEFAULT_FONT "Inter, Cantarell, sans"
 #define MAX_LUMA     0.50 /* of a curve on white */
 #define MIN_LUMA     0.16 /* of a curve on dark */
@@ -237,12 +239,29 @@ curve_inside(const PlotCurve *curve, PlotRect rect)
   return inside;
 }
 
+/* Height of the bars under rect. */
+static double
+bars_inside(const PlotCanvas *canvas, const PlotCurve *curve, PlotRect rect)
+{
+  double half = plot_bars_half(canvas), inside = 0.0;
+
+  for (guint i = 0; i < curve->points->len; i++) {
+    PlotPoint p = g_array_index(curve->points, PlotPoint, i);
+    if (p.x + half > rect.x && p.x - half < rect.x + rect.width)
+      inside += CLAMP(rect.y + rect.height - p.y, 0.0, rect.height);
+  }
+  return inside;
+}
+
 double
 plot_canvas_ink_inside(const PlotCanvas *canvas, PlotRect rect)
 {
   double inside = 0.0;
 
-  for (guint i = 0; i < canvas->curves->len; i++)
-    inside += curve_inside(g_ptr_array_index(canvas->curves, i), rect);
+  for (guint i = 0; i < canvas->curves->len; i++) {
+    const PlotCurve *curve = g_ptr_array_index(canvas->curves, i);
+    gboolean bars = curve->series->style == SERIES_BARS && !curve->series->ghost;
+    inside += bars ? bars_inside(canvas, curve, rect) : curve_inside(curve, rect);
+  }
   return inside;
 }

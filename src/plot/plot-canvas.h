@@ -49,6 +49,7 @@ typedef struct {
   PlotRect area;   /* where the data is */
   PlotAxis x, y;
   GPtrArray *curves; /* PlotCurve, owned, in drawing order: ghosts first */
+  double names_room; /* px beside the data for names at the ends of curves; 0: a legend */
   GArray *taken;     /* PlotRect that labels already cover */
 } PlotCanvas;
 

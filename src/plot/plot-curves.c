@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "plot/plot-bars.h"
+#include "plot/plot-layout.h"
 
 #define LINE_PX      1.75
 #define DASHED_PX    1.4
@@ -71,6 +72,18 @@ place(const PlotCanvas *canvas, const Series *series, double sign)
   return points;
 }
 
+/* From side to side. */
+static GArray *
+place_reference(const PlotCanvas *canvas, const Series *series)
+{
+  GArray *points = g_array_new(FALSE, FALSE, sizeof(PlotPoint));
+  double y = y_px(canvas, series->y[0], FALSE);
+  const PlotPoint ends[] = {{canvas->x.from, y}, {canvas->x.to, y}};
+
+  g_array_append_vals(points, ends, G_N_ELEMENTS(ends));
+  return points;
+}
+
 static void
 add_curves(PlotCanvas *canvas, gboolean ghosts)
 {
@@ -81,7 +94,8 @@ add_curves(PlotCanvas *canvas, gboolean ghosts)
     PlotCurve *curve = g_new0(PlotCurve, 1);
     curve->series = series;
     plot_canvas_readable(canvas, series->rgb, curve->rgb);
-    curve->points = place(canvas, series, 0.0);
+    curve->points = plot_layout_is_reference(series) ? place_reference(canvas, series)
+                                                     : place(canvas, series, 0.0);
     if (series->error) {
       curve->lo = place(canvas, series, -1.0);
       curve->hi = place(canvas, series, 1.0);

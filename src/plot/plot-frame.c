@@ -5,8 +5,8 @@
 
 #include <math.h>
 
-#include "plot/plot-bars.h"
 #include "plot/plot-labels.h"
+#include "plot/plot-layout.h"
 
 #define TICK_PX       3.0
 #define MINOR_PX      2.0
@@ -16,6 +16,11 @@
 #define MAX_ROWS      5.5
 #define FIGURE_MARGIN 16.0
 #define MARK_GAP      7.0
+#define TICKS         3.2 /* least distance of labels on the x axis, font sizes */
+#define WHOLE_TICKS   1.5
+#define LONG_TITLE    0.3 /* of the width of a card */
+#define FEW_ROWS      4
+#define CLOSER        0.6 /* rows stand that much closer where they are few */
 
 static gboolean
 has_title(const Axis *axis)
@@ -44,13 +49,26 @@ top_room(const PlotCanvas *canvas)
   return 0.5 * plot_canvas_line_height(canvas, PLOT_SIZE_TICK) + 1.0;
 }
 
+/* A long title in the row of the labels would hide several of them. */
+static gboolean
+title_has_row(const PlotCanvas *canvas)
+{
+  const Axis *x = &canvas->chart->x;
+  g_autofree char *words = g_strdup_printf("%s (%s)", x->title, x->unit);
+
+  return !canvas->style->titles && *x->title &&
+         plot_canvas_text_width(canvas, words, PLOT_SIZE_TICK) >
+             LONG_TITLE * canvas->width;
+}
+
 static double
 bottom_room(const PlotCanvas *canvas)
 {
-  double labels = TICK_PX + LABEL_GAP + plot_canvas_line_height(canvas, PLOT_SIZE_TICK);
+  double line = plot_canvas_line_height(canvas, PLOT_SIZE_TICK);
+  double labels = TICK_PX + LABEL_GAP + line;
 
   if (!canvas->style->titles)
-    return labels;
+    return labels + (title_has_row(canvas) ? line : 0.0);
   return labels + plot_canvas_line_height(canvas, PLOT_SIZE_TITLE) + FIGURE_MARGIN - 4.0;
 }
 
@@ -81,6 +99,16 @@ make_room_for_marks(PlotCanvas *canvas)
   }
 }
 
+static guint
+count_labels(const PlotAxis *axis)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < axis->ticks->len; i++)
+    n += g_array_index(axis->ticks, PlotTick, i).label != NULL;
+  return n;
+}
+
 void
 plot_frame_layout_rows(PlotCanvas *canvas)
 {
@@ -92,8 +120,11 @@ plot_frame_layout_rows(PlotCanvas *canvas)
   canvas->y.from = top + canvas->area.height;
   canvas->y.to = top;
   double rows = canvas->style->titles ? FIGURE_ROWS : CARD_ROWS;
-  plot_axis_make_ticks(&canvas->y, MAX(rows * plot_canvas_line_height(canvas, 1.0),
-                                       canvas->area.height / MAX_ROWS));
+  double spacing =
+      MAX(rows * plot_canvas_line_height(canvas, 1.0), canvas->area.height / MAX_ROWS);
+  plot_axis_make_ticks(&canvas->y, spacing);
+  if (canvas->style->titles && count_labels(&canvas->y) < FEW_ROWS)
+    plot_axis_make_ticks(&canvas->y, CLOSER * spacing);
 }
 
 static double
@@ -122,13 +153,15 @@ left_room(const PlotCanvas *canvas)
   return FIGURE_MARGIN + title + labels;
 }
 
-/* Bars stand at whole numbers: no ticks between them. */
+/* Where x counts something there are no ticks between whole numbers. */
 static double
 whole_px(const PlotCanvas *canvas)
 {
   double most = ceil(canvas->x.hi - canvas->x.lo);
 
-  return plot_bars_are_in(canvas->chart) ? 0.999 * canvas->area.width / most : 0.0;
+  return canvas->x.scale == AXIS_LINEAR && plot_layout_counts_along_x(canvas)
+             ? 0.999 * canvas->area.width / most
+             : 0.0;
 }
 
 void
@@ -141,9 +174,9 @@ plot_frame_layout_columns(PlotCanvas *canvas, double right)
   canvas->area.width = MAX(canvas->width - left - MAX(right, margin), 1.0);
   canvas->x.from = left;
   canvas->x.to = left + canvas->area.width;
-  for (double spacing = 3.2;; spacing *= 1.4) {
-    plot_axis_make_ticks(&canvas->x,
-                         MAX(spacing * canvas->style->font_size, whole_px(canvas)));
+  double whole = whole_px(canvas);
+  for (double spacing = whole > 0.0 ? WHOLE_TICKS : TICKS;; spacing *= 1.4) {
+    plot_axis_make_ticks(&canvas->x, MAX(spacing * canvas->style->font_size, whole));
     double room = 1.6 * widest_label(canvas, &canvas->x);
     if (room <= spacing * canvas->style->font_size || spacing > 12.0)
       return;
@@ -226,6 +259,8 @@ draw_card_titles(PlotCanvas *canvas, const char *x_title, const char *y_title)
   double row = canvas->area.y + canvas->area.height + TICK_PX + LABEL_GAP + 0.5 * line;
 
   plot_canvas_set_ink(canvas, PLOT_INK_DIM);
+  if (title_has_row(canvas))
+    row += line;
   plot_canvas_text(canvas, y_title, PLOT_SIZE_TICK, 0.0, 0.5 * line, PLOT_LEFT);
   plot_canvas_text(canvas, x_title, PLOT_SIZE_TICK, canvas->width - 1.0, row, PLOT_RIGHT);
 }
@@ -272,7 +307,8 @@ plot_frame_draw_axes(PlotCanvas *canvas)
     draw_figure_titles(canvas, x_title, y_title);
   } else {
     draw_card_titles(canvas, x_title, y_title);
-    limit -= plot_canvas_text_width(canvas, x_title, PLOT_SIZE_TICK) + 8.0;
+    if (!title_has_row(canvas))
+      limit -= plot_canvas_text_width(canvas, x_title, PLOT_SIZE_TICK) + 8.0;
   }
   draw_x_ticks(canvas, limit);
 }

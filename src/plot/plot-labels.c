@@ -3,20 +3,16 @@
 
 #include "plot/plot-labels.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
 #include "plot/plot-curves.h"
+#include "plot/plot-legend.h"
 
-#define NAME_GAP     6.0
-#define MAX_SHIFT    1.1 /* of a name from the end of its curve, line heights */
-#define MIN_APART    0.2 /* of the ends of two curves, line heights */
-#define SWATCH_PX    14.0
-#define LEGEND_INSET 6.0
-#define MAX_LEGEND   0.7  /* of the height of the data */
-#define NEIGHBOUR    0.02 /* how far beside a mark the curve is compared, of its x */
-#define COLUMN_GAP   10.0
-#define MARK_DOT_PX  2.25
+#define NAME_GAP    6.0
+#define MAX_SHIFT   1.1  /* of a name from the end of its curve, line heights */
+#define MIN_APART   0.2  /* of the ends of two curves, line heights */
+#define NEIGHBOUR   0.02 /* how far beside a mark the curve is compared, of its x */
+#define MARK_DOT_PX 2.25
 
 typedef struct {
   const Series *series;
@@ -24,19 +20,13 @@ typedef struct {
   double want, y; /* px */
 } EndName;
 
-static gboolean
-is_named(const Series *series)
-{
-  return !series->ghost && series->n > 0 && series->name && *series->name;
-}
-
 static guint
 count_named(const PlotCanvas *canvas)
 {
   guint n = 0;
 
   for (guint i = 0; i < canvas->chart->series->len; i++)
-    n += is_named(g_ptr_array_index(canvas->chart->series, i));
+    n += plot_legend_is_named(g_ptr_array_index(canvas->chart->series, i));
   return n;
 }
 
@@ -108,7 +98,7 @@ end_names(const PlotCanvas *canvas)
   for (guint i = 0; i < canvas->chart->series->len; i++) {
     const Series *series = g_ptr_array_index(canvas->chart->series, i);
     EndName name = {series, series->name, 0.0, 0.0};
-    if (!is_named(series) || series->dashed)
+    if (!plot_legend_is_named(series) || series->dashed)
       continue;
     if (plot_is_discrete(series) || !end_of(canvas, series, &name.want))
       return NULL;
@@ -185,15 +175,14 @@ static void
 draw_ghost_name(PlotCanvas *canvas)
 {
   double line = plot_canvas_line_height(canvas, PLOT_SIZE_TICK);
-  /* Translators: names pale curves, measured before the last change of conditions */
-  const char *text = _("before");
-  double width = plot_canvas_text_width(canvas, text, PLOT_SIZE_TICK);
   double right = canvas->area.x + canvas->area.width, top, bottom;
 
   for (guint i = 0; i < canvas->curves->len; i++) {
     const PlotCurve *curve = g_ptr_array_index(canvas->curves, i);
     if (!curve->series->ghost || curve->series->dashed)
       continue;
+    g_autofree char *text = plot_legend_ghost_text(curve->series);
+    double width = plot_canvas_text_width(canvas, text, PLOT_SIZE_TICK);
     extent_from(curve, right - width - 8.0, &top, &bottom);
     PlotRect above = {right - width, top - line - 1.0, width, line};
     PlotRect below = {right - width, bottom + 1.0, width, line};
@@ -222,146 +211,13 @@ draw_end_names(PlotCanvas *canvas)
   draw_ghost_name(canvas);
 }
 
-static void
-draw_swatch(PlotCanvas *canvas, const Series *series, double x, double y)
-{
-  static const double dashes[] = {4.0, 3.0};
-  double rgb[3];
-
-  plot_curves_ink(canvas, series, rgb);
-  if (series->style == SERIES_POINTS) {
-    plot_curves_dot(canvas, rgb, x + 0.5 * SWATCH_PX, y, series->dashed, 1.0);
-    return;
-  }
-  cairo_set_source_rgba(canvas->cr, rgb[0], rgb[1], rgb[2], series->ghost ? 0.4 : 1.0);
-  if (series->style == SERIES_BARS) {
-    cairo_rectangle(canvas->cr, x + 0.5 * SWATCH_PX - 4.0, y - 4.0, 8.0, 8.0);
-    cairo_fill(canvas->cr);
-    return;
-  }
-  cairo_set_line_width(canvas->cr, series->ghost ? 1.25 : 2.0);
-  cairo_set_line_cap(canvas->cr, CAIRO_LINE_CAP_BUTT);
-  if (series->dashed)
-    cairo_set_dash(canvas->cr, dashes, G_N_ELEMENTS(dashes), 0.0);
-  cairo_move_to(canvas->cr, x, y);
-  cairo_line_to(canvas->cr, x + SWATCH_PX, y);
-  cairo_stroke(canvas->cr);
-  cairo_set_dash(canvas->cr, NULL, 0, 0.0);
-}
-
-static const char *
-legend_text(const Series *series)
-{
-  return series->ghost ? _("before") : series->name;
-}
-
-/* All named series, and one ghost for all of them. */
-static GPtrArray *
-legend_entries(const PlotCanvas *canvas)
-{
-  GPtrArray *entries = g_ptr_array_new();
-  const Series *ghost = NULL;
-
-  for (guint i = 0; i < canvas->chart->series->len; i++) {
-    Series *series = g_ptr_array_index(canvas->chart->series, i);
-    if (is_named(series))
-      g_ptr_array_add(entries, series);
-    else if (series->ghost && series->n > 0 && !ghost)
-      ghost = series;
-  }
-  if (ghost)
-    g_ptr_array_add(entries, (gpointer)ghost);
-  return entries;
-}
-
-/* Entries in columns, so that a legend never fills the height of a card. */
-typedef struct {
-  guint rows, columns;
-  double column_width, line;
-} LegendGrid;
-
-static LegendGrid
-legend_grid(const PlotCanvas *canvas, const GPtrArray *entries)
-{
-  LegendGrid grid = {.line = plot_canvas_line_height(canvas, PLOT_SIZE_TICK)};
-  guint most = (guint)MAX(3.0, floor(MAX_LEGEND * canvas->area.height / grid.line));
-
-  for (guint i = 0; i < entries->len; i++) {
-    const char *text = legend_text(g_ptr_array_index(entries, i));
-    double width = plot_canvas_text_width(canvas, text, PLOT_SIZE_TICK);
-    grid.column_width = MAX(grid.column_width, SWATCH_PX + 5.0 + width);
-  }
-  grid.columns = MAX(1, (entries->len + most - 1) / most);
-  grid.rows = (entries->len + grid.columns - 1) / grid.columns;
-  return grid;
-}
-
-/* The place with least data: the right side is preferred. */
-static PlotRect
-free_corner(const PlotCanvas *canvas, PlotRect rect, double *ink)
-{
-  PlotRect area = canvas->area;
-  double best_cost = INFINITY;
-  PlotRect best = rect;
-
-  for (int i = 0; i < 12; i++) {
-    double fx = 1.0 - (i % 4) / 3.0, fy = (i / 4) / 2.0;
-    rect.x = area.x + LEGEND_INSET + fx * (area.width - rect.width - 2.0 * LEGEND_INSET);
-    rect.y = area.y + 2.0 + fy * (area.height - rect.height - 4.0 - LEGEND_INSET);
-    double cost = plot_canvas_ink_inside(canvas, rect) + 0.5 * i +
-                  (plot_canvas_is_taken(canvas, rect) ? 300.0 : 0.0);
-    if (cost >= best_cost)
-      continue;
-    best_cost = cost;
-    best = rect;
-  }
-  *ink = plot_canvas_ink_inside(canvas, best);
-  return best;
-}
-
-/* Keeps words readable where they must stand on curves. */
-static void
-draw_back(PlotCanvas *canvas, PlotRect rect)
-{
-  PlotRect back = {rect.x - 3.0, rect.y, rect.width + 6.0, rect.height};
-
-  plot_canvas_round_rect(canvas, back, 4.0);
-  plot_canvas_set_paper(canvas, 0.7);
-  cairo_fill(canvas->cr);
-}
-
-static void
-draw_entry(PlotCanvas *canvas, const Series *series, double x, double y)
-{
-  draw_swatch(canvas, series, x, y);
-  plot_canvas_set_ink(canvas, series->ghost ? PLOT_INK_DIM : PLOT_INK_TEXT);
-  plot_canvas_text(canvas, legend_text(series), PLOT_SIZE_TICK, x + SWATCH_PX + 5.0, y,
-                   PLOT_LEFT);
-}
-
-static void
-draw_legend(PlotCanvas *canvas)
-{
-  g_autoptr(GPtrArray) entries = legend_entries(canvas);
-  LegendGrid grid = legend_grid(canvas, entries);
-  double step = grid.column_width + COLUMN_GAP, ink;
-  PlotRect size = {0, 0, grid.columns * step - COLUMN_GAP, grid.rows * grid.line};
-  PlotRect rect = free_corner(canvas, size, &ink);
-
-  if (ink > 0.0)
-    draw_back(canvas, rect);
-  for (guint i = 0; i < entries->len; i++)
-    draw_entry(canvas, g_ptr_array_index(entries, i), rect.x + i / grid.rows * step,
-               rect.y + (i % grid.rows + 0.5) * grid.line);
-}
-
 void
-plot_labels_draw_names(PlotCanvas *canvas, double room)
+plot_labels_draw_names(PlotCanvas *canvas)
 {
-  if (room > 0.0)
+  if (canvas->names_room > 0.0)
     draw_end_names(canvas);
-  else if (count_named(canvas) > (canvas->style->legend ? 0 : 1))
-    draw_legend(canvas);
+  else
+    plot_legend_draw(canvas);
 }
 
 static gboolean
@@ -417,7 +273,7 @@ draw_mark(PlotCanvas *canvas, const Series *series, const SeriesMark *mark)
     return;
   plot_canvas_take(canvas, rect);
   if (plot_canvas_ink_inside(canvas, rect) > 0.6 * rect.width)
-    draw_back(canvas, rect);
+    plot_legend_draw_back(canvas, rect);
   plot_canvas_set_ink(canvas, PLOT_INK_TEXT);
   plot_canvas_text(canvas, mark->text, PLOT_SIZE_TICK, rect.x, rect.y + 0.5 * rect.height,
                    PLOT_LEFT);

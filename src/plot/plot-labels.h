@@ -15,5 +15,5 @@ gboolean plot_labels_is_valley(const Series *series, const SeriesMark *mark);
 
 /* Marks first, so that the legend can avoid them. */
 void plot_labels_draw_marks(PlotCanvas *canvas);
-/* Names at the ends when room > 0 (what plot_labels_room gave), else the legend. */
-void plot_labels_draw_names(PlotCanvas *canvas, double room);
+/* Names at the ends where canvas->names_room is, else the legend. */
+void plot_labels_draw_names(PlotCanvas *canvas);

@@ -153,10 +153,25 @@ test_padding(void)
   assert_padded(AXIS_LINEAR, 1.0, 10.0, 0.0, 11.0);
   assert_padded(AXIS_LINEAR, 5.0, 10.0, 4.5, 10.5);
   assert_padded(AXIS_LINEAR, -10.0, 10.0, -12.0, 12.0);
-  assert_padded(AXIS_LINEAR, 4.0, 4.0, 1.6, 6.4);
+  assert_padded(AXIS_LINEAR, 4.0, 4.0, 3.52, 4.48);
   assert_padded(AXIS_LINEAR, 0.0, 0.0, -1.2, 1.2);
   assert_padded(AXIS_LOG, 1.0, 100.0, -0.2, 2.2);
   assert_padded(AXIS_LOG, 10.0, 10.0, 0.64, 1.36);
+}
+
+/* Outwards only, and by an eighth of the range at most. */
+static void
+test_round_ends(void)
+{
+  for (int i = 0; i < 200; i++) {
+    double lo = -0.37 * i, hi = lo + pow(10.0, 0.02 * i - 2.0), span = hi - lo;
+    PlotAxis axis = {.scale = AXIS_LINEAR, .lo = lo, .hi = hi};
+    plot_axis_round_ends(&axis);
+    g_assert_cmpfloat(axis.lo, <=, lo + 1e-9 * span);
+    g_assert_cmpfloat(axis.hi, >=, hi - 1e-9 * span);
+    g_assert_cmpfloat(axis.hi - hi, <=, 0.126 * span);
+    g_assert_cmpfloat(lo - axis.lo, <=, 0.126 * span);
+  }
 }
 
 static void
@@ -193,6 +208,8 @@ main(int argc, char **argv)
   g_test_add_func("/plot-axis/a log axis has no place for non-positive values",
                   test_log_drops_nonpositive);
   g_test_add_func("/plot-axis/ranges get room, zero stays at the edge", test_padding);
+  g_test_add_func("/plot-axis/ends are round and move outwards a little",
+                  test_round_ends);
   g_test_add_func("/plot-axis/titles name unit and power", test_titles);
   return g_test_run();
 }
