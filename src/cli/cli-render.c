@@ -7,32 +7,35 @@
 
 #include "base/base-error.h"
 #include "cli/cli.h"
-#include "cli/picture-draw.h"
 #include "cli/picture-options.h"
-#include "cli/render-movie.h"
+#include "export/movie-play.h"
+#include "export/movie-turn.h"
 #include "io/movie-file.h"
 #include "io/scene-file.h"
-#include "plot/plot.h"
+#include "io/structure-file.h"
 #include "render/colouring.h"
-#include "run/analyze-trajectory.h"
 #include "run/eye-motion.h"
 #include "run/snapshot-maker.h"
 
-#define MOST_PIXELS 32768
+#define MOST_MOVIE  8192 /* pixels of a side */
 #define MOST_RATE   120
+#define MOST_DPI    10000.0
+#define TURN        8.0 /* s */
 #define ROUNDING_PS 1e-6
 
 typedef struct {
   PictureOptions picture;
-  char *size, *turn, *output; /* owned */
-  int frame;                  /* from 0; −1: the last one */
-  double time;                /* ps; NAN: not asked for */
+  char *size, *turn, *caption, *output; /* owned */
+  int frame;                            /* from 0; −1: the last one */
+  double time;                          /* ps; NAN: not asked for */
   double zoom;
   gboolean orthographic, hops, bare, es, json, turntable;
   int rate;               /* pictures per second of a movie */
-  double seconds, smooth; /* of a turn; ps */
+  double seconds, smooth; /* of a movie, 0: as long as it comes; ps */
   int ring_size;          /* formers of the largest ring drawn */
-  int width, height;
+  int width, height, tile;
+  double dpi;
+  CaptionParts parts;
   double yaw, pitch; /* rad */
 } Request;
 
@@ -65,10 +68,33 @@ parse_size(Request *request)
 
   if (!request->size)
     return TRUE;
-  return sscanf(request->size, "%dx%d%c", &request->width, &request->height, &rest) ==
-             2 &&
-         request->width > 0 && request->height > 0 && request->width <= MOST_PIXELS &&
-         request->height <= MOST_PIXELS;
+  return sscanf(request->size, "%dx%d%c", &request->width, &request->height, &rest) == 2;
+}
+
+/* Of the words scale, axes, time and legend, commas between. */
+static gboolean
+parse_caption(Request *request)
+{
+  CaptionParts parts = {FALSE, FALSE, FALSE, FALSE};
+
+  request->parts = (CaptionParts){TRUE, TRUE, TRUE, TRUE};
+  if (request->bare)
+    request->parts = parts;
+  if (!request->caption)
+    return TRUE;
+  g_auto(GStrv) words = g_strsplit(request->caption, ",", -1);
+  for (guint k = 0; words[k]; k++) {
+    gboolean *part = g_str_equal(words[k], "scale")    ? &parts.scale
+                     : g_str_equal(words[k], "axes")   ? &parts.axes
+                     : g_str_equal(words[k], "time")   ? &parts.time
+                     : g_str_equal(words[k], "legend") ? &parts.colours
+                                                       : NULL;
+    if (!part)
+      return FALSE;
+    *part = TRUE;
+  }
+  request->parts = parts;
+  return !request->bare;
 }
 
 static gboolean
@@ -98,9 +124,17 @@ has_suffix(const char *path, const char *suffix)
 static int
 check_picture(const Request *request)
 {
-  if (request->turntable || request->smooth != 0.0)
-    return cli_misuse("render", _("--turntable and --smooth are for movies: -o "
-                                  "OUT.webm or OUT.mp4"));
+  g_autoptr(GError) error = NULL;
+
+  if (request->turntable || request->smooth != 0.0 || request->seconds != 0.0)
+    return cli_misuse("render", _("--turntable, --seconds and --smooth are for movies: "
+                                  "-o OUT.webm or OUT.mp4"));
+  if (!picture_sheet_size_is_possible(request->width, request->height, &error))
+    return cli_misuse("render", "%s", error->message);
+  if (!(request->dpi >= 0.0 && request->dpi <= MOST_DPI))
+    return cli_misuse("render", _("--dpi is 1 … %g pixels per inch"), MOST_DPI);
+  if (request->tile != 0 && (request->tile < 64 || request->tile > 65536))
+    return cli_misuse("render", _("--tile is 64 … 65536 pixels"));
   return CLI_DONE;
 }
 
@@ -114,8 +148,12 @@ check_movie(Request *request)
                                   "--turntable"));
   if (request->rate < 1 || request->rate > MOST_RATE)
     return cli_misuse("render", _("--rate is 1 … %d pictures per second"), MOST_RATE);
-  if (!(request->seconds > 0.0 && request->seconds <= 3600.0))
+  if (!(request->seconds >= 0.0 && request->seconds <= 3600.0))
     return cli_misuse("render", _("--seconds must be positive, 3600 at most"));
+  if (request->width < 2 || request->height < 2 || request->width > MOST_MOVIE ||
+      request->height > MOST_MOVIE)
+    return cli_misuse("render", _("a movie has 2 … %d pixels along each side"),
+                      MOST_MOVIE);
   if (!(request->smooth >= 0.0 && request->smooth <= EYE_MOTION_LONGEST))
     return cli_misuse("render", _("--smooth is 0 … %g ps"), EYE_MOTION_LONGEST);
   request->width -= request->width % 2;
@@ -135,8 +173,10 @@ check(Request *request)
   if (request->frame < -1 || (request->frame >= 0 && !isnan(request->time)))
     return cli_misuse("render", _("--frame counts from 0 and excludes --time"));
   if (!parse_size(request))
-    return cli_misuse("render", _("--size is WIDTHxHEIGHT in pixels, 1 … %d each"),
-                      MOST_PIXELS);
+    return cli_misuse("render", _("--size is WIDTHxHEIGHT in pixels"));
+  if (!parse_caption(request))
+    return cli_misuse("render", _("--caption is some of scale,axes,time,legend, and "
+                                  "excludes --bare"));
   if (!parse_turn(request))
     return cli_misuse("render", _("--turn is two angles in degrees: 30,-10"));
   g_autofree char *wrong = picture_options_check(&request->picture);
@@ -241,43 +281,25 @@ use_scene(const char *word, const Request *request, Scenery *scenery, GError **e
 }
 
 static gboolean
-progress_cb(double fraction, guint n_frames, gpointer data)
+progress_cb(double fraction, gpointer data)
 {
   cli_progress_update(data, fraction, NULL);
   return TRUE;
 }
 
-/* The hops of the last hop_age ps before the frame. A hop is known only some time after
- * it happened, so the trajectory is read on. */
+/* The hops of the last hop_age ps before the frame, or all of them for a movie. */
 static gboolean
 find_hops(const char *path, const Request *request, Scenery *scenery, GError **error)
 {
   gboolean all = movie_is_name(request->output) && !request->turntable;
-  double hop_age = request->picture.look.hop_age;
-  g_autoptr(TrajectoryReader) reader = trajectory_reader_open(path, error);
   double now = scenery->frame->time;
-  AnalysisOptions options;
-
-  if (!reader)
-    return FALSE;
+  const MoviePlay play = {.path = path, .interval = NAN};
   g_autoptr(CliProgress) progress = cli_progress_new(_("hops"));
-  analysis_options_init(&options);
-  options.wanted = (const char *const[]){"hops", NULL};
-  if (!all)
-    options.to = now + 2.0 * options.observer.hop_window;
-  options.progress = progress_cb;
-  options.data = progress;
-  g_autoptr(AnalysisResult) result = analyze_trajectory(reader, &options, error);
-  if (!result)
-    return FALSE;
-  scenery->hops = g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
-  for (guint k = 0; k < result->events->len; k++) {
-    const Event *event = g_ptr_array_index(result->events, k);
-    if (event->kind == EVENT_HOP &&
-        (all || (event->time <= now && event->time > now - hop_age)))
-      g_ptr_array_add(scenery->hops, event_ref(event));
-  }
-  return TRUE;
+  const ExportMeter meter = {progress_cb, progress};
+
+  scenery->hops = movie_find_hops(&play, all ? NAN : now - request->picture.look.hop_age,
+                                  all ? NAN : now, &meter, error);
+  return scenery->hops != NULL;
 }
 
 static gboolean
@@ -321,35 +343,36 @@ set_camera(const Request *request, const Cell *cell, Camera *camera)
 static gboolean
 draw(const Request *request, const PictureSheet *sheet, Scenery *scenery, GError **error)
 {
-  g_autoptr(Offscreen) offscreen = picture_sheet_open(sheet, error);
+  g_autoptr(CliProgress) progress = cli_progress_new(_("picture"));
+  const PictureFile file = {request->output, request->dpi, {progress_cb, progress}};
   Camera camera;
 
-  if (!offscreen)
-    return FALSE;
-  scenery->driver = g_strdup(offscreen_description(offscreen));
   set_camera(request, &scenery->frame->cell, &camera);
-  g_autofree guint8 *pixels =
-      picture_sheet_draw(sheet, offscreen, scenery->snapshot, &camera, error);
-  return pixels &&
-         plot_write_png(request->output, pixels, request->width, request->height, error);
+  return picture_sheet_save(sheet, scenery->snapshot, &camera, &file, &scenery->driver,
+                            error);
 }
 
 static gboolean
 film(const char *path, const Request *request, const PictureSheet *sheet,
      Scenery *scenery, GError **error)
 {
+  g_autoptr(CliProgress) progress = cli_progress_new(_("movie"));
   MovieJob job = {.output = request->output,
                   .sheet = *sheet,
                   .rate = request->rate,
-                  .seconds = request->seconds,
-                  .window = request->smooth,
-                  .ring_size = (guint)request->ring_size,
-                  .hops = request->hops ? scenery->hops : NULL};
+                  .meter = {progress_cb, progress}};
+  const MoviePlay play = {.path = path,
+                          .interval = NAN,
+                          .seconds = request->seconds,
+                          .window = request->smooth,
+                          .ring_size = (guint)request->ring_size,
+                          .hops = request->hops ? scenery->hops : NULL};
+  double turn = request->seconds > 0.0 ? request->seconds : TURN;
 
   set_camera(request, &scenery->frame->cell, &job.camera);
   scenery->n_pictures = request->turntable
-                            ? movie_turntable(&job, scenery->snapshot, error)
-                            : movie_trajectory(&job, path, error);
+                            ? movie_turntable(&job, scenery->snapshot, turn, error)
+                            : movie_play(&job, &play, error);
   return scenery->n_pictures > 0;
 }
 
@@ -412,8 +435,10 @@ render(const char *path, const Request *request, Scenery *scenery, GError **erro
 {
   PictureSheet sheet = {.width = request->width,
                         .height = request->height,
+                        .scale = picture_sheet_scale(request->height),
                         .es = request->es,
-                        .bare = request->bare};
+                        .tile = request->tile,
+                        .parts = request->parts};
   gboolean movie = movie_is_name(request->output), scene = is_scene(path);
 
   if (movie && !movie_is_possible(request->output, error))
@@ -456,7 +481,6 @@ cli_render(int argc, char **argv)
                      .zoom = 1.0,
                      .ring_size = 3,
                      .rate = 30,
-                     .seconds = 8.0,
                      .width = 1280,
                      .height = 800};
   const GOptionEntry entries[] = {
@@ -467,6 +491,12 @@ cli_render(int argc, char **argv)
       {"time", 0, 0, G_OPTION_ARG_DOUBLE, &request.time, N_("The frame nearest to"),
        "PS"},
       {"size", 0, 0, G_OPTION_ARG_STRING, &request.size, N_("Pixels (1280x800)"), "WxH"},
+      {"width", 0, 0, G_OPTION_ARG_INT, &request.width, N_("Pixels across (1280)"), "N"},
+      {"height", 0, 0, G_OPTION_ARG_INT, &request.height, N_("Pixels down (800)"), "N"},
+      {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, &request.dpi,
+       N_("Pixels per inch in print, kept in the PNG"), "N"},
+      {"tile", 0, 0, G_OPTION_ARG_INT, &request.tile,
+       N_("Draw large pictures in tiles of at most so many pixels (as is best)"), "N"},
       {"orthographic", 0, 0, G_OPTION_ARG_NONE, &request.orthographic,
        N_("Without perspective"), NULL},
       {"zoom", 0, 0, G_OPTION_ARG_DOUBLE, &request.zoom, N_("So many times nearer"), "F"},
@@ -479,13 +509,15 @@ cli_render(int argc, char **argv)
       {"turntable", 0, 0, G_OPTION_ARG_NONE, &request.turntable,
        N_("A movie of one frame, once around"), NULL},
       {"seconds", 0, 0, G_OPTION_ARG_DOUBLE, &request.seconds,
-       N_("Of one turn of the turntable (8)"), "S"},
+       N_("How long the movie is (a turn 8, else one picture for each frame)"), "S"},
       {"rate", 0, 0, G_OPTION_ARG_INT, &request.rate,
-       N_("Pictures per second of a movie, one for each frame (30)"), "N"},
+       N_("Pictures per second of a movie (30)"), "N"},
       {"smooth", 0, 0, G_OPTION_ARG_DOUBLE, &request.smooth,
        N_("Average what a movie shows over so many ps (0)"), "PS"},
       {"bare", 0, 0, G_OPTION_ARG_NONE, &request.bare,
        N_("Without scale bar, axes, time and color legend"), NULL},
+      {"caption", 0, 0, G_OPTION_ARG_STRING, &request.caption,
+       N_("Of scale, axes, time and legend those to write (all)"), "WHAT"},
       {"es", 0, 0, G_OPTION_ARG_NONE, &request.es, N_("Draw with OpenGL ES"), NULL},
       {"json", 0, 0, G_OPTION_ARG_NONE, &request.json, N_("What was drawn as JSON"),
        NULL},
@@ -500,6 +532,7 @@ cli_render(int argc, char **argv)
     return CLI_USAGE;
   int status = check_and_render(argv[1], &request);
   g_free(request.size);
+  g_free(request.caption);
   picture_options_clear(&request.picture);
   g_free(request.turn);
   g_free(request.output);

@@ -9,13 +9,14 @@
 
 #include "plot/plot.h"
 
-#define MARGIN     16.0
-#define BAR_WIDTH  180.0 /* of the colour bar, px at font size 12 */
-#define BAR_HEIGHT 10.0
-#define SCALE_MOST 120.0 /* px */
-#define AXES_SIZE  26.0
-#define LEAST      260.0 /* px: in smaller pictures there is only the label */
-#define FONT       "Inter, Cantarell, sans"
+#define MARGIN       16.0
+#define BAR_WIDTH    180.0 /* of the colour bar, px at font size 12 */
+#define BAR_HEIGHT   10.0
+#define SCALE_MOST   120.0 /* px */
+#define AXES_SIZE    26.0
+#define LEAST        260.0 /* px: in smaller pictures there is only the label */
+#define MOST_COLUMNS 16384 /* cairo draws 32767 at once */
+#define FONT         "Inter, Cantarell, sans"
 
 typedef struct {
   cairo_t *cr;
@@ -263,25 +264,44 @@ swap_row(guint8 *row, int width, gboolean to_words)
   }
 }
 
+/* Columns from left on; rgba is their first pixel. */
+static void
+draw_columns(guint8 *rgba, int left, int n_columns, const CaptionBand *band,
+             const Caption *caption)
+{
+  gsize stride = 4 * (gsize)band->width;
+
+  for (int y = 0; y < band->n_rows; y++)
+    swap_row(rgba + y * stride, n_columns, TRUE);
+  cairo_surface_t *surface = cairo_image_surface_create_for_data(
+      rgba, CAIRO_FORMAT_ARGB32, n_columns, band->n_rows, (int)stride);
+  cairo_t *cr = cairo_create(surface);
+  cairo_translate(cr, -left, -band->top);
+  cairo_scale(cr, band->scale, band->scale);
+  plot_caption_draw(cr, caption, band->width / band->scale, band->height / band->scale);
+  cairo_destroy(cr);
+  cairo_surface_finish(surface);
+  cairo_surface_destroy(surface);
+  for (int y = 0; y < band->n_rows; y++)
+    swap_row(rgba + y * stride, n_columns, FALSE);
+}
+
+void
+plot_caption_draw_band(guint8 *rgba, const CaptionBand *band, const Caption *caption)
+{
+  g_return_if_fail(band->width > 0 && band->n_rows > 0 && band->scale > 0.0);
+  for (int left = 0; left < band->width; left += MOST_COLUMNS)
+    draw_columns(rgba + 4 * (gsize)left, left, MIN(band->width - left, MOST_COLUMNS),
+                 band, caption);
+}
+
 void
 plot_caption_draw_rgba(guint8 *rgba, int width, int height, double scale,
                        const Caption *caption)
 {
-  gsize stride = 4 * (gsize)width;
+  const CaptionBand all = {width, height, 0, height, scale};
 
-  g_return_if_fail(width > 0 && height > 0 && scale > 0.0);
-  for (int y = 0; y < height; y++)
-    swap_row(rgba + y * stride, width, TRUE);
-  cairo_surface_t *surface = cairo_image_surface_create_for_data(
-      rgba, CAIRO_FORMAT_ARGB32, width, height, (int)stride);
-  cairo_t *cr = cairo_create(surface);
-  cairo_scale(cr, scale, scale);
-  plot_caption_draw(cr, caption, width / scale, height / scale);
-  cairo_destroy(cr);
-  cairo_surface_finish(surface);
-  cairo_surface_destroy(surface);
-  for (int y = 0; y < height; y++)
-    swap_row(rgba + y * stride, width, FALSE);
+  plot_caption_draw_band(rgba, &all, caption);
 }
 
 double

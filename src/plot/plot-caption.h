@@ -18,5 +18,15 @@ void plot_caption_draw(cairo_t *cr, const Caption *caption, double width, double
 void plot_caption_draw_rgba(guint8 *rgba, int width, int height, double scale,
                             const Caption *caption);
 
+/* Some rows of a picture: n_rows from top on, of width × height pixels in all. */
+typedef struct {
+  int width, height, top, n_rows;
+  double scale; /* pixels per px of the caption */
+} CaptionBand;
+
+/* The same into these rows alone, however large the picture is. */
+void plot_caption_draw_band(guint8 *rgba, const CaptionBand *band,
+                            const Caption *caption);
+
 /* Length of a scale bar: 1, 2 or 5 times a power of ten, at most `most`. */
 double plot_caption_bar(double most);

@@ -125,6 +125,61 @@ test_flags_change_the_picture(void)
   desk_clear(&desk);
 }
 
+/* Margins included no part is wider than 400 pixels. */
+static void
+test_tiles_make_the_same_picture(void)
+{
+  int width, height;
+  Desk desk;
+
+  if (!has_egl())
+    return;
+  desk_init(&desk);
+  g_assert_cmpint(call(&desk, "--width", "700", "--height", "520", "-o", desk.picture,
+                       "--turn", "20,10", NULL),
+                  ==, 0);
+  g_autofree guint8 *whole = fixture_read_png(desk.picture, &width, &height);
+  g_assert_cmpint(call(&desk, "--width", "700", "--height", "520", "-o", desk.picture,
+                       "--turn", "20,10", "--tile", "400", NULL),
+                  ==, 0);
+  g_autofree guint8 *tiled = fixture_read_png(desk.picture, &width, &height);
+  g_assert_cmpint(width, ==, 700);
+  g_assert_cmpint(height, ==, 520);
+  guint n_different = 0;
+  for (int k = 0; k < width * height; k++)
+    n_different += pixel_difference(whole + 4 * k, tiled + 4 * k) > 1;
+  g_test_message("%u pixels differ", n_different);
+  g_assert_cmpuint(n_different, <=, (guint)(width * height / 2000));
+  desk_clear(&desk);
+}
+
+/* The resolution in print (300 dpi are 11811 per metre) and what is written into it. */
+static void
+test_dpi_and_caption(void)
+{
+  g_autofree char *data = NULL;
+  int width, height;
+  gsize n;
+  Desk desk;
+
+  if (!has_egl())
+    return;
+  desk_init(&desk);
+  g_assert_cmpint(call(&desk, "--size", "400x300", "-o", desk.picture, "--dpi", "300",
+                       "--caption", "time", NULL),
+                  ==, 0);
+  g_assert_true(g_file_get_contents(desk.picture, &data, &n, NULL));
+  g_assert_nonnull(memmem(data, n, "pHYs\0\0\x2e\x23\0\0\x2e\x23\1", 13));
+  g_autofree guint8 *timed = fixture_read_png(desk.picture, &width, &height);
+  g_assert_cmpint(call(&desk, "--size", "400x300", "-o", desk.picture, "--bare", NULL),
+                  ==, 0);
+  g_autofree guint8 *bare = fixture_read_png(desk.picture, &width, &height);
+  gsize half = (gsize)4 * 400 * 150;
+  g_assert_cmpint(memcmp(timed, bare, half), !=, 0);
+  g_assert_cmpmem(timed + half, half, bare + half, half);
+  desk_clear(&desk);
+}
+
 static void
 test_wrong_usage_is_two(void)
 {
@@ -137,6 +192,12 @@ test_wrong_usage_is_two(void)
       {"-o", "out.jpeg", NULL},
       {"-o", "out.png", "--size", "12"},
       {"-o", "out.png", "--size", "0x9"},
+      {"-o", "out.png", "--width", "70000"},
+      {"-o", "out.png", "--size", "60000x60000"},
+      {"-o", "out.png", "--dpi", "-3"},
+      {"-o", "out.png", "--tile", "8"},
+      {"-o", "out.png", "--caption", "title"},
+      {"-o", "out.webm", "--width", "9000"},
       {"-o", "out.png", "--turn", "30"},
       {"-o", "out.png", "--zoom", "-1"},
       {"-o", "out.png", "--style", "cartoon"},
@@ -216,6 +277,10 @@ test_movies(void)
       call(&desk, "-o", movie, "--size", "64x48", "--smooth", "1.5", "--json", NULL), ==,
       0);
   g_assert_nonnull(strstr(desk.out, "\"pictures\" : 31"));
+  g_assert_cmpint(call(&desk, "-o", movie, "--size", "64x48", "--seconds", "2", "--rate",
+                       "25", "--json", NULL),
+                  ==, 0);
+  g_assert_nonnull(strstr(desk.out, "\"pictures\" : 50"));
   g_unlink(movie);
   desk_clear(&desk);
 }
@@ -243,6 +308,10 @@ main(int argc, char **argv)
   g_test_add_func("/cli-render/a picture has the size that was asked for",
                   test_picture_has_its_size);
   g_test_add_func("/cli-render/flags change the picture", test_flags_change_the_picture);
+  g_test_add_func("/cli-render/tiles make the same picture",
+                  test_tiles_make_the_same_picture);
+  g_test_add_func("/cli-render/resolution and caption are as asked for",
+                  test_dpi_and_caption);
   g_test_add_func("/cli-render/wrong usage ends with 2", test_wrong_usage_is_two);
   g_test_add_func("/cli-render/colours that the file does not know end with 1",
                   test_unknown_colour_is_one);

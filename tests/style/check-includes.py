@@ -17,8 +17,9 @@ LOWER = {
     "run": "md analysis io potential model base",
     "plot": "model base",
     "render": "model base",
-    "app": "run plot render io potential model base",
-    "cli": "run plot render io potential model base",
+    "export": "run plot render io potential model base",
+    "app": "export run plot render io potential model base",
+    "cli": "export run plot render io potential model base",
 }
 # Kernels see plain C and the vector vocabulary only.
 KERNEL_HEADERS = {"base/simd.h"}

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "export/movie-play.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "base/base-error.h"
+#include "run/analyze-trajectory.h"
+#include "run/eye-motion.h"
+#include "run/snapshot-maker.h"
+
+/* A movie on its way. The movie has a clock of its own, µs. */
+typedef struct {
+  const MovieJob *job;
+  const MoviePlay *play;
+  MovieStudio *studio;
+  EyeMotion *motion;
+  double tick;    /* between pictures */
+  double spacing; /* between frames */
+  guint shown;    /* pictures so far */
+} Reel;
+
+static TrajectoryReader *
+open_reader(const MoviePlay *play, GError **error)
+{
+  TrajectoryReader *reader = trajectory_reader_open(play->path, error);
+
+  if (reader && play->interval > 0.0)
+    trajectory_reader_set_interval(reader, play->interval);
+  return reader;
+}
+
+static gboolean
+progress_cb(double fraction, guint n_frames, gpointer data)
+{
+  const ExportMeter *meter = data;
+
+  return !meter->report || meter->report(fraction, meter->data);
+}
+
+GPtrArray *
+movie_find_hops(const MoviePlay *play, double from, double to, const ExportMeter *meter,
+                GError **error)
+{
+  g_autoptr(TrajectoryReader) reader = open_reader(play, error);
+  AnalysisOptions options;
+
+  if (!reader)
+    return NULL;
+  analysis_options_init(&options);
+  options.wanted = (const char *const[]){"hops", NULL};
+  /* A hop is known only some time after it happened. */
+  if (!isnan(to))
+    options.to = to + 2.0 * options.observer.hop_window;
+  options.progress = progress_cb;
+  options.data = (gpointer)meter;
+  g_autoptr(AnalysisResult) result = analyze_trajectory(reader, &options, error);
+  if (!result)
+    return NULL;
+  GPtrArray *hops = g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
+  for (guint k = 0; k < result->events->len; k++) {
+    const Event *event = g_ptr_array_index(result->events, k);
+    if (event->kind == EVENT_HOP && !(event->time > to) && !(event->time <= from))
+      g_ptr_array_add(hops, event_ref((Event *)event));
+  }
+  return hops;
+}
+
+static Snapshot *
+snapshot_at(const MovieJob *job, const MoviePlay *play, const Frame *frame)
+{
+  g_autoptr(GArray) rings = snapshot_maker_rings_to(frame, play->ring_size);
+  g_autoptr(GPtrArray) hops = g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
+
+  for (guint k = 0; play->hops && k < play->hops->len; k++) {
+    const Event *hop = g_ptr_array_index(play->hops, k);
+    if (hop->time <= frame->time && hop->time > frame->time - job->sheet.style.hop_age)
+      g_ptr_array_add(hops, event_ref((Event *)hop));
+  }
+  return snapshot_maker_make_with(frame, rings, hops);
+}
+
+/* Frame number k comes; pictures until the next one are taken. */
+static gboolean
+add_frame(Reel *reel, const Frame *frame, guint k, GError **error)
+{
+  const MovieJob *job = reel->job;
+  double next = (k + 1) * reel->spacing;
+  g_autoptr(Snapshot) snapshot = snapshot_at(job, reel->play, frame);
+
+  eye_motion_push(reel->motion, snapshot, llround(k * reel->spacing));
+  while (reel->shown * reel->tick < next - 0.5) {
+    double time = reel->play->seconds > 0.0 ? reel->shown * reel->tick : next;
+    g_autoptr(Snapshot) shown = eye_motion_show(reel->motion, llround(time));
+    if (!movie_studio_take(reel->studio, shown, &job->camera, &job->sheet.style, error))
+      return FALSE;
+    reel->shown++;
+  }
+  return TRUE;
+}
+
+static guint
+count_frames(const MoviePlay *play, GError **error)
+{
+  g_autoptr(TrajectoryReader) reader = open_reader(play, error);
+  g_autoptr(GError) trouble = NULL;
+  guint n = 0;
+
+  while (reader) {
+    g_autoptr(Frame) frame = trajectory_reader_next(reader, &trouble);
+    if (!frame)
+      break;
+    n++;
+  }
+  if (trouble) {
+    g_propagate_error(error, g_steal_pointer(&trouble));
+    return 0;
+  }
+  if (reader && n == 0)
+    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, _("%s: no frame"), play->path);
+  return n;
+}
+
+/* FALSE: the file cannot be read. */
+static gboolean
+set_clock(Reel *reel, GError **error)
+{
+  double seconds = reel->play->seconds;
+
+  reel->tick = (double)G_USEC_PER_SEC / reel->job->rate;
+  reel->spacing = reel->tick;
+  if (!(seconds > 0.0))
+    return TRUE;
+  guint n = count_frames(reel->play, error);
+  reel->spacing = n > 0 ? seconds * G_USEC_PER_SEC / n : 0.0;
+  return n > 0;
+}
+
+static gboolean
+run(Reel *reel, GError **error)
+{
+  g_autoptr(TrajectoryReader) reader = open_reader(reel->play, error);
+  GError *trouble = NULL;
+  Frame *next;
+
+  for (guint k = 0; reader && (next = trajectory_reader_next(reader, &trouble)); k++) {
+    g_autoptr(Frame) frame = next;
+    if (!add_frame(reel, frame, k, error) ||
+        !export_meter_report(&reel->job->meter, trajectory_reader_progress(reader),
+                             error))
+      return FALSE;
+  }
+  gboolean whole = reader && !trouble;
+  if (trouble)
+    g_propagate_error(error, trouble);
+  return whole;
+}
+
+guint
+movie_play(const MovieJob *job, const MoviePlay *play, GError **error)
+{
+  g_autoptr(MovieStudio) studio =
+      movie_studio_new(job->output, &job->sheet, job->rate, error);
+  g_autoptr(EyeMotion) motion = eye_motion_new();
+  Reel reel = {job, play, studio, motion};
+
+  if (!studio)
+    return 0;
+  eye_motion_set_window(motion, play->window);
+  if (!set_clock(&reel, error) || !run(&reel, error) ||
+      !movie_studio_finish(studio, error))
+    return 0;
+  return movie_studio_count(studio);
+}
