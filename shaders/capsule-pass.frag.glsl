@@ -2,20 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 in vec4 on_strip;
+in vec3 sight;
 flat in vec4 end_a;
 flat in vec4 end_b;
 flat in vec4 paint_a;
 flat in vec4 paint_b;
+flat in vec4 haze;
+flat in vec3 thin;
+flat in vec4 depth;
 out vec4 colour;
 
 void main() {
-  vec3 along = ray_along(on_strip.xyz);
+  vec3 along = normalize(sight);
   vec3 axis = end_b.xyz - end_a.xyz;
-  // A start of the ray near the capsule keeps the numbers small.
-  vec3 start = ray_start(on_strip.xyz);
-  start += along * dot(0.5 * (end_a.xyz + end_b.xyz) - start, along);
-
-  vec3 from_a = start - end_a.xyz;
+  vec3 from_a = on_strip.xyz - end_a.xyz;
   float axis2 = dot(axis, axis);
   float slant = dot(axis, along);
   float cross2 = max(axis2 - slant * slant, 1e-7 * axis2);
@@ -28,7 +28,7 @@ void main() {
   float t = -dot(apart, along);
   vec3 miss = apart + t * along;
   float h = length(miss);
-  float covered = clamp((radius - h) / pixel_at(start.z) + 0.5, 0.0, 1.0);
+  float covered = clamp((radius - h) / on_strip.w + 0.5, 0.0, 1.0);
 
   // Where the ray enters: the side, but no farther than the round ends reach.
   float inside = sqrt(max(radius * radius - h * h, 0.0));
@@ -37,14 +37,15 @@ void main() {
   float s_in = clamp(s - step_in * slant / axis2, 0.0, 1.0);
   vec3 hit = from_a + (t - step_in) * along;
   vec3 normal = normalize(hit - s_in * axis);
-  float z = start.z + (t - step_in) * along.z;
+  float z = on_strip.z + (t - step_in) * along.z;
 
   covered *= mix(1.0, end_b.w, max(s, s_in));
   if (covered <= 0.0)
     discard;
   vec4 paint = s_in < 0.5 ? paint_a : paint_b;
-  vec3 rgb = fogged(lit(paint.rgb, normal, -along, paint.a), on_strip.w, z, paint.a);
+  vec4 cosines = turned(normal, max(-dot(normal, along), 0.0));
+  vec3 rgb = mix(lit(paint.rgb, cosines, paint.a, haze.w), haze.rgb, fog_in(thin, z));
 
   colour = vec4(rgb * covered, covered);
-  gl_FragDepth = depth_at(z);
+  gl_FragDepth = (depth.x + depth.y * z) / (depth.z + depth.w * z);
 }

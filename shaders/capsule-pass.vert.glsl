@@ -7,17 +7,21 @@ layout(location = 1) in vec4 second; // other end, opacity there (2: both ends l
 layout(location = 2) in vec4 first_tint;
 layout(location = 3) in vec4 second_tint;
 
-out vec4 on_strip; // w: rim of the background there
+out vec4 on_strip; // w: size of a pixel there
+out vec3 sight;    // along the ray to there
 flat out vec4 end_a;
 flat out vec4 end_b;
 flat out vec4 paint_a;
 flat out vec4 paint_b;
+flat out vec4 haze; // background there, dark
+flat out vec3 thin; // air
+flat out vec4 depth;
 
 void main() {
   vec3 a = to_eye(first.xyz);
   vec3 b = to_eye(second.xyz);
   vec3 middle = 0.5 * (a + b);
-  vec3 toward = is_orthographic() ? vec3(0.0, 0.0, -1.0) : normalize(middle);
+  vec3 toward = normalize(sight_at(middle));
   vec3 side = cross(b - a, toward);
   float width = length(side);
   side = width > 1e-5 ? side / width : vec3(1.0, 0.0, 0.0);
@@ -33,10 +37,14 @@ void main() {
 
   float beyond = second.w > 1.5 ? 0.0 : size;
   vec3 point = end + beyond * corner.x * onward + size * corner.y * side;
-  on_strip = vec4(point, rim_at(projection * vec4(middle, 1.0)));
+  on_strip = vec4(point, pixel_at(point.z));
+  sight = sight_at(point);
   end_a = vec4(a, first.w);
   end_b = vec4(b, min(second.w, 1.0));
   paint_a = first_tint;
   paint_b = second_tint;
+  haze = vec4(background(rim_at(projection * vec4(middle, 1.0))), is_dark() ? 1.0 : 0.0);
+  thin = air(0.5 * (first_tint.a + second_tint.a));
+  depth = depth_terms();
   gl_Position = behind || is_cut(a) || is_cut(b) ? vec4(0.0, 0.0, 2.0, 1.0) : projection * vec4(point, 1.0);
 }

@@ -10,17 +10,20 @@ layout(location = 3) in vec4 second_tint;
 out vec4 on_strip; // across in radii, along, eye z, opacity
 flat out vec4 paint_a;
 flat out vec4 paint_b;
-flat out vec4 sideways; // unit vector, radius in pixels
-flat out vec4 frontward; // unit vector, rim of the background
+flat out vec4 sideways;  // cosines to the lights of what looks to the side
+flat out vec4 frontward; // and to the front
+flat out vec4 haze;      // background there, radius in pixels
+flat out vec4 thin;      // air, dark
 
 void main() {
   vec3 a = to_eye(first.xyz);
   vec3 b = to_eye(second.xyz);
   vec3 middle = 0.5 * (a + b);
-  vec3 toward = is_orthographic() ? vec3(0.0, 0.0, 1.0) : -normalize(middle);
+  vec3 toward = -normalize(sight_at(middle));
   vec3 side = cross(toward, b - a);
   float width = length(side);
   side = width > 1e-5 ? side / width : vec3(1.0, 0.0, 0.0);
+  vec3 front = normalize(cross(b - a, side));
   bool at_b = (gl_VertexID & 1) == 1;
   vec3 end = at_b ? b : a;
   float pixel = pixel_at(end.z);
@@ -28,10 +31,13 @@ void main() {
   bool hidden = (!is_orthographic() && max(a.z, b.z) > -first.w) || is_cut(a) || is_cut(b);
 
   vec3 point = end + first.w * (across * side + 0.7 * toward);
-  sideways = vec4(side, first.w / pixel_at(middle.z));
-  frontward = vec4(normalize(cross(b - a, side)), rim_at(projection * vec4(middle, 1.0)));
   on_strip = vec4(across, at_b ? 1.0 : 0.0, end.z, at_b ? min(second.w, 1.0) : 1.0);
   paint_a = first_tint;
   paint_b = second_tint;
+  sideways = turned(side, side.z);
+  frontward = turned(front, front.z);
+  haze = vec4(background(rim_at(projection * vec4(middle, 1.0))),
+              first.w / pixel_at(middle.z));
+  thin = vec4(air(0.5 * (first_tint.a + second_tint.a)), is_dark() ? 1.0 : 0.0);
   gl_Position = hidden ? vec4(0.0, 0.0, 2.0, 1.0) : projection * vec4(point, 1.0);
 }

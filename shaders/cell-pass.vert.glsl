@@ -10,6 +10,7 @@ out float across; // pixels from the middle
 out float eye_z;
 flat out float half_width;
 flat out vec4 paint;
+flat out vec3 thin; // air
 
 void main() {
   vec3 a = to_eye(first);
@@ -31,6 +32,7 @@ void main() {
   across = (half_width + 1.0) * ((gl_VertexID >> 1) == 1 ? 1.0 : -1.0) * p.w;
   eye_z = ((gl_VertexID & 1) == 1 ? b.z : a.z);
   paint = tint;
+  thin = air(0.0);
   gl_Position = p + vec4(side * (half_width + 1.0) * 2.0 / viewport.xy * p.w, 0.0, 0.0);
   across /= p.w;
 }

@@ -4,16 +4,14 @@
 in vec2 place;
 flat in vec4 paint;
 flat in float pixel;
-flat in float eye_z;
 flat in float level;
-flat in float bold; // strength above 1: a bolder line
+flat in float half_width; // pixels
 out vec4 colour;
 
 void main() {
-  float half_width = 0.75 * viewport.z * bold;
   float away = abs(length(place) - 1.0) / pixel;
   float covered = clamp(half_width - away + 0.5, 0.0, 1.0);
-  float opacity = covered * level * 0.85 * (1.0 - 0.3 * fog_at(eye_z));
+  float opacity = covered * level;
 
   if (opacity <= 0.0)
     discard;

@@ -9,9 +9,8 @@ layout(location = 2) in float strength;
 out vec2 place; // in radii
 flat out vec4 paint;
 flat out float pixel; // in radii
-flat out float eye_z;
 flat out float level;
-flat out float bold;
+flat out float half_width; // pixels
 uniform float share; // 1, or less for the part that lies hidden
 
 void main() {
@@ -22,9 +21,8 @@ void main() {
   float size = 1.0 + 3.0 * viewport.z * pixel;
   place = corner * size;
   paint = tint;
-  eye_z = centre.z;
-  level = min(strength, 1.0) * share;
-  bold = max(strength, 1.0);
+  level = 0.85 * min(strength, 1.0) * share * (1.0 - 0.3 * fog_at(centre.z));
+  half_width = 0.75 * viewport.z * max(strength, 1.0); // bolder above 1
   gl_Position = is_cut(centre)
       ? vec4(0.0, 0.0, 2.0, 1.0)
       : projection * vec4(centre + vec3(circle.w * place, 0.0), 1.0);

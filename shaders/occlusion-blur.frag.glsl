@@ -1,18 +1,31 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// One direction of a Gaussian blur; taps lie between texels, so that each counts two.
+// A round blur in one go: the middle and two rings, with weights of a Gaussian. What comes
+// out is the mean distance and the part that is covered.
 uniform sampler2D image;
-uniform vec4 stride; // step in texture coordinates (xy), size of a texel (zw)
 
+flat in vec4 size;
 out vec4 blurred;
 
-void main() {
-  vec2 p = gl_FragCoord.xy * stride.zw;
-  vec2 a = 1.45 * stride.xy;
-  vec2 b = 3.40 * stride.xy;
+const int n_inner = 6;
+const int n_outer = 10;
 
-  blurred = 0.20 * texture(image, p);
-  blurred += 0.27 * (texture(image, p + a) + texture(image, p - a));
-  blurred += 0.13 * (texture(image, p + b) + texture(image, p - b));
+vec2 ring(vec2 p, int n, float turn, float radius) {
+  vec2 sum = vec2(0.0);
+
+  for (int k = 0; k < n; k++) {
+    float angle = 6.2831853 * (float(k) + turn) / float(n);
+    sum += texture(image, p + radius * size.xy * vec2(cos(angle), sin(angle))).xy;
+  }
+  return sum;
+}
+
+void main() {
+  vec2 p = gl_FragCoord.xy * size.zw;
+  vec2 sum = 0.12 * texture(image, p).xy;
+
+  sum += 0.075 * ring(p, n_inner, 0.0, 0.45);
+  sum += 0.043 * ring(p, n_outer, 0.5, 0.95);
+  blurred = vec4(sum.y > 0.002 ? sum.x / sum.y : 1.0, sum.y, 0.0, 1.0);
 }

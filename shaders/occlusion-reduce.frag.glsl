@@ -4,9 +4,10 @@
 // The picture in small: how far away things are on the mean (0 at the front of the scene,
 // 1 at the back) times the part of the texel that they cover, and that part.
 uniform sampler2D depth;
-uniform vec4 range;    // front of the scene, 1/its length, size of a pixel (zw)
-uniform int reduction; // pixels along a texel
 
+flat in vec4 lens;
+flat in vec4 scene;
+flat in vec2 pixel;
 out vec4 mean;
 
 // Eight places, no two in one row or column.
@@ -14,12 +15,13 @@ const vec4 column = vec4(0.0625, 0.1875, 0.3125, 0.4375);
 const vec4 row = vec4(0.1875, 0.5625, 0.9375, 0.3125);
 
 vec2 look(vec2 corner, vec2 place) {
-  float d = textureLod(depth, (corner + place * float(reduction)) * range.zw, 0.0).x;
-  return d < 1.0 ? vec2((distance_at(d) - range.x) * range.y, 1.0) : vec2(0.0);
+  float d = textureLod(depth, (corner + place * scene.z) * pixel, 0.0).x;
+  float away = (lens.x + lens.y * d) / (lens.z + lens.w * d);
+  return d < 1.0 ? vec2((away - scene.x) * scene.y, 1.0) : vec2(0.0);
 }
 
 void main() {
-  vec2 corner = floor(gl_FragCoord.xy) * float(reduction);
+  vec2 corner = floor(gl_FragCoord.xy) * scene.z;
   vec2 sum = vec2(0.0);
 
   for (int k = 0; k < 4; k++) {

@@ -5,12 +5,14 @@ in vec3 point;
 in float outward;
 flat in vec3 normal;
 flat in vec4 paint;
-flat in float rim;
+flat in vec3 haze;
+flat in vec3 thin;
+in vec3 sight;
 flat in float alive; // 0 gone, 1, 2 just born
 out vec4 colour;
 
 void main() {
-  vec3 v = -ray_along(point);
+  vec3 v = -normalize(sight);
   vec3 n = dot(normal, v) < 0.0 ? -normal : normal;
   float facing = dot(n, v);
   float graze = 1.0 - facing;
@@ -21,7 +23,8 @@ void main() {
   float flash = max(alive - 1.0, 0.0);
   rgb = mix(rgb, vec3(1.0), 0.7 * flash);
   opacity = mix(opacity, 0.85, flash) * min(alive, 1.0);
-  rgb = fogged(min(rgb, vec3(1.0)), rim, point.z, paint.a);
-  opacity *= 1.0 - 0.5 * fog_at(point.z);
+  float fog = fog_in(thin, point.z);
+  rgb = mix(min(rgb, vec3(1.0)), haze, fog);
+  opacity *= 1.0 - 0.5 * fog / (1.0 - 0.55 * paint.a);
   colour = vec4(rgb * opacity, opacity);
 }

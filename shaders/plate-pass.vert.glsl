@@ -13,7 +13,9 @@ out vec3 point;
 out float outward; // 0 at the centre, 1 at the edge
 flat out vec3 normal;
 flat out vec4 paint;
-flat out float rim;
+flat out vec3 haze; // background there
+flat out vec3 thin; // air
+out vec3 sight;
 flat out float alive;
 
 void main() {
@@ -23,7 +25,9 @@ void main() {
   outward = gl_VertexID == 0 ? 0.0 : 1.0;
   normal = mat3(view) * plate_normal;
   paint = tint;
-  rim = rim_at(projection * vec4(to_eye(centre), 1.0));
+  haze = background(rim_at(projection * vec4(to_eye(centre), 1.0)));
+  thin = air(tint.a);
+  sight = sight_at(point);
   alive = strength;
   gl_Position = is_cut(to_eye(centre)) ? vec4(0.0, 0.0, 2.0, 1.0)
                                        : projection * vec4(point, 1.0);

@@ -5,18 +5,21 @@ in vec3 point;
 in vec3 normal;
 in vec4 paint;
 in vec2 manner; // smooth, presence
-in float rim;
+in vec3 sight;
+in vec3 haze;
+in vec3 past;
+flat in vec4 thin;
 out vec4 colour;
 
 void main() {
-  vec3 v = -ray_along(point);
+  vec3 v = -normalize(sight);
   vec3 n = normalize(normal);
   float facing = dot(n, v);
   if (facing < 0.0) {
     n = -n;
     facing = -facing;
   }
-  if (is_cut(point))
+  if (max(past.x, max(past.y, past.z)) > 0.0)
     discard;
   float opacity = paint.a;
   if (opacity < 1.0) {
@@ -26,7 +29,9 @@ void main() {
     // There its outline would be a staircase: it fades out instead.
     opacity *= mix(1.0, smoothstep(0.0, 0.28, facing), manner.x);
   }
-  vec3 rgb = fogged(lit(paint.rgb, n, v, 0.6 * manner.y), rim, point.z, manner.y);
-  opacity *= mix(1.0, 1.0 - 0.6 * fog_at(point.z), paint.a < 1.0 ? 1.0 : 0.0);
+  float fog = fog_in(thin.xyz, point.z);
+  vec3 rgb = lit(paint.rgb, turned(n, facing), 0.6 * manner.y, thin.w);
+  rgb = mix(rgb, haze, fog * (1.0 - 0.55 * manner.y));
+  opacity *= paint.a < 1.0 ? 1.0 - 0.6 * fog : 1.0;
   colour = vec4(rgb * opacity, opacity);
 }

@@ -11,7 +11,10 @@ out vec3 point;
 out vec3 normal;
 out vec4 paint;
 out vec2 manner;
-out float rim;
+out vec3 sight;
+out vec3 haze;      // background there
+out vec3 past;       // how far beyond the slices
+flat out vec4 thin; // air around what has no presence, dark
 
 void main() {
   point = to_eye(place);
@@ -19,5 +22,8 @@ void main() {
   paint = tint;
   manner = look.xy;
   gl_Position = projection * vec4(point, 1.0);
-  rim = rim_at(gl_Position);
+  past = past_slices(point);
+  sight = sight_at(point);
+  haze = background(rim_at(gl_Position));
+  thin = vec4(air(0.0), is_dark() ? 1.0 : 0.0);
 }

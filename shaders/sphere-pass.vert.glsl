@@ -2,45 +2,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // A square that just covers the sphere's silhouette.
+//
+// With s = radius/distance and w = sqrt(1 - place^2), the ray through a point of the
+// circle where the cone of sight touches the sphere is cut to 1/(1 + s*w) by the sphere.
+// There its normal, in axes of which the third points to the eye, is
+// (sqrt(1 - s^2) * place, s + w)/(1 + s*w).
 layout(location = 0) in vec4 sphere; // centre, radius
 layout(location = 1) in vec4 tint;   // colour, presence
 
-out vec3 on_square; // eye coordinates
-out vec2 place;     // there, in radii of the silhouette
-flat out vec4 ball; // centre, 1/radius
+out vec3 place;      // on the square: in radii of the silhouette; eye z
 flat out vec4 paint;
-flat out vec4 haze; // background there, radius of the silhouette in pixels
-flat out vec2 bulge; // towards the eye: part of the distance or length, of the depth
+flat out vec4 haze;  // background there, radius of the silhouette in pixels
+flat out vec4 curve; // s, sqrt(1 - s^2); towards the eye: length and part of the depth
+flat out vec4 thin;  // air, dark
+flat out vec4 lamp;  // the lights in those axes: key; up, second
+flat out vec4 glint; // half-way; up, third
 
 void main() {
   vec3 centre = to_eye(sphere.xyz);
   float radius = sphere.w;
   vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1) * 2.0 - 1.0;
-  float distance2 = dot(centre, centre);
   vec3 middle = centre;
   vec3 x = vec3(1.0, 0.0, 0.0);
   vec3 y = vec3(0.0, 1.0, 0.0);
+  vec3 z = vec3(0.0, 0.0, 1.0);
   float size = radius;
   bool behind = false;
 
-  bulge = vec2(radius, 0.5 * projection[2][2] * radius);
+  curve = vec4(0.0, 1.0, radius, 0.5 * projection[2][2] * radius);
   if (!is_orthographic()) {
-    // The circle where the cone of sight touches the sphere.
+    float distance2 = dot(centre, centre);
     float sin2 = radius * radius / distance2;
     behind = sin2 > 0.98 || centre.z > -radius;
-    vec3 along = centre * inversesqrt(distance2);
+    z = -centre * inversesqrt(distance2);
+    x = normalize(vec3(z.z, 0.0, -z.x));
+    y = cross(z, x);
     middle = centre * (1.0 - sin2);
-    size = radius * sqrt(max(1.0 - sin2, 0.0));
-    x = normalize(vec3(-along.z, 0.0, along.x));
-    y = cross(along, x);
-    bulge = sqrt(sin2) * vec2(1.0, 0.5 * projection[3][2]);
+    curve = vec4(sqrt(sin2), sqrt(max(1.0 - sin2, 0.0)), 0.0,
+                 0.5 * projection[3][2] * sqrt(sin2));
+    size = radius * curve.y;
   }
   float pixel = pixel_at(middle.z) / size;
-  place = (1.0 + 0.6 * pixel) * corner;
-  on_square = middle + size * (place.x * x + place.y * y);
-  ball = vec4(centre, 1.0 / radius);
+  vec2 grown = (1.0 + 0.6 * pixel) * corner;
+  vec3 on_square = middle + size * (grown.x * x + grown.y * y);
+  place = vec3(grown, on_square.z);
   paint = tint;
   haze = vec4(background(rim_at(projection * vec4(centre, 1.0))), 1.0 / pixel);
+  thin = vec4(air(tint.a), is_dark() ? 1.0 : 0.0);
+  lamp = vec4(dot(x, key_direction), dot(y, key_direction), dot(z, key_direction), y.y);
+  glint = vec4(dot(x, half_way), dot(y, half_way), dot(z, half_way), z.y);
   gl_Position = behind || is_cut(centre) ? vec4(0.0, 0.0, 2.0, 1.0)
                                          : projection * vec4(on_square, 1.0);
 }

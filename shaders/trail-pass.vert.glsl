@@ -13,6 +13,8 @@ out float across; // -1 ... 1
 out float along;
 out float cap;
 out float eye_z;
+flat out vec3 thin; // air
+flat out vec2 under; // dark, nothing
 uniform float share; // 1, or less for the part that lies hidden
 flat out float alive;
 out float level;
@@ -34,6 +36,8 @@ void main() {
   along = at_b ? place.y : place.x;
   cap = at_b ? place.w : place.z;
   eye_z = p.z;
+  thin = air(0.0);
+  under = vec2(is_dark() ? 1.0 : 0.0, inner.w);
   alive = strength;
   // Seen from its end a strip has no width to show.
   level = smoothstep(0.0, 0.6, strength) * share *

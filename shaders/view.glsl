@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Eye coordinates: the camera looks along -z. Lengths in angstrom, colours sRGB.
+//
+// Fragment shaders leave this block alone and take what they need flat from the vertex
+// shader: a driver without a GPU reads a number of a block anew for every pixel.
 layout(std140) uniform View {
   mat4 view;
   mat4 projection;
@@ -17,30 +20,36 @@ layout(std140) uniform View {
 bool is_orthographic() { return fog.w > 0.5; }
 bool is_dark() { return outer.w > 0.5; }
 
+// How far a place lies in what each slice cuts away.
+vec3 past_slices(vec3 p) {
+  return vec3(dot(slice[0].xyz, p) - slice[0].w, dot(slice[1].xyz, p) - slice[1].w,
+              dot(slice[2].xyz, p) - slice[2].w);
+}
+
 bool is_cut(vec3 p) {
-  return dot(slice[0].xyz, p) > slice[0].w || dot(slice[1].xyz, p) > slice[1].w ||
-         dot(slice[2].xyz, p) > slice[2].w;
+  vec3 past = past_slices(p);
+  return max(past.x, max(past.y, past.z)) > 0.0;
 }
 
 vec3 to_eye(vec3 world) { return (view * vec4(world, 1.0)).xyz; }
 
 float pixel_at(float z) { return viewport.w * (is_orthographic() ? 1.0 : -z); }
 
-// Ray through a point in eye coordinates.
-vec3 ray_start(vec3 p) { return is_orthographic() ? vec3(p.xy, 0.0) : vec3(0.0); }
-vec3 ray_along(vec3 p) { return is_orthographic() ? vec3(0.0, 0.0, -1.0) : normalize(p); }
+// Along the ray through a point in eye coordinates, of any length.
+vec3 sight_at(vec3 p) { return is_orthographic() ? vec3(0.0, 0.0, -1.0) : p; }
 
-// Distance along the view that belongs to a value of the depth buffer.
-float distance_at(float depth) {
-  float ndc = 2.0 * depth - 1.0;
-  vec2 part = is_orthographic() ? vec2(ndc, 0.0) : vec2(0.0, ndc);
-  return (projection[3][2] - part.x) / (projection[2][2] + part.y);
+// Depth in the buffer is (x + y * z)/(z + w * z) of these four at eye z.
+vec4 depth_terms() {
+  float half_scale = 0.5 * projection[2][2];
+  float half_shift = 0.5 * projection[3][2];
+  return is_orthographic() ? vec4(0.5 + half_shift, half_scale, 1.0, 0.0)
+                           : vec4(half_shift, half_scale - 0.5, 0.0, -1.0);
 }
 
-// What gl_FragDepth must be at eye z.
-float depth_at(float z) {
-  float w = is_orthographic() ? 1.0 : -z;
-  return 0.5 + 0.5 * (projection[2][2] * z + projection[3][2]) / w;
+// And the distance along the view is (x + y * depth)/(z + w * depth) of these.
+vec4 distance_terms() {
+  vec4 t = depth_terms();
+  return vec4(t.x, -t.z, t.y, -t.w);
 }
 
 // How far out a pixel is: 0 in the middle of the background, 1 at its rim.
@@ -57,9 +66,11 @@ float rim_at(vec4 clip) {
   return inner.w > 0.5 ? 0.0 : rim_of((0.5 + 0.5 * clip.xy / clip.w) * viewport.xy);
 }
 
-float fog_at(float z) { return fog.z * clamp((-z - fog.x) * fog.y, 0.0, 1.0); }
-
-// Into the background; what has presence keeps more of its colour.
-vec3 fogged(vec3 colour, float rim, float z, float presence) {
-  return mix(colour, background(rim), fog_at(z) * (1.0 - 0.55 * presence));
+// The air in front of what has presence and keeps more of its colour, for fog_in.
+vec3 air(float presence) {
+  return vec3(-fog.x * fog.y, -fog.y, fog.z * (1.0 - 0.55 * presence));
 }
+
+// How far something at eye z fades into the background.
+float fog_in(vec3 air, float z) { return air.z * clamp(air.x + air.y * z, 0.0, 1.0); }
+float fog_at(float z) { return fog_in(air(0.0), z); }

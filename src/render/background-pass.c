@@ -21,7 +21,7 @@ struct BackgroundPass {
 BackgroundPass *
 background_pass_new(GError **error)
 {
-  GLuint program = gl_program_new_fill("background-pass", NULL, error);
+  GLuint program = gl_program_new_fill("background-pass", error);
 
   if (!program)
     return NULL;

@@ -110,8 +110,9 @@ link_stages(GLuint program, const char *name, GError **error)
 }
 
 static GLuint
-make_program(const char *vert, const char *name, const char *option, GError **error)
+make_program(const char *vert_name, const char *name, const char *option, GError **error)
 {
+  g_autofree char *vert = g_strconcat(vert_name, ".vert.glsl", NULL);
   g_autofree char *frag = g_strconcat(name, ".frag.glsl", NULL);
   GLuint vertex = compile(GL_VERTEX_SHADER, vert, NULL, error);
   GLuint fragment = vertex ? compile(GL_FRAGMENT_SHADER, frag, option, error) : 0;
@@ -134,13 +135,17 @@ make_program(const char *vert, const char *name, const char *option, GError **er
 GLuint
 gl_program_new(const char *name, GError **error)
 {
-  g_autofree char *vert = g_strconcat(name, ".vert.glsl", NULL);
-
-  return make_program(vert, name, NULL, error);
+  return make_program(name, name, NULL, error);
 }
 
 GLuint
-gl_program_new_fill(const char *name, const char *option, GError **error)
+gl_program_new_option(const char *name, const char *option, GError **error)
 {
-  return make_program("fill.vert.glsl", name, option, error);
+  return make_program(name, name, option, error);
+}
+
+GLuint
+gl_program_new_fill(const char *name, GError **error)
+{
+  return make_program("fill", name, NULL, error);
 }

@@ -16,7 +16,9 @@
 gboolean gl_program_check_context(GError **error);
 /* name "sphere-pass". 0 with error (the compiler's words) when it does not work. */
 GLuint gl_program_new(const char *name, GError **error);
+/* The same with option defined in the fragment stage: a choice that is made once and must
+ * cost nothing per pixel. */
+GLuint gl_program_new_option(const char *name, const char *option, GError **error);
 /* The same for a fragment stage that fills the whole picture (fill.vert.glsl: draw three
- * corners without attributes). option, or NULL, is defined there: a choice that is made
- * once and must cost nothing per pixel. */
-GLuint gl_program_new_fill(const char *name, const char *option, GError **error);
+ * corners without attributes). */
+GLuint gl_program_new_fill(const char *name, GError **error);

@@ -12,13 +12,12 @@
 #define REACH_A      1.6
 #define LEAST_PIXELS 6.0
 #define MOST_PIXELS  48.0
-/* Reach of the blur in its own steps; a step of more than FIRST_STEP texels is preceded
- * by one of that length, so that nothing falls between the taps. */
-#define BLUR_REACH 3.4
-#define FIRST_STEP 1.1
-/* Pixels along a texel of the small maps: the finest that needs no longer steps. */
-#define FINE   4
-#define COARSE 8
+/* Pixels along a texel of the small maps, for a blur of so many texels at most. */
+#define FINE      4
+#define COARSE    8
+#define MOST_FINE 4.0
+/* Texels around the blur that filtered looks touch. */
+#define RIM 2
 
 typedef struct {
   GLuint framebuffer, texture;
@@ -28,7 +27,7 @@ struct OcclusionPass {
   GLuint reduce, blur, apply, array;
   GLuint wide;                  /* as apply, with lines of several pixels */
   int reduction, width, height; /* of the maps */
-  Map map[2];
+  Map reduced, blurred;
 };
 
 OcclusionPass *
@@ -36,10 +35,10 @@ occlusion_pass_new(GError **error)
 {
   g_autoptr(OcclusionPass) pass = g_new0(OcclusionPass, 1);
 
-  if (!(pass->reduce = gl_program_new_fill("occlusion-reduce", NULL, error)) ||
-      !(pass->blur = gl_program_new_fill("occlusion-blur", NULL, error)) ||
-      !(pass->apply = gl_program_new_fill("occlusion-pass", NULL, error)) ||
-      !(pass->wide = gl_program_new_fill("occlusion-pass", "WIDE", error)))
+  if (!(pass->reduce = gl_program_new("occlusion-reduce", error)) ||
+      !(pass->blur = gl_program_new("occlusion-blur", error)) ||
+      !(pass->apply = gl_program_new("occlusion-pass", error)) ||
+      !(pass->wide = gl_program_new_option("occlusion-pass", "WIDE", error)))
     return NULL;
   glGenVertexArrays(1, &pass->array);
   return g_steal_pointer(&pass);
@@ -48,11 +47,13 @@ occlusion_pass_new(GError **error)
 static void
 clear_maps(OcclusionPass *pass)
 {
-  for (int k = 0; k < 2; k++) {
-    glDeleteFramebuffers(1, &pass->map[k].framebuffer);
-    glDeleteTextures(1, &pass->map[k].texture);
+  Map *maps[] = {&pass->reduced, &pass->blurred};
+
+  for (guint k = 0; k < G_N_ELEMENTS(maps); k++) {
+    glDeleteFramebuffers(1, &maps[k]->framebuffer);
+    glDeleteTextures(1, &maps[k]->texture);
+    memset(maps[k], 0, sizeof *maps[k]);
   }
-  memset(pass->map, 0, sizeof pass->map);
 }
 
 void
@@ -93,13 +94,13 @@ fit_maps(OcclusionPass *pass, const DrawView *view, int reduction)
   int height = (view->height + reduction - 1) / reduction;
 
   pass->reduction = reduction;
-  if (pass->map[0].texture && pass->width == width && pass->height == height)
+  if (pass->reduced.texture && pass->width == width && pass->height == height)
     return;
   clear_maps(pass);
   pass->width = width;
   pass->height = height;
-  make_map(&pass->map[0], width, height);
-  make_map(&pass->map[1], width, height);
+  make_map(&pass->reduced, width, height);
+  make_map(&pass->blurred, width, height);
 }
 
 static void
@@ -110,22 +111,15 @@ begin(GLuint program, const char *name, const float value[4])
 }
 
 static void
-blur_along(OcclusionPass *pass, int from, double step_x, double step_y)
+blur(OcclusionPass *pass, double reach)
 {
-  const float stride[4] = {(float)(step_x / pass->width), (float)(step_y / pass->height),
-                           1.0f / pass->width, 1.0f / pass->height};
+  const float size[4] = {(float)(reach / pass->width), (float)(reach / pass->height),
+                         1.0f / pass->width, 1.0f / pass->height};
 
-  begin(pass->blur, "stride", stride);
-  glBindFramebuffer(GL_FRAMEBUFFER, pass->map[1 - from].framebuffer);
-  glBindTexture(GL_TEXTURE_2D, pass->map[from].texture);
+  begin(pass->blur, "reach", size);
+  glBindFramebuffer(GL_FRAMEBUFFER, pass->blurred.framebuffer);
+  glBindTexture(GL_TEXTURE_2D, pass->reduced.texture);
   glDrawArrays(GL_TRIANGLES, 0, 3);
-}
-
-static void
-blur(OcclusionPass *pass, double step)
-{
-  blur_along(pass, 0, step, 0.0);
-  blur_along(pass, 1, 0.0, step);
 }
 
 /* How far the darkening reaches, pixels. */
@@ -144,7 +138,7 @@ reduce(OcclusionPass *pass, GLuint depth, const float range[4])
 {
   begin(pass->reduce, "range", range);
   glUniform1i(glGetUniformLocation(pass->reduce, "reduction"), pass->reduction);
-  glBindFramebuffer(GL_FRAMEBUFFER, pass->map[0].framebuffer);
+  glBindFramebuffer(GL_FRAMEBUFFER, pass->reduced.framebuffer);
   glBindTexture(GL_TEXTURE_2D, depth);
   glDrawArrays(GL_TRIANGLES, 0, 3);
 }
@@ -182,36 +176,25 @@ apply(OcclusionPass *pass, const DrawView *view, GLuint depth, const float range
               1.0f / MAX(pass->reduction * pass->height, 1));
   glBindTexture(GL_TEXTURE_2D, depth);
   glActiveTexture(GL_TEXTURE1);
-  glBindTexture(GL_TEXTURE_2D, pass->map[0].texture);
+  glBindTexture(GL_TEXTURE_2D, pass->blurred.texture);
   glDrawArrays(GL_TRIANGLES, 0, 3);
   glBindTexture(GL_TEXTURE_2D, 0);
   glActiveTexture(GL_TEXTURE0);
   glBindTexture(GL_TEXTURE_2D, 0);
 }
 
+/* Draws only in region, and so many texels around it. */
 static void
-limit(const int region[4], int reduction)
+limit(const int region[4], int reduction, int rim)
 {
-  int left = region[0] / reduction;
-  int bottom = region[1] / reduction;
-  int right = (region[0] + region[2] + reduction - 1) / reduction;
-  int top = (region[1] + region[3] + reduction - 1) / reduction;
+  int left = region[0] / reduction - rim;
+  int bottom = region[1] / reduction - rim;
+  int right = (region[0] + region[2] + reduction - 1) / reduction + rim;
+  int top = (region[1] + region[3] + reduction - 1) / reduction + rim;
 
-  glScissor(left, bottom, right - left, top - bottom);
-}
-
-/* The blur looks beyond the region, where nothing of another picture may stand. */
-static void
-clear(OcclusionPass *pass)
-{
-  static const float nothing[4] = {0};
-
-  glDisable(GL_SCISSOR_TEST);
-  for (int k = 0; k < 2; k++) {
-    glBindFramebuffer(GL_FRAMEBUFFER, pass->map[k].framebuffer);
-    glClearBufferfv(GL_COLOR, 0, nothing);
-  }
-  glEnable(GL_SCISSOR_TEST);
+  left = MAX(left, 0);
+  bottom = MAX(bottom, 0);
+  glScissor(left, bottom, MAX(right - left, 0), MAX(top - bottom, 0));
 }
 
 static void
@@ -219,17 +202,14 @@ find_mean_depth(OcclusionPass *pass, const DrawView *view, GLuint depth,
                 const float range[4])
 {
   double reach = reach_in_pixels(view);
-  gboolean coarse = reach > FINE * BLUR_REACH * FIRST_STEP;
 
-  fit_maps(pass, view, coarse ? COARSE : FINE);
-  double step = reach / (pass->reduction * BLUR_REACH);
-  clear(pass);
-  limit(view->region, pass->reduction);
+  fit_maps(pass, view, reach > FINE * MOST_FINE ? COARSE : FINE);
+  double texels = reach / pass->reduction;
   glViewport(0, 0, pass->width, pass->height);
+  limit(view->region, pass->reduction, (int)ceil(texels) + 2 * RIM);
   reduce(pass, depth, range);
-  if (step > FIRST_STEP)
-    blur(pass, FIRST_STEP);
-  blur(pass, step);
+  limit(view->region, pass->reduction, RIM);
+  blur(pass, texels);
 }
 
 void
@@ -249,11 +229,12 @@ occlusion_pass_draw(OcclusionPass *pass, const DrawView *view,
   if (rung->occlusion)
     find_mean_depth(pass, view, picture->depth, range);
 
-  limit(view->region, 1);
+  limit(view->region, 1, 0);
   glViewport(0, 0, view->width, view->height);
   glBindFramebuffer(GL_FRAMEBUFFER, picture->colour_only);
   glEnable(GL_BLEND);
-  glBlendFuncSeparate(GL_DST_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ZERO, GL_ONE);
+  if (view->style->transparent)
+    glBlendFuncSeparate(GL_DST_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ZERO, GL_ONE);
   apply(pass, view, picture->depth, range);
   glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
   glBindFramebuffer(GL_FRAMEBUFFER, picture->framebuffer);
@@ -261,11 +242,9 @@ occlusion_pass_draw(OcclusionPass *pass, const DrawView *view,
   glEnable(GL_DEPTH_TEST);
 }
 
-/* The long blur, the short one before it, a texel for each of three filtered looks, and
- * the line. */
+/* The blur, a texel for each of its filtered looks and for those at it, and the line. */
 int
 occlusion_pass_margin(double scale)
 {
-  return (int)ceil(MOST_PIXELS * scale + COARSE * (BLUR_REACH * FIRST_STEP + 3.0) +
-                   scale + 2.0);
+  return (int)ceil(MOST_PIXELS * scale + COARSE * 2.0 * RIM + scale + 2.0);
 }
