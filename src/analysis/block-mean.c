@@ -158,3 +158,15 @@ block_jackknife(const double *left, guint n)
   double single = error_of_mean(pseudo, n);
   return n / 2 < BLOCK_MEAN_LEAST ? single : fmax(single, error_of_mean(pair, n / 2));
 }
+
+double
+block_jackknife_value(const double *left, guint n, double whole)
+{
+  double mean = 0.0;
+
+  if (n < BLOCK_MEAN_LEAST)
+    return whole;
+  for (guint b = 0; b < n; b++)
+    mean += left[b] / n;
+  return n * whole - (n - 1.0) * mean;
+}

@@ -38,5 +38,10 @@ double block_mean_error(const BlockMean *mean, guint index);
  * and that of pairs of them, which differ while blocks are too short. NAN for n below
  * BLOCK_MEAN_LEAST or a value that is not finite. */
 double block_jackknife(const double *left, guint n);
+/* The quantity without the part of its bias that goes with one over the number of blocks:
+ * n whole − (n − 1)⟨left⟩ (M. H. Quenouille, Biometrika 43, 353 (1956)); whole when n is
+ * below BLOCK_MEAN_LEAST. What a variance loses with the mean of a short run is put back
+ * so. */
+double block_jackknife_value(const double *left, guint n, double whole);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BlockMean, block_mean_free)

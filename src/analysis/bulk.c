@@ -17,6 +17,7 @@
 #define SAME_VOLUME   1e-9 /* relative */
 #define SAME_ENERGY   1e-2 /* var(E) of var(K): below, the energy is constant */
 #define LEAST_SAMPLES 64   /* for fluctuations */
+#define LEAST_LOOKS   20.0 /* independent ones, var(x)/error(⟨x⟩)²: below, x drifts */
 
 typedef enum { DENSITY, ENERGY, N_CHARTS } BulkChart;
 
@@ -140,6 +141,17 @@ find_reason(const Bulk *bulk)
   return NULL;
 }
 
+/* How many independent looks at x the epoch was: what drifts, or remembers for as long as
+ * the epoch lasts, was seen but a few times, and its variance is that of the drift. */
+static double
+count_looks(const Bulk *bulk, Value x, Value xx)
+{
+  double m[N_VALUES], error = block_mean_error(bulk->mean, x);
+
+  block_mean_get(bulk->mean, -1, 0, N_VALUES, m);
+  return 1.0 + (m[xx] - m[x] * m[x]) / (error * error);
+}
+
 static Estimate
 estimate(const Bulk *bulk, Value value)
 {
@@ -157,18 +169,13 @@ add_number(Chart *chart, const char *key, Estimate number, double scale, double 
                    NULL);
 }
 
+/* Each with its bias and its error by leaving out blocks. */
 static void
-add_fluctuations(const Bulk *bulk, Chart *chart)
+estimate_fluctuations(const Bulk *bulk, Estimate result[N_FLUCTUATIONS])
 {
-  const char *reason = find_reason(bulk);
   guint n_blocks = block_mean_n_blocks(bulk->mean);
   double left[N_FLUCTUATIONS][BLOCK_MEAN_MOST], one[N_FLUCTUATIONS];
-  Estimate result[N_FLUCTUATIONS];
 
-  if (reason) {
-    chart_add_scalar(chart, "C_kB_per_atom", "", NAN, NAN, reason);
-    return;
-  }
   for (guint block = 0; block < n_blocks; block++) {
     fluctuate(bulk, (int)block, one);
     for (guint k = 0; k < N_FLUCTUATIONS; k++)
@@ -176,12 +183,43 @@ add_fluctuations(const Bulk *bulk, Chart *chart)
   }
   fluctuate(bulk, -1, one);
   for (guint k = 0; k < N_FLUCTUATIONS; k++)
-    result[k] = (Estimate){one[k], block_jackknife(left[k], n_blocks)};
+    result[k] = (Estimate){block_jackknife_value(left[k], n_blocks, one[k]),
+                           block_jackknife(left[k], n_blocks)};
+}
+
+static void
+add_unknown(Chart *chart, const char *const *keys, const char *reason)
+{
+  for (; *keys; keys++)
+    chart_add_scalar(chart, *keys, "", NAN, NAN, reason);
+}
+
+static void
+add_fluctuations(const Bulk *bulk, Chart *chart)
+{
+  static const char *const capacity[] = {"C_kB_per_atom", "C_J_per_gK", NULL};
+  static const char *const volume[] = {"bulk_modulus_GPa", "alpha_V_per_K", NULL};
+  const char *reason = find_reason(bulk);
+  Estimate result[N_FLUCTUATIONS];
   double n = bulk->n_atoms;
-  add_number(chart, "C_kB_per_atom", result[CAPACITY], 1.0 / (n * UNITS_KB), 0.0);
-  add_number(chart, "C_J_per_gK", result[CAPACITY], UNITS_J_G / (n * bulk->mass), 0.0);
+
+  if (reason) {
+    chart_add_scalar(chart, "C_kB_per_atom", "", NAN, NAN, reason);
+    return;
+  }
+  estimate_fluctuations(bulk, result);
+  if (count_looks(bulk, E, EE) < LEAST_LOOKS) {
+    add_unknown(chart, capacity, _("the energy drifts, or the run is too short"));
+  } else {
+    add_number(chart, "C_kB_per_atom", result[CAPACITY], 1.0 / (n * UNITS_KB), 0.0);
+    add_number(chart, "C_J_per_gK", result[CAPACITY], UNITS_J_G / (n * bulk->mass), 0.0);
+  }
   if (!isfinite(result[MODULUS].value))
     return;
+  if (count_looks(bulk, V, VV) < LEAST_LOOKS) {
+    add_unknown(chart, volume, _("the volume drifts, or the run is too short"));
+    return;
+  }
   add_number(chart, "bulk_modulus_GPa", result[MODULUS], UNITS_GPA, 0.0);
   add_number(chart, "alpha_V_per_K", result[EXPANSION], 1.0, 0.0);
 }

@@ -13,8 +13,13 @@
  *
  * (M. P. Allen, D. J. Tildesley, Computer Simulation of Liquids, 2nd ed., section 2.5.)
  * Fluctuations tell nothing where the temperature asked for changes, nor at constant
- * energy, and are then left out, with the reason as note of C_kB_per_atom. Frames without
- * an energy are passed over. */
+ * energy, and are then left out, with the reason as note of C_kB_per_atom. Neither do
+ * those of a volume or an energy that was seen fewer than 20 times independently, var(x)
+ * over the squared error of ⟨x⟩: a run of a few memory times makes K far too large (by a
+ * third at 13 of them), and a glass that still shrinks makes it far too small. Bias and
+ * error by leaving out blocks. K is that of the time the epoch lasted: a glass just
+ * quenched gives way for tens of ps, and is the softer the longer one waits. Frames
+ * without an energy are passed over. */
 #pragma once
 
 #include "analysis/observer.h"

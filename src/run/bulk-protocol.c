@@ -20,6 +20,10 @@
 #define N_TEMPERATURES 3
 #define MIDDLE         1
 #define SAMPLES_LEAST  8
+#define POINTS_OF_LINE 2 /* with more, a line says something */
+
+/* Odd about the middle: what ages evenly, or ever slower, cancels. */
+static const guint strain_order[N_STRAINS] = {3, 0, 2, 4, 1};
 
 typedef struct {
   const BulkOptions *options;
@@ -62,16 +66,6 @@ count_steps(const Protocol *protocol)
   if (o->properties & BULK_TG)
     n += one + settle + bulk_stages_steps(&protocol->stages, ramp_time(o));
   return MAX(n, 1);
-}
-
-/* Owned by the result. */
-static Chart *
-add_chart(Protocol *protocol, const char *id, const char *title)
-{
-  Chart *chart = chart_new(id, title);
-
-  g_ptr_array_add(protocol->result->charts, chart);
-  return chart;
 }
 
 static void
@@ -117,29 +111,74 @@ measure_density(Protocol *protocol, GError **error)
   return TRUE;
 }
 
+/* Volumes measured so far, in ascending order. */
+typedef struct {
+  guint n;
+  double log_v[N_STRAINS], p[N_STRAINS], p_error[N_STRAINS];
+} Strained;
+
 static void
-report_modulus(Protocol *protocol, const double *log_v, const double *p,
-               const double *p_error, double v_0)
+add_strained(Strained *strained, double log_v, Estimate pressure)
 {
-  Chart *chart = add_chart(protocol, "modulus", _("Pressure over volume"));
-  double percent[N_STRAINS];
+  guint i = strained->n++;
+
+  for (; i > 0 && strained->log_v[i - 1] > log_v; i--) {
+    strained->log_v[i] = strained->log_v[i - 1];
+    strained->p[i] = strained->p[i - 1];
+    strained->p_error[i] = strained->p_error[i - 1];
+  }
+  strained->log_v[i] = log_v;
+  strained->p[i] = pressure.value * UNITS_GPA;
+  strained->p_error[i] = pressure.error * UNITS_GPA;
+}
+
+static void
+add_modulus(Chart *chart, const Strained *strained, const double *percent)
+{
+  guint n = strained->n;
   WeightedLine line, shown;
 
-  for (guint i = 0; i < N_STRAINS; i++)
-    percent[i] = 100.0 * log_v[i];
-  chart_set_x_axis(chart, "ln V/V₀", "%", AXIS_LINEAR);
-  chart_set_y_axis(chart, "P", "GPa", AXIS_LINEAR);
-  add_points(chart, "P", percent, p, p_error, N_STRAINS);
-  if (!weighted_line(log_v, p, p_error, N_STRAINS, &line) ||
-      !weighted_line(percent, p, p_error, N_STRAINS, &shown))
+  if (n <= POINTS_OF_LINE ||
+      !weighted_line(strained->log_v, strained->p, strained->p_error, n, &line) ||
+      !weighted_line(percent, strained->p, strained->p_error, n, &shown))
     return;
-  add_line(chart, &shown, percent[0], percent[N_STRAINS - 1]);
+  add_line(chart, &shown, percent[0], percent[n - 1]);
   chart_add_scalar(chart, "bulk_modulus_GPa", "", -line.slope.value, line.slope.error,
                    NULL);
-  chart_add_scalar(chart, "volume_A3", "", v_0, NAN, NULL);
-  chart_add_scalar(chart, "strain", "", protocol->options->strain, NAN, NULL);
   g_autofree char *k = number_format_error(-line.slope.value, line.slope.error);
   chart_take_value(chart, g_strdup_printf("K = %s GPa", k));
+}
+
+static Chart *
+modulus_chart(const Protocol *protocol, const Strained *strained, double v_0)
+{
+  const BulkOptions *options = protocol->options;
+  Chart *chart = chart_new("modulus", _("Pressure over volume"));
+  double percent[N_STRAINS];
+
+  for (guint i = 0; i < strained->n; i++)
+    percent[i] = 100.0 * strained->log_v[i];
+  chart_set_x_axis(chart, "ln V/V₀", "%", AXIS_LINEAR);
+  chart_set_y_axis(chart, "P", "GPa", AXIS_LINEAR);
+  add_points(chart, "P", percent, strained->p, strained->p_error, strained->n);
+  add_modulus(chart, strained, percent);
+  chart_add_scalar(chart, "volume_A3", "", v_0, NAN, NULL);
+  chart_add_scalar(chart, "strain", "", options->strain, NAN, NULL);
+  chart_add_scalar(chart, "settle_ps", "", options->settle, NAN, NULL);
+  chart_add_scalar(chart, "hold_ps", "", options->hold, NAN, NULL);
+  return chart;
+}
+
+/* The last one is the result's. Takes chart. */
+static void
+show(Protocol *protocol, Chart *chart, gboolean last)
+{
+  if (protocol->options->show && !last)
+    protocol->options->show(chart, protocol->options->data);
+  if (last)
+    g_ptr_array_add(protocol->result->charts, chart);
+  else
+    chart_unref(chart);
 }
 
 static gboolean
@@ -148,58 +187,67 @@ measure_modulus(Protocol *protocol, GError **error)
   const BulkOptions *options = protocol->options;
   double t = protocol->stages.scene->temperature,
          v_0 = protocol->stages.scene->start->cell.volume;
-  double log_v[N_STRAINS], p[N_STRAINS], p_error[N_STRAINS];
+  Strained strained = {0};
 
-  for (guint i = 0; i < N_STRAINS; i++) {
-    double strain = options->strain * (2.0 * i / (N_STRAINS - 1) - 1.0);
+  for (guint k = 0; k < N_STRAINS; k++) {
+    double strain = options->strain * (2.0 * strain_order[k] / (N_STRAINS - 1) - 1.0);
     g_autoptr(BlockMean) mean = block_mean_new(BULK_N_VALUES);
     BulkStage stage = {_("modulus"),    FALSE,         t,    t,
                        options->settle, options->hold, NULL, mean};
     bulk_stages_stretch(&protocol->stages, v_0 * (1.0 + strain));
     if (!bulk_stages_run(&protocol->stages, &stage, error))
       return FALSE;
-    Estimate pressure = bulk_value(mean, BULK_PRESSURE);
-    log_v[i] = log1p(strain);
-    p[i] = pressure.value * UNITS_GPA;
-    p_error[i] = pressure.error * UNITS_GPA;
+    add_strained(&strained, log1p(strain), bulk_value(mean, BULK_PRESSURE));
+    show(protocol, modulus_chart(protocol, &strained, v_0), k + 1 == N_STRAINS);
   }
   bulk_stages_stretch(&protocol->stages, v_0);
-  report_modulus(protocol, log_v, p, p_error, v_0);
   return TRUE;
 }
 
 /* Means at three temperatures, and what the run at the middle one fluctuated. */
 typedef struct {
+  guint n; /* so far */
   double t[N_TEMPERATURES];
   double value[BULK_N_VALUES][N_TEMPERATURES], error[BULK_N_VALUES][N_TEMPERATURES];
-  Chart *fluctuation; /* owned */
+  Chart *fluctuation; /* owned, or NULL */
 } Ladder;
 
+static void
+ladder_clear(Ladder *ladder)
+{
+  g_clear_pointer(&ladder->fluctuation, chart_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Ladder, ladder_clear)
+
+typedef Chart *(*LadderChart)(const Protocol *protocol, const Ladder *ladder);
+
 static gboolean
-climb(Protocol *protocol, const char *what, gboolean constant_pressure, Ladder *ladder,
-      GError **error)
+climb(Protocol *protocol, const char *what, gboolean constant_pressure,
+      LadderChart make_chart, GError **error)
 {
   const BulkOptions *options = protocol->options;
+  double middle = protocol->stages.scene->temperature;
+  g_auto(Ladder) ladder = {.n = 0};
 
-  ladder->fluctuation = NULL;
   for (guint i = 0; i < N_TEMPERATURES; i++) {
-    double t = protocol->stages.scene->temperature + options->step * ((int)i - MIDDLE);
+    double t = middle + options->step * ((int)i - MIDDLE);
     g_autoptr(BlockMean) mean = block_mean_new(BULK_N_VALUES);
     g_autoptr(Observer) bulk = bulk_observer_new(0.0);
     BulkStage stage = {
         what, constant_pressure, t, t, options->settle, options->hold, bulk, mean};
-    if (!bulk_stages_run(&protocol->stages, &stage, error)) {
-      g_clear_pointer(&ladder->fluctuation, chart_unref);
+    if (!bulk_stages_run(&protocol->stages, &stage, error))
       return FALSE;
-    }
-    ladder->t[i] = t;
+    ladder.n++;
+    ladder.t[i] = t;
     for (guint v = 0; v < BULK_N_VALUES; v++) {
       Estimate estimate = bulk_value(mean, v);
-      ladder->value[v][i] = estimate.value;
-      ladder->error[v][i] = estimate.error;
+      ladder.value[v][i] = estimate.value;
+      ladder.error[v][i] = estimate.error;
     }
     if (i == MIDDLE)
-      ladder->fluctuation = observer_chart(bulk);
+      ladder.fluctuation = observer_chart(bulk);
+    show(protocol, make_chart(protocol, &ladder), i + 1 == N_TEMPERATURES);
   }
   return TRUE;
 }
@@ -208,7 +256,7 @@ climb(Protocol *protocol, const char *what, gboolean constant_pressure, Ladder *
 static void
 copy_fluctuations(Chart *chart, const Ladder *ladder, const char *const *keys)
 {
-  for (guint i = 0; i < ladder->fluctuation->scalars->len; i++) {
+  for (guint i = 0; ladder->fluctuation && i < ladder->fluctuation->scalars->len; i++) {
     const ChartScalar *scalar = g_ptr_array_index(ladder->fluctuation->scalars, i);
     if (g_strv_contains(keys, scalar->key))
       chart_add_scalar(chart, scalar->key, "fluctuation", scalar->value, scalar->error,
@@ -231,8 +279,8 @@ add_capacity(const Protocol *protocol, Chart *chart, const Ladder *ladder,
   double n = frame->n_atoms, to_j_g = UNITS_J_G / (n * mean_mass(frame));
   WeightedLine line;
 
-  if (!weighted_line(ladder->t, energy, ladder->error[BULK_ENERGY], N_TEMPERATURES,
-                     &line))
+  if (ladder->n <= POINTS_OF_LINE ||
+      !weighted_line(ladder->t, energy, ladder->error[BULK_ENERGY], ladder->n, &line))
     return;
   chart_add_scalar(chart, "C_kB_per_atom", "derivative", line.slope.value / n / UNITS_KB,
                    line.slope.error / n / UNITS_KB, NULL);
@@ -240,27 +288,27 @@ add_capacity(const Protocol *protocol, Chart *chart, const Ladder *ladder,
                    line.slope.error * to_j_g, NULL);
 }
 
-static void
-report_expansion(Protocol *protocol, const Ladder *ladder)
+static Chart *
+expansion_chart(const Protocol *protocol, const Ladder *ladder)
 {
   static const char *const keys[] = {"C_kB_per_atom", "C_J_per_gK", "bulk_modulus_GPa",
                                      "alpha_V_per_K", NULL};
-  Chart *chart = add_chart(protocol, "expansion", _("Thermal expansion"));
+  Chart *chart = chart_new("expansion", _("Thermal expansion"));
   double n = protocol->stages.scene->start->n_atoms, y[N_TEMPERATURES], s[N_TEMPERATURES];
   double enthalpy[N_TEMPERATURES];
   WeightedLine line;
 
   chart_set_x_axis(chart, "T", "K", AXIS_LINEAR);
   chart_set_y_axis(chart, "V/N", "Å³", AXIS_LINEAR);
-  for (guint i = 0; i < N_TEMPERATURES; i++) {
+  for (guint i = 0; i < ladder->n; i++) {
     y[i] = ladder->value[BULK_VOLUME][i] / n;
     s[i] = ladder->error[BULK_VOLUME][i] / n;
     enthalpy[i] = ladder->value[BULK_ENERGY][i] +
                   protocol->pressure * ladder->value[BULK_VOLUME][i];
   }
-  add_points(chart, "V/N", ladder->t, y, s, N_TEMPERATURES);
-  if (weighted_line(ladder->t, y, s, N_TEMPERATURES, &line)) {
-    add_line(chart, &line, ladder->t[0], ladder->t[N_TEMPERATURES - 1]);
+  add_points(chart, "V/N", ladder->t, y, s, ladder->n);
+  if (ladder->n > POINTS_OF_LINE && weighted_line(ladder->t, y, s, ladder->n, &line)) {
+    add_line(chart, &line, ladder->t[0], ladder->t[ladder->n - 1]);
     double alpha = line.slope.value / line.at_x0.value;
     double alpha_error = line.slope.error / line.at_x0.value;
     chart_add_scalar(chart, "alpha_V_per_K", "derivative", alpha, alpha_error, NULL);
@@ -269,55 +317,45 @@ report_expansion(Protocol *protocol, const Ladder *ladder)
   }
   add_capacity(protocol, chart, ladder, enthalpy);
   copy_fluctuations(chart, ladder, keys);
+  return chart;
 }
 
 static gboolean
 measure_expansion(Protocol *protocol, GError **error)
 {
-  Ladder ladder;
-
-  if (!climb(protocol, _("expansion"), TRUE, &ladder, error))
-    return FALSE;
-  report_expansion(protocol, &ladder);
-  chart_unref(ladder.fluctuation);
-  return TRUE;
+  return climb(protocol, _("expansion"), TRUE, expansion_chart, error);
 }
 
-static void
-report_capacity(Protocol *protocol, const Ladder *ladder)
+static Chart *
+capacity_chart(const Protocol *protocol, const Ladder *ladder)
 {
   static const char *const keys[] = {"C_kB_per_atom", "C_J_per_gK", NULL};
-  Chart *chart = add_chart(protocol, "capacity", _("Heat capacity"));
+  Chart *chart = chart_new("capacity", _("Heat capacity"));
   double n = protocol->stages.scene->start->n_atoms, y[N_TEMPERATURES], s[N_TEMPERATURES];
   WeightedLine line;
 
   chart_set_x_axis(chart, "T", "K", AXIS_LINEAR);
   chart_set_y_axis(chart, "E/N", "eV", AXIS_LINEAR);
-  for (guint i = 0; i < N_TEMPERATURES; i++) {
+  for (guint i = 0; i < ladder->n; i++) {
     y[i] = ladder->value[BULK_ENERGY][i] / n;
     s[i] = ladder->error[BULK_ENERGY][i] / n;
   }
-  add_points(chart, "E/N", ladder->t, y, s, N_TEMPERATURES);
-  if (weighted_line(ladder->t, y, s, N_TEMPERATURES, &line)) {
-    add_line(chart, &line, ladder->t[0], ladder->t[N_TEMPERATURES - 1]);
+  add_points(chart, "E/N", ladder->t, y, s, ladder->n);
+  if (ladder->n > POINTS_OF_LINE && weighted_line(ladder->t, y, s, ladder->n, &line)) {
+    add_line(chart, &line, ladder->t[0], ladder->t[ladder->n - 1]);
     g_autofree char *text =
         number_format_error(line.slope.value / UNITS_KB, line.slope.error / UNITS_KB);
     chart_take_value(chart, g_strdup_printf("C_V = %s k_B", text));
   }
   add_capacity(protocol, chart, ladder, ladder->value[BULK_ENERGY]);
   copy_fluctuations(chart, ladder, keys);
+  return chart;
 }
 
 static gboolean
 measure_capacity(Protocol *protocol, GError **error)
 {
-  Ladder ladder;
-
-  if (!climb(protocol, _("heat capacity"), FALSE, &ladder, error))
-    return FALSE;
-  report_capacity(protocol, &ladder);
-  chart_unref(ladder.fluctuation);
-  return TRUE;
+  return climb(protocol, _("heat capacity"), FALSE, capacity_chart, error);
 }
 
 static gboolean

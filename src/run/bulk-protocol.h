@@ -9,7 +9,12 @@
  *                   fluctuations tell (analysis/bulk.h): charts "density", "energy"
  *   BULK_MODULUS    K = −V dP/dV = −dP/d ln V: pressure at the volumes 1 − s, 1 − s/2, 1,
  *                   1 + s/2, 1 + s (volumetric strain, s 1 %), the cell held; the line
- *                   through it has errors from blocks of each pressure: chart "modulus"
+ *                   through it has errors from blocks of each pressure, widened where
+ *                   they scatter more: chart "modulus". The order of the volumes is
+ *                   1 + s/2, 1 − s, 1, 1 + s, 1 − s/2, odd about its middle, so that a
+ *                   pressure that sinks while the glass ages takes no part in the slope.
+ *                   K is that of the time between two volumes, settle and hold: glasses
+ *                   just quenched give way for tens of ps
  *   BULK_EXPANSION  constant pressure at T − ΔT, T, T + ΔT: α = d ln V/dT and C_P from
  *                   H = E + PV: chart "expansion"
  *   BULK_CAPACITY   constant cell at T − ΔT, T, T + ΔT: C_V = dE/dT, and from the
@@ -35,6 +40,10 @@ typedef enum {
 /* FALSE stops with an error. what: the run in words, translated. */
 typedef gboolean (*BulkProgress)(double fraction, const char *what, gpointer data);
 
+/* What is known so far, after each of several volumes or temperatures: a new chart with
+ * the id of the one that will be in the result. */
+typedef void (*BulkShow)(const Chart *chart, gpointer data);
+
 typedef struct {
   guint properties; /* BulkProperty */
   EngineOptions engine;
@@ -45,6 +54,7 @@ typedef struct {
   double ramp_rate;          /* K/ps, > 0 */
   const char *final_path;    /* last state with velocities, or NULL */
   BulkProgress progress;     /* or NULL */
+  BulkShow show;             /* or NULL */
   gpointer data;
 } BulkOptions;
 

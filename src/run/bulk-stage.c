@@ -10,6 +10,8 @@
 #include "run/scene-start.h"
 
 #define REPORT_STEPS 50
+#define HOLD_TAUS    50.0 /* barostat times in a measurement: volumes seen anew */
+#define TAU_LEAST    0.1  /* ps */
 
 gint64
 bulk_stages_steps(const BulkStages *stages, double time)
@@ -34,6 +36,9 @@ start_stage(const BulkStages *stages, const BulkStage *stage, GError **error)
 
   scene->ensemble = ensemble_for(scene, stage->constant_pressure);
   scene->temperature = stage->from;
+  if (stage->constant_pressure && stage->hold > 0.0)
+    scene->tau_pressure =
+        fmin(scene->tau_pressure, fmax(stage->hold / HOLD_TAUS, TAU_LEAST));
   scene->temperature_end = scene->pressure_end = NAN;
   Md *md = scene_start(scene, stages->ff, &stages->engine, error);
   while (md && !scene_relax(scene, md, &n_done))

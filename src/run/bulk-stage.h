@@ -39,7 +39,8 @@ typedef struct {
   const char *what; /* translated, for the report */
   gboolean constant_pressure;
   double from, to;     /* K, while it is held */
-  double settle, hold; /* ps */
+  double settle, hold; /* ps; at constant pressure the barostat takes a fiftieth of hold
+                          at most, so that enough volumes are seen (not below 0.1 ps) */
   Observer *observer;  /* fed while it is held, or NULL; borrowed */
   BlockMean *mean;     /* of BulkValue, or NULL; borrowed */
 } BulkStage;

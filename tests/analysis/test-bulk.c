@@ -105,6 +105,79 @@ test_constant_cell(void)
                     "bulk_modulus_GPa");
 }
 
+/* Volumes that remember each other over tau frames. */
+static Observer *
+watch_memory(double modulus, double tau, double drift, guint n, guint64 seed)
+{
+  Observer *bulk = bulk_observer_new(0.0);
+  double kt = UNITS_KB * KELVIN, volume = 23.0 * 23.0 * 23.0, keep = exp(-1.0 / tau);
+  double sd = sqrt(kt * volume / (modulus / UNITS_GPA)), x = 0.0, g[4];
+
+  for (guint k = 0; k < n; k++) {
+    const Matter matter = {3.0, 0.0, 0.0, TRUE};
+    g_autoptr(Frame) frame = draw_frame(&matter, k);
+    rng_normal4(seed, RNG_TEST, k, 1, g);
+    x = k == 0 ? g[0] : keep * x + sqrt(1.0 - keep * keep) * g[0];
+    frame->cell = cell_cubic(cbrt(volume * (1.0 - drift * k / n) + sd * x));
+    g_assert_true(observer_add_frame(bulk, frame, NULL));
+  }
+  return bulk;
+}
+
+/* Independent runs of two hundred memory times each: on average they say the modulus they
+ * have, and one in three misses it by more than its error. */
+static void
+test_memory(void)
+{
+  const guint n_runs = 200;
+  double sum = 0.0;
+  guint n = 0, one = 0, two = 0;
+
+  for (guint run = 0; run < n_runs; run++) {
+    g_autoptr(Observer) bulk = watch_memory(40.0, 5.0, 0.0, 1024, run + 1);
+    g_autoptr(Chart) chart = observer_chart(bulk);
+    double error, value = walkers_scalar(chart, "bulk_modulus_GPa", "", &error);
+    if (isnan(value))
+      continue;
+    n++;
+    sum += value;
+    one += fabs(value - 40.0) < error;
+    two += fabs(value - 40.0) < 2.0 * error;
+  }
+  g_test_message("%u of %u runs, mean %.2f, 1 sigma %.2f, 2 sigma %.2f", n, n_runs,
+                 sum / n, one / (double)n, two / (double)n);
+  g_assert_cmpuint(n, >, 9 * n_runs / 10);
+  g_assert_cmpfloat_with_epsilon(sum / n, 40.0, 4.0 * 0.10 * 40.0 / sqrt(n));
+  g_assert_cmpfloat_with_epsilon(one / (double)n, 0.683, 0.10);
+  g_assert_cmpfloat_with_epsilon(two / (double)n, 0.954, 0.05);
+}
+
+static const char *
+note_of(const Chart *chart, const char *key)
+{
+  for (guint i = 0; i < chart->scalars->len; i++) {
+    const ChartScalar *scalar = chart->scalars->pdata[i];
+    if (g_str_equal(scalar->key, key) && isnan(scalar->value))
+      return scalar->note;
+  }
+  return NULL;
+}
+
+/* A few memory times, or a glass that shrinks by one percent: no modulus. */
+static void
+test_drift(void)
+{
+  g_autoptr(Observer) brief = watch_memory(40.0, 200.0, 0.0, 1024, 1);
+  g_autoptr(Observer) shrinks = watch_memory(40.0, 1.0, 0.02, 1024, 1);
+  g_autoptr(Chart) one = observer_chart(brief), two = observer_chart(shrinks);
+
+  g_assert_cmpstr(note_of(one, "bulk_modulus_GPa"), ==,
+                  "the volume drifts, or the run is too short");
+  g_assert_cmpstr(note_of(two, "bulk_modulus_GPa"), ==,
+                  "the volume drifts, or the run is too short");
+  g_assert_null(note_of(two, "C_kB_per_atom"));
+}
+
 static void
 test_reasons(void)
 {
@@ -192,6 +265,8 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/bulk/fluctuations at constant pressure", test_isobaric);
   g_test_add_func("/bulk/heat capacity of a constant cell", test_constant_cell);
+  g_test_add_func("/bulk/errors of a volume with memory hold", test_memory);
+  g_test_add_func("/bulk/a volume that drifts has no modulus", test_drift);
   g_test_add_func("/bulk/what cannot be told has a reason", test_reasons);
   g_test_add_func("/bulk/the last sweep of temperature is fitted", test_ramp);
   return g_test_run();
