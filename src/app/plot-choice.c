@@ -125,6 +125,8 @@ plot_choice_waiting_text(const char *id)
 
   if (!about)
     return _("waiting for data");
+  if (about->flags & OBSERVABLE_MEASURED)
+    return _("not measured yet");
   if (about->flags & OBSERVABLE_LIVE)
     return _("waiting for a second temperature");
   if (about->flags & OBSERVABLE_HEAVY)

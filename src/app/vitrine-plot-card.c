@@ -16,14 +16,23 @@ struct _VitrinePlotCard {
   GtkLabel *title_label;
   GtkLabel *value_label;
   GtkLabel *badge_label;
+  GtkButton *measure_button;
   VitrinePlot *plot;
 
+  PlotCardButton button;
   GtkFileChooserNative *dialog; /* owned while it is open */
 };
 
 G_DEFINE_FINAL_TYPE(VitrinePlotCard, vitrine_plot_card, GTK_TYPE_WIDGET)
 
-enum { SIGNAL_ENLARGE, SIGNAL_REMOVE, SIGNAL_MOVE, SIGNAL_DROPPED, N_SIGNALS };
+enum {
+  SIGNAL_MEASURE,
+  SIGNAL_ENLARGE,
+  SIGNAL_REMOVE,
+  SIGNAL_MOVE,
+  SIGNAL_DROPPED,
+  N_SIGNALS
+};
 
 static guint signals[N_SIGNALS];
 
@@ -94,6 +103,12 @@ enlarge(GtkWidget *widget, const char *action, GVariant *parameter)
 {
   const char *page = g_variant_get_string(parameter, NULL);
   g_signal_emit(widget, signals[SIGNAL_ENLARGE], 0, g_str_equal(page, "numbers"));
+}
+
+static void
+measure_cb(VitrinePlotCard *self)
+{
+  g_signal_emit(self, signals[SIGNAL_MEASURE], 0, self->button == PLOT_CARD_MEASURE);
 }
 
 static void
@@ -189,6 +204,7 @@ install_signal(gpointer klass, const char *name, GType argument)
 static void
 install_signals(VitrinePlotCardClass *klass)
 {
+  signals[SIGNAL_MEASURE] = install_signal(klass, "measure", G_TYPE_BOOLEAN);
   signals[SIGNAL_ENLARGE] = install_signal(klass, "enlarge", G_TYPE_BOOLEAN);
   signals[SIGNAL_REMOVE] = install_signal(klass, "remove", G_TYPE_NONE);
   signals[SIGNAL_MOVE] = install_signal(klass, "move", G_TYPE_INT);
@@ -210,6 +226,7 @@ vitrine_plot_card_class_init(VitrinePlotCardClass *klass)
   gtk_widget_class_bind_template_child(widget_class, VitrinePlotCard, title_label);
   gtk_widget_class_bind_template_child(widget_class, VitrinePlotCard, value_label);
   gtk_widget_class_bind_template_child(widget_class, VitrinePlotCard, badge_label);
+  gtk_widget_class_bind_template_child(widget_class, VitrinePlotCard, measure_button);
   gtk_widget_class_bind_template_child(widget_class, VitrinePlotCard, plot);
   gtk_widget_class_install_action(widget_class, "plot.save-as", "s", save_as);
   gtk_widget_class_install_action(widget_class, "plot.enlarge", "s", enlarge);
@@ -223,6 +240,7 @@ vitrine_plot_card_init(VitrinePlotCard *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
   gtk_widget_add_css_class(GTK_WIDGET(self), "card");
+  g_signal_connect_swapped(self->measure_button, "clicked", G_CALLBACK(measure_cb), self);
   add_gestures(self);
   add_axis_actions(self);
 }
@@ -266,6 +284,19 @@ Chart *
 vitrine_plot_card_get_chart(VitrinePlotCard *self)
 {
   return vitrine_plot_get_chart(self->plot);
+}
+
+void
+vitrine_plot_card_set_button(VitrinePlotCard *self, PlotCardButton button)
+{
+  g_return_if_fail(VITRINE_IS_PLOT_CARD(self));
+  if (button == self->button)
+    return;
+  self->button = button;
+  gtk_widget_set_visible(GTK_WIDGET(self->measure_button), button != PLOT_CARD_NO_BUTTON);
+  if (button != PLOT_CARD_NO_BUTTON)
+    gtk_button_set_label(self->measure_button,
+                         button == PLOT_CARD_STOP ? _("Stop") : _("Measure"));
 }
 
 guint

@@ -6,8 +6,8 @@
  * remove, save as SVG, PDF, PNG or CSV. Its head can be dragged onto another card. Drawn
  * again only when its chart, its size or the pointer changed. Main thread.
  *
- * Signals: enlarge (numbers: gboolean); remove; move (by: −1 up, 1 down); dropped (id of
- * the card that was dropped on this one). */
+ * Signals: measure (begin: gboolean); enlarge (numbers: gboolean); remove; move (by: −1
+ * up, 1 down); dropped (id of the card that was dropped on this one). */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -22,5 +22,9 @@ GtkWidget *vitrine_plot_card_new(void);
 /* Keeps a reference. */
 void vitrine_plot_card_set_chart(VitrinePlotCard *self, Chart *chart);
 Chart *vitrine_plot_card_get_chart(VitrinePlotCard *self);
+/* A button that begins what the chart shows, or ends it while it is under way. */
+typedef enum { PLOT_CARD_NO_BUTTON, PLOT_CARD_MEASURE, PLOT_CARD_STOP } PlotCardButton;
+
+void vitrine_plot_card_set_button(VitrinePlotCard *self, PlotCardButton button);
 /* How often the plot was drawn; for tests. */
 guint vitrine_plot_card_get_draw_count(VitrinePlotCard *self);

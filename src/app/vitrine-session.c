@@ -9,6 +9,7 @@
 #include "app/format.h"
 #include "app/steer-history.h"
 #include "potential/potential-set.h"
+#include "run/bulk-job.h"
 
 #define STATUS_INTERVAL   (G_USEC_PER_SEC / 10)
 #define MESSAGES_PER_POLL 32
@@ -16,6 +17,8 @@
 #define GOOD_AGE          (2 * G_USEC_PER_SEC) /* younger ones may already be bad */
 #define N_GOOD            2
 #define NO_PATHWAYS       "none"
+#define MEASURE_SETTLE    2.0 /* ps, of each volume or temperature */
+#define MEASURE_HOLD      5.0 /* ps */
 
 typedef struct {
   Scene *scene; /* owned */
@@ -35,6 +38,7 @@ struct _VitrineSession {
   RunStatus status;
   gint64 status_taken;
   char *stopped; /* reason, or NULL */
+  BulkJob *job;  /* what is being measured beside the run, or NULL; owned */
 
   Snapshot *snapshot;
   Frame *epoch_start;
@@ -97,6 +101,8 @@ enum {
   PROP_POTENTIAL_TITLE,
   PROP_STOPPED,
   PROP_PATHWAYS,
+  PROP_MEASURING,
+  PROP_CAN_MEASURE,
   N_PROPS,
 };
 
@@ -305,6 +311,27 @@ take_chart(VitrineSession *self, const Chart *chart)
 }
 
 static void
+set_job(VitrineSession *self, BulkJob *job)
+{
+  g_clear_pointer(&self->job, bulk_job_free);
+  self->job = job;
+  g_object_notify_by_pspec(G_OBJECT(self), props[PROP_MEASURING]);
+}
+
+static void
+poll_job(VitrineSession *self)
+{
+  if (!self->job)
+    return;
+  gboolean over = bulk_job_is_over(self->job);
+  g_autoptr(Chart) chart = bulk_job_take_chart(self->job);
+  if (chart)
+    take_chart(self, chart);
+  if (over)
+    set_job(self, NULL);
+}
+
+static void
 take_message(VitrineSession *self, RunMessage *message)
 {
   switch (message->kind) {
@@ -416,6 +443,7 @@ static const RunStatus UNKNOWN_STATUS = {
 static void
 forget_run(VitrineSession *self)
 {
+  g_clear_pointer(&self->job, bulk_job_free);
   g_clear_pointer(&self->run, run_free);
   g_clear_pointer(&self->scene, scene_free);
   g_clear_pointer(&self->snapshot, snapshot_unref);
@@ -452,6 +480,8 @@ adopt(VitrineSession *self, Opening *opening)
   g_object_freeze_notify(G_OBJECT(self));
   for (guint i = PROP_N_ATOMS; i < PROP_STOPPED; i++)
     g_object_notify_by_pspec(G_OBJECT(self), props[i]);
+  g_object_notify_by_pspec(G_OBJECT(self), props[PROP_MEASURING]);
+  g_object_notify_by_pspec(G_OBJECT(self), props[PROP_CAN_MEASURE]);
   refresh_status(self);
   g_object_thaw_notify(G_OBJECT(self));
 
@@ -502,6 +532,12 @@ vitrine_session_get_property(GObject *object, guint id, GValue *value, GParamSpe
     break;
   case PROP_PATHWAYS:
     g_value_set_string(value, self->pathways ? self->pathways : NO_PATHWAYS);
+    break;
+  case PROP_MEASURING:
+    g_value_set_string(value, self->job ? bulk_job_chart_id(self->job) : NULL);
+    break;
+  case PROP_CAN_MEASURE:
+    g_value_set_boolean(value, self->run && !self->trajectory);
     break;
   default:
     field_get(id - 1, &self->status, value);
@@ -576,6 +612,8 @@ vitrine_session_class_init(VitrineSessionClass *klass)
   props[PROP_PATHWAYS] =
       g_param_spec_string("pathways", NULL, NULL, NO_PATHWAYS,
                           flags | G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_MEASURING] = g_param_spec_string("measuring", NULL, NULL, NULL, flags);
+  props[PROP_CAN_MEASURE] = g_param_spec_boolean("can-measure", NULL, NULL, FALSE, flags);
   g_object_class_install_properties(object_class, N_PROPS, props);
 
   signals[SIGNAL_SCENE_CHANGED] = install_signal("scene-changed", 0, G_TYPE_NONE);
@@ -714,6 +752,7 @@ vitrine_session_poll(VitrineSession *self)
       break;
     take_message(self, message);
   }
+  poll_job(self);
   refresh_status(self);
   if (self->status.playing && !self->trajectory &&
       g_get_monotonic_time() - self->good[0].taken > GOOD_INTERVAL)
@@ -868,6 +907,32 @@ vitrine_session_set_potential(VitrineSession *self, const char *potential)
 
   vitrine_session_post(self, &(Command){.kind = COMMAND_POTENTIAL,
                                         .potential = g_intern_string(potential)});
+}
+
+/* A chart with half of its points is not kept. */
+static void
+give_up_job(VitrineSession *self)
+{
+  if (!self->job)
+    return;
+  const char *id = bulk_job_chart_id(self->job);
+  set_job(self, NULL);
+  g_hash_table_remove(self->charts, id);
+  g_signal_emit(self, signals[SIGNAL_CHART_CHANGED], g_quark_from_string(id), id);
+}
+
+void
+vitrine_session_measure(VitrineSession *self, const char *chart_id)
+{
+  g_return_if_fail(VITRINE_IS_SESSION(self));
+  g_return_if_fail(!chart_id || bulk_job_can_make(chart_id));
+
+  give_up_job(self);
+  if (!chart_id || !self->run || self->trajectory)
+    return;
+  g_autoptr(Scene) scene = run_scene_now(self->run);
+  set_job(self, bulk_job_new(scene, chart_id, MEASURE_SETTLE, MEASURE_HOLD));
+  poll_job(self);
 }
 
 gboolean

@@ -9,6 +9,9 @@
  * Property "pathways" (read and write): whose pathways come with the snapshots,
  * "density", "clearance" or "none".
  *
+ * Property "measuring": the chart that is being measured beside the run, or NULL;
+ * property "can-measure": whether there is an engine to do so with.
+ *
  * Widgets only listen. Numbers are properties (step, time, target, pressure …, see the
  * table in the source) that notify when they change, at most ten times a second while
  * playing. Main thread.
@@ -87,5 +90,10 @@ void vitrine_session_reset_params(VitrineSession *self);
  * (Scene.potential). The run thread reads it, so this returns at once; "refused" says why
  * it cannot be, "potential-switched" that it is. */
 void vitrine_session_set_potential(VitrineSession *self, const char *potential);
+/* Measures what this chart shows ("modulus", "expansion", "capacity") on a copy of the
+ * present state, beside the run (run/bulk-job.h); the chart comes with what is known so
+ * far. What was being measured is given up; NULL: nothing is measured any more. Also
+ * property "measuring". */
+void vitrine_session_measure(VitrineSession *self, const char *chart_id);
 gboolean vitrine_session_can_undo(VitrineSession *self);
 void vitrine_session_undo(VitrineSession *self);

@@ -92,6 +92,12 @@ reset_cb(VitrineWatchPanel *self)
   choose(self, g_strdupv((char *[]){"*", NULL}));
 }
 
+static void
+measure_cb(VitrineWatchPanel *self, gboolean begin, VitrinePlotCard *card)
+{
+  vitrine_session_measure(self->session, begin ? card_id(card) : NULL);
+}
+
 static VitrinePlotCard *
 add_card(VitrineWatchPanel *self, const char *id)
 {
@@ -100,9 +106,8 @@ add_card(VitrineWatchPanel *self, const char *id)
     const char *signal;
     GCallback callback;
   } wires[] = {
-      {"remove", G_CALLBACK(remove_cb)},
-      {"move", G_CALLBACK(move_cb)},
-      {"dropped", G_CALLBACK(dropped_cb)},
+      {"measure", G_CALLBACK(measure_cb)}, {"remove", G_CALLBACK(remove_cb)},
+      {"move", G_CALLBACK(move_cb)},       {"dropped", G_CALLBACK(dropped_cb)},
       {"enlarge", G_CALLBACK(enlarge_cb)},
   };
 
@@ -125,6 +130,20 @@ show_waiting(VitrinePlotCard *card, const char *id)
   vitrine_plot_card_set_chart(card, chart);
 }
 
+static PlotCardButton
+button_for(VitrineWatchPanel *self, const char *id)
+{
+  g_autofree char *measuring = NULL;
+  gboolean can_measure = FALSE;
+
+  if (!self->session || !(observables_find_chart(id, NULL)->flags & OBSERVABLE_MEASURED))
+    return PLOT_CARD_NO_BUTTON;
+  g_object_get(self->session, "measuring", &measuring, "can-measure", &can_measure, NULL);
+  if (!can_measure)
+    return PLOT_CARD_NO_BUTTON;
+  return g_strcmp0(measuring, id) == 0 ? PLOT_CARD_STOP : PLOT_CARD_MEASURE;
+}
+
 static void
 fill_card(VitrineWatchPanel *self, VitrinePlotCard *card, const char *id)
 {
@@ -134,6 +153,7 @@ fill_card(VitrineWatchPanel *self, VitrinePlotCard *card, const char *id)
     vitrine_plot_card_set_chart(card, chart);
   else
     show_waiting(card, id);
+  vitrine_plot_card_set_button(card, button_for(self, id));
 }
 
 static void
@@ -146,7 +166,7 @@ chart_changed_cb(VitrineWatchPanel *self, const char *id)
 }
 
 static void
-scene_changed_cb(VitrineWatchPanel *self)
+refill_cb(VitrineWatchPanel *self)
 {
   GHashTableIter iter;
   gpointer id, card;
@@ -283,9 +303,12 @@ vitrine_watch_panel_set_session(VitrineWatchPanel *self, VitrineSession *session
     return;
   g_signal_connect_object(session, "chart-changed", G_CALLBACK(chart_changed_cb), self,
                           G_CONNECT_SWAPPED);
-  g_signal_connect_object(session, "scene-changed", G_CALLBACK(scene_changed_cb), self,
+  g_signal_connect_object(session, "scene-changed", G_CALLBACK(refill_cb), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(session, "notify::measuring", G_CALLBACK(refill_cb), self,
                           G_CONNECT_SWAPPED);
   vitrine_session_show_charts(session, shown_of(self));
+  refill_cb(self);
 }
 
 VitrinePlotCard *

@@ -188,7 +188,7 @@ describe(void)
     gboolean headed = FALSE;
     for (guint i = 0; i < observables_count(); i++) {
       const Observable *about = observables_get(i);
-      if ((int)about->group != group)
+      if ((int)about->group != group || about->flags & OBSERVABLE_MEASURED)
         continue;
       if (!headed)
         g_string_append_printf(text, "\n\n%s:", observable_group_title(about->group));
@@ -209,6 +209,8 @@ all_entries(AnalyzeFlags *flags, const GOptionEntry *entries)
   GArray *all = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
 
   for (guint i = 0; i < observables_count(); i++) {
+    if (observables_get(i)->flags & OBSERVABLE_MEASURED)
+      continue;
     GOptionEntry entry = {.long_name = observables_get(i)->id,
                           .flags = G_OPTION_FLAG_HIDDEN,
                           .arg = G_OPTION_ARG_NONE,

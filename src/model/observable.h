@@ -34,6 +34,9 @@ typedef enum {
   OBSERVABLE_SETTLES = 1 << 6, /* after steering it waits until the glass has settled */
   OBSERVABLE_LASTING = 1 << 7, /* steering does not restart it */
   OBSERVABLE_LIVE = 1 << 8,    /* of several epochs: no use for a trajectory of one */
+  /* Not of frames but of a protocol of its own, which a person begins (run/bulk-job.h).
+   */
+  OBSERVABLE_MEASURED = 1 << 10,
 } ObservableFlags;
 
 #define OBSERVABLE_MOST_CHARTS 8

@@ -151,6 +151,43 @@ chart_add_scalar(Chart *chart, const char *key, const char *label, double value,
   g_ptr_array_add(chart->scalars, scalar);
 }
 
+static void
+copy_series(Chart *chart, const Series *from)
+{
+  Series *to =
+      chart_add_series(chart, from->name, from->style, from->n, from->error != NULL);
+
+  memcpy(to->x, from->x, from->n * sizeof *from->x);
+  memcpy(to->y, from->y, from->n * sizeof *from->y);
+  if (from->error)
+    memcpy(to->error, from->error, from->n * sizeof *from->error);
+  memcpy(to->rgb, from->rgb, sizeof from->rgb);
+  to->ghost = from->ghost;
+  to->dashed = from->dashed;
+  for (guint i = 0; i < from->n_marks; i++)
+    series_add_mark(to, from->mark[i].x, from->mark[i].y, from->mark[i].text);
+}
+
+Chart *
+chart_copy(const Chart *chart)
+{
+  g_return_val_if_fail(chart != NULL, NULL);
+
+  Chart *copy = chart_new(chart->id, chart->title);
+  chart_set_x_axis(copy, chart->x.title, chart->x.unit, chart->x.scale);
+  chart_set_y_axis(copy, chart->y.title, chart->y.unit, chart->y.scale);
+  chart_take_value(copy, g_strdup(chart->value));
+  copy->bound = chart->bound;
+  chart_take_verdict(copy, chart->level, g_strdup(chart->verdict));
+  for (guint i = 0; i < chart->series->len; i++)
+    copy_series(copy, g_ptr_array_index(chart->series, i));
+  for (guint i = 0; i < chart->scalars->len; i++) {
+    const ChartScalar *s = g_ptr_array_index(chart->scalars, i);
+    chart_add_scalar(copy, s->key, s->label, s->value, s->error, s->note);
+  }
+  return copy;
+}
+
 /* Longer endings stand before those that they end with. */
 static const struct {
   const char *ending, *unit;

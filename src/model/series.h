@@ -74,6 +74,8 @@ typedef struct {
 
 Chart *chart_new(const char *id, const char *title);
 Chart *chart_ref(const Chart *chart);
+/* One that may be changed. Owner: caller. */
+Chart *chart_copy(const Chart *chart);
 void chart_unref(Chart *chart);
 
 void chart_set_x_axis(Chart *chart, const char *title, const char *unit, AxisScale scale);

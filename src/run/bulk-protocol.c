@@ -153,7 +153,7 @@ static Chart *
 modulus_chart(const Protocol *protocol, const Strained *strained, double v_0)
 {
   const BulkOptions *options = protocol->options;
-  Chart *chart = chart_new("modulus", _("Pressure over volume"));
+  Chart *chart = chart_new("modulus", _("Bulk modulus"));
   double percent[N_STRAINS];
 
   for (guint i = 0; i < strained->n; i++)

@@ -9,7 +9,7 @@
 #include "base/base-error.h"
 #include "run/scene-start.h"
 
-#define REPORT_STEPS 50
+#define REPORT_STEPS 5
 #define HOLD_TAUS    50.0 /* barostat times in a measurement: volumes seen anew */
 #define TAU_LEAST    0.1  /* ps */
 

@@ -3,34 +3,48 @@
 
 #include "run/observables.h"
 
+#include <glib/gi18n.h>
+
 #include "analysis/catalogue.h"
+
+static const Observable measured[] = {
+    {.id = "measured",
+     .title = N_("Properties measured on request"),
+     .help = N_("Pressure over volume, volume and energy over temperature of a copy"),
+     .group = OBSERVABLE_BULK,
+     .flags = OBSERVABLE_MEASURED,
+     .chart = {{"modulus", N_("Bulk modulus")},
+               {"expansion", N_("Thermal expansion")},
+               {"capacity", N_("Heat capacity")}}},
+};
 
 guint
 observables_count(void)
 {
-  return catalogue_size();
+  return catalogue_size() + G_N_ELEMENTS(measured);
 }
 
 const Observable *
 observables_get(guint index)
 {
-  g_return_val_if_fail(index < catalogue_size(), NULL);
+  g_return_val_if_fail(index < observables_count(), NULL);
 
-  return &catalogue_entry(index)->about;
+  guint n = catalogue_size();
+  return index < n ? &catalogue_entry(index)->about : &measured[index - n];
 }
 
 const Observable *
 observables_find_chart(const char *chart_id, guint *chart)
 {
-  int index = catalogue_find_chart(chart_id);
-  guint k = 0;
-
-  if (index < 0)
-    return NULL;
-  const Observable *about = &catalogue_entry((guint)index)->about;
-  while (g_strcmp0(about->chart[k].id, chart_id) != 0)
-    k++;
-  if (chart)
-    *chart = k;
-  return about;
+  for (guint i = 0; i < observables_count(); i++) {
+    const Observable *about = observables_get(i);
+    for (guint k = 0; k < observable_n_charts(about); k++) {
+      if (g_strcmp0(about->chart[k].id, chart_id) != 0)
+        continue;
+      if (chart)
+        *chart = k;
+      return about;
+    }
+  }
+  return NULL;
 }

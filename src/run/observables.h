@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* The catalogue's descriptions, for those who show them or ask for them: window and
- * command line. Static; any thread. */
+/* The catalogue's descriptions, then those of what is measured on request
+ * (OBSERVABLE_MEASURED), for those who show them or ask for them: window and command
+ * line. Static; any thread. */
 #pragma once
 
 #include "model/observable.h"

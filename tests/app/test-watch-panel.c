@@ -148,6 +148,45 @@ test_session(void)
   gtk_window_destroy(GTK_WINDOW(window));
 }
 
+static GtkWidget *
+measure_button(VitrineWatchPanel *panel, const char *id)
+{
+  GtkWidget *card = GTK_WIDGET(vitrine_watch_panel_get_card(panel, id));
+  GtkWidget *button = ui_test_find(card, GTK_TYPE_BUTTON, NULL);
+
+  return button && gtk_widget_get_visible(button) ? button : NULL;
+}
+
+/* A card of what is measured on request has a button; the run goes on meanwhile. */
+static void
+test_measure(void)
+{
+  VitrineWatchPanel *panel;
+  GtkWidget *window = show_panel(&panel);
+  g_autoptr(VitrineSession) session = ui_test_session();
+
+  set_plots(panel, "modulus expansion");
+  vitrine_watch_panel_set_session(panel, session);
+  gtk_window_present(GTK_WINDOW(window));
+  GtkWidget *button = measure_button(panel, "modulus");
+  g_assert_nonnull(button);
+  g_assert_cmpstr(gtk_button_get_label(GTK_BUTTON(button)), ==, "Measure");
+  g_signal_emit_by_name(button, "clicked");
+  g_assert_cmpstr(gtk_button_get_label(GTK_BUTTON(button)), ==, "Stop");
+  g_assert_true(g_str_has_prefix(vitrine_session_get_chart(session, "modulus")->verdict,
+                                 "measuring"));
+  gint64 step = vitrine_session_get_status(session)->step;
+  vitrine_session_play(session, TRUE);
+  WAIT(vitrine_session_get_status(session)->step > step + 20);
+  g_signal_emit_by_name(button, "clicked");
+  g_assert_cmpstr(gtk_button_get_label(GTK_BUTTON(button)), ==, "Measure");
+  g_assert_null(vitrine_session_get_chart(session, "modulus"));
+  const Chart *chart =
+      vitrine_plot_card_get_chart(vitrine_watch_panel_get_card(panel, "modulus"));
+  g_assert_cmpstr(chart->verdict, ==, "not measured yet");
+  gtk_window_destroy(GTK_WINDOW(window));
+}
+
 static void
 test_large(void)
 {
@@ -179,6 +218,7 @@ main(int argc, char **argv)
   g_test_add_func("/watch-panel/an empty card says what it waits for", test_waiting);
   g_test_add_func("/watch-panel/the picker searches and toggles", test_picker);
   g_test_add_func("/watch-panel/only what is shown is computed", test_session);
+  g_test_add_func("/watch-panel/what is measured on request has a button", test_measure);
   g_test_add_func("/watch-panel/a chart is shown large, with its numbers", test_large);
   return g_test_run();
 }

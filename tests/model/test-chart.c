@@ -117,6 +117,30 @@ test_words(void)
 }
 
 static void
+test_copy(void)
+{
+  g_autoptr(Chart) chart = make_chart();
+  Series *series = g_ptr_array_index(chart->series, 0);
+
+  series_add_mark(series, 1.0, 2.0, "peak");
+  chart_add_scalar(chart, "K_GPa", "x", 1.0, 0.5, "a note");
+  chart_take_bound(chart, g_strdup("K < 2"));
+  chart_take_verdict(chart, VERDICT_NOTICE, g_strdup("perhaps"));
+  g_autoptr(Chart) copy = chart_copy(chart);
+  g_autofree char *one = chart_to_csv(chart), *two = chart_to_csv(copy);
+  g_assert_cmpstr(one, ==, two);
+  chart_take_value(chart, NULL);
+  g_assert_cmpstr(copy->value, ==, "K < 2");
+  g_assert_true(copy->bound);
+  g_assert_cmpint(copy->level, ==, VERDICT_NOTICE);
+  g_assert_cmpuint(copy->scalars->len, ==, chart->scalars->len);
+  const Series *same = g_ptr_array_index(copy->series, 0);
+  g_assert_cmpuint(same->n_marks, ==, 1);
+  g_assert_cmpstr(same->mark[0].text, ==, "peak");
+  g_assert_true(same->x != series->x);
+}
+
+static void
 test_colour(void)
 {
   g_autoptr(Chart) chart = make_chart();
@@ -143,6 +167,7 @@ main(int argc, char **argv)
   g_test_add_func("/chart/value and verdict are replaced", test_taking);
   g_test_add_func("/chart/a bound is told from a result", test_bound);
   g_test_add_func("/chart/keys of scalars become words and units", test_words);
+  g_test_add_func("/chart/a copy is the same and apart", test_copy);
   g_test_add_func("/chart/a series has the colour of its species", test_colour);
   return g_test_run();
 }
