@@ -10,7 +10,6 @@
 #include "analysis/bulk.h"
 #include "analysis/caloric.h"
 #include "analysis/clearance.h"
-#include "analysis/committee.h"
 #include "analysis/conductivity.h"
 #include "analysis/density.h"
 #include "analysis/hop-gates.h"
@@ -18,6 +17,7 @@
 #include "analysis/hops.h"
 #include "analysis/iondiff-plus.h"
 #include "analysis/iondiff.h"
+#include "analysis/model-doubt.h"
 #include "analysis/msd.h"
 #include "analysis/non-gaussian.h"
 #include "analysis/rdf.h"
@@ -215,6 +215,12 @@ static Observer *
 make_committee(const ObserverOptions *options, Observer *leader)
 {
   return committee_observer_new(options->interval);
+}
+
+static Observer *
+make_extrapolation(const ObserverOptions *options, Observer *leader)
+{
+  return extrapolation_observer_new(options->interval);
 }
 
 static Observer *
@@ -423,6 +429,13 @@ static const CatalogueEntry entries[] = {
                .flags = OBSERVABLE_ALWAYS | OBSERVABLE_LIVE,
                .chart = {{"committee", N_("Disagreement of the committee"), FALSE}}},
      .make = make_committee},
+    {.about = {.id = "extrapolation",
+               .title = N_("Extrapolation of a learned potential"),
+               .help = N_("How far atoms lie beyond what the model has seen"),
+               .group = OBSERVABLE_BULK,
+               .flags = OBSERVABLE_ALWAYS | OBSERVABLE_LIVE,
+               .chart = {{"extrapolation", N_("Extrapolation of the model"), FALSE}}},
+     .make = make_extrapolation},
     {.about = {.id = "caloric",
                .title = N_("Energy and volume over temperature"),
                .help = N_("Glass transition, heat capacity and expansion of a ramp"),

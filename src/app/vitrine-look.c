@@ -25,9 +25,9 @@ G_DEFINE_FINAL_TYPE(VitrineLook, vitrine_look, G_TYPE_OBJECT)
 
 static const char *const MODES[] = {"network", "ball-stick", "space-filling", "polyhedra",
                                     NULL};
-static const char *const COLOURINGS[] = {"species",      "coordination", "qn",
-                                         "displacement", "hops",         "energy",
-                                         "speed",        "deviation",    NULL};
+static const char *const COLOURINGS[] = {
+    "species", "coordination", "qn",        "displacement", "hops",
+    "energy",  "speed",        "deviation", "grade",        NULL};
 static const char *const MAPS[] = {"dusk", "steel", "ember", "tide", NULL};
 static const char *const SLICES[] = {"none", "a", "b", "c", NULL};
 static const char *const BACKGROUNDS[] = {"window", "light", "dark", NULL};

@@ -8,15 +8,17 @@
 
 #include "app/potential-offer.h"
 #include "app/vitrine-number-row.h"
+#include "potential/learned/grade-basis.h"
 
 struct _VitrineModelFacts {
   GtkWidget parent_instance;
 
   GtkLabel *kind_label, *elements_label, *range_label, *source_label, *cost_label;
   GtkLabel *deviation_label, *relaxing_label;
-  GtkWidget *committee_box;
-  GtkSwitch *wall_switch;
-  VitrineNumberRow *trust_row;
+  GtkLabel *grade_label, *basis_label;
+  GtkWidget *committee_box, *grade_box;
+  GtkSwitch *wall_switch, *grade_switch;
+  VitrineNumberRow *trust_row, *grade_row;
 
   VitrineSession *session;
   gboolean showing; /* what changes is no wish of a person */
@@ -49,7 +51,42 @@ show_model(VitrineModelFacts *self)
           : _("Repulsion of the nuclei below the shortest distances the model has seen"));
   gtk_switch_set_active(self->wall_switch, ff->wall || model->has_wall);
   gtk_widget_set_visible(self->committee_box, model->kind == LEARNED_COMMITTEE);
+  gtk_widget_set_visible(self->grade_box, grade_basis_model(model) != NULL);
+  gtk_label_set_text(self->basis_label, grade_basis_text(model));
   self->showing = FALSE;
+}
+
+static void
+show_warned(GtkLabel *label, const char *text, gboolean warned)
+{
+  gtk_label_set_text(label, text);
+  if (warned)
+    gtk_widget_add_css_class(GTK_WIDGET(label), "warning");
+  else
+    gtk_widget_remove_css_class(GTK_WIDGET(label), "warning");
+}
+
+static void
+show_grade(VitrineModelFacts *self, const RunStatus *status)
+{
+  if (!isfinite(status->grade))
+    return;
+  g_autofree char *grade = g_strdup_printf("%.2f", status->grade);
+  show_warned(self->grade_label, grade, status->grade > status->grade_limit);
+  vitrine_number_row_set_value(self->grade_row, status->grade_limit);
+  self->showing = TRUE;
+  gtk_switch_set_active(self->grade_switch, status->grade_pause);
+  self->showing = FALSE;
+}
+
+static void
+show_deviation(VitrineModelFacts *self, const RunStatus *status)
+{
+  if (!isfinite(status->deviation))
+    return;
+  g_autofree char *deviation = g_strdup_printf("%.3f eV/Å", status->deviation);
+  show_warned(self->deviation_label, deviation, status->deviation > status->trust);
+  vitrine_number_row_set_value(self->trust_row, status->trust);
 }
 
 static void
@@ -64,15 +101,8 @@ show_status(VitrineModelFacts *self)
   g_autofree char *cost = known ? g_strdup_printf("%s µs", number) : g_strdup("–");
   gtk_label_set_text(self->cost_label, cost);
   gtk_widget_set_visible(GTK_WIDGET(self->relaxing_label), status->relaxing);
-  if (!isfinite(status->deviation))
-    return;
-  g_autofree char *deviation = g_strdup_printf("%.3f eV/Å", status->deviation);
-  gtk_label_set_text(self->deviation_label, deviation);
-  if (status->deviation > status->trust)
-    gtk_widget_add_css_class(GTK_WIDGET(self->deviation_label), "warning");
-  else
-    gtk_widget_remove_css_class(GTK_WIDGET(self->deviation_label), "warning");
-  vitrine_number_row_set_value(self->trust_row, status->trust);
+  show_deviation(self, status);
+  show_grade(self, status);
 }
 
 static void
@@ -90,6 +120,23 @@ trust_cb(VitrineModelFacts *self, double value)
 {
   if (self->session)
     vitrine_session_set_number(self->session, COMMAND_TRUST, value);
+}
+
+static void
+grade_cb(VitrineModelFacts *self, double value)
+{
+  if (self->session)
+    vitrine_session_set_number(self->session, COMMAND_GRADE_LIMIT, value);
+}
+
+static void
+grade_pause_cb(VitrineModelFacts *self)
+{
+  if (self->showing || !self->session)
+    return;
+  vitrine_session_post(self->session,
+                       &(Command){.kind = COMMAND_GRADE_PAUSE,
+                                  .integer = gtk_switch_get_active(self->grade_switch)});
 }
 
 static void
@@ -126,9 +173,16 @@ vitrine_model_facts_class_init(VitrineModelFactsClass *klass)
   BIND(committee_box);
   BIND(wall_switch);
   BIND(trust_row);
+  BIND(grade_box);
+  BIND(grade_label);
+  BIND(grade_row);
+  BIND(grade_switch);
+  BIND(basis_label);
 #undef BIND
   gtk_widget_class_bind_template_callback(widget_class, wall_cb);
   gtk_widget_class_bind_template_callback(widget_class, trust_cb);
+  gtk_widget_class_bind_template_callback(widget_class, grade_cb);
+  gtk_widget_class_bind_template_callback(widget_class, grade_pause_cb);
 }
 
 static void
@@ -143,7 +197,9 @@ vitrine_model_facts_set_session(VitrineModelFacts *self, VitrineSession *session
   static const char *const models[] = {"scene-changed", "potential-switched",
                                        "force-field-changed"};
   static const char *const numbers[] = {"notify::us-per-atom", "notify::deviation",
-                                        "notify::trust", "notify::relaxing"};
+                                        "notify::trust",       "notify::relaxing",
+                                        "notify::grade",       "notify::grade-limit",
+                                        "notify::grade-pause"};
 
   g_return_if_fail(VITRINE_IS_MODEL_FACTS(self));
   if (!g_set_object(&self->session, session) || !session)

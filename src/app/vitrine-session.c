@@ -91,6 +91,9 @@ static const struct {
     {"us-per-atom", FIELD_DOUBLE, offsetof(RunStatus, us_per_atom)},
     {"deviation", FIELD_DOUBLE, offsetof(RunStatus, deviation)},
     {"trust", FIELD_DOUBLE, offsetof(RunStatus, trust)},
+    {"grade", FIELD_DOUBLE, offsetof(RunStatus, grade)},
+    {"grade-limit", FIELD_DOUBLE, offsetof(RunStatus, grade_limit)},
+    {"grade-pause", FIELD_BOOLEAN, offsetof(RunStatus, grade_pause)},
 };
 
 enum {
@@ -438,6 +441,8 @@ static const RunStatus UNKNOWN_STATUS = {
     .us_per_atom = NAN,
     .deviation = NAN,
     .trust = NAN,
+    .grade = NAN,
+    .grade_limit = NAN,
 };
 
 static void

@@ -63,6 +63,10 @@ print_json(const BatchResult *r)
     add_number(json, "force_deviation_worst_eV_per_A", r->deviation_worst);
     add_number(json, "untrusted_steps", r->untrusted);
   }
+  if (isfinite(r->grade_worst)) {
+    add_number(json, "extrapolation_grade_worst", r->grade_worst);
+    add_number(json, "extrapolating_steps", r->beyond);
+  }
   add_number(json, "pressure_GPa", r->thermo.pressure * UNITS_GPA);
   add_number(json, "volume_A3", r->volume);
   add_number(json, "density_g_cm3", r->density);
@@ -88,6 +92,11 @@ print_text(const BatchResult *r)
   if (isfinite(r->deviation_worst))
     printf(_("committee: forces differ by up to %.3f eV/Å; beyond trust at %lld steps\n"),
            r->deviation_worst, (long long)r->untrusted);
+  if (isfinite(r->grade_worst))
+    printf(
+        _("extrapolation: grade up to %.2f; beyond the limit at %lld of the steps that "
+          "were looked at\n"),
+        r->grade_worst, (long long)r->beyond);
   printf(_("hash %016llx\n"), (unsigned long long)r->hash);
 }
 

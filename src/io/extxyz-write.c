@@ -45,6 +45,8 @@ append_header(GString *text, const Frame *frame)
     g_string_append(text, ":energies:R:1");
   if (frame->deviation)
     g_string_append(text, ":force_deviation:R:1");
+  if (frame->grade)
+    g_string_append(text, ":extrapolation_grade:R:1");
   g_string_append_c(text, ' ');
   if (frame->has_thermo)
     append_value(text, "energy", frame->thermo.potential);
@@ -80,6 +82,10 @@ append_frame(GString *text, const Frame *frame, guint frame_number, GError **err
     if (frame->deviation) {
       g_string_append_c(text, ' ');
       text_append_number(text, OTHER, frame->deviation[i]);
+    }
+    if (frame->grade) {
+      g_string_append_c(text, ' ');
+      text_append_number(text, OTHER, frame->grade[i]);
     }
     g_string_append_c(text, '\n');
   }

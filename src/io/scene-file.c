@@ -34,6 +34,8 @@ static const struct {
     {"RemoveDrift", "remove_drift"},
     {"Wall", "wall"},
     {"Trust", "trust_eV_per_A"},
+    {"GradeLimit", "grade_limit"},
+    {"GradePause", "grade_pause"},
     {"TimeStep", "dt_fs"},
     {"Seed", "seed"},
     {"Coulomb", "coulomb"},
@@ -293,6 +295,9 @@ append_settings(GString *text, const Scene *scene)
   if (!scene->wall)
     append_pair(text, "Wall", "no");
   append_unless(text, "Trust", scene->trust, 0.35);
+  append_unless(text, "GradeLimit", scene->grade_limit, 2.0);
+  if (scene->grade_pause)
+    append_pair(text, "GradePause", "yes");
 }
 
 static char *

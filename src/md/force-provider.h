@@ -62,6 +62,9 @@ typedef struct {
    * NULL. Who takes it gives the atoms in that order from the next call on. May be NULL.
    */
   const guint32 *(*take_order)(ForceProvider *self);
+  /* How far each atom lies beyond what a model has seen (grade-basis.h), 1 at its edge,
+   * for positions as of the last compute; FALSE when nothing is known. May be NULL. */
+  gboolean (*grade)(ForceProvider *self, const ForceInput *in, double *grade);
 } ForceProviderClass;
 
 /* Embedded first in every provider. */

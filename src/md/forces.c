@@ -9,13 +9,14 @@
 #include "base/base-error.h"
 #include "base/units.h"
 #include "md/ewald-provider.h"
+#include "md/learned/free-atom-grade.h"
 #include "md/learned/learned-provider.h"
 #include "md/learned/zbl-provider.h"
 #include "md/pair-cluster.h"
 #include "md/pair-reference.h"
 #include "md/pme-provider.h"
 #include "md/triple-provider.h"
-#include "potential/learned/learned-model.h"
+#include "potential/learned/grade-basis.h"
 
 #define CLEAR_PARTS 8
 
@@ -28,6 +29,8 @@ struct Forces {
   ForceProvider *pme;          /* NULL until a force field asks for it */
   GPtrArray *others; /* ForceProvider*, owned: three-body terms, reciprocal sums */
   ForceOutput out;
+  double *grade;        /* of each atom, or NULL: the model tells nothing */
+  SpeciesList *species; /* owned reference */
 };
 
 static gboolean
@@ -142,6 +145,9 @@ forces_new(const ForceField *ff, guint n_atoms, const ForceOptions *options,
   forces->out.atom_energy = ALIGNED_NEW0(double, n_atoms);
   if (ff->learned && ff->learned->kind == LEARNED_COMMITTEE)
     forces->out.deviation = ALIGNED_NEW0(double, n_atoms);
+  if (ff->learned && grade_basis_model(ff->learned))
+    forces->grade = ALIGNED_NEW0(double, n_atoms);
+  forces->species = species_list_ref(ff->species);
   return g_steal_pointer(&forces);
 }
 
@@ -158,6 +164,8 @@ forces_free(Forces *forces)
   aligned_free(forces->out.force);
   aligned_free(forces->out.atom_energy);
   aligned_free(forces->out.deviation);
+  aligned_free(forces->grade);
+  species_list_unref(forces->species);
   g_free(forces);
 }
 
@@ -197,7 +205,7 @@ clear(Forces *forces, const ForceInput *in, ForceWants wants)
 
   if (!forces->pair->klass->writes)
     team_run(in->team, clear_part, forces, CLEAR_PARTS);
-  if (wants & FORCE_ATOM_ENERGY)
+  if (forces->model || wants & FORCE_ATOM_ENERGY)
     memset(out->atom_energy, 0, forces->n_atoms * sizeof(double));
   *out = (ForceOutput){
       .force = out->force, .atom_energy = out->atom_energy, .deviation = out->deviation};
@@ -220,6 +228,23 @@ forces_compute(Forces *forces, const ForceInput *in, ForceWants wants)
   if (in->times)
     in->times->other += (g_get_monotonic_time() - begin) / (double)G_USEC_PER_SEC;
   return &forces->out;
+}
+
+const double *
+forces_grade(Forces *forces, const ForceInput *in)
+{
+  if (!forces->grade)
+    return NULL;
+  const LearnedModel *basis = grade_basis_model(forces->model);
+  ForceProvider *provider = forces->pair;
+
+  if (basis->kind == LEARNED_TENSORNET)
+    free_atom_grade((const TensorNetModel *)basis, forces->species, in->n_atoms, in->type,
+                    forces->out.atom_energy, forces->grade);
+  else if (!provider->klass->grade ||
+           !provider->klass->grade(provider, in, forces->grade))
+    return NULL;
+  return forces->grade;
 }
 
 /* Energies per atom come from the reference path and from learned potentials alone. */
@@ -254,6 +279,7 @@ forces_evaluate(const Frame *frame, const ForceField *ff, const ForceOptions *op
   if (per_atom)
     result->energy = g_memdup2(out->atom_energy, frame->n_atoms * sizeof(double));
   result->deviation = g_memdup2(out->deviation, frame->n_atoms * sizeof(double));
+  result->grade = g_memdup2(forces_grade(forces, &in), frame->n_atoms * sizeof(double));
   result->has_thermo = TRUE;
   result->thermo = (Thermo){.potential = force_output_energy(out)};
   memcpy(result->thermo.virial, out->virial, sizeof out->virial);

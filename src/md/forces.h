@@ -35,6 +35,10 @@ const char *forces_path(const Forces *forces);
 
 /* The result stays valid until the next call. */
 const ForceOutput *forces_compute(Forces *forces, const ForceInput *in, ForceWants wants);
+/* How far each atom lies beyond what the learned model has seen (grade-basis.h), 1 at its
+ * edge, for the input of the last compute; NULL when nothing is known. Costs about as
+ * much as a compute. Valid until the next call. */
+const double *forces_grade(Forces *forces, const ForceInput *in);
 /* An order in which the atoms would better come from now on, new place → atom, or NULL;
  * the forces of the last call are put into it already. Valid until the next call. */
 const guint32 *forces_take_order(Forces *forces);

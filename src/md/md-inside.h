@@ -31,6 +31,8 @@ struct Md {
   const ForceOutput *out;
   ForceTimes times;
   gboolean out_is_full, out_has_virial; /* belong to the present positions */
+  const double *grade;                  /* of forces; NULL: not asked for yet */
+  gint64 graded_step;
 };
 
 /* Degrees of freedom: the centre of mass counts only where noise moves it. */

@@ -454,6 +454,7 @@ md_set_force_field(Md *md, const ForceField *ff)
   md->ff = force_field_copy(ff);
   set_charges(md);
   forces_set_force_field(md->forces, ff);
+  md->grade = NULL;
   md_compute_forces(md, MD_ALL);
 }
 
@@ -475,10 +476,9 @@ md_change_potential(Md *md, const ForceField *ff, GError **error)
   return TRUE;
 }
 
-gboolean
-md_worst_deviation(const Md *md, guint32 *atom, double *deviation)
+static gboolean
+find_worst(const Md *md, const double *value, guint32 *atom, double *largest)
 {
-  const double *value = md->out->deviation;
   guint worst = 0;
 
   if (!value)
@@ -487,8 +487,33 @@ md_worst_deviation(const Md *md, guint32 *atom, double *deviation)
     if (value[k] > value[worst])
       worst = k;
   *atom = md->atom[worst];
-  *deviation = value[worst];
+  *largest = value[worst];
   return TRUE;
+}
+
+gboolean
+md_worst_deviation(const Md *md, guint32 *atom, double *deviation)
+{
+  return find_worst(md, md->out->deviation, atom, deviation);
+}
+
+static const double *
+present_grade(Md *md)
+{
+  ForceInput in = {md->n, md->type, md->now.position, md->now.cell, md->team, &md->times};
+  gint64 age = md->now.step - md->graded_step;
+
+  if (md->grade && age >= 0 && age < MD_GRADE_EVERY)
+    return md->grade;
+  md->grade = forces_grade(md->forces, &in);
+  md->graded_step = md->now.step;
+  return md->grade;
+}
+
+gboolean
+md_worst_grade(Md *md, guint32 *atom, double *grade)
+{
+  return find_worst(md, present_grade(md), atom, grade);
 }
 
 static guint8 *
@@ -522,6 +547,7 @@ md_relax(Md *md, double f_max, guint n_steps)
     md_compute_forces(md, 0);
   }
   draw_velocities(md);
+  md->grade = NULL;
   md_compute_forces(md, MD_ALL);
   md_keep_good(md);
   return largest;
@@ -585,6 +611,9 @@ md_frame(Md *md, FrameFields fields)
 {
   if (!md->out->deviation)
     fields &= ~FRAME_DEVIATION;
+  const double *grade = fields & FRAME_GRADE ? present_grade(md) : NULL;
+  if (!grade)
+    fields &= ~FRAME_GRADE;
   Frame *frame = frame_new(md->species, md->n, fields);
 
   frame->step = md->now.step;
@@ -600,6 +629,8 @@ md_frame(Md *md, FrameFields fields)
     give_out(md, md->out->force, frame->force);
   for (guint k = 0; frame->deviation && k < md->n; k++)
     frame->deviation[md->atom[k]] = md->out->deviation[k];
+  for (guint k = 0; grade && k < md->n; k++)
+    frame->grade[md->atom[k]] = grade[k];
   if (md->out_is_full) {
     frame->has_thermo = TRUE;
     md_thermo(md, &frame->thermo);

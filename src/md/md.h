@@ -127,7 +127,7 @@ double md_relax(Md *md, double f_max, guint n_steps);
  * the last step did not need them. */
 void md_thermo(Md *md, Thermo *thermo);
 /* The present state with what fields asks for; FRAME_DEVIATION is left out when no
- * committee drives. Owner: caller. */
+ * committee drives, FRAME_GRADE where a model's file tells nothing. Owner: caller. */
 Frame *md_frame(Md *md, FrameFields fields);
 /* Terms of the energy of the present state, eV. */
 typedef struct {
@@ -138,6 +138,11 @@ void md_terms(Md *md, MdTerms *terms);
 /* The atom about which a committee of learned models disagrees most, and by how much
  * (eV/Å); FALSE when no committee drives. */
 gboolean md_worst_deviation(const Md *md, guint32 *atom, double *deviation);
+/* The atom that lies farthest beyond what a learned model has seen, and its grade
+ * (grade-basis.h); FALSE when the model's file tells nothing. They are found anew when
+ * asked for after MD_GRADE_EVERY steps, at the cost of one step's forces. */
+#define MD_GRADE_EVERY 10
+gboolean md_worst_grade(Md *md, guint32 *atom, double *grade);
 
 /* Current of the charges, Σ q v, e Å/ps: as it is now, and its integral since the start,
  * e Å, of which the mean current follows without noise. */

@@ -27,6 +27,8 @@ frame_new(SpeciesList *species, guint n_atoms, FrameFields fields)
     frame->energy = g_new0(double, n_atoms);
   if (fields & FRAME_DEVIATION)
     frame->deviation = g_new0(double, n_atoms);
+  if (fields & FRAME_GRADE)
+    frame->grade = g_new0(double, n_atoms);
   return frame;
 }
 
@@ -48,6 +50,7 @@ frame_copy(const Frame *frame, FrameFields fields)
       fields & FRAME_ENERGY ? g_memdup2(frame->energy, n * sizeof(double)) : NULL;
   copy->deviation =
       fields & FRAME_DEVIATION ? g_memdup2(frame->deviation, n * sizeof(double)) : NULL;
+  copy->grade = fields & FRAME_GRADE ? g_memdup2(frame->grade, n * sizeof(double)) : NULL;
   return copy;
 }
 
@@ -95,6 +98,7 @@ clear_frame(Frame *frame)
   g_free(frame->force);
   g_free(frame->energy);
   g_free(frame->deviation);
+  g_free(frame->grade);
 }
 
 void

@@ -39,6 +39,8 @@ typedef struct {
   double *energy;       /* eV per atom, or NULL */
   double *deviation; /* eV/Å per atom: by how much the forces of a committee of learned
                         models differ, or NULL */
+  double *grade;     /* per atom: how far beyond what a learned model has seen, 1 at its
+                        edge (grade-basis.h), or NULL */
   gboolean has_thermo;
   Thermo thermo;
 } Frame;
@@ -48,6 +50,7 @@ typedef enum {
   FRAME_FORCE = 1 << 1,
   FRAME_ENERGY = 1 << 2,
   FRAME_DEVIATION = 1 << 3,
+  FRAME_GRADE = 1 << 4,
 } FrameFields;
 
 /* Zeroed frame with the arrays named by fields; takes its own reference to species. */

@@ -15,6 +15,8 @@
 #define HIGHEST_FIELD       10.0   /* V/Å */
 #define HIGHEST_TRUST       1e6    /* eV/Å: as good as none */
 #define USUAL_TRUST         0.35   /* eV/Å */
+#define HIGHEST_GRADE       1e6
+#define USUAL_GRADE         2.0 /* where those of MTP select structures to learn from */
 
 static const char *const ensemble_names[] = {
     "nve", "nvt-bussi", "nvt-nose-hoover", "nvt-langevin", "npt-scr", "npt-mtk"};
@@ -57,6 +59,7 @@ static const struct {
     {"r_coulomb", G_STRUCT_OFFSET(Scene, r_coulomb), 0, 100.0, 1},
     {"r_short", G_STRUCT_OFFSET(Scene, r_short), 0, 100.0, 1},
     {"trust_eV_per_A", G_STRUCT_OFFSET(Scene, trust), 0, HIGHEST_TRUST, 1},
+    {"grade_limit", G_STRUCT_OFFSET(Scene, grade_limit), 0, HIGHEST_GRADE, 1},
 };
 
 static const struct {
@@ -68,6 +71,7 @@ static const struct {
     {"anisotropic", G_STRUCT_OFFSET(Scene, anisotropic)},
     {"remove_drift", G_STRUCT_OFFSET(Scene, remove_drift)},
     {"wall", G_STRUCT_OFFSET(Scene, wall)},
+    {"grade_pause", G_STRUCT_OFFSET(Scene, grade_pause)},
 };
 
 Scene *
@@ -87,6 +91,7 @@ scene_new(void)
   scene->seed = 1;
   scene->wall = TRUE;
   scene->trust = USUAL_TRUST;
+  scene->grade_limit = USUAL_GRADE;
   return scene;
 }
 
@@ -484,6 +489,11 @@ command_describe(const Command *command)
     return g_strdup(command->integer ? _("wall on") : _("wall off"));
   case COMMAND_TRUST:
     return g_strdup_printf(_("trusted up to %.3g eV/Å"), command->value);
+  case COMMAND_GRADE_LIMIT:
+    return g_strdup_printf(_("trusted up to grade %.3g"), command->value);
+  case COMMAND_GRADE_PAUSE:
+    return g_strdup(command->integer ? _("pause at what the model has not seen")
+                                     : _("warn of what the model has not seen"));
   }
   return g_strdup("");
 }

@@ -34,18 +34,20 @@ typedef struct {
 } ParamChange;
 
 typedef struct {
-  char *name;        /* "Sodium disilicate"; owned */
-  Frame *start;      /* structure; owned reference */
-  char *potential;   /* name of a shipped set, or path of a file; of a committee the paths
-                        of its members, "a.pt + b.pt" (committee-model.h); owned */
-  gboolean wall;     /* repulsion of nuclei under a learned model that brings none */
-  double trust;      /* eV/Å: the run pauses when a committee differs by more */
-  char *coulomb;     /* "dsf", "wolf", "pme", "ewald", or NULL: the set's default */
-  double alpha;      /* Å⁻¹; NAN: the set's default */
-  double r_coulomb;  /* Å; NAN: default */
-  double r_short;    /* Å; NAN: default */
-  char *short_shift; /* "none", "energy", "force", or NULL: default */
-  GArray *changes;   /* ParamChange, applied on top of the set; owned */
+  char *name;      /* "Sodium disilicate"; owned */
+  Frame *start;    /* structure; owned reference */
+  char *potential; /* name of a shipped set, or path of a file; of a committee the paths
+                      of its members, "a.pt + b.pt" (committee-model.h); owned */
+  gboolean wall;   /* repulsion of nuclei under a learned model that brings none */
+  double trust;    /* eV/Å: the run pauses when a committee differs by more */
+  double grade_limit;   /* a run warns where an atom is beyond this grade (Frame.grade) */
+  gboolean grade_pause; /* and pauses; without a window it ends */
+  char *coulomb;        /* "dsf", "wolf", "pme", "ewald", or NULL: the set's default */
+  double alpha;         /* Å⁻¹; NAN: the set's default */
+  double r_coulomb;     /* Å; NAN: default */
+  double r_short;       /* Å; NAN: default */
+  char *short_shift;    /* "none", "energy", "force", or NULL: default */
+  GArray *changes;      /* ParamChange, applied on top of the set; owned */
   Ensemble ensemble;
   double temperature;     /* K */
   double tau;             /* ps, of the thermostat; of Langevin one over the friction */
@@ -63,7 +65,8 @@ typedef struct {
 } Scene;
 
 /* Empty scene with the defaults: pedone2006, NVT Bussi, 1500 K, 0.1 ps, 1 fs, seed 1;
- * no pressure (1 ps), no ramp, no field; wall on, trust 0.35 eV/Å. */
+ * no pressure (1 ps), no ramp, no field; wall on, trust 0.35 eV/Å, grades warn beyond 2.
+ */
 Scene *scene_new(void);
 /* Deep copy (the start frame is shared). */
 Scene *scene_copy(const Scene *scene);
@@ -74,9 +77,10 @@ void scene_free(Scene *scene);
  *   nvt-nose-hoover, nvt-langevin, npt-scr or npt, npt-mtk)  pressure_GPa
  *   tau_pressure (ps)  anisotropic (yes, no)  temperature_end (K)  pressure_end_GPa
  *   field_x_V_per_A  field_y_V_per_A  field_z_V_per_A  remove_drift (yes, no)
- *   potential  wall (yes, no)  trust_eV_per_A  coulomb  alpha (1/Å)  r_coulomb (Å)
- * r_short (Å)  short_shift keep_velocities (yes, no)  relax (yes, no) "z Si" (e)  "D
- * Si-O" (eV)  "a Si-O" (1/Å)  "r0 Si-O" (Å)  "C Si-O" (eV Å¹²) */
+ *   potential  wall (yes, no)  trust_eV_per_A  grade_limit  grade_pause (yes, no) coulomb
+ * alpha (1/Å)  r_coulomb (Å) r_short (Å)  short_shift keep_velocities (yes, no)  relax
+ * (yes, no) "z Si" (e)  "D Si-O" (eV)  "a Si-O" (1/Å)  "r0 Si-O" (Å)  "C Si-O" (eV Å¹²)
+ */
 gboolean scene_set(Scene *scene, const char *key, const char *value, GError **error);
 
 /* "nve", "nvt-bussi", "nvt-nose-hoover", "nvt-langevin", "npt-scr", "npt-mtk". Static. */
@@ -105,6 +109,8 @@ typedef enum {
   COMMAND_POTENTIAL,    /* potential: the atoms stay, and are relaxed for a moment */
   COMMAND_WALL,         /* integer: on or off */
   COMMAND_TRUST,        /* value: eV/Å; INFINITY: never pause */
+  COMMAND_GRADE_LIMIT,  /* value: of the extrapolation */
+  COMMAND_GRADE_PAUSE,  /* integer: pause beyond it, or warn only */
 } CommandKind;
 
 typedef struct {

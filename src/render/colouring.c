@@ -9,6 +9,7 @@
 /* Part of the values at both ends that the range found leaves out. */
 #define OUTSIDE     0.05
 #define NOT_TRUSTED 0.35 /* eV/Å: end of the scale of deviations */
+#define NOT_SEEN    2.0  /* end of the scale of grades: 1 is the edge of the training */
 
 static SpeciesRole
 role_of(const Frame *frame, guint atom)
@@ -99,6 +100,8 @@ knows(const Snapshot *snapshot, const RenderStyle *style)
     return frame->velocity != NULL;
   case RENDER_BY_DEVIATION:
     return frame->deviation != NULL;
+  case RENDER_BY_GRADE:
+    return frame->grade != NULL;
   case RENDER_BY_VALUE:
     return style->look && style->look->value && style->look->n_atoms == frame->n_atoms;
   default:
@@ -125,6 +128,8 @@ value_of(const Snapshot *snapshot, const RenderStyle *style, guint atom)
     return (float)vec3_norm(frame->velocity[atom]);
   case RENDER_BY_DEVIATION:
     return (float)frame->deviation[atom];
+  case RENDER_BY_GRADE:
+    return (float)frame->grade[atom];
   default:
     return style->look->value[atom];
   }
@@ -233,6 +238,8 @@ colouring_scale(const Snapshot *snapshot, const RenderStyle *style, const float 
   }
   if (scale->by == RENDER_BY_DEVIATION)
     scale->high = NOT_TRUSTED;
+  else if (scale->by == RENDER_BY_GRADE)
+    scale->high = NOT_SEEN;
   else if (isnan(style->colour.low) || isnan(style->colour.high))
     find_range(scale, value, n);
   if (!isnan(style->colour.low))

@@ -22,6 +22,7 @@ picture_caption_name(RenderColourBy by)
       [RENDER_BY_SPEED] = N_("speed"),
       [RENDER_BY_VALUE] = N_("value"),
       [RENDER_BY_DEVIATION] = N_("committee"),
+      [RENDER_BY_GRADE] = N_("extrapolation"),
   };
 
   g_return_val_if_fail(by < RENDER_N_COLOURINGS, NULL);

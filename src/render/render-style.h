@@ -32,6 +32,7 @@ typedef enum {
   RENDER_BY_ENERGY,       /* eV */
   RENDER_BY_SPEED,        /* Å/ps */
   RENDER_BY_DEVIATION,    /* eV/Å, of the forces of a committee of learned models */
+  RENDER_BY_GRADE,        /* how far beyond what a learned model has seen */
   RENDER_BY_VALUE,        /* style.look->value */
   RENDER_N_COLOURINGS,
 } RenderColourBy;

@@ -3,6 +3,7 @@
 
 #include "run/batch.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "base/base-error.h"
@@ -73,7 +74,7 @@ export_frame(Batch *batch, GError **error)
 
   if (!batch->writer || md_time(batch->md) < batch->next_export - 0.5 * dt)
     return TRUE;
-  g_autoptr(Frame) frame = md_frame(batch->md, FRAME_DEVIATION);
+  g_autoptr(Frame) frame = md_frame(batch->md, FRAME_DEVIATION | FRAME_GRADE);
   batch->next_export += batch->options->export_every;
   return trajectory_writer_add(batch->writer, frame, error);
 }
@@ -129,6 +130,30 @@ note_deviation(Batch *batch)
   result->untrusted += deviation > batch->scene->trust;
 }
 
+/* FALSE with error where the scene wants the run to end. */
+static gboolean
+note_grade(Batch *batch, gint64 k, GError **error)
+{
+  const Scene *scene = batch->scene;
+  BatchResult *result = batch->result;
+  double grade;
+  guint32 atom;
+
+  if (k % MD_GRADE_EVERY != 0 || !md_worst_grade(batch->md, &atom, &grade))
+    return TRUE;
+  result->grade_worst = fmax(result->grade_worst, grade); /* NAN at first */
+  result->beyond += grade > scene->grade_limit;
+  if (!scene->grade_pause || grade <= scene->grade_limit)
+    return TRUE;
+  g_set_error(
+      error, VITRINE_ERROR, VITRINE_ERROR_FAILED,
+      _("step %lld: %s %u is beyond what the model has seen: grade %.2f, more than "
+        "%.2f"),
+      (long long)k, scene->start->species->element[scene->start->type[atom]]->symbol,
+      atom + 1, grade, scene->grade_limit);
+  return FALSE;
+}
+
 static gboolean
 one_step(Batch *batch, gint64 k, double conserved_start, GError **error)
 {
@@ -146,7 +171,8 @@ one_step(Batch *batch, gint64 k, double conserved_start, GError **error)
   note_deviation(batch);
   if (full)
     note_thermo(batch, k, conserved_start);
-  return export_frame(batch, error) && keep_checkpoint(batch, k, error);
+  return note_grade(batch, k, error) && export_frame(batch, error) &&
+         keep_checkpoint(batch, k, error);
 }
 
 static gboolean
@@ -212,7 +238,7 @@ save_final(Batch *batch, GError **error)
   if (!batch->options->final_path)
     return TRUE;
   g_autoptr(Frame) frame =
-      md_frame(batch->md, FRAME_VELOCITY | FRAME_FORCE | FRAME_DEVIATION);
+      md_frame(batch->md, FRAME_VELOCITY | FRAME_FORCE | FRAME_DEVIATION | FRAME_GRADE);
   return structure_write(batch->options->final_path, frame, error);
 }
 
@@ -239,7 +265,8 @@ batch_run(const Scene *scene, const BatchOptions *options, BatchResult *result,
   Batch batch = {.scene = scene, .options = options, .result = result};
   g_autoptr(GError) trouble = NULL;
 
-  *result = (BatchResult){.n_atoms = scene->start->n_atoms, .deviation_worst = NAN};
+  *result = (BatchResult){
+      .n_atoms = scene->start->n_atoms, .deviation_worst = NAN, .grade_worst = NAN};
   g_autoptr(Md) md = start(scene, options, error);
   if (!md)
     return FALSE;

@@ -44,7 +44,9 @@ typedef struct {
   double density;                          /* g/cm³ */
   double deviation_worst; /* eV/Å, of a committee, over all steps; NAN: none drives */
   gint64 untrusted;       /* steps at which it was beyond the scene's trust */
-  double drift; /* eV per atom and ps of the conserved energy: slope over the run */
+  double grade_worst;     /* of an atom (Frame.grade), every tenth step; NAN: not known */
+  gint64 beyond; /* of these steps: those at which it was beyond the scene's limit */
+  double drift;  /* eV per atom and ps of the conserved energy: slope over the run */
 } BatchResult;
 
 /* FALSE with error on a scene that cannot run, a blow-up (with its reason; what was

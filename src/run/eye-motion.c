@@ -272,6 +272,7 @@ copy_to_change(const Frame *frame)
 {
   return frame_copy(frame, (frame->velocity ? FRAME_VELOCITY : 0) |
                                (frame->deviation ? FRAME_DEVIATION : 0) |
+                               (frame->grade ? FRAME_GRADE : 0) |
                                (frame->energy ? FRAME_ENERGY : 0));
 }
 

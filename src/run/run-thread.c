@@ -32,6 +32,7 @@
 #define SWITCH_STEPS     60   /* of it at most */
 #define SWITCH_CHUNK     5    /* between two looks at the picture */
 #define TRUST_AGAIN      0.43 /* of the limit, 0.15 of 0.35 eV/Å: trusted again below */
+#define GRADE_AGAIN      0.9  /* of the limit */
 
 struct RunThread {
   GThread *thread;
@@ -48,6 +49,7 @@ struct RunThread {
   gint64 next_observation; /* step */
 
   gboolean distrusted; /* the committee differed too much, and not yet little again */
+  gboolean beyond;     /* the same of the grade */
   gboolean relaxing;
   double force_seconds, us_per_atom; /* up to the last status; since */
   gint64 force_step;
@@ -118,7 +120,8 @@ present_frame(RunThread *self, FrameFields fields)
 static void
 put_snapshot(RunThread *self, gint64 now)
 {
-  g_autoptr(Frame) frame = present_frame(self, FRAME_VELOCITY | FRAME_DEVIATION);
+  g_autoptr(Frame) frame =
+      present_frame(self, FRAME_VELOCITY | FRAME_DEVIATION | FRAME_GRADE);
 
   if (!self->rings || now - self->rings_at >= RINGS_US) {
     g_clear_pointer(&self->rings, g_array_unref);
@@ -199,6 +202,15 @@ present_deviation(const RunThread *self)
   return md_worst_deviation(self->md, &atom, &deviation) ? deviation : NAN;
 }
 
+static double
+present_grade(RunThread *self)
+{
+  guint32 atom;
+  double grade;
+
+  return md_worst_grade(self->md, &atom, &grade) ? grade : NAN;
+}
+
 static void
 put_status(RunThread *self, gint64 now)
 {
@@ -227,6 +239,9 @@ put_status(RunThread *self, gint64 now)
       .relaxing = self->relaxing,
       .deviation = present_deviation(self),
       .trust = self->scene->trust,
+      .grade = present_grade(self),
+      .grade_limit = self->scene->grade_limit,
+      .grade_pause = self->scene->grade_pause,
   };
 
   measure_forces(self);
@@ -296,7 +311,7 @@ switch_potential(RunThread *self, const char *potential, GError **error)
   force_field_free(self->ff_of_set);
   self->ff = force_field_copy(ff);
   self->ff_of_set = g_steal_pointer(&ff);
-  self->distrusted = FALSE;
+  self->distrusted = self->beyond = FALSE;
   put_force_field(self, RUN_MESSAGE_SWITCHED, g_steal_pointer(&title));
   relax_after_switch(self);
   forget_force_times(self);
@@ -318,6 +333,20 @@ set_trust(RunThread *self, double trust)
 {
   self->scene->trust = trust;
   self->distrusted = FALSE;
+}
+
+static void
+set_grade_limit(RunThread *self, double limit)
+{
+  self->scene->grade_limit = limit;
+  self->beyond = FALSE;
+}
+
+static void
+set_grade_pause(RunThread *self, gboolean on)
+{
+  self->scene->grade_pause = on;
+  self->beyond = FALSE;
 }
 
 /* Appends a change to the scene's, or puts it in the place of the last when that was of
@@ -421,6 +450,12 @@ apply(RunThread *self, const Command *command, GError **error)
   case COMMAND_TRUST:
     set_trust(self, command->value);
     return TRUE;
+  case COMMAND_GRADE_LIMIT:
+    set_grade_limit(self, command->value);
+    return TRUE;
+  case COMMAND_GRADE_PAUSE:
+    set_grade_pause(self, command->integer);
+    return TRUE;
   case COMMAND_STEP:
   default:
     return TRUE;
@@ -451,6 +486,7 @@ in_bounds(const Command *command, GError **error)
     good = fabs(v) <= HIGHEST_FIELD && command->integer >= 0 && command->integer < 3;
     break;
   case COMMAND_TRUST:
+  case COMMAND_GRADE_LIMIT:
     good = v > 0.0;
     break;
   case COMMAND_TIME_STEP:
@@ -472,22 +508,29 @@ steps_to_observe(const RunThread *self)
   return MAX(1, llround(watch_interval(self->watch) / md_options(self->md)->dt));
 }
 
+/* text is taken. */
+static void
+pause_and_say(RunThread *self, char *text)
+{
+  self->playing = FALSE;
+  put_text(self, RUN_MESSAGE_STOPPED, text);
+  sample_thermo(self);
+  put_snapshot(self, now_us());
+  put_status(self, now_us());
+}
+
 static void
 pause_untrusted(RunThread *self, guint32 atom, double deviation)
 {
   const Frame *start = self->scene->start;
 
-  self->playing = FALSE;
   /* Translators: a force, an element and the number of the atom, a force */
-  put_text(self, RUN_MESSAGE_STOPPED,
-           g_strdup_printf(_("The models of the committee differ by %.2f eV/Å at %s %u, "
-                             "more than the %.2f eV/Å they are trusted to: none has "
-                             "learned what the atoms do here. It may be run on."),
-                           deviation, start->species->element[start->type[atom]]->symbol,
-                           atom + 1, self->scene->trust));
-  sample_thermo(self);
-  put_snapshot(self, now_us());
-  put_status(self, now_us());
+  pause_and_say(
+      self, g_strdup_printf(_("The models of the committee differ by %.2f eV/Å at %s %u, "
+                              "more than the %.2f eV/Å they are trusted to: none has "
+                              "learned what the atoms do here. It may be run on."),
+                            deviation, start->species->element[start->type[atom]]->symbol,
+                            atom + 1, self->scene->trust));
 }
 
 /* Pauses where a committee begins to differ; who plays on is not held up again before its
@@ -509,6 +552,51 @@ check_trust(RunThread *self)
 }
 
 static void
+put_warning(RunThread *self, guint32 atom, char *text)
+{
+  RunMessage *message = g_new0(RunMessage, 1);
+  Event *event = event_new(EVENT_WARNING, md_step_number(self->md), md_time(self->md));
+
+  event->text = text;
+  event->epoch = self->epoch;
+  event->n_atoms = 1;
+  event->atom = g_memdup2(&atom, sizeof atom);
+  message->kind = RUN_MESSAGE_EVENT;
+  message->event = event;
+  mailbox_put_message(self->box, message);
+}
+
+/* As check_trust, but who has not asked for a pause finds a mark on the timeline. */
+static void
+check_grade(RunThread *self)
+{
+  const Scene *scene = self->scene;
+  double grade;
+  guint32 atom;
+
+  if (md_step_number(self->md) % MD_GRADE_EVERY != 0 ||
+      !md_worst_grade(self->md, &atom, &grade))
+    return;
+  if (grade < GRADE_AGAIN * scene->grade_limit)
+    self->beyond = FALSE;
+  if (grade <= scene->grade_limit || self->beyond)
+    return;
+  self->beyond = TRUE;
+  const char *symbol = scene->start->species->element[scene->start->type[atom]]->symbol;
+  if (!scene->grade_pause) {
+    /* Translators: an element and the number of the atom, a number */
+    put_warning(self, atom,
+                g_strdup_printf(_("%s %u beyond what the model has seen: grade %.2g"),
+                                symbol, atom + 1, grade));
+    return;
+  }
+  /* Translators: an element and the number of the atom, two numbers */
+  pause_and_say(self, g_strdup_printf(_("%s %u is beyond what the model has seen: grade "
+                                        "%.2f, more than %.2f. It may be run on."),
+                                      symbol, atom + 1, grade, scene->grade_limit));
+}
+
+static void
 advance(RunThread *self)
 {
   MdFault fault;
@@ -526,9 +614,10 @@ advance(RunThread *self)
   if (full)
     sample_thermo(self);
   check_trust(self);
+  check_grade(self);
   if (!due)
     return;
-  g_autoptr(Frame) frame = present_frame(self, FRAME_DEVIATION);
+  g_autoptr(Frame) frame = present_frame(self, FRAME_DEVIATION | FRAME_GRADE);
   watch_add_frame(self->watch, frame, self->box);
   self->next_observation = md_step_number(self->md) + steps_to_observe(self);
 }
@@ -537,7 +626,8 @@ static gboolean
 changes_scene(const Command *command)
 {
   return command_starts_epoch(command) || command->kind == COMMAND_TAU ||
-         command->kind == COMMAND_TAU_PRESSURE || command->kind == COMMAND_TRUST;
+         command->kind == COMMAND_TAU_PRESSURE || command->kind == COMMAND_TRUST ||
+         command->kind == COMMAND_GRADE_LIMIT || command->kind == COMMAND_GRADE_PAUSE;
 }
 
 static void
@@ -577,6 +667,7 @@ supersedes(const Command *later, const Command *earlier)
   case COMMAND_PRESSURE:
   case COMMAND_TAU_PRESSURE:
   case COMMAND_TRUST:
+  case COMMAND_GRADE_LIMIT:
     return earlier->kind == later->kind;
   case COMMAND_FIELD:
     return earlier->kind == later->kind && earlier->integer == later->integer;

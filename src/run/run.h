@@ -51,6 +51,9 @@ typedef struct {
   double us_per_atom;     /* µs of forces per atom and step, lately; NAN: not known */
   double deviation;       /* eV/Å, largest of a committee, now; NAN: there is none */
   double trust;           /* eV/Å, beyond which the run pauses */
+  double grade;           /* largest of an atom (Frame.grade), now; NAN: not known */
+  double grade_limit;     /* beyond which it warns or pauses */
+  gboolean grade_pause;
   /* A trajectory is being played: */
   gboolean trajectory;
   gboolean complete;     /* everything is read */

@@ -4,7 +4,7 @@
 #include <glib.h>
 #include <math.h>
 
-#include "analysis/committee.h"
+#include "analysis/model-doubt.h"
 
 static void
 add(Observer *observer, double time, double first, double second, gboolean known)
@@ -87,6 +87,30 @@ another_epoch_leaves_a_ghost(void)
   g_assert_cmpint(chart->level, ==, VERDICT_NOTICE);
 }
 
+static void
+grades_are_drawn_with_their_own_levels(void)
+{
+  g_autoptr(Observer) observer = extrapolation_observer_new(0.0);
+  g_autoptr(SpeciesList) species = species_list_new();
+  static const double worst[] = {0.4, 1.5, 2.5, 3.0};
+
+  species_list_add(species, element_lookup("O"));
+  for (int k = 0; k < 4; k++) {
+    g_autoptr(Frame) frame = frame_new(species, 2, FRAME_GRADE);
+    frame->time = k;
+    frame->grade[0] = 0.2;
+    frame->grade[1] = worst[k];
+    g_assert_true(observer_add_frame(observer, frame, NULL));
+  }
+  g_autoptr(Chart) chart = observer_chart(observer);
+  g_assert_cmpstr(chart->id, ==, "extrapolation");
+  g_assert_cmpfloat(scalar(chart, "trusted_share"), ==, 0.25);
+  g_assert_cmpfloat(scalar(chart, "in_doubt_share"), ==, 0.25);
+  g_assert_cmpfloat(scalar(chart, "failed_share"), ==, 0.5);
+  g_assert_cmpfloat(scalar(chart, "extrapolation_grade_worst"), ==, 3.0);
+  g_assert_cmpint(chart->level, ==, VERDICT_NOTICE);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -97,5 +121,7 @@ main(int argc, char **argv)
                   worst_and_mean_are_drawn_and_counted);
   g_test_add_func("/committee-chart/another epoch leaves a ghost",
                   another_epoch_leaves_a_ghost);
+  g_test_add_func("/committee-chart/grades are drawn with their own levels",
+                  grades_are_drawn_with_their_own_levels);
   return g_test_run();
 }

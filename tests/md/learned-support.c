@@ -253,3 +253,96 @@ hash_after_steps(const Frame *frame, const ForceField *ff, guint n_threads)
     g_assert_true(md_step(md, FALSE, &fault));
   return md_hash(md);
 }
+
+/* --- what every kind must hold to --- */
+
+typedef struct {
+  Frame *frame;
+  ForceField *ff;
+} Property;
+
+static void
+set_up(Property *p, gconstpointer data)
+{
+  g_autoptr(LearnedModel) model = ((const PropertyCase *)data)->make();
+
+  p->frame = random_silica(24, 7.0, 3);
+  p->ff = bind_model(model, p->frame);
+}
+
+static void
+tear_down(Property *p, gconstpointer data)
+{
+  frame_unref(p->frame);
+  force_field_free(p->ff);
+}
+
+/* Small steps: the envelope's second derivative may jump at the cut-off. */
+static void
+forces_are_derivatives(Property *p, gconstpointer data)
+{
+  const PropertyCase *what = data;
+
+  g_assert_cmpfloat(gradient_error(p->ff, p->frame, what->step), <, what->derivative);
+  g_assert_cmpfloat(strain_error(p->ff, p->frame, what->step), <, what->derivative);
+}
+
+static void
+a_rotation_turns_forces(Property *p, gconstpointer data)
+{
+  const double bound = ((const PropertyCase *)data)->symmetry;
+  g_autoptr(Frame) other = turned_frame(p->frame);
+  g_autoptr(Frame) a = evaluate_frame(p->ff, p->frame, NULL, 1);
+  g_autoptr(Frame) b = evaluate_frame(p->ff, other, NULL, 1);
+
+  for (guint i = 0; i < other->n_atoms; i++)
+    a->force[i] = turned(a->force[i]);
+  g_assert_cmpfloat_with_epsilon(a->thermo.potential, b->thermo.potential, bound);
+  g_assert_cmpfloat(largest_difference(a->force, b->force, other->n_atoms), <, bound);
+}
+
+static void
+names_do_not_matter(Property *p, gconstpointer data)
+{
+  const double bound = ((const PropertyCase *)data)->symmetry;
+  g_autoptr(Frame) other = renamed_frame(p->frame);
+  g_autoptr(Frame) a = evaluate_frame(p->ff, p->frame, NULL, 1);
+  g_autoptr(Frame) b = evaluate_frame(p->ff, other, NULL, 1);
+  guint n = other->n_atoms;
+
+  g_assert_cmpfloat_with_epsilon(a->thermo.potential, b->thermo.potential, bound);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpfloat(vec3_norm(vec3_sub(a->force[i], b->force[n - 1 - i])), <, bound);
+}
+
+static void
+threads_do_not_matter(Property *p, gconstpointer data)
+{
+  static const guint threads[] = {2, 3, 8};
+  g_autoptr(Frame) frame = random_silica(150, 12.0, 3);
+  g_autoptr(LearnedModel) model = ((const PropertyCase *)data)->make();
+  g_autoptr(ForceField) ff = bind_model(model, frame);
+  guint64 hash = hash_after_steps(frame, ff, 1);
+
+  for (guint k = 0; k < G_N_ELEMENTS(threads); k++)
+    g_assert_cmphex(hash_after_steps(frame, ff, threads[k]), ==, hash);
+}
+
+void
+add_property_tests(const PropertyCase *what)
+{
+  static const struct {
+    const char *sentence;
+    void (*test)(Property *p, gconstpointer data);
+  } tests[] = {
+      {"forces and virial are derivatives of the energy", forces_are_derivatives},
+      {"a rotation turns forces and keeps the energy", a_rotation_turns_forces},
+      {"names and places of atoms do not matter", names_do_not_matter},
+      {"any number of threads gives the same bits", threads_do_not_matter},
+  };
+
+  for (guint k = 0; k < G_N_ELEMENTS(tests); k++) {
+    g_autofree char *path = g_strdup_printf("/%s/%s", what->name, tests[k].sentence);
+    g_test_add(path, Property, what, set_up, tests[k].test, tear_down);
+  }
+}

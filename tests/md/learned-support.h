@@ -43,3 +43,17 @@ LearnedModel *open_model_bytes(const void *data, gsize size, GError **error);
 
 /* Hash of a run of some steps at 300 K. */
 guint64 hash_after_steps(const Frame *frame, const ForceField *ff, guint n_threads);
+
+/* What a kind is held to in double precision; lives as long as the tests. */
+typedef struct {
+  const char *name;
+  LearnedModel *(*make)(void); /* a new model of Si and O */
+  double step;                 /* Å, of the numerical derivatives */
+  double derivative;           /* bound of gradient_error and strain_error */
+  double symmetry;             /* eV and eV/Å */
+} PropertyCase;
+
+/* Registers, as tests below the name: forces and virial are derivatives of the energy; a
+ * rotation turns forces and keeps the energy; names and places of atoms do not matter;
+ * any number of threads gives the same bits. */
+void add_property_tests(const PropertyCase *what);

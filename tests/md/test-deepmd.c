@@ -81,17 +81,16 @@ a_frozen_graph_gives_what_the_native_file_gives(void)
   }
 }
 
-static void
-forces_and_virial_are_derivatives_of_the_energy(void)
+static LearnedModel *
+both_sides(void)
 {
-  g_autoptr(Frame) frame = random_silica(24, 7.0, 3);
+  return make_model(FALSE);
+}
 
-  for (int one_side = 0; one_side < 2; one_side++) {
-    g_autoptr(LearnedModel) model = make_model(one_side);
-    g_autoptr(ForceField) ff = bind_model(model, frame);
-    g_assert_cmpfloat(gradient_error(ff, frame, 1e-4), <, 1e-8);
-    g_assert_cmpfloat(strain_error(ff, frame, 1e-4), <, 1e-8);
-  }
+static LearnedModel *
+one_side(void)
+{
+  return make_model(TRUE);
 }
 
 /* Beyond its tables an embedding is the network itself: very near atoms. */
@@ -116,37 +115,6 @@ forces_are_derivatives_where_atoms_nearly_touch(void)
 }
 
 static void
-a_rotation_turns_forces_and_keeps_the_energy(void)
-{
-  g_autoptr(Frame) frame = random_silica(24, 7.0, 3);
-  g_autoptr(Frame) other = turned_frame(frame);
-  g_autoptr(LearnedModel) model = make_model(FALSE);
-  g_autoptr(ForceField) ff = bind_model(model, frame);
-  g_autoptr(Frame) a = evaluate_frame(ff, frame, NULL, 1);
-  g_autoptr(Frame) b = evaluate_frame(ff, other, NULL, 1);
-
-  for (guint i = 0; i < 24; i++)
-    a->force[i] = turned(a->force[i]);
-  g_assert_cmpfloat_with_epsilon(a->thermo.potential, b->thermo.potential, 1e-10);
-  g_assert_cmpfloat(largest_difference(a->force, b->force, 24), <, 1e-10);
-}
-
-static void
-names_and_places_of_atoms_do_not_matter(void)
-{
-  g_autoptr(Frame) frame = random_silica(24, 7.0, 3);
-  g_autoptr(Frame) other = renamed_frame(frame);
-  g_autoptr(LearnedModel) model = make_model(FALSE);
-  g_autoptr(ForceField) ff = bind_model(model, frame);
-  g_autoptr(Frame) a = evaluate_frame(ff, frame, NULL, 1);
-  g_autoptr(Frame) b = evaluate_frame(ff, other, NULL, 1);
-
-  g_assert_cmpfloat_with_epsilon(a->thermo.potential, b->thermo.potential, 1e-10);
-  for (guint i = 0; i < 24; i++)
-    g_assert_cmpfloat(vec3_norm(vec3_sub(a->force[i], b->force[23 - i])), <, 1e-10);
-}
-
-static void
 forces_fade_out_at_the_cut_off(void)
 {
   g_autoptr(LearnedModel) model = make_model(FALSE);
@@ -162,19 +130,6 @@ forces_fade_out_at_the_cut_off(void)
     g_assert_cmpfloat_with_epsilon(result->thermo.potential, none->thermo.potential,
                                    2.0 * gap * gap * gap + 1e-14);
   }
-}
-
-static void
-any_number_of_threads_gives_the_same_bits(void)
-{
-  static const guint threads[] = {2, 3, 8};
-  g_autoptr(Frame) frame = random_silica(150, 12.0, 3);
-  g_autoptr(LearnedModel) model = make_model(FALSE);
-  g_autoptr(ForceField) ff = bind_model(model, frame);
-  guint64 hash = hash_after_steps(frame, ff, 1);
-
-  for (guint k = 0; k < G_N_ELEMENTS(threads); k++)
-    g_assert_cmphex(hash_after_steps(frame, ff, threads[k]), ==, hash);
 }
 
 static void
@@ -349,6 +304,11 @@ the_published_model_gives_its_published_numbers(void)
     check_case(model, json_array_get_object_element(list, k));
 }
 
+static const PropertyCase CASES[] = {
+    {"deepmd", both_sides, 1e-4, 1e-8, 1e-10},
+    {"deepmd of one side", one_side, 1e-4, 1e-8, 1e-10},
+};
+
 int
 main(int argc, char **argv)
 {
@@ -359,18 +319,12 @@ main(int argc, char **argv)
                   the_nearest_neighbours_take_the_slots);
   g_test_add_func("/deepmd/a frozen graph gives what the native file gives",
                   a_frozen_graph_gives_what_the_native_file_gives);
-  g_test_add_func("/deepmd/forces and virial are derivatives of the energy",
-                  forces_and_virial_are_derivatives_of_the_energy);
+  for (guint k = 0; k < G_N_ELEMENTS(CASES); k++)
+    add_property_tests(&CASES[k]);
   g_test_add_func("/deepmd/forces are derivatives where atoms nearly touch",
                   forces_are_derivatives_where_atoms_nearly_touch);
-  g_test_add_func("/deepmd/a rotation turns forces and keeps the energy",
-                  a_rotation_turns_forces_and_keeps_the_energy);
-  g_test_add_func("/deepmd/names and places of atoms do not matter",
-                  names_and_places_of_atoms_do_not_matter);
   g_test_add_func("/deepmd/forces fade out at the cut-off",
                   forces_fade_out_at_the_cut_off);
-  g_test_add_func("/deepmd/any number of threads gives the same bits",
-                  any_number_of_threads_gives_the_same_bits);
   g_test_add_func("/deepmd/elements that are missing are named",
                   elements_that_are_missing_are_named);
   g_test_add_func("/deepmd/what cannot be evaluated is refused with its reason",

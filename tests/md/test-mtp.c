@@ -2,76 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include <glib.h>
-#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
-#include <math.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/base-error.h"
 #include "learned-support.h"
-
-#define N_TERMS 4
-
-/* Two radial functions; moments of rank 0, 1 and 2, their squares and a product. */
-static const char MOMENTS[] =
-    "alpha_moments_count = 14\n"
-    "alpha_index_basic_count = 11\n"
-    "alpha_index_basic = {{0, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}, "
-    "{1, 0, 0, 0}, {1, 2, 0, 0}, {1, 0, 2, 0}, {1, 0, 0, 2}, {1, 1, 1, 0}, "
-    "{1, 1, 0, 1}, {1, 0, 1, 1}}\n"
-    "alpha_index_times_count = 10\n"
-    "alpha_index_times = {{1, 1, 1, 11}, {2, 2, 1, 11}, {3, 3, 1, 11}, {5, 5, 1, 12}, "
-    "{6, 6, 1, 12}, {7, 7, 1, 12}, {8, 8, 2, 12}, {9, 9, 2, 12}, {10, 10, 2, 12}, "
-    "{0, 11, 1, 13}}\n"
-    "alpha_scalar_moments = 5\n"
-    "alpha_moment_mapping = {0, 4, 11, 12, 13}\n"
-    "species_coeffs = {-1.5, -2.25}\n"
-    "moment_coeffs = {0.3, -0.4, 0.05, 0.02, -0.01}\n";
-
-static char *
-random_mtp(const char *tag)
-{
-  GString *text = g_string_new("MTP\nversion = 1.1.0\npotential_name = small\n");
-
-  g_string_append_printf(text,
-                         "scaling = 0.1\nspecies_count = 2\npotential_tag = %s\n"
-                         "radial_basis_type = RBChebyshev\n\tmin_dist = 1.3\n"
-                         "\tmax_dist = 4.5\n\tradial_basis_size = %d\n"
-                         "\tradial_funcs_count = 2\n\tradial_coeffs\n",
-                         tag, N_TERMS);
-  for (int pair = 0; pair < 4; pair++) {
-    g_string_append_printf(text, "\t\t%d-%d\n", pair / 2, pair % 2);
-    for (int f = 0; f < 2; f++) {
-      g_string_append(text, "\t\t\t{");
-      for (int k = 0; k < N_TERMS; k++)
-        g_string_append_printf(text, "%s%g", k ? ", " : "",
-                               ((7 * pair + 5 * f + 3 * k) % 11 - 5) / 8.0);
-      g_string_append(text, "}\n");
-    }
-  }
-  g_string_append(text, MOMENTS);
-  return g_string_free(text, FALSE);
-}
+#include "small-mtp.h"
 
 static LearnedModel *
 open_text(const char *text, GError **error)
 {
-  g_autofree char *path = NULL;
-  int fd = g_file_open_tmp("vitrine-XXXXXX", &path, NULL);
-
-  g_assert_cmpint(fd, >=, 0);
-  close(fd);
-  g_assert_true(g_file_set_contents(path, text, -1, NULL));
-  LearnedModel *model = learned_model_open(path, error);
-  g_unlink(path);
-  return model;
+  return open_model_bytes(text, strlen(text), error);
 }
 
 static LearnedModel *
 make_model(void)
 {
-  g_autofree char *text = random_mtp("Si O");
+  g_autofree char *text = small_mtp_text("Si O");
   g_autoptr(GError) error = NULL;
   LearnedModel *model = open_text(text, &error);
 
@@ -93,61 +40,9 @@ the_energy_is_that_of_an_independent_program(void)
 }
 
 static void
-forces_and_virial_are_derivatives_of_the_energy(void)
-{
-  g_autoptr(Frame) frame = random_silica(24, 7.0, 3);
-  g_autoptr(LearnedModel) model = make_model();
-  g_autoptr(ForceField) ff = bind_model(model, frame);
-
-  g_assert_cmpfloat(gradient_error(ff, frame, 3e-5), <, 1e-7);
-  g_assert_cmpfloat(strain_error(ff, frame, 3e-5), <, 1e-7);
-}
-
-static void
-a_rotation_turns_forces_and_keeps_the_energy(void)
-{
-  g_autoptr(Frame) frame = random_silica(24, 7.0, 3);
-  g_autoptr(Frame) other = turned_frame(frame);
-  g_autoptr(LearnedModel) model = make_model();
-  g_autoptr(ForceField) ff = bind_model(model, frame);
-  g_autoptr(Frame) a = evaluate_frame(ff, frame, NULL, 1);
-  g_autoptr(Frame) b = evaluate_frame(ff, other, NULL, 1);
-
-  for (guint i = 0; i < 24; i++)
-    a->force[i] = turned(a->force[i]);
-  g_assert_cmpfloat_with_epsilon(a->thermo.potential, b->thermo.potential, 1e-9);
-  g_assert_cmpfloat(largest_difference(a->force, b->force, 24), <, 1e-9);
-}
-
-static void
-names_and_places_of_atoms_do_not_matter(void)
-{
-  g_autoptr(Frame) frame = random_silica(24, 7.0, 3);
-  g_autoptr(Frame) other = renamed_frame(frame);
-  g_autoptr(LearnedModel) model = make_model();
-  g_autoptr(ForceField) ff = bind_model(model, frame);
-  g_autoptr(Frame) a = evaluate_frame(ff, frame, NULL, 1);
-  g_autoptr(Frame) b = evaluate_frame(ff, other, NULL, 1);
-
-  g_assert_cmpfloat_with_epsilon(a->thermo.potential, b->thermo.potential, 1e-9);
-  for (guint i = 0; i < 24; i++)
-    g_assert_cmpfloat(vec3_norm(vec3_sub(a->force[i], b->force[23 - i])), <, 1e-9);
-}
-
-static void
-any_number_of_threads_gives_the_same_bits(void)
-{
-  g_autoptr(Frame) frame = random_silica(90, 10.0, 3);
-  g_autoptr(LearnedModel) model = make_model();
-  g_autoptr(ForceField) ff = bind_model(model, frame);
-
-  g_assert_cmphex(hash_after_steps(frame, ff, 3), ==, hash_after_steps(frame, ff, 1));
-}
-
-static void
 species_without_names_are_asked_for(void)
 {
-  g_autofree char *text = random_mtp("");
+  g_autofree char *text = small_mtp_text("");
   g_autoptr(GError) error = NULL;
 
   g_assert_null(open_text(text, &error));
@@ -169,7 +64,7 @@ a_wrong_file_is_refused_with_its_reason(void)
       {"{0, 4, 11, 12, 13}", "{0, 4, 11, 12, 13, 13}", "alpha_moment_mapping"},
       {"1-1", "1-2", "radial_coeffs"},
   };
-  g_autofree char *text = random_mtp("Si O");
+  g_autofree char *text = small_mtp_text("Si O");
 
   for (guint k = 0; k < G_N_ELEMENTS(wrong); k++) {
     g_auto(GStrv) part = g_strsplit(text, wrong[k].from, 2);
@@ -259,20 +154,15 @@ published_models_give_what_their_formula_gives(void)
   }
 }
 
+static const PropertyCase CASE = {"mtp", make_model, 3e-5, 1e-7, 1e-9};
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/mtp/the energy is that of an independent program",
                   the_energy_is_that_of_an_independent_program);
-  g_test_add_func("/mtp/forces and virial are derivatives of the energy",
-                  forces_and_virial_are_derivatives_of_the_energy);
-  g_test_add_func("/mtp/a rotation turns forces and keeps the energy",
-                  a_rotation_turns_forces_and_keeps_the_energy);
-  g_test_add_func("/mtp/names and places of atoms do not matter",
-                  names_and_places_of_atoms_do_not_matter);
-  g_test_add_func("/mtp/any number of threads gives the same bits",
-                  any_number_of_threads_gives_the_same_bits);
+  add_property_tests(&CASE);
   g_test_add_func("/mtp/species without names are asked for",
                   species_without_names_are_asked_for);
   g_test_add_func("/mtp/a wrong file is refused with its reason",

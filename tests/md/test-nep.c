@@ -2,80 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include <glib.h>
-#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/base-error.h"
 #include "learned-support.h"
 #include "md/learned/nep-atom.h"
-
-/* A model text with random numbers: all invariants, ZBL, and cut-offs per element. */
-typedef struct {
-  int version;
-  const char *kind;     /* "_zbl" or "" */
-  const char *zbl;      /* its line, or "" */
-  const char *elements; /* "O Si" */
-  guint n_elements;
-  gsize n_more; /* numbers after the scales */
-} RandomNep;
-
-#define N_RADIAL   4
-#define N_ANGULAR  3
-#define TERMS      5
-#define NEURONS    6
-#define INVARIANTS 6 /* l = 1 … 4, q222, q1111 */
-
-static char *
-random_nep(const RandomNep *what)
-{
-  g_autoptr(GRand) rand = g_rand_new_with_seed(11);
-  gsize n = what->n_elements, dim = N_RADIAL + N_ANGULAR * INVARIANTS;
-  gsize networks = what->version == 3 ? 1 : n;
-  gsize count = networks * (NEURONS * (dim + 2) + (what->version == 5)) + 1 +
-                n * n * (N_RADIAL + N_ANGULAR) * TERMS;
-  GString *text = g_string_new(NULL);
-
-  g_string_printf(text, "nep%d%s %zu %s\n%scutoff 4.5 4 50 50\nn_max %d %d\n",
-                  what->version, what->kind, n, what->elements, what->zbl, N_RADIAL - 1,
-                  N_ANGULAR - 1);
-  g_string_append_printf(text, "basis_size %d %d\nl_max 4 2 1\nANN %d 0\n", TERMS - 1,
-                         TERMS - 1, NEURONS);
-  for (gsize k = 0; k < count; k++)
-    g_string_append_printf(text, "%15.7e\n", g_rand_double_range(rand, -0.6, 0.6));
-  for (gsize k = 0; k < dim; k++)
-    g_string_append_printf(text, "%15.7e\n", g_rand_double_range(rand, 0.2, 0.6));
-  for (gsize k = 0; k < what->n_more; k++)
-    g_string_append_printf(text, "%g\n", k % 10 == 0 ? 0.8 : k % 10 == 1 ? 2.0 : 0.4);
-  return g_string_free(text, FALSE);
-}
-
-static const RandomNep PLAIN = {4, "", "", "O Si", 2, 0};
-static const RandomNep SHARED = {3, "_zbl", "zbl 1 2\n", "Si Li O", 3, 0};
-static const RandomNep BIASED = {5, "_zbl", "zbl 0.5 2.2 0.9\n", "O Si", 2, 0};
-static const RandomNep FLEXIBLE = {4, "_zbl", "zbl 0 0\n", "Si O", 2, 30};
+#include "small-nep.h"
 
 static LearnedModel *
 open_text(const char *text, GError **error)
 {
-  g_autofree char *path = NULL;
-  int fd = g_file_open_tmp("vitrine-XXXXXX", &path, NULL);
-
-  g_assert_cmpint(fd, >=, 0);
-  close(fd);
-  g_assert_true(g_file_set_contents(path, text, -1, NULL));
-  LearnedModel *model = learned_model_open(path, error);
-  if (error && *error)
-    g_assert_nonnull(strstr((*error)->message, path));
-  g_unlink(path);
-  return model;
+  return open_model_bytes(text, strlen(text), error);
 }
 
 static LearnedModel *
-make_model(const RandomNep *what)
+make_model(const SmallNep *what)
 {
-  g_autofree char *text = random_nep(what);
+  g_autofree char *text = small_nep_text(what);
   g_autoptr(GError) error = NULL;
   LearnedModel *model = open_text(text, &error);
 
@@ -84,69 +28,35 @@ make_model(const RandomNep *what)
   return model;
 }
 
-/* Small steps: the envelope's second derivative jumps at the cut-off. */
-static void
-forces_and_virial_are_derivatives_of_the_energy(void)
+static LearnedModel *
+plain(void)
 {
-  static const RandomNep *const all[] = {&PLAIN, &SHARED, &BIASED, &FLEXIBLE};
-  g_autoptr(Frame) frame = random_silica(24, 7.0, 3);
-
-  for (guint k = 0; k < G_N_ELEMENTS(all); k++) {
-    g_autoptr(LearnedModel) model = make_model(all[k]);
-    g_autoptr(ForceField) ff = bind_model(model, frame);
-    g_assert_cmpfloat(gradient_error(ff, frame, 3e-5), <, 1e-7);
-    g_assert_cmpfloat(strain_error(ff, frame, 3e-5), <, 1e-7);
-  }
+  return make_model(&SMALL_NEP_PLAIN);
 }
 
-static void
-a_rotation_turns_forces_and_keeps_the_energy(void)
+static LearnedModel *
+shared(void)
 {
-  g_autoptr(Frame) frame = random_silica(24, 7.0, 3);
-  g_autoptr(Frame) other = turned_frame(frame);
-  g_autoptr(LearnedModel) model = make_model(&PLAIN);
-  g_autoptr(ForceField) ff = bind_model(model, frame);
-  g_autoptr(Frame) a = evaluate_frame(ff, frame, NULL, 1);
-  g_autoptr(Frame) b = evaluate_frame(ff, other, NULL, 1);
-
-  for (guint i = 0; i < 24; i++)
-    a->force[i] = turned(a->force[i]);
-  g_assert_cmpfloat_with_epsilon(a->thermo.potential, b->thermo.potential, 1e-10);
-  g_assert_cmpfloat(largest_difference(a->force, b->force, 24), <, 1e-10);
+  return make_model(&SMALL_NEP_SHARED);
 }
 
-static void
-names_and_places_of_atoms_do_not_matter(void)
+static LearnedModel *
+biased(void)
 {
-  g_autoptr(Frame) frame = random_silica(24, 7.0, 3);
-  g_autoptr(Frame) other = renamed_frame(frame);
-  g_autoptr(LearnedModel) model = make_model(&FLEXIBLE);
-  g_autoptr(ForceField) ff = bind_model(model, frame);
-  g_autoptr(Frame) a = evaluate_frame(ff, frame, NULL, 1);
-  g_autoptr(Frame) b = evaluate_frame(ff, other, NULL, 1);
-
-  g_assert_cmpfloat_with_epsilon(a->thermo.potential, b->thermo.potential, 1e-10);
-  for (guint i = 0; i < 24; i++)
-    g_assert_cmpfloat(vec3_norm(vec3_sub(a->force[i], b->force[23 - i])), <, 1e-10);
+  return make_model(&SMALL_NEP_BIASED);
 }
 
-static void
-any_number_of_threads_gives_the_same_bits(void)
+static LearnedModel *
+flexible(void)
 {
-  g_autoptr(Frame) frame = random_silica(90, 10.0, 3);
-  g_autoptr(LearnedModel) model = make_model(&PLAIN);
-  g_autoptr(ForceField) ff = bind_model(model, frame);
-  guint64 one = hash_after_steps(frame, ff, 1);
-
-  g_assert_cmphex(hash_after_steps(frame, ff, 2), ==, one);
-  g_assert_cmphex(hash_after_steps(frame, ff, 5), ==, one);
+  return make_model(&SMALL_NEP_FLEXIBLE);
 }
 
 static void
 energy_and_force_fade_at_the_cut_off(void)
 {
   g_autoptr(Frame) frame = random_silica(2, 14.0, 3);
-  g_autoptr(LearnedModel) model = make_model(&PLAIN);
+  g_autoptr(LearnedModel) model = make_model(&SMALL_NEP_PLAIN);
   g_autoptr(ForceField) ff = bind_model(model, frame);
   double energy[3], force[3];
 
@@ -168,7 +78,7 @@ static void
 atoms_that_overlap_are_pushed_apart(void)
 {
   g_autoptr(Frame) frame = random_silica(2, 14.0, 3);
-  g_autoptr(LearnedModel) model = make_model(&PLAIN);
+  g_autoptr(LearnedModel) model = make_model(&SMALL_NEP_PLAIN);
   g_autoptr(ForceField) ff = bind_model(model, frame);
   const double a = 0.46848 / (pow(14, 0.23) + pow(8, 0.23));
   static const double c[4] = {0.18175, 0.50986, 0.28022, 0.02817};
@@ -218,7 +128,7 @@ a_wrong_file_is_refused_with_its_reason(void)
 static void
 a_cut_or_a_longer_file_is_refused(void)
 {
-  g_autofree char *text = random_nep(&PLAIN);
+  g_autofree char *text = small_nep_text(&SMALL_NEP_PLAIN);
   g_autofree char *more = g_strconcat(text, "0.5\n", NULL);
   g_autoptr(GError) error = NULL;
   gsize size = strlen(text);
@@ -333,18 +243,19 @@ a_published_model_gives_what_its_own_program_gives(void)
       1e-9);
 }
 
+static const PropertyCase CASES[] = {
+    {"nep4", plain, 3e-5, 1e-7, 1e-10},
+    {"nep3 with a wall", shared, 3e-5, 1e-7, 1e-10},
+    {"nep5 with radii", biased, 3e-5, 1e-7, 1e-10},
+    {"nep4 with a wall per pair", flexible, 3e-5, 1e-7, 1e-10},
+};
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/nep/forces and virial are derivatives of the energy",
-                  forces_and_virial_are_derivatives_of_the_energy);
-  g_test_add_func("/nep/a rotation turns forces and keeps the energy",
-                  a_rotation_turns_forces_and_keeps_the_energy);
-  g_test_add_func("/nep/names and places of atoms do not matter",
-                  names_and_places_of_atoms_do_not_matter);
-  g_test_add_func("/nep/any number of threads gives the same bits",
-                  any_number_of_threads_gives_the_same_bits);
+  for (guint k = 0; k < G_N_ELEMENTS(CASES); k++)
+    add_property_tests(&CASES[k]);
   g_test_add_func("/nep/energy and force fade at the cut-off",
                   energy_and_force_fade_at_the_cut_off);
   g_test_add_func("/nep/atoms that overlap are pushed apart",

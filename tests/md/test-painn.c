@@ -69,48 +69,6 @@ energies_of_elements_are_added(void)
                                  -8 * 200.0 - 16 * 100.0, 1e-8);
 }
 
-static void
-forces_and_virial_are_derivatives_of_the_energy(void)
-{
-  g_autoptr(Frame) frame = random_silica(24, 7.0, 3);
-  g_autoptr(LearnedModel) model = make_model();
-  g_autoptr(ForceField) ff = bind_model(model, frame);
-
-  g_assert_cmpfloat(gradient_error(ff, frame, 3e-5), <, 1e-7);
-  g_assert_cmpfloat(strain_error(ff, frame, 3e-5), <, 1e-7);
-}
-
-static void
-a_rotation_turns_forces_and_keeps_the_energy(void)
-{
-  g_autoptr(Frame) frame = random_silica(24, 7.0, 3);
-  g_autoptr(Frame) other = turned_frame(frame);
-  g_autoptr(LearnedModel) model = make_model();
-  g_autoptr(ForceField) ff = bind_model(model, frame);
-  g_autoptr(Frame) a = evaluate_frame(ff, frame, NULL, 1);
-  g_autoptr(Frame) b = evaluate_frame(ff, other, NULL, 1);
-
-  for (guint i = 0; i < 24; i++)
-    a->force[i] = turned(a->force[i]);
-  g_assert_cmpfloat_with_epsilon(a->thermo.potential, b->thermo.potential, 1e-9);
-  g_assert_cmpfloat(largest_difference(a->force, b->force, 24), <, 1e-9);
-}
-
-static void
-names_and_places_of_atoms_do_not_matter(void)
-{
-  g_autoptr(Frame) frame = random_silica(24, 7.0, 3);
-  g_autoptr(Frame) other = renamed_frame(frame);
-  g_autoptr(LearnedModel) model = make_model();
-  g_autoptr(ForceField) ff = bind_model(model, frame);
-  g_autoptr(Frame) a = evaluate_frame(ff, frame, NULL, 1);
-  g_autoptr(Frame) b = evaluate_frame(ff, other, NULL, 1);
-
-  g_assert_cmpfloat_with_epsilon(a->thermo.potential, b->thermo.potential, 1e-9);
-  for (guint i = 0; i < 24; i++)
-    g_assert_cmpfloat(vec3_norm(vec3_sub(a->force[i], b->force[23 - i])), <, 1e-9);
-}
-
 /* The envelope falls as the square of the gap, the force as the gap. */
 static void
 forces_fade_out_at_the_cut_off(void)
@@ -128,19 +86,6 @@ forces_fade_out_at_the_cut_off(void)
     g_assert_cmpfloat_with_epsilon(result->thermo.potential, none->thermo.potential,
                                    10.0 * gap * gap);
   }
-}
-
-static void
-any_number_of_threads_gives_the_same_bits(void)
-{
-  static const guint threads[] = {2, 3, 8};
-  g_autoptr(Frame) frame = random_silica(90, 10.0, 3);
-  g_autoptr(LearnedModel) model = make_model();
-  g_autoptr(ForceField) ff = bind_model(model, frame);
-  guint64 hash = hash_after_steps(frame, ff, 1);
-
-  for (guint k = 0; k < G_N_ELEMENTS(threads); k++)
-    g_assert_cmphex(hash_after_steps(frame, ff, threads[k]), ==, hash);
 }
 
 static void
@@ -298,6 +243,8 @@ the_published_model_gives_what_its_formula_gives(void)
   }
 }
 
+static const PropertyCase CASE = {"painn", make_model, 3e-5, 1e-7, 1e-9};
+
 int
 main(int argc, char **argv)
 {
@@ -306,16 +253,9 @@ main(int argc, char **argv)
                   energies_are_those_of_an_independent_program);
   g_test_add_func("/painn/energies of elements are added",
                   energies_of_elements_are_added);
-  g_test_add_func("/painn/forces and virial are derivatives of the energy",
-                  forces_and_virial_are_derivatives_of_the_energy);
-  g_test_add_func("/painn/a rotation turns forces and keeps the energy",
-                  a_rotation_turns_forces_and_keeps_the_energy);
-  g_test_add_func("/painn/names and places of atoms do not matter",
-                  names_and_places_of_atoms_do_not_matter);
+  add_property_tests(&CASE);
   g_test_add_func("/painn/forces fade out at the cut-off",
                   forces_fade_out_at_the_cut_off);
-  g_test_add_func("/painn/any number of threads gives the same bits",
-                  any_number_of_threads_gives_the_same_bits);
   g_test_add_func("/painn/elements are those with an energy where there are any",
                   elements_are_those_with_an_energy_where_there_are_any);
   g_test_add_func("/painn/units are those of the configuration beside the model",

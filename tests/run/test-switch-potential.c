@@ -202,6 +202,70 @@ the_wall_can_be_taken_away(Setting *s, gconstpointer data)
   g_assert_false(without->force_field->wall);
 }
 
+/* Every atom of a random network is graded above nothing. */
+static void
+beyond_its_limit_a_grade_warns_once(Setting *s, gconstpointer data)
+{
+  RunStatus status = {0};
+
+  run_post(s->run, &(Command){.kind = COMMAND_GRADE_LIMIT, .value = 1e-6});
+  choose(s->run, s->file[0]);
+  run_message_free(next_message(s->run, RUN_MESSAGE_SWITCHED));
+  run_message_free(next_message(s->run, RUN_MESSAGE_EVENT)); /* the switch */
+  run_post(s->run, &(Command){.kind = COMMAND_PLAY});
+  g_autoptr(RunMessage) warning = next_message(s->run, RUN_MESSAGE_EVENT);
+  g_assert_cmpint(warning->event->kind, ==, EVENT_WARNING);
+  g_assert_cmpuint(warning->event->n_atoms, ==, 1);
+  g_assert_cmpint(warning->event->step, ==, 10);
+  const Frame *start = s->scene->start;
+  guint32 atom = warning->event->atom[0];
+  g_autofree char *name = g_strdup_printf(
+      "%s %u ", start->species->element[start->type[atom]]->symbol, atom + 1);
+  g_assert_true(g_str_has_prefix(warning->event->text, name));
+  WAIT((run_get_status(s->run, &status), status.step > 25));
+  g_assert_cmpfloat(status.grade, >, 1e-6);
+  g_autoptr(Snapshot) after = newest_of_epoch(s->run, 1);
+  g_assert_nonnull(after->frame->grade);
+}
+
+static void
+a_run_that_is_asked_to_pauses_beyond_the_limit(Setting *s, gconstpointer data)
+{
+  RunStatus status = {0};
+
+  run_post(s->run, &(Command){.kind = COMMAND_GRADE_LIMIT, .value = 1e-6});
+  run_post(s->run, &(Command){.kind = COMMAND_GRADE_PAUSE, .integer = TRUE});
+  choose(s->run, s->file[0]);
+  run_message_free(next_message(s->run, RUN_MESSAGE_SWITCHED));
+  run_post(s->run, &(Command){.kind = COMMAND_PLAY});
+  g_autoptr(RunMessage) stopped = next_message(s->run, RUN_MESSAGE_STOPPED);
+  g_assert_nonnull(strstr(stopped->text, "has seen"));
+  WAIT((run_get_status(s->run, &status), !status.playing));
+  g_assert_cmpint(status.step, ==, 10);
+  run_post(s->run, &(Command){.kind = COMMAND_PLAY});
+  WAIT((run_get_status(s->run, &status), status.step > 25));
+}
+
+static void
+batches_tell_and_end_beyond_a_grade(Setting *s, gconstpointer data)
+{
+  g_autoptr(Scene) scene = scene_copy(s->scene);
+  g_autoptr(GError) error = NULL;
+  BatchOptions options = {.n_steps = 20, .engine = {.n_threads = 1}};
+  BatchResult result;
+
+  g_free(scene->potential);
+  scene->potential = g_strdup(s->file[0]);
+  g_assert_true(scene_set(scene, "grade_limit", "1e-6", NULL));
+  batch_run(scene, &options, &result, &error);
+  g_assert_no_error(error);
+  g_assert_cmpfloat(result.grade_worst, >, 1e-6);
+  g_assert_cmpint(result.beyond, ==, 2);
+  g_assert_true(scene_set(scene, "grade_pause", "yes", NULL));
+  g_assert_false(batch_run(scene, &options, &result, &error));
+  g_assert_nonnull(strstr(error->message, "step 10"));
+}
+
 static void
 batches_tell_how_far_a_committee_differs(Setting *s, gconstpointer data)
 {
@@ -234,6 +298,10 @@ main(int argc, char **argv)
   ADD("the wall can be taken away", the_wall_can_be_taken_away);
   ADD("batches tell how far a committee differs",
       batches_tell_how_far_a_committee_differs);
+  ADD("beyond its limit a grade warns once", beyond_its_limit_a_grade_warns_once);
+  ADD("a run that is asked to pauses beyond the limit",
+      a_run_that_is_asked_to_pauses_beyond_the_limit);
+  ADD("batches tell and end beyond a grade", batches_tell_and_end_beyond_a_grade);
 #undef ADD
   return g_test_run();
 }

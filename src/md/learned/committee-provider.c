@@ -90,6 +90,14 @@ committee_compute(ForceProvider *provider, const ForceInput *in, ForceWants want
     out->deviation[i] = deviation_of(self, i);
 }
 
+static gboolean
+committee_grade(ForceProvider *provider, const ForceInput *in, double *grade)
+{
+  ForceProvider *first = ((Committee *)provider)->member[0];
+
+  return first->klass->grade && first->klass->grade(first, in, grade);
+}
+
 static void
 committee_free(ForceProvider *provider)
 {
@@ -103,8 +111,12 @@ committee_free(ForceProvider *provider)
   g_free(self);
 }
 
-static const ForceProviderClass committee_class = {"committee", committee_compute,
-                                                   committee_free};
+static const ForceProviderClass committee_class = {
+    .name = "committee",
+    .compute = committee_compute,
+    .grade = committee_grade,
+    .free = committee_free,
+};
 
 ForceProvider *
 committee_provider_new(const ForceField *ff, const char *kernel, GError **error)

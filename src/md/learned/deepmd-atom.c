@@ -417,10 +417,46 @@ energies(gconstpointer field, gpointer scratch, LocalAtom *atom, guint n_atoms)
     run_type(field, scratch, t, atom, n_atoms);
 }
 
+/* --- grade --- */
+
+static guint
+one_feature(gconstpointer field)
+{
+  return 1;
+}
+
+static void
+grade_atom(gconstpointer data, gpointer scratch, const LocalAtom *atom, double *grade)
+{
+  const Field *field = data;
+  int empty[DEEPMD_TYPES_MAX];
+  const gboolean *left_out = find_slots(field, scratch, atom, empty);
+  double sum = 0.0, largest = -INFINITY, n = field->model->n_slots;
+
+  for (guint t = 0; t < field->n_types; t++) {
+    const Pair *pair =
+        &field->pair[(guint)field->species[atom->type] * field->n_types + t];
+    sum -= empty[t] * pair->average[0] / pair->deviation[0];
+  }
+  for (guint e = 0; e < atom->n; e++) {
+    const Pair *pair = pair_of(field, atom->type, atom->edge[e].type);
+    if (left_out[e])
+      continue;
+    double s = measure(field->model, pair, &atom->edge[e]).part[0];
+    sum += s;
+    largest = fmax(largest, s);
+  }
+  double near = fmax(largest, 0.0);
+  *grade = fmax(fabs(sum) / sqrt(n), 2.0 * near * near / n);
+}
+
+static const LocalGrader grader = {.n_features = one_feature, .measure = grade_atom};
+
 const LocalKind deepmd_local_kind = {.name = "deepmd",
                                      .field_new = new_field,
                                      .field_free = free_field,
                                      .scratch_new = new_scratch,
                                      .scratch_free = free_scratch,
                                      .energies = energies,
-                                     .batch = BATCH};
+                                     .batch = BATCH,
+                                     .grader = &grader};

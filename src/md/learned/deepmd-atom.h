@@ -14,7 +14,16 @@
  *     E_i = fitting(D) + energy of the type
  *
  * Empty slots count: they hold R = 0. Of more neighbours than slots of their type the
- * nearest are kept, as DeePMD-kit does, at the price of a jump when they change. */
+ * nearest are kept, as DeePMD-kit does, at the price of a jump when they change.
+ *
+ * Grade. Average and deviation are those of s over all N slots of an element's atoms in
+ * training, where R̃_0 has mean 0 and mean square 1. No range is in the file; the grade
+ * is the larger of
+ *
+ *     |Σ_slots R̃_0| / √N   surroundings as a whole, in units of what neighbours that
+ *                          knew nothing of each other would scatter by
+ *     2 (max R̃_0)² / N     one neighbour alone makes up half of the mean square of all:
+ *                          atoms too near */
 #pragma once
 
 #include "md/learned/local-evaluator.h"

@@ -3,6 +3,8 @@
 
 #include "md/learned/local-evaluator.h"
 
+#include <string.h>
+
 #include "base/aligned.h"
 
 #define PER_TASK 16
@@ -27,6 +29,7 @@ typedef struct {
   /* Of the call in progress */
   const ForceInput *in;
   ForceOutput *out;
+  double *feature; /* while grades are found */
 } LocalEvaluator;
 
 static void
@@ -136,6 +139,45 @@ local_evaluator_compute(ForceProvider *provider, const ForceInput *in, ForceWant
   }
 }
 
+/* --- grades --- */
+
+static void
+measure_task(gpointer data, guint task, guint worker)
+{
+  LocalEvaluator *self = data;
+  const LocalGrader *grader = self->kind->grader;
+  guint n = grader->n_features(self->field);
+  guint begin = task * self->per_task;
+  guint end = MIN(self->n_atoms, begin + self->per_task);
+
+  describe_atoms(self, begin, end);
+  for (guint s = begin; s < end; s++)
+    grader->measure(self->field, self->scratch[worker], &self->atom[s],
+                    self->feature + (gsize)learned_graph_order(self->graph)[s] * n);
+}
+
+static gboolean
+local_evaluator_grade(ForceProvider *provider, const ForceInput *in, double *grade)
+{
+  LocalEvaluator *self = (LocalEvaluator *)provider;
+  const LocalGrader *grader = self->kind->grader;
+
+  if (!grader)
+    return FALSE;
+  guint n = grader->n_features(self->field);
+  g_autofree double *feature = g_new(double, (gsize)n * in->n_atoms);
+  self->in = in;
+  self->feature = feature;
+  prepare(self, in);
+  team_run(in->team, measure_task, self, self->n_tasks);
+  if (grader->judge)
+    grader->judge(self->field, in->n_atoms, feature, grade);
+  else
+    memcpy(grade, feature, in->n_atoms * sizeof(double));
+  self->feature = NULL;
+  return TRUE;
+}
+
 static void
 local_evaluator_free(ForceProvider *provider)
 {
@@ -150,8 +192,12 @@ local_evaluator_free(ForceProvider *provider)
   g_free(self);
 }
 
-static const ForceProviderClass local_evaluator_class = {"local", local_evaluator_compute,
-                                                         local_evaluator_free};
+static const ForceProviderClass local_evaluator_class = {
+    .name = "local",
+    .compute = local_evaluator_compute,
+    .grade = local_evaluator_grade,
+    .free = local_evaluator_free,
+};
 
 ForceProvider *
 local_evaluator_new(const ForceField *ff, const LocalKind *kind)

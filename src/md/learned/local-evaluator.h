@@ -18,6 +18,16 @@ typedef struct {
   double energy;         /* to be set, eV */
 } LocalAtom;
 
+/* How far atoms lie beyond what the model has seen. */
+typedef struct {
+  guint (*n_features)(gconstpointer field);
+  /* What of an atom is compared; its gradient may be overwritten. */
+  void (*measure)(gconstpointer field, gpointer scratch, const LocalAtom *atom,
+                  double *feature);
+  /* Grades from the features of all atoms, [atom][feature]; NULL: the feature is it. */
+  void (*judge)(gconstpointer field, guint n_atoms, const double *feature, double *grade);
+} LocalGrader;
+
 /* A field is a model bound to species, immutable and shared by the team; a scratch is one
  * thread's. Both are made and freed by their kind. */
 typedef struct {
@@ -32,6 +42,7 @@ typedef struct {
   /* Instead of energy: up to batch atoms at once; NULL and 0 where there is energy. */
   void (*energies)(gconstpointer field, gpointer scratch, LocalAtom *atom, guint n_atoms);
   guint batch;
+  const LocalGrader *grader; /* may be NULL */
 } LocalKind;
 
 ForceProvider *local_evaluator_new(const ForceField *ff, const LocalKind *kind);

@@ -3,6 +3,7 @@
 
 #include "md/learned/mtp-atom.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct {
@@ -14,6 +15,8 @@ typedef struct {
   double *moment, *gradient; /* n_moments */
   double *f, *df;            /* n_functions */
   double *power[3];          /* largest_power + 2, the first is that of power −1: 0 */
+  double *term;              /* n_terms, Q of the neighbour at hand */
+  double *slope; /* n_parameters, ∂E/∂parameter; NULL without active set */
 } Scratch;
 
 static gpointer
@@ -39,6 +42,9 @@ new_scratch(gconstpointer data)
   scratch->df = g_new0(double, model->n_functions);
   for (int i = 0; i < 3; i++)
     scratch->power[i] = g_new0(double, model->largest_power + 2);
+  scratch->term = g_new0(double, model->n_terms);
+  if (model->inverse)
+    scratch->slope = g_new0(double, model->n_parameters);
   return scratch;
 }
 
@@ -53,6 +59,8 @@ free_scratch(gpointer data)
   g_free(scratch->df);
   for (int i = 0; i < 3; i++)
     g_free(scratch->power[i]);
+  g_free(scratch->term);
+  g_free(scratch->slope);
   g_free(scratch);
 }
 
@@ -73,6 +81,7 @@ measure_edge(const Field *field, Scratch *scratch, guint type, const LearnedEdge
   memset(scratch->f, 0, model->n_functions * sizeof(double));
   memset(scratch->df, 0, model->n_functions * sizeof(double));
   for (int k = 0; k < model->n_terms; k++) {
+    scratch->term[k] = q0;
     for (int m = 0; m < model->n_functions; m++) {
       scratch->f[m] += c[m * model->n_terms + k] * q0;
       scratch->df[m] += c[m * model->n_terms + k] * d0;
@@ -173,5 +182,74 @@ energy(gconstpointer data, gpointer scratch_data, guint type, const LearnedEdge 
   return value;
 }
 
-const LocalKind mtp_local_kind = {"mtp",       new_field,    g_free,
-                                  new_scratch, free_scratch, energy};
+/* --- grade --- */
+
+/* Radial coefficients of one pair: [function][term] from slope. */
+static void
+add_radial_slopes(const MtpModel *model, const Scratch *scratch, double *slope)
+{
+  for (int k = 0; k < model->n_basic; k++) {
+    const MtpBasic *b = &model->basic[k];
+    double g = scratch->gradient[k] * scratch->power[0][b->power[0] + 1] *
+               scratch->power[1][b->power[1] + 1] * scratch->power[2][b->power[2] + 1];
+    for (int t = 0; t < model->n_terms; t++)
+      slope[b->function * model->n_terms + t] += g * scratch->term[t];
+  }
+}
+
+/* ∂E/∂parameter of the atom whose energy was computed last. */
+static void
+find_slopes(const Field *field, Scratch *scratch, const LocalAtom *atom)
+{
+  const MtpModel *model = field->model;
+  int n_pair = model->n_functions * model->n_terms;
+  int species = field->species[atom->type];
+  double *slope = scratch->slope;
+  double *of_species = slope + model->n_species * model->n_species * n_pair;
+  double *of_scalars = of_species + model->n_species;
+
+  memset(slope, 0, model->n_parameters * sizeof(double));
+  for (guint e = 0; e < atom->n; e++) {
+    int other = field->species[atom->edge[e].type];
+    measure_edge(field, scratch, atom->type, &atom->edge[e]);
+    add_radial_slopes(model, scratch,
+                      slope + (species * model->n_species + other) * n_pair);
+  }
+  of_species[species] = 1.0;
+  for (int k = 0; k < model->n_scalars; k++)
+    of_scalars[k] = scratch->moment[model->scalar[k]];
+}
+
+static guint
+one_feature(gconstpointer field)
+{
+  return 1;
+}
+
+static void
+measure(gconstpointer data, gpointer scratch_data, const LocalAtom *atom, double *grade)
+{
+  const MtpModel *model = ((const Field *)data)->model;
+  Scratch *scratch = scratch_data;
+  int n = model->n_parameters;
+
+  energy(data, scratch, atom->type, atom->edge, atom->n, atom->gradient);
+  find_slopes(data, scratch, atom);
+  *grade = 0.0;
+  for (int row = 0; row < n; row++) {
+    double sum = 0.0;
+    for (int k = 0; k < n; k++)
+      sum += scratch->slope[k] * model->inverse[(gsize)row * n + k];
+    *grade = fmax(*grade, fabs(sum));
+  }
+}
+
+static const LocalGrader grader = {.n_features = one_feature, .measure = measure};
+
+const LocalKind mtp_local_kind = {.name = "mtp",
+                                  .field_new = new_field,
+                                  .field_free = g_free,
+                                  .scratch_new = new_scratch,
+                                  .scratch_free = free_scratch,
+                                  .energy = energy,
+                                  .grader = &grader};

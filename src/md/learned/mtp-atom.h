@@ -11,7 +11,12 @@
  *     M_t += factor M_i M_j                                  products, in the file's
  * order E_i = species energy + Σ_k weight_k M_{scalar k}
  *
- * The gradient runs through the products backwards. */
+ * The gradient runs through the products backwards. With θ all parameters of the model
+ * and A the active set of its training, the grade of an atom is
+ *
+ *     γ = max_row |Σ_k ∂E_i/∂θ_k A⁻¹_row,k|
+ *
+ * Podryabinkin & Shapeev, Comput. Mater. Sci. 140, 171 (2017), eqs 8 and 14. */
 #pragma once
 
 #include "md/learned/local-evaluator.h"

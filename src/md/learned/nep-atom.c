@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "md/learned/nep-grade.h"
+
 #define LM_MAX (NEP_L_MAX * (NEP_L_MAX + 2)) /* 24 */
 
 /* Normalisation of the real harmonics for l = 1 … 4, m = 0, ±1 …, squared. */
@@ -568,5 +570,10 @@ energy(gconstpointer field, gpointer scratch, guint type, const LearnedEdge *edg
   return nep_atom_energy(field, scratch, type, edge, n, gradient);
 }
 
-const LocalKind nep_local_kind = {"nep",       new_field,    free_field,
-                                  new_scratch, free_scratch, energy};
+const LocalKind nep_local_kind = {.name = "nep",
+                                  .field_new = new_field,
+                                  .field_free = free_field,
+                                  .scratch_new = new_scratch,
+                                  .scratch_free = free_scratch,
+                                  .energy = energy,
+                                  .grader = &nep_grader};

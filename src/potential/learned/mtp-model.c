@@ -13,6 +13,8 @@
 #define MOST_TERMS   64
 #define MOST_MOMENTS 100000
 #define MOST_POWER   16
+#define MOST_HEAD    1000 /* bytes, of the active set */
+#define ACTIVE_SET   "#MVS_v1.1"
 
 gboolean
 mtp_model_recognises(const guint8 *data, gsize size)
@@ -236,6 +238,47 @@ read_sizes(MtpModel *model, const char *text, GError **error)
                     error);
 }
 
+/* Of "key VALUE" at the beginning of the active set. */
+static double
+read_weight(const char *text, const char *key)
+{
+  const char *at = strstr(text, key);
+
+  return at ? g_ascii_strtod(at + strlen(key), NULL) : 0.0;
+}
+
+/* data + size: the end of the file. */
+static gboolean
+read_active_set(MtpModel *model, const char *set, gsize size, GError **error)
+{
+  g_autofree char *head = g_strndup(set, MIN(size, MOST_HEAD));
+  const char *hash = strstr(head + strlen(ACTIVE_SET), "\n#");
+  gsize n = model->n_parameters, bytes = n * n * sizeof(double);
+  double weight = read_weight(head, "site_en_weight");
+
+  if (!hash)
+    return fail(error, ACTIVE_SET);
+  gsize at = hash + 2 - head;
+  if (size < at + 2 * bytes)
+    return fail(error, ACTIVE_SET);
+  if (!(weight > 0.0)) /* whole structures were selected: no grade of one atom */
+    return TRUE;
+  model->inverse = g_memdup2(set + at + bytes, bytes);
+  for (gsize k = 0; k < n * n; k++) {
+    if (!isfinite(model->inverse[k]))
+      return fail(error, ACTIVE_SET);
+    model->inverse[k] *= weight;
+  }
+  return TRUE;
+}
+
+/* Of bytes, not of text: the active set holds zeros. */
+static const char *
+find_active_set(const char *data, gsize size)
+{
+  return memmem(data, size, ACTIVE_SET, strlen(ACTIVE_SET));
+}
+
 static void
 free_model(LearnedModel *base)
 {
@@ -247,6 +290,7 @@ free_model(LearnedModel *base)
   g_free(model->scalar);
   g_free(model->scalar_weight);
   g_free(model->species_energy);
+  g_free(model->inverse);
 }
 
 LearnedModel *
@@ -256,12 +300,18 @@ mtp_model_open(const char *path, GBytes *bytes, GError **error)
   g_autoptr(LearnedModel) base = &model->base;
   gsize size;
   const char *data = g_bytes_get_data(bytes, &size);
-  g_autofree char *text = g_strndup(data, size);
+  const char *set = find_active_set(data, size);
+  g_autofree char *text = g_strndup(data, set ? (gsize)(set - data) : size);
 
   learned_model_init(base, LEARNED_MTP, path, free_model);
   if (!read_sizes(model, text, error) || !read_elements(model, text, error) ||
       !read_radial(model, text, error) || !read_basic(model, text, error) ||
       !read_products(model, text, error) || !read_scalars(model, text, error))
+    return NULL;
+  model->n_parameters =
+      model->n_species * model->n_species * model->n_functions * model->n_terms +
+      model->n_species + model->n_scalars;
+  if (set && !read_active_set(model, set, size - (set - data), error))
     return NULL;
   base->r_cut = model->r_max;
   base->title = g_strdup_printf(_("MTP, %d moments"), model->n_moments);

@@ -7,7 +7,13 @@
  *
  * The file numbers its species and does not name them. Their symbols must stand, in this
  * order, in the line "potential_tag = Li P S", which MLIP leaves free for remarks; a file
- * without them is refused with that advice. Values only, immutable; any thread. */
+ * without them is refused with that advice.
+ *
+ * Behind the text may follow the active set of the training (Podryabinkin & Shapeev,
+ * Comput. Mater. Sci. 140, 171 (2017), doi:10.1016/j.commatsci.2017.08.031), as "mlp
+ * train" and "mlp select-add" leave it: "#MVS_v1.1", five lines of weights, "#" and two
+ * matrices of n_parameters² doubles, the set and its inverse. It is read where single
+ * atoms were selected (site_en_weight). Values only, immutable; any thread. */
 #pragma once
 
 #include "potential/learned/learned-model.h"
@@ -34,6 +40,8 @@ typedef struct {
   int *scalar;            /* moments that the energy is made of */
   double *scalar_weight;  /* eV */
   double *species_energy; /* eV */
+  int n_parameters;       /* radial coefficients, species, scalars, in this order */
+  double *inverse;        /* of the active set, [row][parameter]; NULL: none */
 } MtpModel;
 
 gboolean mtp_model_recognises(const guint8 *data, gsize size);
