@@ -7,17 +7,15 @@ flat in vec4 paint_b;
 flat in vec4 sideways;
 flat in vec4 frontward;
 flat in vec4 haze;
-flat in vec4 thin;
 out vec4 colour;
 
 void main() {
   float x = clamp(on_strip.x, -1.0, 1.0);
-  float covered = clamp((1.0 - abs(on_strip.x)) * haze.w + 0.5, 0.0, 1.0) * on_strip.w;
+  float covered = clamp((1.0 - abs(on_strip.x)) * paint_b.w + 0.5, 0.0, 1.0) * on_strip.w;
   vec4 cosines = x * sideways + sqrt(1.0 - x * x) * frontward;
-  vec4 paint = on_strip.y < 0.5 ? paint_a : paint_b;
+  vec3 albedo = on_strip.y < 0.5 ? paint_a.rgb : paint_b.rgb;
 
   cosines.w = max(cosines.w, 0.0);
-  vec3 rgb = lit(paint.rgb, cosines, paint.a, thin.w);
-  rgb = mix(rgb, haze.rgb, fog_in(thin.xyz, on_strip.z));
+  vec3 rgb = mix(lit(albedo, cosines, paint_a.a, haze.w), haze.rgb, on_strip.z);
   colour = vec4(rgb * covered, covered);
 }

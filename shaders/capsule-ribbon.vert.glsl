@@ -7,13 +7,12 @@ layout(location = 1) in vec4 second; // other end, opacity there
 layout(location = 2) in vec4 first_tint;
 layout(location = 3) in vec4 second_tint;
 
-out vec4 on_strip; // across in radii, along, eye z, opacity
+out vec4 on_strip; // across in radii, along, fog, opacity
 flat out vec4 paint_a;
-flat out vec4 paint_b;
+flat out vec4 paint_b; // w: radius in pixels
 flat out vec4 sideways;  // cosines to the lights of what looks to the side
 flat out vec4 frontward; // and to the front
-flat out vec4 haze;      // background there, radius in pixels
-flat out vec4 thin;      // air, dark
+flat out vec4 haze;      // background there, dark
 
 void main() {
   vec3 a = to_eye(first.xyz);
@@ -27,17 +26,17 @@ void main() {
   bool at_b = (gl_VertexID & 1) == 1;
   vec3 end = at_b ? b : a;
   float pixel = pixel_at(end.z);
+  float presence = 0.5 * (first_tint.a + second_tint.a);
   float across = ((gl_VertexID >> 1) == 1 ? 1.0 : -1.0) * (1.0 + 0.6 * pixel / first.w);
   bool hidden = (!is_orthographic() && max(a.z, b.z) > -first.w) || is_cut(a) || is_cut(b);
 
   vec3 point = end + first.w * (across * side + 0.7 * toward);
-  on_strip = vec4(across, at_b ? 1.0 : 0.0, end.z, at_b ? min(second.w, 1.0) : 1.0);
-  paint_a = first_tint;
-  paint_b = second_tint;
+  on_strip = vec4(across, at_b ? 1.0 : 0.0, fog_in(air(presence), end.z),
+                  at_b ? min(second.w, 1.0) : 1.0);
+  paint_a = vec4(first_tint.rgb, presence);
+  paint_b = vec4(second_tint.rgb, first.w / pixel_at(middle.z));
   sideways = turned(side, side.z);
   frontward = turned(front, front.z);
-  haze = vec4(background(rim_at(projection * vec4(middle, 1.0))),
-              first.w / pixel_at(middle.z));
-  thin = vec4(air(0.5 * (first_tint.a + second_tint.a)), is_dark() ? 1.0 : 0.0);
+  haze = vec4(background(rim_at(projection * vec4(middle, 1.0))), is_dark() ? 1.0 : 0.0);
   gl_Position = hidden ? vec4(0.0, 0.0, 2.0, 1.0) : projection * vec4(point, 1.0);
 }

@@ -29,9 +29,13 @@ vec3 lit(vec3 albedo, vec4 cosines, float presence, float dark) {
   shine *= shine;
   float gloss = shine * shine;
   gloss *= gloss;
-  float contour = smoothstep(-0.10, 0.42, cosines.w);
+  float contour = min(1.92 * cosines.w + 0.19, 1.0);
+
+  contour *= contour * (3.0 - 2.0 * contour);
   float level = (lamps.x + lamps.y * sky + lamps.z * key * key) *
                 mix(lamps.w, 1.0, contour) + 0.22 * back * back * sky;
   float bright = (0.05 + 0.11 * presence) * shine + (0.05 + 0.20 * presence) * gloss;
-  return sqrt(min(albedo * albedo * level + bright, vec3(1.0)));
+  // Very nearly sqrt(albedo * albedo * level + bright), with one root instead of three.
+  vec3 rgb = albedo * (sqrt(level) * (1.0 - 0.85 * bright)) + 1.35 * bright;
+  return min(rgb, vec3(1.0));
 }

@@ -18,20 +18,20 @@ out vec4 colour;
 // Beyond the rim the texture goes on as it ends.
 float depth_of(vec2 place) { return textureLod(depth, place * pixel.xy, 0.0).x; }
 
-#ifdef WIDE
-vec4 beside(vec2 place, float d) {
-  vec2 along = vec2(line.y, 0.0);
-  return vec4(depth_of(place + along), depth_of(place + along.yx),
-              depth_of(place - along), depth_of(place - along.yx));
-}
-#else
-// Two of the neighbours are in the same block of two by two pixels and come from the
-// derivatives.
+#ifdef QUADS
+// Where derivatives are exact differences in a block of two by two pixels, two of the four
+// neighbours come from them.
 vec4 beside(vec2 place, float d) {
   vec2 outward = vec2((ivec2(place) & 1) * 2 - 1);
   vec2 inner_two = d - outward * vec2(dFdx(d), dFdy(d));
   return vec4(inner_two, depth_of(place + vec2(outward.x, 0.0)),
               depth_of(place + vec2(0.0, outward.y)));
+}
+#else
+vec4 beside(vec2 place, float d) {
+  vec2 along = vec2(line.y, 0.0);
+  return vec4(depth_of(place + along), depth_of(place + along.yx),
+              depth_of(place - along), depth_of(place - along.yx));
 }
 #endif
 

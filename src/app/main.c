@@ -5,10 +5,12 @@
 #include <locale.h>
 
 #include "app/vitrine-application.h"
+#include "base/heap.h"
 
 int
 main(int argc, char **argv)
 {
+  heap_keep();
   setlocale(LC_ALL, "");
   bindtextdomain(GETTEXT_PACKAGE, VITRINE_LOCALEDIR);
   bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");

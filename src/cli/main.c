@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <stdio.h>
 
+#include "base/heap.h"
 #include "cli/cli.h"
 
 typedef struct {
@@ -37,6 +38,7 @@ print_help(void)
 int
 main(int argc, char **argv)
 {
+  heap_keep();
   setlocale(LC_ALL, "");
   bindtextdomain(GETTEXT_PACKAGE, VITRINE_LOCALEDIR);
   bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");

@@ -25,10 +25,19 @@ typedef struct {
 
 struct OcclusionPass {
   GLuint reduce, blur, apply, array;
-  GLuint wide;                  /* as apply, with lines of several pixels */
+  GLuint quads;                 /* as apply, for exact derivatives, or 0 */
   int reduction, width, height; /* of the maps */
   Map reduced, blurred;
 };
+
+/* OpenGL leaves it open whether both rows of a block have the same derivative. */
+static gboolean
+has_exact_derivatives(void)
+{
+  const char *renderer = (const char *)glGetString(GL_RENDERER);
+
+  return renderer && strstr(renderer, "llvmpipe");
+}
 
 OcclusionPass *
 occlusion_pass_new(GError **error)
@@ -38,7 +47,8 @@ occlusion_pass_new(GError **error)
   if (!(pass->reduce = gl_program_new("occlusion-reduce", error)) ||
       !(pass->blur = gl_program_new("occlusion-blur", error)) ||
       !(pass->apply = gl_program_new("occlusion-pass", error)) ||
-      !(pass->wide = gl_program_new_option("occlusion-pass", "WIDE", error)))
+      (has_exact_derivatives() &&
+       !(pass->quads = gl_program_new_option("occlusion-pass", "QUADS", error))))
     return NULL;
   glGenVertexArrays(1, &pass->array);
   return g_steal_pointer(&pass);
@@ -66,7 +76,7 @@ occlusion_pass_free(OcclusionPass *pass)
   glDeleteProgram(pass->reduce);
   glDeleteProgram(pass->blur);
   glDeleteProgram(pass->apply);
-  glDeleteProgram(pass->wide);
+  glDeleteProgram(pass->quads);
   g_free(pass);
 }
 
@@ -166,7 +176,7 @@ apply(OcclusionPass *pass, const DrawView *view, GLuint depth, const float range
       (float)(0.6 * least_gap(view)),
   };
 
-  GLuint program = amount[1] > 1.5f ? pass->wide : pass->apply;
+  GLuint program = pass->quads && amount[1] < 1.5f ? pass->quads : pass->apply;
 
   begin(program, "range", range);
   glUniform4fv(glGetUniformLocation(program, "amount"), 1, amount);

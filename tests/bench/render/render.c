@@ -19,6 +19,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/heap.h"
 #include "io/structure-file.h"
 #include "render/offscreen.h"
 #include "run/snapshot-maker.h"
@@ -366,6 +367,7 @@ main(int argc, char **argv)
   g_autoptr(GOptionContext) context = g_option_context_new("FRAME");
   g_autoptr(GError) error = NULL;
 
+  heap_keep();
   setlocale(LC_ALL, "");
   setlocale(LC_NUMERIC, "C");
   g_option_context_add_main_entries(context, entries, NULL);
