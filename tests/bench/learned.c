@@ -114,7 +114,7 @@ measure_product(int n, const Product *product)
 static double
 measure_products(const TensorNetModel *model, int n)
 {
-  int u = (model->units + TENSOR_LANES - 1) / TENSOR_LANES * TENSOR_LANES;
+  int u = (model->units + TENSOR_SLAB - 1) / TENSOR_SLAB * TENSOR_SLAB;
   int mixes = 6 * model->n_blocks;
   const Product products[] = {{2 * 3 * mixes, u, u},
                               {2, u, 2 * u},

@@ -10,6 +10,7 @@
 
 #include "base/simd.h"
 #include "md/kernel/tensor-kernel.h"
+#include "md/kernel/tensor-product-body.h"
 
 #define N_PARTS TENSOR_PARTS
 
@@ -28,32 +29,48 @@ typedef struct {
 
 typedef int32_t IntLanes __attribute__((vector_size(sizeof(Vf))));
 
-static inline Matrix
-load(const float *p, int units)
+/* Some lanes of an atom. */
+typedef struct {
+  int channel, atom;
+} Place;
+
+static inline float *
+address(TensorField f, Place at)
 {
+  return f.at + at.channel / TENSOR_SLAB * f.stride + (size_t)at.atom * TENSOR_ATOM +
+         at.channel % TENSOR_SLAB;
+}
+
+static inline Matrix
+load(TensorField f, Place at)
+{
+  const float *p = address(f, at);
+
   return (Matrix){simd_load(p),
-                  simd_load(p + units),
-                  simd_load(p + 2 * units),
-                  simd_load(p + 3 * units),
-                  simd_load(p + 4 * units),
-                  simd_load(p + 5 * units),
-                  simd_load(p + 6 * units),
-                  simd_load(p + 7 * units),
-                  simd_load(p + 8 * units)};
+                  simd_load(p + TENSOR_SLAB),
+                  simd_load(p + 2 * TENSOR_SLAB),
+                  simd_load(p + 3 * TENSOR_SLAB),
+                  simd_load(p + 4 * TENSOR_SLAB),
+                  simd_load(p + 5 * TENSOR_SLAB),
+                  simd_load(p + 6 * TENSOR_SLAB),
+                  simd_load(p + 7 * TENSOR_SLAB),
+                  simd_load(p + 8 * TENSOR_SLAB)};
 }
 
 static inline void
-store(float *p, int units, Matrix m)
+store(TensorField f, Place at, Matrix m)
 {
+  float *p = address(f, at);
+
   simd_store(p, m.i);
-  simd_store(p + units, m.x);
-  simd_store(p + 2 * units, m.y);
-  simd_store(p + 3 * units, m.z);
-  simd_store(p + 4 * units, m.xx);
-  simd_store(p + 5 * units, m.yy);
-  simd_store(p + 6 * units, m.xy);
-  simd_store(p + 7 * units, m.xz);
-  simd_store(p + 8 * units, m.yz);
+  simd_store(p + TENSOR_SLAB, m.x);
+  simd_store(p + 2 * TENSOR_SLAB, m.y);
+  simd_store(p + 3 * TENSOR_SLAB, m.z);
+  simd_store(p + 4 * TENSOR_SLAB, m.xx);
+  simd_store(p + 5 * TENSOR_SLAB, m.yy);
+  simd_store(p + 6 * TENSOR_SLAB, m.xy);
+  simd_store(p + 7 * TENSOR_SLAB, m.xz);
+  simd_store(p + 8 * TENSOR_SLAB, m.yz);
 }
 
 static inline Axial
@@ -209,118 +226,230 @@ product_back(Matrix g, Matrix y)
 /* The kinds of part have 1, 3 and 5 members. */
 static const int FIRST_OF[4] = {0, 1, 4, 9};
 
-static inline Vf
+#define TABLE_ROW (3 * TENSOR_SLAB)
+
+/* Of the three kinds of part. */
+typedef struct {
+  Vf kind[3];
+} Filter;
+
+static inline Filter
 interpolate(const float *rows, const float *weight)
 {
-  Vf sum = weight[0] * simd_load(rows);
+  Filter sum;
 
-  for (int k = 1; k < TENSOR_TAPS; k++)
-    sum += weight[k] * simd_load(rows + 3 * k * TENSOR_LANES);
+#pragma GCC unroll 4
+  for (int k = 0; k < TENSOR_TAPS; k++) {
+    Vf w = simd_set1(weight[k]);
+#pragma GCC unroll 3
+    for (int kind = 0; kind < 3; kind++) {
+      Vf term = w * simd_load(rows + k * TABLE_ROW + kind * TENSOR_SLAB);
+      if (k == 0)
+        sum.kind[kind] = term;
+      else
+        sum.kind[kind] += term;
+    }
+  }
   return sum;
 }
 
-static inline const float *
-table_of(const TensorGraph *graph, int channel)
-{
-  int slab = channel / TENSOR_LANES, lane = channel % TENSOR_LANES;
+/* Lanes of one slab. */
+typedef struct {
+  const TensorGraph *graph;
+  const float *table;
+  const float *field; /* of atom 0 */
+  float *sum;
+  const float *g_sum;
+  float *g_field;
+} Lanes;
 
-  return graph->table + (size_t)slab * graph->n_rows * 3 * TENSOR_LANES + lane;
+static inline Lanes
+lanes_of(const TensorGraph *graph, int slab, int lane)
+{
+  const float *table = graph->table + (size_t)slab * graph->n_rows * TABLE_ROW;
+
+  return (Lanes){.graph = graph, .table = table + lane};
 }
 
 static void
-gather(const TensorGraph *graph, uint32_t begin, uint32_t end, const float *field,
-       float *sum)
+gather_lanes(Lanes l)
 {
-  const int units = graph->units;
-  const size_t stride = (size_t)N_PARTS * units;
+  const TensorGraph *graph = l.graph;
 
-  for (int c = 0; c < units; c += SIMD_WIDTH) {
-    const float *table = table_of(graph, c);
-    for (uint32_t i = begin; i < end; i++) {
-      const TensorEdge *edge = graph->edge + graph->first[i];
-      const TensorEdge *last = edge + graph->count[i];
-      Vf total[N_PARTS] = {0};
-      for (; edge < last; edge++) {
-        const float *rows = table + (size_t)edge->row * 3 * TENSOR_LANES;
-        const float *from = field + edge->atom * stride + c;
+  for (int i = 0; i < graph->n_atoms; i++) {
+    const TensorPair *pair = graph->pair + graph->first[i];
+    const TensorPair *last = pair + graph->count[i];
+    const float *own = l.field + (size_t)i * TENSOR_ATOM;
+    float *own_sum = l.sum + (size_t)i * TENSOR_ATOM;
+    Vf total[N_PARTS] = {0}, y[N_PARTS];
+    for (int p = 0; p < N_PARTS; p++)
+      y[p] = simd_load(own + p * TENSOR_SLAB);
+    for (; pair < last; pair++) {
+      const float *rows = l.table + (size_t)pair->row * TABLE_ROW;
+      const float *from = l.field + (size_t)pair->atom * TENSOR_ATOM;
+      float *to = l.sum + (size_t)pair->atom * TENSOR_ATOM;
+      Filter filter = interpolate(rows, pair->value);
 #pragma GCC unroll 3
-        for (int kind = 0; kind < 3; kind++) {
-          Vf e = interpolate(rows + kind * TENSOR_LANES, edge->value);
+      for (int kind = 0; kind < 3; kind++) {
+        Vf e = filter.kind[kind];
 #pragma GCC unroll 5
-          for (int p = FIRST_OF[kind]; p < FIRST_OF[kind + 1]; p++)
-            total[p] += e * simd_load(from + p * units);
+        for (int p = FIRST_OF[kind]; p < FIRST_OF[kind + 1]; p++) {
+          total[p] += e * simd_load(from + p * TENSOR_SLAB);
+          simd_store(to + p * TENSOR_SLAB, simd_load(to + p * TENSOR_SLAB) + e * y[p]);
         }
       }
-      for (int p = 0; p < N_PARTS; p++)
-        simd_store(sum + (i - begin) * stride + p * units + c, total[p]);
+    }
+    for (int p = 0; p < N_PARTS; p++)
+      simd_store(own_sum + p * TENSOR_SLAB,
+                 simd_load(own_sum + p * TENSOR_SLAB) + total[p]);
+  }
+}
+
+static void
+gather(const TensorGraph *graph, int slab, TensorField field, TensorField sum)
+{
+  float *to = sum.at + slab * sum.stride;
+
+  memset(to, 0, (size_t)graph->n_atoms * TENSOR_ATOM * sizeof(float));
+  for (int lane = 0; lane < TENSOR_SLAB; lane += SIMD_WIDTH) {
+    Lanes l = lanes_of(graph, slab, lane);
+    l.field = field.at + slab * field.stride + lane;
+    l.sum = to + lane;
+    gather_lanes(l);
+  }
+}
+
+#define N_ROWS 16
+
+#if SIMD_WIDTH == 8
+/* One lane per row, in three steps of a transposition. */
+static inline Vf
+sum_eight_rows(const Vf r[8])
+{
+  Vf t[4], s[2];
+
+  for (int k = 0; k < 4; k++)
+    t[k] = __builtin_shufflevector(r[2 * k], r[2 * k + 1], 0, 8, 1, 9, 4, 12, 5, 13) +
+           __builtin_shufflevector(r[2 * k], r[2 * k + 1], 2, 10, 3, 11, 6, 14, 7, 15);
+  for (int k = 0; k < 2; k++)
+    s[k] = __builtin_shufflevector(t[2 * k], t[2 * k + 1], 0, 1, 8, 9, 4, 5, 12, 13) +
+           __builtin_shufflevector(t[2 * k], t[2 * k + 1], 2, 3, 10, 11, 6, 7, 14, 15);
+  return __builtin_shufflevector(s[0], s[1], 0, 1, 2, 3, 8, 9, 10, 11) +
+         __builtin_shufflevector(s[0], s[1], 4, 5, 6, 7, 12, 13, 14, 15);
+}
+
+static inline void
+sum_rows(const Vf row[N_ROWS], float sum[N_ROWS])
+{
+  simd_store(sum, sum_eight_rows(row));
+  simd_store(sum + 8, sum_eight_rows(row + 8));
+}
+#elif SIMD_WIDTH == 16
+#define sum_rows simd_sum_rows
+#else
+static inline void
+sum_rows(const Vf row[N_ROWS], float sum[N_ROWS])
+{
+  for (int k = 0; k < N_ROWS; k++)
+    sum[k] = simd_sum(row[k]);
+}
+#endif
+
+static inline void
+add_slopes(const Vf row[N_ROWS], uint32_t n, float *slope)
+{
+  float sum[N_ROWS] __attribute__((aligned(64)));
+
+  sum_rows(row, sum);
+  for (uint32_t k = 0; k < n; k++)
+    slope[k] += sum[k];
+}
+
+/* A matrix, and what it is multiplied with, part by part, to be paired with another; the
+ * last three parts count twice. */
+typedef struct {
+  Vf plain[N_PARTS], dual[N_PARTS];
+} Own;
+
+static inline Own
+own_matrix(const float *m)
+{
+  Own own;
+
+  for (int p = 0; p < N_PARTS; p++)
+    own.plain[p] = own.dual[p] = simd_load(m + p * TENSOR_SLAB);
+  own.dual[4] = 2.0f * own.plain[4] + own.plain[5];
+  own.dual[5] = 2.0f * own.plain[5] + own.plain[4];
+  return own;
+}
+
+/* One neighbour; returns the lanes of the slope. */
+static inline Vf
+pair_back(const Lanes *l, const TensorPair *pair, const Vf y[N_PARTS], const Own *g,
+          Vf total[N_PARTS])
+{
+  const float *rows = l->table + (size_t)pair->row * TABLE_ROW;
+  const size_t at = (size_t)pair->atom * TENSOR_ATOM;
+  const float *from = l->field + at, *g_from = l->g_sum + at;
+  float *to = l->g_field + at;
+  Filter filter = interpolate(rows, pair->value), steep = interpolate(rows, pair->slope);
+  Vf slope = simd_set1(0.0f);
+
+#pragma GCC unroll 3
+  for (int kind = 0; kind < 3; kind++) {
+    Vf e = filter.kind[kind], once = simd_set1(0.0f), twice = simd_set1(0.0f);
+#pragma GCC unroll 5
+    for (int p = FIRST_OF[kind]; p < FIRST_OF[kind + 1]; p++) {
+      Vf other = simd_load(g_from + p * TENSOR_SLAB);
+      float *back = to + p * TENSOR_SLAB;
+      Vf *pairing = p < 6 ? &once : &twice;
+      total[p] += e * other;
+      simd_store(back, simd_load(back) + e * g->plain[p]);
+      *pairing += y[p] * other;
+      *pairing += g->dual[p] * simd_load(from + p * TENSOR_SLAB);
+    }
+    slope += steep.kind[kind] * (once + 2.0f * twice);
+  }
+  return slope;
+}
+
+static void
+gather_lanes_back(Lanes l, float *pair_slope)
+{
+  const TensorGraph *graph = l.graph;
+  Vf row[N_ROWS] = {0};
+
+  for (int i = 0; i < graph->n_atoms; i++) {
+    const uint32_t first = graph->first[i], n = graph->count[i];
+    const size_t at = (size_t)i * TENSOR_ATOM;
+    const Own y = own_matrix(l.field + at), g = own_matrix(l.g_sum + at);
+    Vf total[N_PARTS] = {0};
+    for (uint32_t k = 0; k < n; k++) {
+      row[k % N_ROWS] = pair_back(&l, &graph->pair[first + k], y.dual, &g, total);
+      if (k % N_ROWS == N_ROWS - 1)
+        add_slopes(row, N_ROWS, pair_slope + first + k - (N_ROWS - 1));
+    }
+    if (n % N_ROWS)
+      add_slopes(row, n % N_ROWS, pair_slope + first + n - n % N_ROWS);
+    for (int p = 0; p < N_PARTS; p++) {
+      float *to = l.g_field + at + p * TENSOR_SLAB;
+      simd_store(to, simd_load(to) + total[p]);
     }
   }
 }
 
-static inline void
-add_slopes(const Vf row[16], uint32_t n, float *edge_slope)
-{
-  float sum[16];
-
-  simd_sum_rows(row, sum);
-  for (uint32_t k = 0; k < n; k++)
-    edge_slope[k] += sum[k];
-}
-
-/* What a gradient is multiplied with, part by part, to pair it with m. */
-static inline void
-dual_of(Matrix m, Vf dual[N_PARTS])
-{
-  const Vf parts[N_PARTS] = {
-      m.i,         m.x,         m.y,        m.z, 2.0f * m.xx + m.yy, 2.0f * m.yy + m.xx,
-      2.0f * m.xy, 2.0f * m.xz, 2.0f * m.yz};
-
-  for (int p = 0; p < N_PARTS; p++)
-    dual[p] = parts[p];
-}
-
 static void
-gather_back(const TensorGraph *graph, uint32_t begin, uint32_t end, const float *g_sum,
-            const float *field, float *g_field, float *edge_slope)
+gather_back(const TensorGraph *graph, int slab, TensorField g_sum, TensorField field,
+            TensorField g_field, float *pair_slope)
 {
-  const int units = graph->units;
-  const size_t stride = (size_t)N_PARTS * units;
-  Vf row[16] = {0};
-
-  for (int c = 0; c < units; c += SIMD_WIDTH) {
-    const float *table = table_of(graph, c);
-    for (uint32_t i = begin; i < end; i++) {
-      const uint32_t first = graph->first[i], n = graph->count[i];
-      float *to = g_field + (i - begin) * stride + c;
-      Vf total[N_PARTS] = {0}, own[N_PARTS];
-      dual_of(load(field + i * stride + c, units), own);
-      for (uint32_t k = 0; k < n; k++) {
-        const TensorEdge *edge = &graph->edge[first + k];
-        const float *rows = table + (size_t)edge->row * 3 * TENSOR_LANES;
-        const float *from = g_sum + edge->atom * stride + c;
-        Vf slope = simd_set1(0.0f);
-#pragma GCC unroll 3
-        for (int kind = 0; kind < 3; kind++) {
-          Vf e = interpolate(rows + kind * TENSOR_LANES, edge->value);
-          Vf d = interpolate(rows + kind * TENSOR_LANES, edge->slope);
-          Vf pairing = simd_set1(0.0f);
-#pragma GCC unroll 5
-          for (int p = FIRST_OF[kind]; p < FIRST_OF[kind + 1]; p++) {
-            Vf g = simd_load(from + p * units);
-            total[p] += e * g;
-            pairing += own[p] * g;
-          }
-          slope += d * pairing;
-        }
-        row[k % 16] = slope;
-        if (k % 16 == 15)
-          add_slopes(row, 16, edge_slope + first + k - 15);
-      }
-      if (n % 16)
-        add_slopes(row, n % 16, edge_slope + first + n - n % 16);
-      for (int p = 0; p < N_PARTS; p++)
-        simd_store(to + p * units, simd_load(to + p * units) + total[p]);
-    }
+  for (int i = 0; i < graph->n_atoms; i++)
+    memset(pair_slope + graph->first[i], 0, graph->count[i] * sizeof(float));
+  for (int lane = 0; lane < TENSOR_SLAB; lane += SIMD_WIDTH) {
+    Lanes l = lanes_of(graph, slab, lane);
+    l.field = field.at + slab * field.stride + lane;
+    l.g_sum = g_sum.at + slab * g_sum.stride + lane;
+    l.g_field = g_field.at + slab * g_field.stride + lane;
+    gather_lanes_back(l, pair_slope);
   }
 }
 
@@ -332,7 +461,8 @@ static const int KIND_OF[N_PARTS] = {0, 1, 1, 1, 2, 2, 2, 2, 2};
 static inline Vf
 weigh_moments(const float *m, const Vf v[4])
 {
-  return m[0] * v[0] + m[N_PARTS] * v[1] + m[2 * N_PARTS] * v[2] + m[3 * N_PARTS] * v[3];
+  return m[0] * v[0] + m[TENSOR_MOMENT] * v[1] + m[2 * TENSOR_MOMENT] * v[2] +
+         m[3 * TENSOR_MOMENT] * v[3];
 }
 
 static inline void
@@ -344,7 +474,7 @@ load_radial(const float *from, int units, Vf w[3][4])
 }
 
 static void
-embed_raw(const TensorEmbedding *embedding, const float *moment, float *x)
+embed_raw(const TensorEmbedding *embedding, const float *moment, TensorField x)
 {
   const int units = embedding->units;
 
@@ -355,15 +485,15 @@ embed_raw(const TensorEmbedding *embedding, const float *moment, float *x)
       Vf z = simd_load(embedding->pair + t * units + c);
 #pragma GCC unroll 9
       for (int p = 0; p < N_PARTS; p++)
-        sum[p] += z * weigh_moments(moment + 4 * N_PARTS * t + p, w[KIND_OF[p]]);
+        sum[p] += z * weigh_moments(moment + TENSOR_MOMENTS * t + p, w[KIND_OF[p]]);
     }
     for (int p = 0; p < N_PARTS; p++)
-      simd_store(x + p * units + c, sum[p]);
+      simd_store(address(x, (Place){c, 0}) + p * TENSOR_SLAB, sum[p]);
   }
 }
 
 static void
-embed_mixed(const TensorEmbedding *embedding, const float *moment, float *mixed)
+embed_mixed(const TensorEmbedding *embedding, const float *moment, TensorField mixed)
 {
   const int units = embedding->units;
 
@@ -373,60 +503,76 @@ embed_mixed(const TensorEmbedding *embedding, const float *moment, float *mixed)
       load_radial(embedding->mixed + 12 * t * units + c, units, w);
 #pragma GCC unroll 9
       for (int p = 0; p < N_PARTS; p++)
-        sum[p] += weigh_moments(moment + 4 * N_PARTS * t + p, w[KIND_OF[p]]);
+        sum[p] += weigh_moments(moment + TENSOR_MOMENTS * t + p, w[KIND_OF[p]]);
     }
     for (int p = 0; p < N_PARTS; p++)
-      simd_store(mixed + p * units + c, sum[p]);
+      simd_store(address(mixed, (Place){c, 0}) + p * TENSOR_SLAB, sum[p]);
   }
 }
 
 static void
-embed(const TensorEmbedding *embedding, const float *moment, float *x, float *mixed)
+embed(const TensorEmbedding *embedding, const float *moment, TensorField x,
+      TensorField mixed)
 {
   embed_raw(embedding, moment, x);
   embed_mixed(embedding, moment, mixed);
 }
 
-static void
-sum_moments(const Vf row[48], float g_moment[4 * N_PARTS])
+/* The moments of one kind of part with one type of neighbour. */
+static inline __attribute__((always_inline)) void
+embed_kind_back(const TensorEmbedding *embedding, TensorField g, TensorField g_mixed,
+                int type, const int kind, float *g_moment)
 {
-  float sum[48];
+  const int units = embedding->units, first = FIRST_OF[kind];
+  const int members = FIRST_OF[kind + 1] - first;
+  const float *radial = embedding->radial + 4 * kind * units;
+  const float *mixed = embedding->mixed + (12 * type + 4 * kind) * units;
+  float sum[32] __attribute__((aligned(64)));
+  Vf row[32] = {0};
 
-  for (int k = 0; k < 48; k += 16)
-    simd_sum_rows(row + k, sum + k);
-  memcpy(g_moment, sum, 4 * N_PARTS * sizeof(float));
+  for (int c = 0; c < units; c += SIMD_WIDTH) {
+    const float *from = address(g, (Place){c, 0}) + first * TENSOR_SLAB;
+    const float *from_mixed = address(g_mixed, (Place){c, 0}) + first * TENSOR_SLAB;
+    Vf z = simd_load(embedding->pair + type * units + c);
+#pragma GCC unroll 4
+    for (int k = 0; k < 4; k++) {
+      Vf w = z * simd_load(radial + k * units + c), v = simd_load(mixed + k * units + c);
+#pragma GCC unroll 5
+      for (int p = 0; p < members; p++) {
+        row[members * k + p] += w * simd_load(from + p * TENSOR_SLAB);
+        row[members * k + p] += v * simd_load(from_mixed + p * TENSOR_SLAB);
+      }
+    }
+  }
+  for (int k = 0; k < 4 * members; k += N_ROWS)
+    sum_rows(row + k, sum + k);
+  for (int k = 0; k < 4 * members; k++)
+    g_moment[k / members * TENSOR_MOMENT + first + k % members] = sum[k];
 }
 
 static void
-embed_back(const TensorEmbedding *embedding, const float *g, const float *g_mixed,
+embed_back(const TensorEmbedding *embedding, TensorField g, TensorField g_mixed,
            float *g_moment)
 {
-  const int units = embedding->units;
-
-  for (int t = 0; t < embedding->n_types; t++) {
-    Vf row[48] = {0};
-    for (int c = 0; c < units; c += SIMD_WIDTH) {
-      Vf z = simd_load(embedding->pair + t * units + c);
-      for (int p = 0; p < N_PARTS; p++) {
-        Vf gz = z * simd_load(g + p * units + c);
-        Vf gm = simd_load(g_mixed + p * units + c);
-        const float *w = embedding->radial + 4 * KIND_OF[p] * units + c;
-        const float *v = embedding->mixed + (12 * t + 4 * KIND_OF[p]) * units + c;
-        for (int k = 0; k < 4; k++)
-          row[N_PARTS * k + p] +=
-              gz * simd_load(w + k * units) + gm * simd_load(v + k * units);
-      }
-    }
-    sum_moments(row, g_moment + 4 * N_PARTS * t);
+  for (int t = 0; t < embedding->n_types; t++, g_moment += TENSOR_MOMENTS) {
+    embed_kind_back(embedding, g, g_mixed, t, 0, g_moment);
+    embed_kind_back(embedding, g, g_mixed, t, 1, g_moment);
+    embed_kind_back(embedding, g, g_mixed, t, 2, g_moment);
   }
 }
 
 /* --- element by element; one loop each over atoms and channels --- */
 
-#define FOR_EACH_LANE(n, units, at, row)                                       \
-  for (size_t at = 0, row = 0; row < (size_t)(n); row++)                       \
-    for (at = row * N_PARTS * (units); at < row * N_PARTS * (units) + (units); \
-         at += SIMD_WIDTH)
+#define FOR_EACH_LANE(b, place)                                                   \
+  for (Place place = {0}; place.channel < (b).units; place.channel += SIMD_WIDTH) \
+    for (place.atom = 0; place.atom < (b).n; place.atom++)
+
+/* Of rows as wide as some units. */
+static inline size_t
+in_row(TensorBatch b, int parts, Place at)
+{
+  return (size_t)at.atom * parts * b.units + at.channel;
+}
 
 /* m / (‖m‖² + 1) */
 static inline Matrix
@@ -438,11 +584,11 @@ normalised(Matrix m)
 }
 
 static void
-normalise(int n, int units, const float *x, float *out)
+normalise(TensorBatch b, TensorField x, TensorField out)
 {
-  FOR_EACH_LANE(n, units, at, row)
+  FOR_EACH_LANE(b, at)
   {
-    store(out + at, units, normalised(load(x + at, units)));
+    store(out, at, normalised(load(x, at)));
   }
 }
 
@@ -456,130 +602,132 @@ normalised_back(Matrix m, Matrix g)
 }
 
 static void
-normalise_back(int n, int units, const float *x, const float *g_out, float *g_x)
+normalise_back(TensorBatch b, TensorField x, TensorField g_out, TensorField g_x)
 {
-  FOR_EACH_LANE(n, units, at, row)
+  FOR_EACH_LANE(b, at)
   {
-    Matrix g = plus(load(g_x + at, units), load(g_out + at, units));
-    store(g_x + at, units, normalised_back(load(x + at, units), g));
+    Matrix g = plus(load(g_x, at), load(g_out, at));
+    store(g_x, at, normalised_back(load(x, at), g));
   }
 }
 
 static void
-interact(int n, int units, const float *m, const float *y, float *out)
+interact(TensorBatch b, TensorField m, TensorField y, TensorField out)
 {
-  FOR_EACH_LANE(n, units, at, row)
+  FOR_EACH_LANE(b, at)
   {
-    Matrix p = product(load(m + at, units), load(y + at, units));
-    store(out + at, units, normalised(p));
+    Matrix p = product(load(m, at), load(y, at));
+    store(out, at, normalised(p));
   }
 }
 
 static void
-interact_back(int n, int units, const float *m, const float *y, const float *g_out,
-              float *g_m, float *g_y)
+interact_back(TensorBatch b, TensorField m, TensorField y, TensorField g_out,
+              TensorField g_m, TensorField g_y)
 {
-  FOR_EACH_LANE(n, units, at, row)
+  FOR_EACH_LANE(b, at)
   {
-    Matrix mm = load(m + at, units), yy = load(y + at, units);
-    Matrix g = normalised_back(product(mm, yy), load(g_out + at, units));
-    store(g_m + at, units, product_back(g, yy));
-    store(g_y + at, units, product_back(g, mm));
+    Matrix mm = load(m, at), yy = load(y, at);
+    Matrix g = normalised_back(product(mm, yy), load(g_out, at));
+    store(g_m, at, product_back(g, yy));
+    store(g_y, at, product_back(g, mm));
   }
 }
 
 static void
-grow(int n, int units, const float *x, const float *d, float *out)
+grow(TensorBatch b, TensorField x, TensorField d, TensorField out)
 {
   const Vf half = simd_set1(0.5f);
 
-  FOR_EACH_LANE(n, units, at, row)
+  FOR_EACH_LANE(b, at)
   {
-    Matrix dd = load(d + at, units);
+    Matrix dd = load(d, at);
     Matrix square = times(product(dd, dd), half, half, half);
-    store(out + at, units, plus(plus(normalised(load(x + at, units)), dd), square));
+    store(out, at, plus(plus(normalised(load(x, at)), dd), square));
   }
 }
 
 static void
-grow_back(int n, int units, const float *d, const float *g, float *g_d)
+grow_back(TensorBatch b, TensorField d, TensorField g, TensorField g_d)
 {
-  FOR_EACH_LANE(n, units, at, row)
+  FOR_EACH_LANE(b, at)
   {
-    Matrix gg = load(g + at, units);
-    store(g_d + at, units, plus(gg, product_back(gg, load(d + at, units))));
+    Matrix gg = load(g, at);
+    store(g_d, at, plus(gg, product_back(gg, load(d, at))));
   }
 }
 
 static void
-squares(int n, int units, const float *x, float *out)
+squares(TensorBatch b, TensorField x, float *out)
 {
-  FOR_EACH_LANE(n, units, at, row)
+  FOR_EACH_LANE(b, at)
   {
-    Matrix m = load(x + at, units);
-    float *to = out + row * 3 * units + (at - row * N_PARTS * units);
+    Matrix m = load(x, at);
+    float *to = out + in_row(b, 3, at);
     simd_store(to, 3.0f * m.i * m.i);
-    simd_store(to + units, 2.0f * dot(axial(m), axial(m)));
-    simd_store(to + 2 * units, contract(shear(m), shear(m)));
+    simd_store(to + b.units, 2.0f * dot(axial(m), axial(m)));
+    simd_store(to + 2 * b.units, contract(shear(m), shear(m)));
   }
 }
 
 static void
-squares_back(int n, int units, const float *x, const float *g, float *g_x)
+squares_back(TensorBatch b, TensorField x, const float *g, TensorField g_x)
 {
-  FOR_EACH_LANE(n, units, at, row)
+  FOR_EACH_LANE(b, at)
   {
-    const float *from = g + row * 3 * units + (at - row * N_PARTS * units);
-    Vf i = simd_load(from), a = simd_load(from + units), s = simd_load(from + 2 * units);
-    store(g_x + at, units, times(load(x + at, units), 6.0f * i, 4.0f * a, 2.0f * s));
+    const float *from = g + in_row(b, 3, at);
+    Vf i = simd_load(from), a = simd_load(from + b.units),
+       s = simd_load(from + 2 * b.units);
+    store(g_x, at, times(load(x, at), 6.0f * i, 4.0f * a, 2.0f * s));
   }
 }
 
 static void
-norm(int n, int units, const float *x, float *out)
+norm(TensorBatch b, TensorField x, float *out)
 {
-  FOR_EACH_LANE(n, units, at, row)
+  FOR_EACH_LANE(b, at)
   {
-    float *to = out + row * units + (at - row * N_PARTS * units);
-    simd_store(to, norm2(load(x + at, units)));
+    float *to = out + in_row(b, 1, at);
+    simd_store(to, norm2(load(x, at)));
   }
 }
 
 static void
-norm_back(int n, int units, const float *x, const float *g, float *g_x)
+norm_back(TensorBatch b, TensorField x, const float *g, TensorField g_x)
 {
-  FOR_EACH_LANE(n, units, at, row)
+  FOR_EACH_LANE(b, at)
   {
-    Vf c = 2.0f * simd_load(g + row * units + (at - row * N_PARTS * units));
-    store(g_x + at, units, times(load(x + at, units), 3.0f * c, 2.0f * c, c));
+    Vf c = 2.0f * simd_load(g + in_row(b, 1, at));
+    store(g_x, at, times(load(x, at), 3.0f * c, 2.0f * c, c));
   }
 }
 
 static void
-scale(int n, int units, const float *x, const float *q, float *out)
+scale(TensorBatch b, TensorField x, const float *q, TensorField out)
 {
-  FOR_EACH_LANE(n, units, at, row)
+  FOR_EACH_LANE(b, at)
   {
-    const float *from = q + row * 3 * units + (at - row * N_PARTS * units);
-    Vf i = simd_load(from), a = simd_load(from + units), s = simd_load(from + 2 * units);
-    store(out + at, units, times(load(x + at, units), i, a, s));
+    const float *from = q + in_row(b, 3, at);
+    Vf i = simd_load(from), a = simd_load(from + b.units),
+       s = simd_load(from + 2 * b.units);
+    store(out, at, times(load(x, at), i, a, s));
   }
 }
 
 static void
-scale_back(int n, int units, const float *x, const float *q, const float *g, float *g_x,
+scale_back(TensorBatch b, TensorField x, const float *q, TensorField g, TensorField g_x,
            float *g_q)
 {
-  FOR_EACH_LANE(n, units, at, row)
+  FOR_EACH_LANE(b, at)
   {
-    size_t place = row * 3 * units + (at - row * N_PARTS * units);
-    Matrix m = load(x + at, units), gg = load(g + at, units);
-    Vf i = simd_load(q + place), a = simd_load(q + place + units);
-    Vf s = simd_load(q + place + 2 * units);
-    store(g_x + at, units, times(gg, i, a, s));
+    size_t place = in_row(b, 3, at);
+    Matrix m = load(x, at), gg = load(g, at);
+    Vf i = simd_load(q + place), a = simd_load(q + place + b.units);
+    Vf s = simd_load(q + place + 2 * b.units);
+    store(g_x, at, times(gg, i, a, s));
     simd_store(g_q + place, gg.i * m.i);
-    simd_store(g_q + place + units, dot(axial(gg), axial(m)));
-    simd_store(g_q + place + 2 * units, contract(shear(gg), shear(m)));
+    simd_store(g_q + place + b.units, dot(axial(gg), axial(m)));
+    simd_store(g_q + place + 2 * b.units, contract(shear(gg), shear(m)));
   }
 }
 
@@ -682,9 +830,10 @@ layer_norm_back(int n, int width, int count, const float *weight, const float *x
   }
 }
 
-#define TENSOR_KERNEL(label)                                                            \
-  {                                                                                     \
-    label, gather, gather_back, embed, embed_back, normalise, normalise_back, interact, \
-        interact_back, grow, grow_back, squares, squares_back, norm, norm_back, scale,  \
-        scale_back, silu, multiply, layer_norm, layer_norm_back,                        \
+#define TENSOR_KERNEL(label)                                                             \
+  {                                                                                      \
+    label, multiply_matrix, multiply_matrix_carefully, gather, gather_back, embed,       \
+        embed_back, normalise, normalise_back, interact, interact_back, grow, grow_back, \
+        squares, squares_back, norm, norm_back, scale, scale_back, silu, multiply,       \
+        layer_norm, layer_norm_back,                                                     \
   }

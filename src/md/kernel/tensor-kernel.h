@@ -10,10 +10,14 @@
  *     X = i 1 + [a]× + S        parts: i | ax ay az | Sxx Syy Sxy Sxz Syz
  *     [a]× = ((0, −z, y), (z, 0, −x), (−y, x, 0)),  Szz = −Sxx − Syy
  *
- * A field holds float[atom][part][channel]: 9 · units numbers per atom on end, so that no
- * two parts of an atom meet in one set of the first cache, and a product that mixes
- * channels is nine matrix products with a row stride of 9 · units. units is a multiple of
- * TENSOR_LANES; spare channels hold zeros.
+ * A field holds float[channel / 16][atom][part][16], a slab per sixteen channels. One
+ * atom has 576 bytes on end in a slab; one slab of some hundred atoms and its table of
+ * edge functions stay in the second cache while neighbours are summed, the only pass that
+ * jumps about. units is a multiple of TENSOR_SLAB; spare channels hold zeros.
+ *
+ * Neighbours come as pairs, each once: e(r) is interpolated once and serves both ways. A
+ * slab belongs to one thread, which adds to both atoms in the order of the list: the same
+ * bits for any number of threads. Backwards, the slope along r is that of both ways, too.
  *
  * Gradients of a field are matrices too: dE = g_i di + g_a · da + Σ_kl G_kl dS_kl with G
  * symmetric and traceless. With M Y + Y M =: P of M = (m, a, S), Y = (y, b, T), and st()
@@ -32,28 +36,44 @@
  * ‖X‖² = 3 i² + 2 a² + S:S; its gradient is (6 i, 4 a, 2 S). Plain C11, any thread. */
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 
-#define TENSOR_PARTS 9
-#define TENSOR_LANES 16
-#define TENSOR_TAPS  4
+#include "md/kernel/tensor-product.h"
 
-/* One neighbour of one atom. Functions of the distance are cubic splines: value[k] weighs
- * row + k of a table, slope[k] its derivative. */
+#define TENSOR_PARTS   9
+#define TENSOR_ATOM    (TENSOR_PARTS * TENSOR_SLAB) /* floats from one atom to the next */
+#define TENSOR_TAPS    4
+#define TENSOR_MOMENT  16 /* the parts, padded */
+#define TENSOR_MOMENTS (4 * TENSOR_MOMENT)
+
+/* Of some atoms; stride: floats from one slab to the next. */
+typedef struct {
+  float *at;
+  size_t stride;
+} TensorField;
+
+/* How many atoms and channels a loop runs over. */
+typedef struct {
+  int n, units;
+} TensorBatch;
+
+/* Two neighbours: the atom whose list it is in, and this one. Functions of the distance
+ * are cubic splines: value[k] weighs row + k of a table, slope[k] its derivative. */
 typedef struct {
   uint32_t atom;
   uint32_t row;
   float value[TENSOR_TAPS];
   float slope[TENSOR_TAPS];
-} TensorEdge;
+} TensorPair;
 
 typedef struct {
-  int units;
+  int n_atoms;
   int n_rows;
-  const uint32_t *first; /* edges of atom i: first[i] … first[i] + count[i] */
+  const uint32_t *first; /* pairs of atom i: first[i] … first[i] + count[i] */
   const uint32_t *count;
-  const TensorEdge *edge;
-  const float *table; /* [units / 16][row][i, a, S][16] */
+  const TensorPair *pair;
+  const float *table; /* [units / 8][row][i, a, S][8] */
 } TensorGraph;
 
 typedef struct {
@@ -64,49 +84,50 @@ typedef struct {
   const float *mixed;  /* [type][i, a, S][4][units]: pair ⊙ radial behind the mixer */
 } TensorEmbedding;
 
-/* n atoms, one after the other; `x` fields, `g` gradients. out never overlaps input. */
+/* `x` fields, `g` gradients. out never overlaps input. */
 typedef struct {
   const char *name; /* "avx512", "avx2", "generic" */
 
-  /* Atoms begin … end: sum[i − begin] = Σ_edges e(r) ⊙ field[neighbour]. */
-  void (*gather)(const TensorGraph *graph, uint32_t begin, uint32_t end,
-                 const float *field, float *sum);
-  /* The same backwards: adds Σ e(r) ⊙ g_sum[neighbour] to g_field[i − begin], and per
-   * edge d/dr of ⟨g_sum[neighbour], e(r) ⊙ field[i]⟩ to edge_slope. field and g_sum are
-   * those of all atoms. */
-  void (*gather_back)(const TensorGraph *graph, uint32_t begin, uint32_t end,
-                      const float *g_sum, const float *field, float *g_field,
-                      float *edge_slope);
+  void (*product)(const TensorProduct *product);
+  /* Sums of 16 products, and all of them added with their rounding errors carried on. */
+  void (*careful_product)(const TensorProduct *product);
 
-  /* x, and what the mixer makes of it, from moments[n_types][4][9] of one atom: the
-   * moments are far fewer than the channels, so that the mixer is applied to the weights
-   * once and for all. */
-  void (*embed)(const TensorEmbedding *embedding, const float *moment, float *x,
-                float *mixed);
-  void (*embed_back)(const TensorEmbedding *embedding, const float *g,
-                     const float *g_mixed, float *g_moment);
+  /* One slab of all atoms: sum = Σ_neighbours e(r) ⊙ field[neighbour]. */
+  void (*gather)(const TensorGraph *graph, int slab, TensorField field, TensorField sum);
+  /* The same backwards: adds Σ e(r) ⊙ g_sum[neighbour] to g_field, and sets for each pair
+   * pair_slope to d/dr of ⟨g_sum[i], e(r) ⊙ field[j]⟩ + ⟨g_sum[j], e(r) ⊙ field[i]⟩. */
+  void (*gather_back)(const TensorGraph *graph, int slab, TensorField g_sum,
+                      TensorField field, TensorField g_field, float *pair_slope);
+
+  /* x, and what the mixer makes of it, from moments[n_types][4][part, padded] of one
+   * atom: the moments are far fewer than the channels, so that the mixer is applied to
+   * the weights once and for all. Both fields begin with that atom. */
+  void (*embed)(const TensorEmbedding *embedding, const float *moment, TensorField x,
+                TensorField mixed);
+  void (*embed_back)(const TensorEmbedding *embedding, TensorField g, TensorField g_mixed,
+                     float *g_moment);
 
   /* out = N(x) = x / (‖x‖² + 1); back: g_x = N′(g_x + g_out). */
-  void (*normalise)(int n, int units, const float *x, float *out);
-  void (*normalise_back)(int n, int units, const float *x, const float *g_out,
-                         float *g_x);
+  void (*normalise)(TensorBatch b, TensorField x, TensorField out);
+  void (*normalise_back)(TensorBatch b, TensorField x, TensorField g_out,
+                         TensorField g_x);
   /* out = P / (‖P‖² + 1), P = M Y + Y M; back sets g_m and g_y. */
-  void (*interact)(int n, int units, const float *m, const float *y, float *out);
-  void (*interact_back)(int n, int units, const float *m, const float *y,
-                        const float *g_out, float *g_m, float *g_y);
+  void (*interact)(TensorBatch b, TensorField m, TensorField y, TensorField out);
+  void (*interact_back)(TensorBatch b, TensorField m, TensorField y, TensorField g_out,
+                        TensorField g_m, TensorField g_y);
   /* out = N(x) + d + d²; back sets g_d. */
-  void (*grow)(int n, int units, const float *x, const float *d, float *out);
-  void (*grow_back)(int n, int units, const float *d, const float *g, float *g_d);
-  /* out[3 units] = squares of the three kinds of part; back sets g_x. */
-  void (*squares)(int n, int units, const float *x, float *out);
-  void (*squares_back)(int n, int units, const float *x, const float *g, float *g_x);
-  /* out[units] = ‖x‖²; back sets g_x. */
-  void (*norm)(int n, int units, const float *x, float *out);
-  void (*norm_back)(int n, int units, const float *x, const float *g, float *g_x);
-  /* The three kinds of part times q[3 units]; back sets both gradients. */
-  void (*scale)(int n, int units, const float *x, const float *q, float *out);
-  void (*scale_back)(int n, int units, const float *x, const float *q, const float *g,
-                     float *g_x, float *g_q);
+  void (*grow)(TensorBatch b, TensorField x, TensorField d, TensorField out);
+  void (*grow_back)(TensorBatch b, TensorField d, TensorField g, TensorField g_d);
+  /* out[n][3 units] = squares of the three kinds of part; back sets g_x. */
+  void (*squares)(TensorBatch b, TensorField x, float *out);
+  void (*squares_back)(TensorBatch b, TensorField x, const float *g, TensorField g_x);
+  /* out[n][units] = ‖x‖²; back sets g_x. */
+  void (*norm)(TensorBatch b, TensorField x, float *out);
+  void (*norm_back)(TensorBatch b, TensorField x, const float *g, TensorField g_x);
+  /* The three kinds of part times q[n][3 units]; back sets both gradients. */
+  void (*scale)(TensorBatch b, TensorField x, const float *q, TensorField out);
+  void (*scale_back)(TensorBatch b, TensorField x, const float *q, TensorField g,
+                     TensorField g_x, float *g_q);
 
   /* Rows of width (a multiple of 16): z + bias → z σ(z), and its slope. */
   void (*silu)(int n, int width, const float *bias, float *z, float *slope);

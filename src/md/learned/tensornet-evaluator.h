@@ -3,9 +3,9 @@
 
 /* TensorNet: energy by message passing between 3 × 3 matrices, forces by the chain rule
  * run backwards by hand. Simeon & De Fabritiis, NeurIPS 36 (2023), arXiv:2306.06482, as
- * MatGL writes it. Single precision, but for the read-out, whose sums are double: within
- * 2e-5 eV per hundred atoms and 5e-5 eV/Å of double precision throughout.
- * float[place][part][channel] fields (md/kernel/tensor-kernel.h).
+ * MatGL writes it. Single precision, the sums of the read-out with their rounding errors
+ * carried on: within 2e-5 eV per hundred atoms and 5e-5 eV/Å of double precision
+ * throughout. Fields are those of md/kernel/tensor-kernel.h, atoms by place.
  *
  * With u from the neighbour to the atom, C(r) the cosine envelope, g(r) the radial
  * functions, Z of the two elements, and mix_k(X) = a channel mixer of its own for the
@@ -20,11 +20,11 @@
  *     E    = scale · MLP(x) σ(MLP′(x)) + reference,  x = Linear LayerNorm(‖i‖², ‖a‖²,
  * ‖S‖²)
  *
- * Work is done in batches of atoms whose fields stay in the second cache. A step is
- * blocks · 2 + 2 passes over all batches, each cut where neighbours are needed:
+ * Sums over neighbours go slab by slab of channels, all else in batches of atoms whose
+ * fields stay in the second cache. A step is 4 · blocks + 2 passes:
  *
- *     embed │ M D X Y │ M D X, read-out, back to M │ back to Y … M │ back to edges │
- * forces
+ *     edges, X, Y │ M │ D X Y │ M │ D X, read-out, back to M │ back to Y │ back to M │
+ *     back to Y │ back to edges │ forces
  */
 #pragma once
 

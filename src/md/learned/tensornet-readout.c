@@ -3,7 +3,6 @@
 
 #include "md/learned/tensornet-readout.h"
 
-#include <cblas.h>
 #include <math.h>
 
 #include "base/aligned.h"
@@ -15,71 +14,98 @@ typedef struct {
   const TensorNetLayer *layer;
   float *slope[TENSORNET_LAYERS_MAX];
   float *value[2];
-  double *exact[2];
 } Branch;
 
 struct TensorNetReadout {
   const TensorNetWeights *w;
   const TensorKernel *kernel;
   Branch gated, gates;
-  float *square;
-  double *normed, *feature;
+  float *square, *normed, *feature;
   float *g_square, *g_feature, *g_normed, *g_gated, *g_gates;
 };
 
-/* One matrix product of rows. */
-typedef struct {
-  int n, in, out;
-  int in_stride, out_stride;
-} Shape;
+static TensorProduct
+rows_product(int n, int in, int out, const float *x, const float *weight, float *to)
+{
+  return (TensorProduct){
+      .rows = n,
+      .in = in,
+      .out = out,
+      .x = x,
+      .x_row = in,
+      .x_slab = TENSOR_SLAB,
+      .weight = weight,
+      .to = to,
+      .to_row = out,
+      .to_slab = TENSOR_SLAB,
+  };
+}
+
+void
+tensornet_layer(const TensorKernel *kernel, const TensorNetLayer *layer, int n,
+                const float *x, float *z)
+{
+  TensorProduct product =
+      rows_product(n, layer->in, layer->out, x, layer->weight.forward, z);
+
+  kernel->product(&product);
+}
+
+void
+tensornet_layer_back(const TensorKernel *kernel, const TensorNetLayer *layer, int n,
+                     const float *g_z, float *g_x)
+{
+  TensorProduct product =
+      rows_product(n, layer->out, layer->in, g_z, layer->weight.back, g_x);
+
+  kernel->product(&product);
+}
 
 static void
-multiply(Shape s, const float *x, const float *matrix, float *out)
+multiply_part(const TensorKernel *kernel, TensorBatch b, int part, const float *weight,
+              TensorField x, TensorField out)
 {
-  cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, s.n, s.out, s.in, 1.0f, x,
-              s.in_stride, matrix, s.out, 0.0f, out, s.out_stride);
+  const TensorProduct product = {
+      .rows = b.n,
+      .in = b.units,
+      .out = b.units,
+      .x = x.at + part * TENSOR_SLAB,
+      .x_row = TENSOR_ATOM,
+      .x_slab = x.stride,
+      .weight = weight,
+      .to = out.at + part * TENSOR_SLAB,
+      .to_row = TENSOR_ATOM,
+      .to_slab = out.stride,
+  };
+
+  kernel->product(&product);
 }
 
 void
-tensornet_layer(const TensorNetLayer *layer, int n, const float *x, float *z)
+tensornet_mix(const TensorKernel *kernel, const TensorNetMatrix mix[3], TensorBatch b,
+              TensorField x, TensorField out)
 {
-  multiply((Shape){n, layer->in, layer->out, layer->in, layer->out}, x,
-           layer->weight.forward, z);
-}
-
-void
-tensornet_layer_back(const TensorNetLayer *layer, int n, const float *g_z, float *g_x)
-{
-  multiply((Shape){n, layer->out, layer->in, layer->out, layer->in}, g_z,
-           layer->weight.back, g_x);
-}
-
-void
-tensornet_mix(const TensorNetMatrix mix[3], int n, int units, const float *x, float *out)
-{
-  const Shape shape = {n, units, units, TENSOR_PARTS * units, TENSOR_PARTS * units};
-
   for (int p = 0; p < TENSOR_PARTS; p++)
-    multiply(shape, x + p * units, mix[KIND_OF[p]].forward, out + p * units);
+    multiply_part(kernel, b, p, mix[KIND_OF[p]].forward, x, out);
 }
 
 void
-tensornet_mix_back(const TensorNetMatrix mix[3], int n, int units, const float *g_out,
-                   float *g_x)
+tensornet_mix_back(const TensorKernel *kernel, const TensorNetMatrix mix[3],
+                   TensorBatch b, TensorField g_out, TensorField g_x)
 {
-  const Shape shape = {n, units, units, TENSOR_PARTS * units, TENSOR_PARTS * units};
-
   for (int p = 0; p < TENSOR_PARTS; p++)
-    multiply(shape, g_out + p * units, mix[KIND_OF[p]].back, g_x + p * units);
+    multiply_part(kernel, b, p, mix[KIND_OF[p]].back, g_out, g_x);
 }
 
-/* z = x Wᵀ in double precision: sums in single would shift all energies alike, by
- * 3e-7 eV per atom. */
+/* Rounding would shift all energies alike, by 3e-7 eV per atom. */
 static void
-exact_layer(const TensorNetLayer *layer, int n, const double *x, double *z)
+careful_layer(const TensorKernel *kernel, const TensorNetLayer *layer, int n,
+              const float *x, float *z)
 {
-  cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, n, layer->out, layer->in, 1.0, x,
-              layer->in, layer->exact, layer->out, 0.0, z, layer->out);
+  TensorProduct product =
+      rows_product(n, layer->in, layer->out, x, layer->weight.forward, z);
+
+  kernel->careful_product(&product);
 }
 
 static int
@@ -98,10 +124,8 @@ branch_init(Branch *branch, const TensorNetWeights *w, const TensorNetLayer *lay
   branch->layer = layer;
   for (guint k = 0; k < w->n_gated; k++)
     branch->slope[k] = ALIGNED_NEW0(float, (gsize)n *layer[k].out);
-  for (int k = 0; k < 2; k++) {
+  for (int k = 0; k < 2; k++)
     branch->value[k] = ALIGNED_NEW0(float, (gsize)n *widest(w));
-    branch->exact[k] = ALIGNED_NEW0(double, (gsize)n *widest(w));
-  }
 }
 
 static void
@@ -109,10 +133,8 @@ branch_clear(Branch *branch)
 {
   for (guint k = 0; k < TENSORNET_LAYERS_MAX; k++)
     aligned_free(branch->slope[k]);
-  for (int k = 0; k < 2; k++) {
+  for (int k = 0; k < 2; k++)
     aligned_free(branch->value[k]);
-    aligned_free(branch->exact[k]);
-  }
 }
 
 TensorNetReadout *
@@ -126,12 +148,12 @@ tensornet_readout_new(const TensorNetWeights *w, const TensorKernel *kernel, int
   branch_init(&readout->gated, w, w->gated, n);
   branch_init(&readout->gates, w, w->gates, n);
   readout->square = ALIGNED_NEW0(float, 3 * size);
-  readout->normed = ALIGNED_NEW0(double, 3 * size);
+  readout->normed = ALIGNED_NEW0(float, 3 * size);
   readout->g_square = ALIGNED_NEW0(float, 3 * size);
   readout->g_normed = ALIGNED_NEW0(float, 3 * size);
   readout->g_gated = ALIGNED_NEW0(float, n);
   readout->g_gates = ALIGNED_NEW0(float, n);
-  readout->feature = ALIGNED_NEW0(double, size);
+  readout->feature = ALIGNED_NEW0(float, size);
   readout->g_feature = ALIGNED_NEW0(float, size);
   return readout;
 }
@@ -154,29 +176,16 @@ tensornet_readout_free(TensorNetReadout *readout)
   g_free(readout);
 }
 
-/* Activation of n rows; sums come in and values go out in double precision. */
-static void
-activate(const TensorNetReadout *readout, Branch *branch, guint k, int n)
-{
-  const TensorNetLayer *layer = &branch->layer[k];
-  double *exact = branch->exact[k % 2];
-  float *z = branch->value[0];
-
-  for (int i = 0; i < n * layer->out; i++)
-    z[i] = exact[i];
-  readout->kernel->silu(n, layer->out, layer->bias, z, branch->slope[k]);
-  for (int i = 0; i < n * layer->out; i++)
-    exact[i] = z[i];
-}
-
 /* Through all layers but the last: what goes into that. */
-static const double *
-branch_run(Branch *branch, const TensorNetReadout *readout, int n, const double *x)
+static const float *
+branch_run(Branch *branch, const TensorNetReadout *readout, int n, const float *x)
 {
   for (guint k = 0; k + 1 < readout->w->n_gated; k++) {
-    exact_layer(&branch->layer[k], n, x, branch->exact[k % 2]);
-    activate(readout, branch, k, n);
-    x = branch->exact[k % 2];
+    const TensorNetLayer *layer = &branch->layer[k];
+    float *z = branch->value[k % 2];
+    careful_layer(readout->kernel, layer, n, x, z);
+    readout->kernel->silu(n, layer->out, layer->bias, z, branch->slope[k]);
+    x = z;
   }
   return x;
 }
@@ -191,11 +200,11 @@ branch_back(Branch *branch, const TensorNetReadout *readout, int n, const float 
 
   for (int i = 0; i < n; i++)
     for (int c = 0; c < layer->in; c++)
-      g[i * layer->in + c] = g_out[i] * layer->weight.back[c];
+      g[i * layer->in + c] = g_out[i] * layer->row[c];
   for (guint k = last; k-- > 0;) {
     float *g_x = branch->value[k % 2];
     readout->kernel->multiply(n * branch->layer[k].out, g, branch->slope[k]);
-    tensornet_layer_back(&branch->layer[k], n, g, g_x);
+    tensornet_layer_back(readout->kernel, &branch->layer[k], n, g, g_x);
     g = g_x;
   }
   return g;
@@ -203,18 +212,18 @@ branch_back(Branch *branch, const TensorNetReadout *readout, int n, const float 
 
 /* One row of the last layer. */
 static double
-last_value(const TensorNetLayer *layer, const double *x)
+last_value(const TensorNetLayer *layer, const float *x)
 {
   double sum = layer->bias[0];
 
   for (int c = 0; c < layer->in; c++)
-    sum += layer->weight.back[c] * x[c];
+    sum += (double)layer->row[c] * x[c];
   return sum;
 }
 
-/* energy = a σ(b), and its slopes into both branches. */
+/* energy = scale · a σ(b), and its slopes into both branches. */
 static void
-join_branches(TensorNetReadout *readout, int n, const double *a, const double *b,
+join_branches(TensorNetReadout *readout, int n, const float *a, const float *b,
               double *energy)
 {
   guint last = readout->w->n_gated - 1;
@@ -222,10 +231,10 @@ join_branches(TensorNetReadout *readout, int n, const double *a, const double *b
                        *gate = &readout->w->gates[last];
 
   for (int i = 0; i < n; i++) {
-    double value = last_value(gated, a + (gsize)i * gated->in);
+    double value = readout->w->scale * last_value(gated, a + (gsize)i * gated->in);
     double open = 1.0 / (1.0 + exp(-last_value(gate, b + (gsize)i * gate->in)));
     energy[i] = value * open;
-    readout->g_gated[i] = open;
+    readout->g_gated[i] = readout->w->scale * open;
     readout->g_gates[i] = value * open * (1.0 - open);
   }
 }
@@ -239,7 +248,8 @@ norm_rows(const TensorNetReadout *readout, int n)
 
   for (int i = 0; i < n; i++) {
     const float *x = readout->square + (gsize)i * width;
-    double *to = readout->normed + (gsize)i * width, sum = 0.0, sum2 = 0.0;
+    float *to = readout->normed + (gsize)i * width;
+    double sum = 0.0, sum2 = 0.0;
     for (int c = 0; c < width; c++)
       sum += x[c];
     double mean = sum / count;
@@ -253,27 +263,28 @@ norm_rows(const TensorNetReadout *readout, int n)
 }
 
 void
-tensornet_readout_run(TensorNetReadout *readout, int n, const float *x, double *energy,
-                      float *g_x)
+tensornet_readout_run(TensorNetReadout *readout, int n, TensorField x, double *energy,
+                      TensorField g_x)
 {
   const TensorNetWeights *w = readout->w;
   const TensorKernel *kernel = readout->kernel;
   int units = w->units, count = 3 * w->real_units;
+  TensorBatch batch = {n, units};
 
-  kernel->squares(n, units, x, readout->square);
+  kernel->squares(batch, x, readout->square);
   norm_rows(readout, n);
-  exact_layer(&w->linear, n, readout->normed, readout->feature);
+  careful_layer(kernel, &w->linear, n, readout->normed, readout->feature);
   for (int i = 0; i < n * units; i++)
     readout->feature[i] += w->linear.bias[i % units];
-  const double *a = branch_run(&readout->gated, readout, n, readout->feature);
-  const double *b = branch_run(&readout->gates, readout, n, readout->feature);
+  const float *a = branch_run(&readout->gated, readout, n, readout->feature);
+  const float *b = branch_run(&readout->gates, readout, n, readout->feature);
   join_branches(readout, n, a, b, energy);
   const float *g_a = branch_back(&readout->gated, readout, n, readout->g_gated);
   const float *g_b = branch_back(&readout->gates, readout, n, readout->g_gates);
   for (int i = 0; i < n * units; i++)
     readout->g_feature[i] = g_a[i] + g_b[i];
-  tensornet_layer_back(&w->linear, n, readout->g_feature, readout->g_normed);
+  tensornet_layer_back(kernel, &w->linear, n, readout->g_feature, readout->g_normed);
   kernel->layer_norm_back(n, 3 * units, count, w->out_norm[0], readout->square,
                           readout->g_normed, readout->g_square);
-  kernel->squares_back(n, units, x, readout->g_square, g_x);
+  kernel->squares_back(batch, x, readout->g_square, g_x);
 }

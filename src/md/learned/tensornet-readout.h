@@ -9,15 +9,16 @@
 #include "md/learned/tensornet-weights.h"
 
 /* z = x Wᵀ, without the bias. */
-void tensornet_layer(const TensorNetLayer *layer, int n, const float *x, float *z);
+void tensornet_layer(const TensorKernel *kernel, const TensorNetLayer *layer, int n,
+                     const float *x, float *z);
 /* g_x = g_z W */
-void tensornet_layer_back(const TensorNetLayer *layer, int n, const float *g_z,
-                          float *g_x);
+void tensornet_layer_back(const TensorKernel *kernel, const TensorNetLayer *layer, int n,
+                          const float *g_z, float *g_x);
 /* Each of the three kinds of part times its matrix; back: times the transposed one. */
-void tensornet_mix(const TensorNetMatrix mix[3], int n, int units, const float *x,
-                   float *out);
-void tensornet_mix_back(const TensorNetMatrix mix[3], int n, int units,
-                        const float *g_out, float *g_x);
+void tensornet_mix(const TensorKernel *kernel, const TensorNetMatrix mix[3],
+                   TensorBatch b, TensorField x, TensorField out);
+void tensornet_mix_back(const TensorKernel *kernel, const TensorNetMatrix mix[3],
+                        TensorBatch b, TensorField g_out, TensorField g_x);
 
 typedef struct TensorNetReadout TensorNetReadout;
 
@@ -25,6 +26,6 @@ typedef struct TensorNetReadout TensorNetReadout;
 TensorNetReadout *tensornet_readout_new(const TensorNetWeights *weights,
                                         const TensorKernel *kernel, int n);
 void tensornet_readout_free(TensorNetReadout *readout);
-/* energy[n] of the network (not yet scaled) and g_x = its gradient by the fields x. */
-void tensornet_readout_run(TensorNetReadout *readout, int n, const float *x,
-                           double *energy, float *g_x);
+/* energy[n] (eV, beside those of the elements) and g_x = its gradient by the fields x. */
+void tensornet_readout_run(TensorNetReadout *readout, int n, TensorField x,
+                           double *energy, TensorField g_x);

@@ -18,7 +18,7 @@ typedef TensorNetWeights Weights;
 static int
 pad(int n)
 {
-  return (n + TENSOR_LANES - 1) / TENSOR_LANES * TENSOR_LANES;
+  return (n + TENSOR_SLAB - 1) / TENSOR_SLAB * TENSOR_SLAB;
 }
 
 static float *
@@ -78,14 +78,24 @@ envelope(double r, double r_cut)
 
 /* --- packing --- */
 
-static TensorNetMatrix
-both_ways(Weights *w, float *back, int out, int in)
+/* Place of (row, column) in a packed matrix of in rows. */
+static gsize
+packed_place(int in, int row, int column)
 {
-  float *forward = new_floats(w, (gsize)out * in);
+  return (gsize)(column / TENSOR_PANEL * in + row) * TENSOR_PANEL + column % TENSOR_PANEL;
+}
+
+static TensorNetMatrix
+both_ways(Weights *w, const float *from, int out, int in)
+{
+  float *forward = new_floats(w, (gsize)out * in), *back = new_floats(w, (gsize)out * in);
 
   for (int c = 0; c < out; c++)
-    for (int i = 0; i < in; i++)
-      forward[(gsize)i * out + c] = back[(gsize)c * in + i];
+    for (int i = 0; i < in; i++) {
+      float value = from[(gsize)c * in + i];
+      forward[packed_place(in, i, c)] = value;
+      back[packed_place(out, c, i)] = value;
+    }
   return (TensorNetMatrix){forward, back};
 }
 
@@ -95,7 +105,7 @@ static TensorNetMatrix
 pack(Weights *w, const double *from, int out, int in, int interleave)
 {
   int n = out / interleave, rows = interleave * pad(n);
-  float *to = new_floats(w, (gsize)rows * pad(in));
+  g_autofree float *to = g_new0(float, (gsize)rows *pad(in));
 
   for (int k = 0; k < interleave; k++)
     for (int c = 0; c < n; c++)
@@ -202,10 +212,10 @@ edge_table(Weights *w, const TensorNetModel *model, guint l)
 
   for (guint c = 0; c < width; c++) {
     guint channel = c / 3, part = c % 3;
-    float *slab = table + (gsize)(channel / TENSOR_LANES) * rows * 3 * TENSOR_LANES;
+    float *slab = table + (gsize)(channel / TENSOR_SLAB) * rows * 3 * TENSOR_SLAB;
     radial_spline_fit(&w->spline, value + c, width, coefficient);
     for (guint k = 0; k < rows; k++)
-      slab[(3 * k + part) * TENSOR_LANES + channel % TENSOR_LANES] = coefficient[k];
+      slab[(3 * k + part) * TENSOR_SLAB + channel % TENSOR_SLAB] = coefficient[k];
   }
   return table;
 }
@@ -343,18 +353,6 @@ pack_blocks(Weights *w, const TensorNetModel *model)
   }
 }
 
-/* The read-out sums in double precision. */
-static void
-keep_exact(Weights *w, TensorNetLayer *layer)
-{
-  gsize n = (gsize)layer->in * layer->out;
-
-  layer->exact = ALIGNED_NEW0(double, n);
-  g_ptr_array_add(w->owned, layer->exact);
-  for (gsize k = 0; k < n; k++)
-    layer->exact[k] = layer->weight.forward[k];
-}
-
 /* The read-out's first layer takes three parts of padded channels. */
 static TensorNetLayer
 pack_linear(Weights *w, const TensorNetModel *model)
@@ -363,13 +361,12 @@ pack_linear(Weights *w, const TensorNetModel *model)
   const double *from = find(model, "model.linear.weight");
   TensorNetLayer layer = {.in = 3 * w->units, .out = w->units};
 
-  float *weight = new_floats(w, (gsize)layer.in * layer.out);
+  g_autofree float *weight = g_new0(float, (gsize)layer.in *layer.out);
   layer.bias = pack_parts(w, find(model, "model.linear.bias"), u, 1);
   for (int c = 0; c < u; c++)
     for (int i = 0; i < 3 * u; i++)
       weight[(gsize)c * layer.in + i / u * w->units + i % u] = from[(gsize)c * 3 * u + i];
   layer.weight = both_ways(w, weight, layer.out, layer.in);
-  keep_exact(w, &layer);
   return layer;
 }
 
@@ -387,8 +384,8 @@ pack_readout(Weights *w, const TensorNetModel *model)
     g_autofree char *gate = g_strdup_printf("model.final_layer.gated.gates.%u", 2 * k);
     w->gated[k] = pack_layer(w, model, layer, out, in, 1);
     w->gates[k] = pack_layer(w, model, gate, out, in, 1);
-    keep_exact(w, &w->gated[k]);
-    keep_exact(w, &w->gates[k]);
+    w->gated[k].row = pack_parts(w, find(model, "%s.weight", layer), in, 1);
+    w->gates[k].row = pack_parts(w, find(model, "%s.weight", gate), in, 1);
   }
 }
 

@@ -12,8 +12,7 @@
 
 #define TENSORNET_RADIAL 4 /* Bessel functions and the constant */
 
-/* A matrix both ways, since plain products of small batches are the fast ones: forward is
- * in × out, back out × in. */
+/* A matrix both ways, packed for products (tensor-product.h): x → x Wᵀ and g → g W. */
 typedef struct {
   float *forward, *back;
 } TensorNetMatrix;
@@ -23,7 +22,7 @@ typedef struct {
   int in, out;
   TensorNetMatrix weight;
   float *bias;
-  double *exact; /* the forward matrix again; of the read-out's layers, else NULL */
+  float *row; /* weights of the first output; of the read-out's layers, else NULL */
 } TensorNetLayer;
 
 typedef struct {
