@@ -11,14 +11,14 @@
 #include "potential/potential-set.h"
 #include "run/bulk-job.h"
 
-#define STATUS_INTERVAL   (G_USEC_PER_SEC / 10)
-#define MESSAGES_PER_POLL 32
-#define GOOD_INTERVAL     (5 * G_USEC_PER_SEC)
-#define GOOD_AGE          (2 * G_USEC_PER_SEC) /* younger ones may already be bad */
-#define N_GOOD            2
-#define NO_PATHWAYS       "none"
-#define MEASURE_SETTLE    2.0 /* ps, of each volume or temperature */
-#define MEASURE_HOLD      5.0 /* ps */
+#define STATUS_INTERVAL (G_USEC_PER_SEC / 10)
+#define POLL_TIME       (G_USEC_PER_SEC / 200) /* thousands of hops, or charts */
+#define GOOD_INTERVAL   (5 * G_USEC_PER_SEC)
+#define GOOD_AGE        (2 * G_USEC_PER_SEC) /* younger ones may already be bad */
+#define N_GOOD          2
+#define NO_PATHWAYS     "none"
+#define MEASURE_SETTLE  2.0 /* ps, of each volume or temperature */
+#define MEASURE_HOLD    5.0 /* ps */
 
 typedef struct {
   Scene *scene; /* owned */
@@ -360,6 +360,19 @@ take_message(VitrineSession *self, RunMessage *message)
     set_stopped(self, message->text);
     g_signal_emit(self, signals[SIGNAL_STOPPED], 0, message->text);
     break;
+  }
+}
+
+/* By time, not by number: where pictures are slow, hops come by the hundred for each. */
+static void
+take_messages(VitrineSession *self)
+{
+  gint64 end = g_get_monotonic_time() + POLL_TIME;
+  RunMessage *message;
+
+  while (g_get_monotonic_time() < end && (message = run_take_message(self->run))) {
+    take_message(self, message);
+    run_message_free(message);
   }
 }
 
@@ -751,12 +764,7 @@ vitrine_session_poll(VitrineSession *self)
     return;
 
   take_snapshot(self);
-  for (guint i = 0; i < MESSAGES_PER_POLL; i++) {
-    g_autoptr(RunMessage) message = run_take_message(self->run);
-    if (!message)
-      break;
-    take_message(self, message);
-  }
+  take_messages(self);
   poll_job(self);
   refresh_status(self);
   if (self->status.playing && !self->trajectory &&
