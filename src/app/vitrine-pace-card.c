@@ -21,16 +21,10 @@ struct _VitrinePaceCard {
   GtkAdjustment *speed_adjustment;
   GtkLabel *speed_label;
   VitrineNumberRow *time_step_row;
-  GtkSwitch *thermostat_switch;
-  GtkDropDown *kind_drop_down;
-  GtkWidget *kind_box;
-  VitrineNumberRow *tau_row;
-  VitrineNumberRow *pressure_row;
 
   VitrineSession *session;
   double asked_speed; /* ps/s */
-  Ensemble asked_ensemble;
-  gboolean showing; /* widgets are being set, not used */
+  gboolean showing;   /* widgets are being set, not used */
   guint rest_source;
 };
 
@@ -85,78 +79,12 @@ time_step_edited_cb(VitrinePaceCard *self, double femtoseconds)
 }
 
 static void
-pressure_edited_cb(VitrinePaceCard *self, double gpa)
-{
-  if (self->session)
-    vitrine_session_set_number(self->session, COMMAND_PRESSURE, gpa / UNITS_GPA);
-}
-
-static void
-tau_edited_cb(VitrinePaceCard *self, double tau)
-{
-  if (self->session)
-    vitrine_session_set_number(self->session, COMMAND_TAU, tau);
-}
-
-/* The chooser has the ensembles in their order, but for the one without thermostat. */
-static Ensemble
-chosen_ensemble(VitrinePaceCard *self)
-{
-  if (!gtk_switch_get_active(self->thermostat_switch))
-    return ENSEMBLE_NVE;
-  return (Ensemble)(gtk_drop_down_get_selected(self->kind_drop_down) +
-                    ENSEMBLE_NVT_BUSSI);
-}
-
-static void
-show_ensemble(VitrinePaceCard *self)
-{
-  gboolean on = self->asked_ensemble != ENSEMBLE_NVE;
-  gboolean barostat = self->asked_ensemble >= ENSEMBLE_NPT_SCR;
-
-  self->showing = TRUE;
-  gtk_switch_set_active(self->thermostat_switch, on);
-  if (on)
-    gtk_drop_down_set_selected(self->kind_drop_down,
-                               self->asked_ensemble - ENSEMBLE_NVT_BUSSI);
-  self->showing = FALSE;
-  gtk_widget_set_sensitive(self->kind_box, on);
-  gtk_widget_set_sensitive(GTK_WIDGET(self->tau_row), on);
-  gtk_widget_set_visible(GTK_WIDGET(self->pressure_row), barostat);
-}
-
-static void
-ensemble_chosen_cb(VitrinePaceCard *self)
-{
-  if (self->showing || chosen_ensemble(self) == self->asked_ensemble)
-    return;
-  self->asked_ensemble = chosen_ensemble(self);
-  show_ensemble(self);
-  if (self->session)
-    vitrine_session_set_ensemble(self->session, self->asked_ensemble);
-}
-
-static void
-ensemble_reported_cb(VitrinePaceCard *self)
+time_step_reported_cb(VitrinePaceCard *self)
 {
   const RunStatus *status = vitrine_session_get_status(self->session);
 
-  if (!status || status->ensemble == self->asked_ensemble)
-    return;
-  self->asked_ensemble = status->ensemble;
-  show_ensemble(self);
-}
-
-static void
-numbers_reported_cb(VitrinePaceCard *self)
-{
-  const RunStatus *status = vitrine_session_get_status(self->session);
-
-  if (!status)
-    return;
-  vitrine_number_row_set_value(self->tau_row, status->tau);
-  vitrine_number_row_set_value(self->time_step_row, status->dt / UNITS_FS);
-  vitrine_number_row_set_value(self->pressure_row, status->pressure_target);
+  if (status)
+    vitrine_number_row_set_value(self->time_step_row, status->dt / UNITS_FS);
 }
 
 static void
@@ -170,18 +98,6 @@ speed_reported_cb(VitrinePaceCard *self)
   self->showing = TRUE;
   gtk_adjustment_set_value(self->speed_adjustment, speed_scale_position(status->speed));
   self->showing = FALSE;
-}
-
-static void
-scene_changed_cb(VitrinePaceCard *self)
-{
-  const Scene *scene = vitrine_session_get_scene(self->session);
-
-  if (!scene)
-    return;
-  self->asked_ensemble = scene->ensemble;
-  show_ensemble(self);
-  numbers_reported_cb(self);
 }
 
 static void
@@ -214,24 +130,15 @@ vitrine_pace_card_class_init(VitrinePaceCardClass *klass)
   BIND(speed_adjustment);
   BIND(speed_label);
   BIND(time_step_row);
-  BIND(thermostat_switch);
-  BIND(kind_drop_down);
-  BIND(kind_box);
-  BIND(tau_row);
-  BIND(pressure_row);
 #undef BIND
   gtk_widget_class_bind_template_callback(widget_class, speed_moved_cb);
   gtk_widget_class_bind_template_callback(widget_class, time_step_edited_cb);
-  gtk_widget_class_bind_template_callback(widget_class, tau_edited_cb);
-  gtk_widget_class_bind_template_callback(widget_class, pressure_edited_cb);
-  gtk_widget_class_bind_template_callback(widget_class, ensemble_chosen_cb);
 }
 
 static void
 vitrine_pace_card_init(VitrinePaceCard *self)
 {
   self->asked_speed = INFINITY;
-  self->asked_ensemble = ENSEMBLE_NVT_BUSSI;
   self->showing = TRUE;
   gtk_widget_init_template(GTK_WIDGET(self));
   gtk_adjustment_set_value(self->speed_adjustment, 1.0);
@@ -250,15 +157,12 @@ vitrine_pace_card_set_session(VitrinePaceCard *self, VitrineSession *session)
     const char *signal;
     GCallback callback;
   } wires[] = {
-      {"scene-changed", G_CALLBACK(scene_changed_cb)},
-      {"notify::ensemble", G_CALLBACK(ensemble_reported_cb)},
-      {"notify::pressure-target", G_CALLBACK(numbers_reported_cb)},
-      {"notify::tau", G_CALLBACK(numbers_reported_cb)},
-      {"notify::time-step", G_CALLBACK(numbers_reported_cb)},
+      {"scene-changed", G_CALLBACK(time_step_reported_cb)},
+      {"notify::time-step", G_CALLBACK(time_step_reported_cb)},
       {"notify::speed", G_CALLBACK(speed_reported_cb)},
   };
   for (guint i = 0; i < G_N_ELEMENTS(wires); i++)
     g_signal_connect_object(session, wires[i].signal, wires[i].callback, self,
                             G_CONNECT_SWAPPED);
-  scene_changed_cb(self);
+  time_step_reported_cb(self);
 }

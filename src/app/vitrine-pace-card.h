@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* How fast the glass is shown (slow motion to as fast as it goes), how long a time step
- * is, and the thermostat: on or off, which one, its time constant, and the pressure where
- * a barostat belongs to it. Main thread. */
+/* How fast the glass is shown (slow motion to as fast as it goes) and how long a time
+ * step is. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -235,6 +235,7 @@ put_status(RunThread *self, gint64 now)
       .speed = self->pace.speed,
       .ensemble = options->ensemble,
       .pressure_target = options->pressure * UNITS_GPA,
+      .tau_pressure = options->tau_pressure,
       .field = options->field,
       .relaxing = self->relaxing,
       .deviation = present_deviation(self),

@@ -46,6 +46,7 @@ typedef struct {
   double speed;   /* ps/s asked for, INFINITY: no limit */
   Ensemble ensemble;
   double pressure_target; /* GPa */
+  double tau_pressure;    /* ps */
   Vec3 field;             /* V/Å */
   gboolean relaxing;      /* a random start, or what another potential was given */
   double us_per_atom;     /* µs of forces per atom and step, lately; NAN: not known */

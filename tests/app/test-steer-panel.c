@@ -109,18 +109,61 @@ test_thermostat(Fixture *fixture, gconstpointer data)
 static void
 test_pressure(Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *kind = find(fixture, GTK_TYPE_DROP_DOWN, "Kind of thermostat");
+  GtkWidget *barostat = find(fixture, GTK_TYPE_SWITCH, "Constant pressure");
   GtkWidget *entry = find(fixture, GTK_TYPE_ENTRY, "Pressure");
 
   g_assert_false(gtk_widget_get_visible(gtk_widget_get_parent(entry)));
-  gtk_drop_down_set_selected(GTK_DROP_DOWN(kind), 3);
+  gtk_switch_set_active(GTK_SWITCH(barostat), TRUE);
   g_assert_cmpint(fixture->posted.last.integer, ==, ENSEMBLE_NPT_SCR);
   g_assert_true(gtk_widget_get_visible(gtk_widget_get_parent(entry)));
   WAIT(vitrine_session_get_status(fixture->session)->ensemble == ENSEMBLE_NPT_SCR);
   ui_test_enter(entry, "2");
   g_assert_cmpint(fixture->posted.last.kind, ==, COMMAND_PRESSURE);
   g_assert_cmpfloat(fabs(fixture->posted.last.value - 2.0 / 160.2176634), <, 1e-12);
-  g_assert_cmpuint(fixture->posted.n, ==, 2);
+  ui_test_enter(find(fixture, GTK_TYPE_ENTRY, "Barostat time constant"), "0.5");
+  g_assert_cmpint(fixture->posted.last.kind, ==, COMMAND_TAU_PRESSURE);
+  g_assert_cmpfloat(fixture->posted.last.value, ==, 0.5);
+  WAIT(vitrine_session_get_status(fixture->session)->tau_pressure == 0.5);
+  g_assert_cmpuint(fixture->posted.n, ==, 3);
+}
+
+static void
+test_barostat_kinds(Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *barostat = find(fixture, GTK_TYPE_SWITCH, "Constant pressure");
+  GtkWidget *kind = find(fixture, GTK_TYPE_DROP_DOWN, "Kind of thermostat");
+
+  gtk_drop_down_set_selected(GTK_DROP_DOWN(kind), 1);
+  gtk_switch_set_active(GTK_SWITCH(barostat), TRUE);
+  g_assert_cmpint(fixture->posted.last.integer, ==, ENSEMBLE_NPT_MTK);
+  gtk_drop_down_set_selected(GTK_DROP_DOWN(kind), 2);
+  g_assert_cmpint(fixture->posted.last.integer, ==, ENSEMBLE_NVT_LANGEVIN);
+  g_assert_false(gtk_switch_get_active(GTK_SWITCH(barostat)));
+  gtk_switch_set_active(GTK_SWITCH(barostat), TRUE);
+  g_assert_cmpint(fixture->posted.last.integer, ==, ENSEMBLE_NPT_SCR);
+  g_assert_cmpuint(gtk_drop_down_get_selected(GTK_DROP_DOWN(kind)), ==, 0);
+  WAIT(vitrine_session_get_status(fixture->session)->ensemble == ENSEMBLE_NPT_SCR);
+  g_assert_cmpuint(fixture->posted.n, ==, 4);
+}
+
+static void
+test_field(Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *axis = find(fixture, GTK_TYPE_DROP_DOWN, "Direction of the electric field");
+  GtkWidget *entry = find(fixture, GTK_TYPE_ENTRY, "Electric field");
+
+  g_assert_false(gtk_widget_get_visible(gtk_widget_get_parent(entry)));
+  gtk_drop_down_set_selected(GTK_DROP_DOWN(axis), 3);
+  g_assert_cmpint(fixture->posted.last.kind, ==, COMMAND_FIELD);
+  g_assert_cmpint(fixture->posted.last.integer, ==, 2);
+  ui_test_enter(entry, "-0.1");
+  WAIT(vitrine_session_get_status(fixture->session)->field.z == -0.1);
+  gtk_drop_down_set_selected(GTK_DROP_DOWN(axis), 1);
+  WAIT(vitrine_session_get_status(fixture->session)->field.x == -0.1);
+  g_assert_cmpfloat(vitrine_session_get_status(fixture->session)->field.z, ==, 0.0);
+  gtk_drop_down_set_selected(GTK_DROP_DOWN(axis), 0);
+  WAIT(vitrine_session_get_status(fixture->session)->field.x == 0.0);
+  g_assert_false(gtk_widget_get_visible(gtk_widget_get_parent(entry)));
 }
 
 static void
@@ -220,6 +263,8 @@ main(int argc, char **argv)
   ADD("typed temperatures are posted on Enter", test_temperature_entry);
   ADD("the thermostat is switched and chosen", test_thermostat);
   ADD("a barostat brings its pressure", test_pressure);
+  ADD("each thermostat has its barostat, or none", test_barostat_kinds);
+  ADD("an electric field is along one axis at a time", test_field);
   ADD("time constant and time step are posted in ps", test_numbers);
   ADD("speed goes to slow motion", test_speed);
   ADD("a parameter is steered, shown and undone", test_parameter);
