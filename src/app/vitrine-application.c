@@ -143,6 +143,7 @@ add_accelerators(GtkApplication *application)
       {"win.open", {"<Control>o"}},
       {"win.save-structure", {"<Control>s"}},
       {"win.export-picture", {"<Control>e"}},
+      {"win.export-movie", {"<Control>m"}},
       {"win.export-plots", {"<Control><Shift>e"}},
       {"win.pause", {"<Control>space", "F5"}},
       {"win.step", {"<Control>period", "F6"}},

@@ -8,7 +8,6 @@
 #include <math.h>
 
 #include "app/follow-look.h"
-#include "base/base-error.h"
 #include "render/quality-ladder.h"
 
 #define ORBIT_PER_PIXEL 0.008 /* rad */
@@ -849,73 +848,24 @@ vitrine_glass_area_set_orthographic(VitrineGlassArea *self, gboolean orthographi
   redraw(self);
 }
 
-static guint8 *
-read_rows_from_top(int width, int height)
+gboolean
+vitrine_glass_area_take_shot(VitrineGlassArea *self, GlassShot *shot)
 {
-  size_t stride = (size_t)width * 4;
-  guint8 *pixels = g_malloc(stride * (size_t)height);
-  g_autofree guint8 *row = g_malloc(stride);
+  g_return_val_if_fail(VITRINE_IS_GLASS_AREA(self), FALSE);
+  const GlassShot now = {
+      .snapshot = self->shown,
+      .camera = self->camera,
+      .style = self->drawn,
+      .width = gtk_widget_get_width(GTK_WIDGET(self)),
+      .height = gtk_widget_get_height(GTK_WIDGET(self)),
+      .scale = gtk_widget_get_scale_factor(GTK_WIDGET(self)),
+      .window = eye_motion_get_window(self->motion),
+      .ring_size = 3,
+  };
 
-  glPixelStorei(GL_PACK_ALIGNMENT, 4);
-  glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, pixels);
-  for (int y = 0; y < height / 2; y++) {
-    guint8 *top = pixels + stride * (size_t)y;
-    guint8 *bottom = pixels + stride * (size_t)(height - 1 - y);
-    memcpy(row, top, stride);
-    memcpy(top, bottom, stride);
-    memcpy(bottom, row, stride);
-  }
-  return pixels;
-}
-
-static guint
-make_framebuffer(guint buffer[2], int width, int height)
-{
-  guint framebuffer;
-
-  glGenFramebuffers(1, &framebuffer);
-  glGenRenderbuffers(2, buffer);
-  glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
-  glBindRenderbuffer(GL_RENDERBUFFER, buffer[0]);
-  glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, width, height);
-  glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER,
-                            buffer[0]);
-  glBindRenderbuffer(GL_RENDERBUFFER, buffer[1]);
-  glRenderbufferStorage(GL_RENDERBUFFER, GL_DEPTH_COMPONENT24, width, height);
-  glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_RENDERBUFFER,
-                            buffer[1]);
-  return framebuffer;
-}
-
-guint8 *
-vitrine_glass_area_capture(VitrineGlassArea *self, int width, int height, GError **error)
-{
-  guint buffer[2];
-
-  g_return_val_if_fail(VITRINE_IS_GLASS_AREA(self), NULL);
-  if (!self->renderer) {
-    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_FAILED, "%s",
-                self->failure ? self->failure : _("The picture is not ready yet."));
-    return NULL;
-  }
-  gtk_gl_area_make_current(GTK_GL_AREA(self));
-  guint framebuffer = make_framebuffer(buffer, width, height);
-  double scale = height / (double)MAX(gtk_widget_get_height(GTK_WIDGET(self)), 1);
-  guint8 *pixels = NULL;
-  RenderStyle style = self->drawn;
-  style.economy = 0;
-  renderer_set_snapshot(self->renderer, self->shown);
-  if (glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE &&
-      renderer_draw(self->renderer, &self->camera, &style, framebuffer, width, height,
-                    scale))
-    pixels = read_rows_from_top(width, height);
-  else
-    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_FAILED,
-                _("This graphics driver cannot draw a picture of %d × %d pixels."), width,
-                height);
-  glBindFramebuffer(GL_FRAMEBUFFER, 0);
-  glDeleteFramebuffers(1, &framebuffer);
-  glDeleteRenderbuffers(2, buffer);
-  redraw(self);
-  return pixels;
+  if (!now.snapshot || now.width < 1 || now.height < 1)
+    return FALSE;
+  glass_shot_keep(shot, &now);
+  shot->style.economy = 0;
+  return TRUE;
 }

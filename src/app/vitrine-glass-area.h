@@ -17,6 +17,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app/glass-shot.h"
 #include "render/renderer.h"
 #include "run/eye-motion.h"
 
@@ -51,7 +52,5 @@ void vitrine_glass_area_zoom(VitrineGlassArea *self, double factor);
 void vitrine_glass_area_orbit(VitrineGlassArea *self, double yaw, double pitch);
 void vitrine_glass_area_set_orthographic(VitrineGlassArea *self, gboolean orthographic);
 
-/* The present view at another size: RGBA, premultiplied, rows from the top; owner:
- * caller. NULL with error when there is no GL or the size is beyond what it can do. */
-guint8 *vitrine_glass_area_capture(VitrineGlassArea *self, int width, int height,
-                                   GError **error);
+/* What is seen now; FALSE before the first picture. shot starts zeroed or as a shot. */
+gboolean vitrine_glass_area_take_shot(VitrineGlassArea *self, GlassShot *shot);

@@ -17,9 +17,6 @@
 #include "app/vitrine-glass-area.h"
 #include "app/vitrine-glass-marks.h"
 #include "app/vitrine-legend.h"
-#include "plot/plot-caption.h"
-#include "plot/plot.h"
-#include "render/picture-caption.h"
 
 #define OVERLAY_INTERVAL (G_USEC_PER_SEC / 5)
 #define GLOW_LEAST       0.25 /* ps */
@@ -712,32 +709,13 @@ vitrine_glass_view_add_actions(VitrineGlassView *self, GActionMap *map)
   g_action_map_add_action_entries(map, entries, G_N_ELEMENTS(entries), self);
 }
 
-static void
-write_caption(VitrineGlassView *self, guint8 *pixels, int width, int height, double scale)
-{
-  const CaptionParts parts = {TRUE, TRUE, TRUE, TRUE};
-  Caption caption;
-
-  picture_caption_init(&caption, vitrine_session_get_snapshot(self->session),
-                       vitrine_glass_area_get_style(self->area),
-                       vitrine_glass_area_get_camera(self->area), height / scale, parts);
-  plot_caption_draw_rgba(pixels, width, height, scale, &caption);
-}
-
 gboolean
-vitrine_glass_view_export(VitrineGlassView *self, const char *path, int n_pixels,
-                          GError **error)
+vitrine_glass_view_take_shot(VitrineGlassView *self, GlassShot *shot)
 {
-  int width = MAX(gtk_widget_get_width(GTK_WIDGET(self)), 1);
-  int height = MAX(gtk_widget_get_height(GTK_WIDGET(self)), 1);
-  double scale = n_pixels / (double)MAX(width, height);
-
-  width = MAX((int)(width * scale), 1);
-  height = MAX((int)(height * scale), 1);
-  g_autofree guint8 *pixels =
-      vitrine_glass_area_capture(self->area, width, height, error);
-  if (!pixels)
+  g_return_val_if_fail(VITRINE_IS_GLASS_VIEW(self), FALSE);
+  if (!vitrine_glass_view_has_picture(self) ||
+      !vitrine_glass_area_take_shot(self->area, shot))
     return FALSE;
-  write_caption(self, pixels, width, height, scale);
-  return plot_write_png(path, pixels, width, height, error);
+  g_object_get(self->look, "ring-size", &shot->ring_size, NULL);
+  return TRUE;
 }

@@ -16,6 +16,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app/glass-shot.h"
 #include "app/vitrine-look.h"
 #include "app/vitrine-session.h"
 
@@ -39,7 +40,5 @@ void vitrine_glass_view_clear(VitrineGlassView *self);
 /* Atom number, −1: none; the one selected last. */
 void vitrine_glass_view_select(VitrineGlassView *self, int atom);
 int vitrine_glass_view_get_selected(VitrineGlassView *self);
-/* The present view as a PNG whose longer side has n_pixels, with scale bar, axes, time
- * and legend of the colours. */
-gboolean vitrine_glass_view_export(VitrineGlassView *self, const char *path, int n_pixels,
-                                   GError **error);
+/* What is seen now; FALSE when there is no picture. shot starts zeroed or as a shot. */
+gboolean vitrine_glass_view_take_shot(VitrineGlassView *self, GlassShot *shot);

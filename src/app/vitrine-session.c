@@ -835,6 +835,15 @@ vitrine_session_get_force_field_of_set(VitrineSession *self)
   return self->of_set;
 }
 
+const char *
+vitrine_session_get_trajectory(VitrineSession *self, double *interval)
+{
+  g_return_val_if_fail(VITRINE_IS_SESSION(self), NULL);
+  if (interval)
+    *interval = self->interval;
+  return self->trajectory;
+}
+
 Scene *
 vitrine_session_scene_now(VitrineSession *self)
 {

@@ -73,6 +73,9 @@ void vitrine_session_show_charts(VitrineSession *self, const char *const *ids);
 const ForceField *vitrine_session_get_force_field(VitrineSession *self);
 const ForceField *vitrine_session_get_force_field_before(VitrineSession *self);
 const ForceField *vitrine_session_get_force_field_of_set(VitrineSession *self);
+/* The file that is played, or NULL; interval (may be NULL): ps between its frames, NAN:
+ * as it says. */
+const char *vitrine_session_get_trajectory(VitrineSession *self, double *interval);
 /* The present state as a scene, for saving. Owner: caller; NULL while there is no run. */
 Scene *vitrine_session_scene_now(VitrineSession *self);
 

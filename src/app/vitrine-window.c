@@ -12,6 +12,7 @@
 #include "app/vitrine-status-line.h"
 #include "app/vitrine-stopped-bar.h"
 #include "app/vitrine-view-menu.h"
+#include "app/window-export.h"
 #include "app/window-files.h"
 #include "io/scene-file.h"
 #include "io/structure-file.h"
@@ -26,6 +27,7 @@ struct _VitrineWindow {
   GMenu *scenes_menu;
   VitrineViewMenu *view_menu;
   VitrineStoppedBar *stopped_bar;
+  VitrineRecordBar *record_bar;
   AdwFlap *steer_flap;
   AdwFlap *watch_flap;
   VitrineSteerPanel *steer_panel;
@@ -222,7 +224,13 @@ save_structure_action(GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 export_picture_action(GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  window_files_export_picture(VITRINE_WINDOW(widget));
+  window_export_show(VITRINE_WINDOW(widget), FALSE);
+}
+
+static void
+export_movie_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  window_export_show(VITRINE_WINDOW(widget), TRUE);
 }
 
 static void
@@ -408,6 +416,7 @@ install_actions(GtkWidgetClass *klass)
       {"win.open", NULL, open_action},
       {"win.save-structure", NULL, save_structure_action},
       {"win.export-picture", NULL, export_picture_action},
+      {"win.export-movie", NULL, export_movie_action},
       {"win.export-plots", NULL, export_plots_action},
       {"win.scene", "s", scene_action},
       {"win.reload", NULL, reload_action},
@@ -444,6 +453,7 @@ vitrine_window_class_init(VitrineWindowClass *klass)
   g_type_ensure(VITRINE_TYPE_PLAY_BAR);
   g_type_ensure(VITRINE_TYPE_STATUS_LINE);
   g_type_ensure(VITRINE_TYPE_STOPPED_BAR);
+  g_type_ensure(VITRINE_TYPE_RECORD_BAR);
   gtk_widget_class_set_template_from_resource(
       widget_class, "/org/vitrine/Vitrine/ui/vitrine-window.ui");
   format_bind_closures(widget_class);
@@ -454,6 +464,7 @@ vitrine_window_class_init(VitrineWindowClass *klass)
   BIND(scenes_menu);
   BIND(view_menu);
   BIND(stopped_bar);
+  BIND(record_bar);
   BIND(steer_flap);
   BIND(watch_flap);
   BIND(steer_panel);
@@ -480,6 +491,8 @@ vitrine_window_init(VitrineWindow *self)
   g_object_bind_property(self->glass_view, "frame-rate", self->status_line, "frame-rate",
                          G_BINDING_SYNC_CREATE);
 
+  g_signal_connect_swapped(self->record_bar, "ended", G_CALLBACK(window_export_ended),
+                           self);
   GtkDropTarget *drop = gtk_drop_target_new(GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_signal_connect_swapped(drop, "drop", G_CALLBACK(drop_cb), self);
   gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(drop));
@@ -529,6 +542,13 @@ vitrine_window_get_watch_panel(VitrineWindow *self)
 {
   g_return_val_if_fail(VITRINE_IS_WINDOW(self), NULL);
   return self->watch_panel;
+}
+
+VitrineRecordBar *
+vitrine_window_get_record_bar(VitrineWindow *self)
+{
+  g_return_val_if_fail(VITRINE_IS_WINDOW(self), NULL);
+  return self->record_bar;
 }
 
 void

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 
 #include "app/vitrine-glass-view.h"
+#include "app/vitrine-record-bar.h"
 #include "app/vitrine-session.h"
 #include "app/vitrine-steer-panel.h"
 #include "app/vitrine-watch-panel.h"
@@ -24,6 +25,7 @@ VitrineSession *vitrine_window_get_session(VitrineWindow *self);
 VitrineGlassView *vitrine_window_get_glass_view(VitrineWindow *self);
 VitrineSteerPanel *vitrine_window_get_steer_panel(VitrineWindow *self);
 VitrineWatchPanel *vitrine_window_get_watch_panel(VitrineWindow *self);
+VitrineRecordBar *vitrine_window_get_record_bar(VitrineWindow *self);
 
 /* Opens a scene or structure file, or a shipped scene by its id. It is read beside the
  * main loop; when it cannot be opened a dialog says why and the running glass stays, or,

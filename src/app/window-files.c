@@ -5,35 +5,10 @@
 
 #include <glib/gi18n.h>
 
+#include "app/file-folder.h"
 #include "io/structure-file.h"
 
-#define PICTURE_PIXELS 3840
-
 typedef void (*FileAction)(VitrineWindow *window, const char *path);
-
-static void
-remember_folder(VitrineWindow *window, GFile *file)
-{
-  GSettings *settings = vitrine_window_get_settings(window);
-  g_autoptr(GFile) folder = g_file_get_parent(file);
-  const char *path = folder ? g_file_peek_path(folder) : NULL;
-
-  if (settings && path)
-    g_settings_set_string(settings, "last-folder", path);
-}
-
-static void
-start_in_last_folder(VitrineWindow *window, GtkFileChooser *chooser)
-{
-  GSettings *settings = vitrine_window_get_settings(window);
-  g_autofree char *path =
-      settings ? g_settings_get_string(settings, "last-folder") : NULL;
-
-  if (!path || !g_file_test(path, G_FILE_TEST_IS_DIR))
-    return;
-  g_autoptr(GFile) folder = g_file_new_for_path(path);
-  gtk_file_chooser_set_current_folder(chooser, folder, NULL);
-}
 
 static void
 response_cb(GtkNativeDialog *dialog, int response, FileAction action)
@@ -43,7 +18,7 @@ response_cb(GtkNativeDialog *dialog, int response, FileAction action)
   g_autofree char *path = file ? g_file_get_path(file) : NULL;
 
   if (response == GTK_RESPONSE_ACCEPT && path && VITRINE_IS_WINDOW(window)) {
-    remember_folder(VITRINE_WINDOW(window), file);
+    file_folder_remember(vitrine_window_get_settings(VITRINE_WINDOW(window)), file);
     action(VITRINE_WINDOW(window), path);
   }
   g_object_unref(dialog);
@@ -56,7 +31,8 @@ show_dialog(VitrineWindow *window, const char *title, GtkFileChooserAction kind,
   GtkFileChooserNative *dialog =
       gtk_file_chooser_native_new(title, GTK_WINDOW(window), kind, NULL, NULL);
   gtk_native_dialog_set_modal(GTK_NATIVE_DIALOG(dialog), TRUE);
-  start_in_last_folder(window, GTK_FILE_CHOOSER(dialog));
+  file_folder_start_in_last(vitrine_window_get_settings(window),
+                            GTK_FILE_CHOOSER(dialog));
   g_signal_connect(dialog, "response", G_CALLBACK(response_cb), action);
   gtk_native_dialog_show(GTK_NATIVE_DIALOG(dialog));
   return GTK_FILE_CHOOSER(dialog);
@@ -93,18 +69,6 @@ save_structure(VitrineWindow *window, const char *path)
     report_saved(window, path);
   else
     vitrine_window_tell(window, _("The structure could not be saved"), error->message);
-}
-
-static void
-export_picture(VitrineWindow *window, const char *path)
-{
-  VitrineGlassView *view = vitrine_window_get_glass_view(window);
-  g_autoptr(GError) error = NULL;
-
-  if (vitrine_glass_view_export(view, path, PICTURE_PIXELS, &error))
-    report_saved(window, path);
-  else
-    vitrine_window_tell(window, _("The picture could not be exported"), error->message);
 }
 
 static void
@@ -147,14 +111,6 @@ window_files_save_structure(VitrineWindow *window)
   GtkFileChooser *chooser = show_dialog(window, _("Save the structure"),
                                         GTK_FILE_CHOOSER_ACTION_SAVE, save_structure);
   gtk_file_chooser_set_current_name(chooser, "glass.extxyz");
-}
-
-void
-window_files_export_picture(VitrineWindow *window)
-{
-  GtkFileChooser *chooser = show_dialog(window, _("Export the picture"),
-                                        GTK_FILE_CHOOSER_ACTION_SAVE, export_picture);
-  gtk_file_chooser_set_current_name(chooser, "glass.png");
 }
 
 void

@@ -131,6 +131,13 @@ live_film_stop(LiveFilm *film)
   g_async_queue_push(film->shots, g_new0(Shot, 1));
 }
 
+void
+live_film_discard(LiveFilm *film)
+{
+  g_atomic_int_set(&film->discarded, TRUE);
+  live_film_stop(film);
+}
+
 LiveFilmState
 live_film_state(const LiveFilm *film)
 {
@@ -146,7 +153,6 @@ live_film_free(LiveFilm *film)
 {
   if (!film)
     return;
-  g_atomic_int_set(&film->discarded, TRUE);
   live_film_stop(film);
   g_thread_join(film->thread);
   g_async_queue_unref(film->shots);

@@ -30,8 +30,10 @@ void live_film_show(LiveFilm *film, const Snapshot *snapshot, const Camera *came
                     const RenderStyle *style, gint64 now);
 /* No more is shown; what waits is still written. */
 void live_film_stop(LiveFilm *film);
+/* There shall be no file; returns at once. */
+void live_film_discard(LiveFilm *film);
 LiveFilmState live_film_state(const LiveFilm *film);
-/* Waits for the thread. Before it has ended: discards the movie. */
+/* Stops and waits for the thread: at most for the pictures that wait. */
 void live_film_free(LiveFilm *film);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LiveFilm, live_film_free)

@@ -95,6 +95,7 @@ test_discarded_leaves_nothing(void)
   if (set_init(&set)) {
     LiveFilm *film = live_film_new(&set.job);
     show(&set, film, 0);
+    live_film_discard(film);
     live_film_free(film);
     g_assert_false(g_file_test(set.path, G_FILE_TEST_EXISTS));
   }

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* What is seen at one moment, kept: it does not change while the run goes on. Holds
+ * references; may be given to another thread. */
+#pragma once
+
+#include "render/renderer.h"
+
+typedef struct {
+  Snapshot *snapshot; /* owned; as shown: smoothed for the eye */
+  Camera camera;
+  RenderStyle style; /* kept (render_style_keep), in full quality */
+  int width, height; /* of the view, logical pixels */
+  int scale;         /* device pixels of one */
+  double window;     /* ps over which what is shown is averaged */
+  guint ring_size;   /* formers of the largest rings shown */
+} GlassShot;
+
+/* to starts zeroed or as a shot. */
+void glass_shot_keep(GlassShot *to, const GlassShot *from);
+void glass_shot_clear(GlassShot *shot);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(GlassShot, glass_shot_clear)
