@@ -7,9 +7,9 @@
  *
  *   caller ── scene ──▶ thread ── bulk_protocol_run ──▶ the latest chart ──▶ caller
  *
- * All calls from one thread; none but the last waits. Charts are those of the protocol with what is
- * known so far; while it goes on their verdict says how far it is, afterwards nothing, or
- * why it ended. */
+ * All calls from one thread; none but the last waits. Charts are those of the protocol
+ * with what is known so far; while it goes on their verdict says how far it is,
+ * afterwards nothing, or why it ended. */
 #pragma once
 
 #include "model/scene.h"
