@@ -146,6 +146,7 @@ make_iondiff(const ObserverOptions *options, Observer *leader)
 
   iondiff.species = options->species;
   iondiff.seed = options->seed;
+  iondiff.n_threads = options->n_threads;
   return iondiff_observer_new(options->interval, &iondiff);
 }
 
@@ -158,6 +159,7 @@ make_iondiff_plus(const ObserverOptions *options, Observer *leader)
   plus.window = options->cluster_window;
   plus.threshold = options->silhouette;
   plus.seed = options->seed;
+  plus.n_threads = options->n_threads;
   return iondiff_plus_observer_new(options->interval, &plus);
 }
 

@@ -113,6 +113,37 @@ ion_cages_free(IonCages *cages)
   g_free(cages);
 }
 
+typedef struct {
+  IonCagesTask *task;
+  const IonCagesOptions *options;
+} Batch;
+
+static void
+find_block(gpointer data, guint block, guint worker)
+{
+  const Batch *batch = data;
+  IonCagesTask *task = &batch->task[block];
+  IonCagesOptions options = *batch->options;
+
+  options.k_means.key = task->key;
+  task->cages = ion_cages_new(task->x, task->n, &options);
+}
+
+void
+ion_cages_find(IonCagesTask *task, guint n_tasks, const IonCagesOptions *options,
+               Team *team)
+{
+  Batch batch = {task, options};
+
+  g_return_if_fail(n_tasks == 0 || task != NULL);
+  if (team && n_tasks > 1) {
+    team_run(team, find_block, &batch, n_tasks);
+    return;
+  }
+  for (guint k = 0; k < n_tasks; k++)
+    find_block(&batch, k, 0);
+}
+
 static gboolean
 flips(const IonCages *cages, int j)
 {

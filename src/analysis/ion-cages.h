@@ -10,6 +10,7 @@
 #pragma once
 
 #include "analysis/k-means.h"
+#include "base/team.h"
 
 typedef struct {
   KMeansOptions k_means;
@@ -36,6 +37,19 @@ typedef struct {
 
 IonCages *ion_cages_new(const Vec3 *x, guint n, const IonCagesOptions *options);
 void ion_cages_free(IonCages *cages);
+
+/* One of several ions; key in place of that of the options. */
+typedef struct {
+  const Vec3 *x;
+  guint n;
+  guint64 key;
+  IonCages *cages; /* result; owner: caller */
+} IonCagesTask;
+
+/* The cages of all tasks, by the team; NULL: by the caller alone. The same for any number
+ * of threads. */
+void ion_cages_find(IonCagesTask *task, guint n_tasks, const IonCagesOptions *options,
+                    Team *team);
 
 /* Hops as IonDiff writes them (CageHop, owner: caller). For every frame c whose cage is
  * another one in c + 1: first = 1 + the last j ≤ c − 2 where inside changes to j + 1, or

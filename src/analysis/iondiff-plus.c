@@ -27,6 +27,7 @@
 #define CORE_SPREADS 2.0
 #define CORE_MOST    0.45 /* of the length */
 #define GHOST_HOPS   20
+#define BATCH        64 /* ions that are looked at together */
 
 typedef struct {
   gint64 due;     /* number of samples at which it is looked at */
@@ -64,6 +65,7 @@ typedef struct {
   HopTally *tally;          /* owned */
   GPtrArray *events;        /* Event*, not yet taken */
   Ghosts ghosts;
+  Team *team; /* NULL: one thread; owned */
 } Plus;
 
 static GPtrArray *
@@ -279,56 +281,94 @@ pass(Plus *plus, guint ion, gint64 limit)
   plus->ion[ion].told = MAX(limit, plus->ion[ion].told);
 }
 
-static void
-look_at(Plus *plus, Look *look)
+/* Places of those that have moved about; the others are in one cage. */
+static guint
+read_looks(const Plus *plus, Look *look, guint n_looks, IonCagesTask *task)
 {
-  guint n = (guint)(look->end - look->begin);
-  IonCagesOptions options = {.k_means = {K_MEANS_PLUS_PLUS, STARTS, ROUNDS, TOLERANCE,
-                                         plus->options.seed,
-                                         ((guint64)look->ion << 40) + (guint64)look->end},
-                             .most = plus->options.most,
-                             .threshold = plus->options.threshold,
-                             .core = plus->options.core,
-                             .refine = TRUE};
+  guint n_tasks = 0;
 
-  if (n >= POINTS_LEAST) {
-    read_look(plus, look);
-    if (extent(look->x, n) >= plus->options.least) {
-      g_autoptr(IonCages) cages = ion_cages_new(look->x, n, &options);
-      tell_hops(plus, look, cages);
-    }
-    g_free(look->raw);
-    g_free(look->x);
+  for (guint k = 0; k < n_looks; k++) {
+    guint n = (guint)(look[k].end - look[k].begin);
+    if (n < POINTS_LEAST)
+      continue;
+    read_look(plus, &look[k]);
+    if (extent(look[k].x, n) >= plus->options.least)
+      task[n_tasks++] = (IonCagesTask){
+          look[k].x, n, ((guint64)look[k].ion << 40) + (guint64)look[k].end, NULL};
   }
-  pass(plus, look->ion, look->limit);
+  return n_tasks;
 }
 
-/* Those whose turn it is. */
 static void
-look_around(Plus *plus)
+look_at(Plus *plus, Look *look, guint n_looks)
 {
-  for (guint i = 0; i < plus->displacement.n; i++) {
-    gint64 end = plus->n - plus->half;
-    Look look = {i, MAX(end - plus->points, 0), end, end - plus->points / 4, NULL, NULL};
-    if (plus->n < plus->ion[i].due)
-      continue;
-    look_at(plus, &look);
-    plus->ion[i].due = plus->n + plus->points / 2;
+  IonCagesOptions options = {
+      .k_means = {K_MEANS_PLUS_PLUS, STARTS, ROUNDS, TOLERANCE, plus->options.seed, 0},
+      .most = plus->options.most,
+      .threshold = plus->options.threshold,
+      .core = plus->options.core,
+      .refine = TRUE};
+  IonCagesTask task[BATCH];
+  guint n_tasks = read_looks(plus, look, n_looks, task), next = 0;
+
+  ion_cages_find(task, n_tasks, &options, plus->team);
+  for (guint k = 0; k < n_looks; k++) {
+    if (next < n_tasks && task[next].x == look[k].x) {
+      tell_hops(plus, &look[k], task[next].cages);
+      ion_cages_free(task[next++].cages);
+    }
+    pass(plus, look[k].ion, look[k].limit);
+    g_free(look[k].raw);
+    g_free(look[k].x);
   }
+}
+
+typedef gboolean (*LookAt)(const Plus *plus, guint ion, Look *look);
+
+/* Those that choose wants to be looked at, in batches. */
+static void
+look_around(Plus *plus, LookAt choose)
+{
+  Look look[BATCH];
+  guint n_looks = 0;
+
+  for (guint i = 0; i < plus->displacement.n; i++) {
+    look[n_looks] = (Look){.ion = i};
+    n_looks += choose(plus, i, &look[n_looks]);
+    if (n_looks < BATCH && i + 1 < plus->displacement.n)
+      continue;
+    look_at(plus, look, n_looks);
+    n_looks = 0;
+  }
+}
+
+static gboolean
+is_due(const Plus *plus, guint ion, Look *look)
+{
+  if (plus->n < plus->ion[ion].due)
+    return FALSE;
+  look->end = plus->n - plus->half;
+  look->begin = MAX(look->end - plus->points, 0);
+  look->limit = look->end - plus->points / 4;
+  plus->ion[ion].due = plus->n + plus->points / 2;
+  return TRUE;
 }
 
 /* No sample follows: the rest is told from what there is, except for cages that were not
  * held for as long as the mean runs. */
+static gboolean
+is_left(const Plus *plus, guint ion, Look *look)
+{
+  look->end = plus->n;
+  look->begin = MAX(plus->n - plus->points, 0);
+  look->limit = plus->n - 2 * (gint64)plus->half;
+  return plus->n > 0 && plus->ion[ion].told < look->limit;
+}
+
 static void
 look_at_rest(Plus *plus)
 {
-  gint64 limit = plus->n - 2 * (gint64)plus->half;
-
-  for (guint i = 0; plus->n > 0 && i < plus->displacement.n; i++) {
-    Look look = {i, MAX(plus->n - plus->points, 0), plus->n, limit, NULL, NULL};
-    if (plus->ion[i].told < limit)
-      look_at(plus, &look);
-  }
+  look_around(plus, is_left);
 }
 
 static void
@@ -345,7 +385,7 @@ add_sample(Plus *plus, const Frame *frame)
       (HopInstant){frame->step, frame->time, frame->epoch, plus->displacement.drift};
   plus->n++;
   hop_tally_sample(plus->tally, plus->displacement.x);
-  look_around(plus);
+  look_around(plus, is_due);
 }
 
 /* Whole frames that are missing do not change the spacing. */
@@ -439,6 +479,7 @@ plus_free(Observer *self)
   displacement_clear(&plus->displacement);
   frame_check_clear(&plus->check);
   ghosts_clear(&plus->ghosts);
+  g_clear_pointer(&plus->team, team_free);
   g_free(plus->ion);
   g_free(plus->track);
   g_free(plus->instant);
@@ -465,5 +506,7 @@ iondiff_plus_observer_new(double interval, const IondiffPlusOptions *options)
   plus->options = options ? *options : IONDIFF_PLUS_OPTIONS_DEFAULT;
   plus->options.species = g_strdup(plus->options.species);
   plus->events = new_events();
+  if (plus->options.n_threads != 1)
+    plus->team = team_new(plus->options.n_threads);
   return &plus->observer;
 }

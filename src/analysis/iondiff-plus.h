@@ -34,10 +34,11 @@ typedef struct {
   double least;        /* Å, extent of more than one cage, and distance of two */
   double tau_back;     /* ps (hop-tally.h) */
   guint64 seed;
+  guint n_threads; /* 0: one per processor */
 } IondiffPlusOptions;
 
 #define IONDIFF_PLUS_OPTIONS_DEFAULT \
-  ((IondiffPlusOptions){NULL, 1.0, 20.0, 6, 0.6, 0.4, 1.2, 10.0, 1})
+  ((IondiffPlusOptions){NULL, 1.0, 20.0, 6, 0.6, 0.4, 1.2, 10.0, 1, 1})
 
 /* options may be NULL: the defaults. interval: sampling in ps, ≤ smooth / 4 (window / 80
  * when that is 0): frames that come at larger distances are an error. */

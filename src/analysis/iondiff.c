@@ -22,6 +22,7 @@
 #define GROWN        0.1 /* of the frames are new: all is done again */
 #define UNEVEN       0.05
 #define BOXES_MOST   4000 /* hops that the degree is counted for */
+#define BATCH        64   /* ions that are divided together */
 
 enum { CHART_LENGTHS, CHART_DEGREE, N_CHARTS };
 
@@ -55,6 +56,7 @@ typedef struct {
   HopInstant *instant; /* room; owned */
   Pass pass;
   GPtrArray *events; /* Event*, not yet taken */
+  Team *team;        /* NULL: one thread; owned */
 } Iondiff;
 
 static GPtrArray *
@@ -223,15 +225,10 @@ add_box(Pass *pass, guint first_of_ion, const CageHop *hop)
 }
 
 static void
-look_at_ion(const Iondiff *iondiff, Pass *pass, guint ion, const Vec3 *x)
+look_at_ion(const Iondiff *iondiff, Pass *pass, guint ion, const Vec3 *x,
+            const IonCages *cages)
 {
-  IonCagesOptions options = {
-      .k_means = {K_MEANS_RANDOM, STARTS, 300, 1e-4, iondiff->options.seed, ion},
-      .most = iondiff->options.most,
-      .threshold = iondiff->options.threshold,
-      .core = iondiff->options.core};
   guint first_box = pass->boxes->len;
-  g_autoptr(IonCages) cages = ion_cages_new(x, iondiff->n, &options);
   g_autoptr(GArray) hops = ion_cages_published_hops(cages);
 
   pass->silhouette += isnan(cages->silhouette) ? 0.0 : cages->silhouette;
@@ -286,12 +283,27 @@ static void
 look_at_all(Iondiff *iondiff)
 {
   Pass *pass = &iondiff->pass;
-  g_autofree Vec3 *x = g_new(Vec3, iondiff->n);
+  guint n = iondiff->n, n_ions = iondiff->displacement.n;
+  g_autofree Vec3 *x = g_new(Vec3, BATCH * (gsize)n);
+  IonCagesOptions options = {
+      .k_means = {K_MEANS_RANDOM, STARTS, 300, 1e-4, iondiff->options.seed, 0},
+      .most = iondiff->options.most,
+      .threshold = iondiff->options.threshold,
+      .core = iondiff->options.core};
+  IonCagesTask task[BATCH];
 
   begin_pass(iondiff, pass);
-  for (guint ion = 0; ion < iondiff->displacement.n; ion++) {
-    read_track(iondiff, ion, x);
-    look_at_ion(iondiff, pass, ion, x);
+  for (guint first = 0; first < n_ions; first += BATCH) {
+    guint n_tasks = MIN(BATCH, n_ions - first);
+    for (guint k = 0; k < n_tasks; k++) {
+      task[k] = (IonCagesTask){x + k * (gsize)n, n, first + k, NULL};
+      read_track(iondiff, first + k, x + k * (gsize)n);
+    }
+    ion_cages_find(task, n_tasks, &options, iondiff->team);
+    for (guint k = 0; k < n_tasks; k++) {
+      look_at_ion(iondiff, pass, first + k, task[k].x, task[k].cages);
+      ion_cages_free(task[k].cages);
+    }
   }
   count_degrees(iondiff, pass);
 }
@@ -477,6 +489,7 @@ iondiff_free(Observer *self)
   g_ptr_array_unref(iondiff->events);
   displacement_clear(&iondiff->displacement);
   frame_check_clear(&iondiff->check);
+  g_clear_pointer(&iondiff->team, team_free);
   g_free(iondiff->track);
   g_free(iondiff->instant);
   g_free((char *)iondiff->options.species);
@@ -502,6 +515,8 @@ iondiff_observer_new(double interval, const IondiffOptions *options)
   iondiff->observer = (Observer){.klass = &iondiff_class, .interval = interval};
   iondiff->options = options ? *options : IONDIFF_OPTIONS_DEFAULT;
   iondiff->options.species = g_strdup(iondiff->options.species);
+  if (iondiff->options.n_threads != 1)
+    iondiff->team = team_new(iondiff->options.n_threads);
   iondiff->events = new_events();
   return &iondiff->observer;
 }

@@ -17,9 +17,9 @@
  *
  * Charts "iondiff" (lengths, and all numbers) and "iondiff-degree": hop-degree.h. Every
  * chart and the end of the frames go over the whole run again when it has grown by a
- * tenth: 60 ms per ion and 800 frames. EVENT_HOP are told at the end of the frames, for
- * every cage may still move before. Memory 12.3 kB per ion up to 2,000 ions, 25 MB up to
- * 16,000, 1.5 kB per ion beyond. For a thread of its own. */
+ * tenth: 15 ms per ion and 800 frames, shared by n_threads. EVENT_HOP are told at the end
+ * of the frames, for every cage may still move before. Memory 12.3 kB per ion up to 2,000
+ * ions, 25 MB up to 16,000, 1.5 kB per ion beyond. For a thread of its own. */
 #pragma once
 
 #include "analysis/observer.h"
@@ -31,9 +31,10 @@ typedef struct {
   double core;         /* Å */
   double tau_back;     /* ps, for the flag "back" (hop-tally.h) */
   guint64 seed;
+  guint n_threads; /* 0: one per processor */
 } IondiffOptions;
 
-#define IONDIFF_OPTIONS_DEFAULT ((IondiffOptions){NULL, 10, 0.7, 0.4, 10.0, 1})
+#define IONDIFF_OPTIONS_DEFAULT ((IondiffOptions){NULL, 10, 0.7, 0.4, 10.0, 1, 1})
 
 /* options may be NULL: the defaults. interval: ps between the frames taken. */
 Observer *iondiff_observer_new(double interval, const IondiffOptions *options);

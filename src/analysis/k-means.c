@@ -6,11 +6,15 @@
 #include <string.h>
 
 #include "base/rng.h"
+#include "base/wide-loops.h"
 
 #define DRAWS_PER_START 1024
+#define STRIP           64 /* points that are assigned together */
+#define ROWS            8  /* points whose distances are summed together */
 
 typedef struct {
   const Vec3 *x;
+  double *along[3]; /* the same by direction, filled up to whole strips; owned */
   guint n, k;
   const KMeansOptions *options;
   double tolerance;      /* Å² */
@@ -82,24 +86,51 @@ begin_plus_plus(Search *search)
   }
 }
 
-/* Labels by the nearest centre; returns the inertia. */
-static double
+/* The centre nearest to each point of a strip, the first one of equals. */
+WIDE_LOOPS static void
+assign_strip(const Search *search, guint first, double best[STRIP], gint64 label[STRIP])
+{
+  const double *x = search->along[0] + first, *y = search->along[1] + first,
+               *z = search->along[2] + first;
+
+  for (guint i = 0; i < STRIP; i++) {
+    best[i] = INFINITY;
+    label[i] = 0;
+  }
+  for (guint c = 0; c < search->k; c++) {
+    Vec3 centre = search->centre[c];
+    for (guint i = 0; i < STRIP; i++) {
+      double dx = x[i] - centre.x, dy = y[i] - centre.y, dz = z[i] - centre.z;
+      double r2 = dx * dx + dy * dy + dz * dz;
+      label[i] = r2 < best[i] ? (gint64)c : label[i];
+      best[i] = r2 < best[i] ? r2 : best[i];
+    }
+  }
+}
+
+/* Labels by the nearest centre. */
+static void
 assign(Search *search)
+{
+  double best[STRIP];
+  gint64 label[STRIP];
+
+  for (guint first = 0; first < search->n; first += STRIP) {
+    assign_strip(search, first, best, label);
+    for (guint i = first; i < MIN(first + STRIP, search->n); i++) {
+      search->label[i] = (guint8)label[i - first];
+      search->nearest2[i] = best[i - first];
+    }
+  }
+}
+
+static double
+inertia_of(const Search *search)
 {
   double inertia = 0.0;
 
-  for (guint i = 0; i < search->n; i++) {
-    double best = INFINITY;
-    for (guint c = 0; c < search->k; c++) {
-      double r2 = vec3_norm2(vec3_sub(search->x[i], search->centre[c]));
-      if (r2 < best) {
-        best = r2;
-        search->label[i] = (guint8)c;
-      }
-    }
-    search->nearest2[i] = best;
-    inertia += best;
-  }
+  for (guint i = 0; i < search->n; i++)
+    inertia += search->nearest2[i];
   return inertia;
 }
 
@@ -149,17 +180,30 @@ move_centres(Search *search)
 static double
 descend(Search *search)
 {
-  double inertia = assign(search);
-
+  assign(search);
   for (guint round = 0; round < search->options->max_rounds; round++) {
     memcpy(search->older, search->label, search->n);
     double shift2 = move_centres(search);
-    inertia = assign(search);
+    assign(search);
     if (shift2 <= search->tolerance ||
         memcmp(search->older, search->label, search->n) == 0)
       break;
   }
-  return inertia;
+  return inertia_of(search);
+}
+
+/* Fills up with a point that is there. */
+static double *
+read_along(const Vec3 *x, guint n, guint direction)
+{
+  guint room = (n + STRIP - 1) / STRIP * STRIP;
+  double *along = g_new(double, room);
+
+  for (guint i = 0; i < room; i++) {
+    Vec3 r = x[MIN(i, n - 1)];
+    along[i] = direction == 0 ? r.x : direction == 1 ? r.y : r.z;
+  }
+  return along;
 }
 
 /* Mean over the directions of the variance, Å². */
@@ -185,14 +229,16 @@ k_means(const Vec3 *x, guint n, guint k, const KMeansOptions *options, guint8 *l
   g_autofree guint8 *labels = g_new0(guint8, 2 * (gsize)n);
   g_autofree double *nearest2 = g_new(double, n);
   double best = INFINITY;
-  Search search = {.x = x,
-                   .n = n,
-                   .k = k,
-                   .options = options,
-                   .tolerance = options->tolerance * variance(x, n),
-                   .label = labels,
-                   .older = labels + n,
-                   .nearest2 = nearest2};
+  Search search = {
+      .x = x,
+      .along = {read_along(x, n, 0), read_along(x, n, 1), read_along(x, n, 2)},
+      .n = n,
+      .k = k,
+      .options = options,
+      .tolerance = options->tolerance * variance(x, n),
+      .label = labels,
+      .older = labels + n,
+      .nearest2 = nearest2};
 
   for (guint start = 0; start < options->n_starts; start++) {
     search.draw = (k * options->n_starts + start) * DRAWS_PER_START;
@@ -209,49 +255,84 @@ k_means(const Vec3 *x, guint n, guint k, const KMeansOptions *options, guint8 *l
   memcpy(search.label, label, n);
   move_centres(&search);
   memcpy(centre, search.centre, k * sizeof *centre);
+  for (guint d = 0; d < 3; d++)
+    g_free(search.along[d]);
   return best;
 }
 
-/* Distances to the points of each cluster of a division, from one point. */
+/* Distances from ROWS points: to each point, and summed over each cluster of a division.
+ * A sum goes along with those of the neighbouring rows, for adding to one number after
+ * another that was just written takes longer than adding to eight at once. */
 typedef struct {
-  double sum[K_MEANS_MOST];
+  double sum[K_MEANS_MOST][ROWS];
 } Reach;
 
 static double
-silhouette(const Reach *reach, const guint *count, guint own)
+silhouette(const Reach *reach, const guint *count, guint own, guint row)
 {
   double b = INFINITY;
 
   if (count[own] < 2)
     return 0.0;
-  double a = reach->sum[own] / (count[own] - 1);
+  double a = reach->sum[own][row] / (count[own] - 1);
   for (guint c = 0; c < K_MEANS_MOST; c++)
     if (c != own && count[c] > 0)
-      b = MIN(b, reach->sum[c] / count[c]);
+      b = MIN(b, reach->sum[c][row] / count[c]);
   double most = MAX(a, b);
   return isfinite(b) && most > 0.0 ? (b - a) / most : 0.0;
+}
+
+/* From the points first … first + ROWS − 1, or the last one in place of those beyond. */
+WIDE_LOOPS static void
+fill_distances(const Vec3 *x, guint n, guint first, double (*distance)[ROWS])
+{
+  double from[3][ROWS];
+
+  for (guint row = 0; row < ROWS; row++) {
+    Vec3 r = x[MIN(first + row, n - 1)];
+    from[0][row] = r.x;
+    from[1][row] = r.y;
+    from[2][row] = r.z;
+  }
+  for (guint j = 0; j < n; j++)
+    for (guint row = 0; row < ROWS; row++) {
+      double dx = x[j].x - from[0][row], dy = x[j].y - from[1][row],
+             dz = x[j].z - from[2][row];
+      distance[j][row] = sqrt(dx * dx + dy * dy + dz * dz);
+    }
+}
+
+WIDE_LOOPS static void
+add_up(double (*distance)[ROWS], guint n, const guint8 *label, Reach *reach)
+{
+  *reach = (Reach){{{0}}};
+  for (guint j = 0; j < n; j++) {
+    double *sum = reach->sum[label[j]];
+    for (guint row = 0; row < ROWS; row++)
+      sum[row] += distance[j][row];
+  }
 }
 
 void
 silhouettes(const Vec3 *x, guint n, const guint8 *const *label, guint n_divisions,
             double *out)
 {
-  g_autofree double *distance = g_new(double, n);
+  g_autofree double(*distance)[ROWS] = g_malloc_n(n, sizeof *distance);
   g_autofree guint *count = g_new0(guint, n_divisions * K_MEANS_MOST);
+  Reach reach;
 
   for (guint p = 0; p < n_divisions; p++) {
     out[p] = 0.0;
     for (guint i = 0; i < n; i++)
       count[p * K_MEANS_MOST + label[p][i]]++;
   }
-  for (guint i = 0; i < n; i++) {
-    for (guint j = 0; j < n; j++)
-      distance[j] = sqrt(vec3_norm2(vec3_sub(x[j], x[i])));
+  for (guint first = 0; first < n; first += ROWS) {
+    fill_distances(x, n, first, distance);
     for (guint p = 0; p < n_divisions; p++) {
-      Reach reach = {{0}};
-      for (guint j = 0; j < n; j++)
-        reach.sum[label[p][j]] += distance[j];
-      out[p] += silhouette(&reach, count + p * K_MEANS_MOST, label[p][i]) / n;
+      add_up(distance, n, label[p], &reach);
+      for (guint i = first; i < MIN(first + ROWS, n); i++)
+        out[p] +=
+            silhouette(&reach, count + p * K_MEANS_MOST, label[p][i], i - first) / n;
     }
   }
 }

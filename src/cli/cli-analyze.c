@@ -102,6 +102,7 @@ analyze(const char *path, AnalyzeFlags *flags, GError **error)
   observer->bond = (BondChoice *)bonds->data;
   observer->n_bonds = bonds->len;
   observer->protocol = flags->protocol;
+  observer->n_threads = 0;
   flags->options.progress = progress_cb;
   flags->options.data = progress;
   return analyze_trajectory(reader, &flags->options, error);

@@ -29,7 +29,8 @@ observer_options_init(ObserverOptions *options)
                                .ring_size = 8,
                                .grid = 0.3,
                                .memory = INFINITY,
-                               .seed = 1};
+                               .seed = 1,
+                               .n_threads = 1};
 }
 
 static gboolean

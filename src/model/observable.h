@@ -97,6 +97,7 @@ typedef struct {
   double grid;     /* Å, spacing of the density and clearance grids */
   double memory;   /* ps after which the density forgets; INFINITY: never */
   guint64 seed;    /* of everything drawn by lot */
+  guint n_threads; /* of what takes long; 0: one per processor */
 } ObserverOptions;
 
 void observer_options_init(ObserverOptions *options);

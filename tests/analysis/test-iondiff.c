@@ -315,6 +315,43 @@ test_background(void)
   g_assert_cmpuint(one->series->len, >, 0);
 }
 
+static char *
+hops_by(Observer *observer, const GPtrArray *frames)
+{
+  g_autoptr(GPtrArray) events = new_events();
+  GString *text = g_string_new(NULL);
+
+  walkers_feed(observer, frames);
+  observer_finish(observer);
+  observer_take_events(observer, events);
+  for (guint i = 0; i < events->len; i++) {
+    const Event *event = g_ptr_array_index(events, i);
+    g_string_append_printf(text, "%u %a %a %a\n", event->atom[0], event->time,
+                           event->length, event->duration);
+  }
+  observer_free(observer);
+  return g_string_free(text, FALSE);
+}
+
+/* To the last bit, in the same order. */
+static void
+test_threads(void)
+{
+  g_autoptr(GPtrArray) frames = walkers_read("hopper.extxyz.gz");
+  IondiffOptions published = IONDIFF_OPTIONS_DEFAULT;
+  IondiffPlusOptions plus = IONDIFF_PLUS_OPTIONS_DEFAULT;
+  g_autofree char *one = hops_by(iondiff_observer_new(0.0, &published), frames);
+  g_autofree char *plus_one = hops_by(iondiff_plus_observer_new(0.0, &plus), frames);
+
+  published.n_threads = plus.n_threads = 3;
+  g_autofree char *three = hops_by(iondiff_observer_new(0.0, &published), frames);
+  g_autofree char *plus_three = hops_by(iondiff_plus_observer_new(0.0, &plus), frames);
+  g_assert_cmpuint(strlen(one), >, 0);
+  g_assert_cmpuint(strlen(plus_one), >, 0);
+  g_assert_cmpstr(one, ==, three);
+  g_assert_cmpstr(plus_one, ==, plus_three);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -329,5 +366,6 @@ main(int argc, char **argv)
   g_test_add_func("/iondiff-plus/vibration is no hop", test_quiet);
   g_test_add_func("/iondiff-plus/frames too far apart are refused", test_spacing);
   g_test_add_func("/iondiff-plus/a thread of its own changes nothing", test_background);
+  g_test_add_func("/iondiff/any number of threads finds the same", test_threads);
   return g_test_run();
 }

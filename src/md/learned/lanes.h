@@ -1,16 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* Loops over rows of doubles as wide as the processor has them: a function so marked is
- * compiled once per instruction set, and the loader picks. Sums keep LANES partial sums
- * by hand and no operation is contracted, so all versions give the same bits. */
+/* Sums in wide loops (base/wide-loops.h) keep LANES partial sums by hand, so that all
+ * versions give the same bits. */
 #pragma once
 
-#define LANES 8
+#include "base/wide-loops.h"
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
-    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define WIDE_LOOPS __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define WIDE_LOOPS
-#endif
+#define LANES 8
