@@ -45,6 +45,7 @@ static const Reader READERS[] = {
     {mtp_model_recognises, mtp_model_open},
     {deepmd_model_recognises_native, deepmd_model_open_native},
     {deepmd_model_recognises_graph, deepmd_model_open_graph},
+    {deepmd_model_recognises_hdf5, deepmd_model_open_hdf5},
 };
 
 /* A folder stands for the state.pt in it. Owner: caller. */
