@@ -136,6 +136,43 @@ test_crystal(void)
   g_assert_cmpuint(bonds, ==, 2 * 8);
 }
 
+/* β-Na3PS4, I-43m: shifted by half a diagonal it is itself; so it is after swapping axes.
+ * Four S about each P at 2.054 Å, six Na at half an edge. */
+static void
+test_cubic_crystal(void)
+{
+  g_autoptr(GPtrArray) catalogue = glass_recipe_catalogue();
+  const GlassRecipe *recipe = glass_recipe_find(catalogue, "na3ps4-beta", NULL);
+  g_autoptr(Frame) cell = glass_recipe_read_crystal(recipe, NULL);
+  double edge = cell->cell.vector[0].x;
+
+  g_assert_cmpfloat_with_epsilon(cell->cell.volume, 342.96, 0.01);
+  g_assert_cmpuint(count_of(cell, "Na"), ==, 6);
+  for (guint i = 0; i < cell->n_atoms; i++) {
+    Vec3 r = cell->position[i];
+    const Vec3 image[3] = {vec3_add(r, vec3(edge / 2, edge / 2, edge / 2)),
+                           vec3(r.y, r.x, r.z), vec3(-r.x, -r.y, r.z)};
+    for (guint k = 0; k < 3; k++) {
+      double nearest = INFINITY;
+      for (guint j = 0; j < cell->n_atoms; j++) {
+        Vec3 d = vec3_sub(image[k], cell->position[j]);
+        if (cell->type[j] == cell->type[i])
+          nearest = fmin(nearest, vec3_norm(cell_minimum_image(&cell->cell, d)));
+      }
+      g_assert_cmpfloat(nearest, <, 1e-4);
+    }
+  }
+  guint p = 6, n_s = 0, n_na = 0;
+  for (guint j = 0; j < cell->n_atoms; j++) {
+    Vec3 d = vec3_sub(cell->position[j], cell->position[p]);
+    double r = vec3_norm(cell_minimum_image(&cell->cell, d));
+    n_s += fabs(r - 2.054) < 0.002;
+    n_na += fabs(r - edge / 2) < 1e-4;
+  }
+  g_assert_cmpuint(n_s, ==, 4);
+  g_assert_cmpuint(n_na, ==, 3); /* six with their images */
+}
+
 static void
 test_porous(void)
 {
@@ -174,6 +211,7 @@ main(int argc, char **argv)
                   test_lithium_borosilicates);
   g_test_add_func("/recipe/oxygen in thiophosphates is exact", test_thiophosphates);
   g_test_add_func("/recipe/the crystal has the cell of the literature", test_crystal);
+  g_test_add_func("/recipe/the cubic crystal has its symmetry", test_cubic_crystal);
   g_test_add_func("/recipe/a pore keeps the stoichiometry", test_porous);
   g_test_add_func("/recipe/what does not exist is named", test_unknown);
   return g_test_run();

@@ -22,13 +22,19 @@ deepmd_model_recognises_hdf5(const guint8 *data, gsize size)
 
 #define MOST_TEXT (64 << 20) /* bytes */
 
-/* The library may have been built for one thread. */
-static GMutex hdf5_lock;
-
 typedef struct {
   WeightStore *store;
   GError **error;
 } Reading;
+
+/* The library may have been built for one thread. */
+static GMutex *
+library_lock(void)
+{
+  static GMutex lock;
+
+  return &lock;
+}
 
 static gboolean
 fail(GError **error, const char *what)
@@ -164,7 +170,7 @@ read_file(const char *path, hid_t file, GError **error)
 LearnedModel *
 deepmd_model_open_hdf5(const char *path, GBytes *bytes, GError **error)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&hdf5_lock);
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new(library_lock());
 
   H5Eset_auto2(H5E_DEFAULT, NULL, NULL); /* it would print */
   hid_t file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
