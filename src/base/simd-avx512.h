@@ -204,6 +204,19 @@ simd_store_int(int32_t *p, Vi v)
   _mm512_storeu_si512(p, v);
 }
 
+/* Past the caches, to a multiple of the width; others may read it after the end. */
+static inline void
+simd_stream_int(int32_t *p, Vi v)
+{
+  _mm512_stream_si512((void *)p, v);
+}
+
+static inline void
+simd_end_stream(void)
+{
+  _mm_sfence();
+}
+
 /* The larger of the absolute values. */
 static inline Vf
 simd_max_abs(Vf a, Vf b)
@@ -279,11 +292,11 @@ simd_pack(uint32_t *to, const uint32_t *from, uint32_t bits)
   return (uint32_t)__builtin_popcount(bits);
 }
 
-/* Four points in fixed point: (int64) ((r − origin) per_length), modulo 2³², to the first
- * three numbers of quadruples; out gets the quadruples. */
+/* Four points in fixed point: (int64) ((r − origin) per_length), modulo 2³², as the first
+ * three numbers of quadruples whose fourth is that of fourth. */
 static inline void
 simd_fix_quads(const double *const r[4], const double origin[3],
-               const double per_length[3], int32_t *to, Vi out[1])
+               const double per_length[3], const int32_t *fourth, Vi out[1])
 {
   const __m256d o = _mm256_maskz_loadu_pd(7, origin);
   const __m256d p = _mm256_maskz_loadu_pd(7, per_length);
@@ -295,8 +308,7 @@ simd_fix_quads(const double *const r[4], const double origin[3],
   }
   __m512i v = _mm512_inserti32x4(_mm512_castsi128_si512(whole[0]), whole[1], 1);
   v = _mm512_inserti32x4(_mm512_inserti32x4(v, whole[2], 2), whole[3], 3);
-  out[0] = _mm512_mask_loadu_epi32(v, 0x8888, to);
-  _mm512_storeu_si512(to, out[0]);
+  out[0] = _mm512_mask_loadu_epi32(v, 0x8888, fourth);
 }
 
 /* Every lane gets the sum of its four neighbours, its own among them. */

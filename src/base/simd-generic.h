@@ -200,6 +200,17 @@ simd_store_int(int32_t *p, Vi v)
   memcpy(p, &v, sizeof v);
 }
 
+static inline void
+simd_stream_int(int32_t *p, Vi v)
+{
+  simd_store_int(p, v);
+}
+
+static inline void
+simd_end_stream(void)
+{
+}
+
 static inline Vf
 simd_max_abs(Vf a, Vf b)
 {
@@ -240,11 +251,15 @@ simd_pack(uint32_t *to, const uint32_t *from, uint32_t bits)
 
 static inline void
 simd_fix_quads(const double *const r[4], const double origin[3],
-               const double per_length[3], int32_t *to, Vi out[16 / SIMD_WIDTH])
+               const double per_length[3], const int32_t *fourth, Vi out[16 / SIMD_WIDTH])
 {
-  for (int q = 0; q < 4; q++)
+  int32_t to[16];
+
+  for (int q = 0; q < 4; q++) {
     for (int k = 0; k < 3; k++)
       to[4 * q + k] = (int32_t)(int64_t)((r[q][k] - origin[k]) * per_length[k]);
+    to[4 * q + 3] = fourth[4 * q + 3];
+  }
   for (int p = 0; p < 16 / SIMD_WIDTH; p++)
     out[p] = simd_load_int(to + SIMD_WIDTH * p);
 }

@@ -40,9 +40,7 @@ struct Team {
 
   /* Written by the owner alone. */
   _Alignas(LINE) _Atomic guint generation;
-  TeamFunc func;
-  gpointer data;
-  guint n_blocks;
+  TeamJob job;
 
   _Alignas(LINE) _Atomic guint n_busy;
   _Alignas(LINE) _Atomic guint n_asleep;
@@ -56,10 +54,16 @@ relax(void)
 #endif
 }
 
+guint
+team_share_begin(const Team *team, guint n_blocks, guint worker)
+{
+  return (guint64)n_blocks * worker / team->n;
+}
+
 static guint
 share_begin(const Team *team, guint worker)
 {
-  return (guint64)team->n_blocks * worker / team->n;
+  return team_share_begin(team, team->job.n_blocks, worker);
 }
 
 /* Takes one block of a worker's share. */
@@ -81,15 +85,36 @@ take(Team *team, guint generation, guint worker, guint *block)
   }
 }
 
+static void
+work_own_share(const TeamJob *job, guint begin, guint end, guint worker)
+{
+  for (guint block = begin; block < end; block++)
+    job->func(job->data, block, worker);
+}
+
 /* The own share first, then what others have left. */
 static void
-work_blocks(Team *team, guint generation, guint worker)
+work_shares(Team *team, guint generation, guint worker)
 {
+  const TeamJob *job = &team->job;
   guint block;
 
   for (guint k = 0; k < team->n; k++)
     while (take(team, generation, (worker + k) % team->n, &block))
-      team->func(team->data, block, worker);
+      job->func(job->data, block, worker);
+}
+
+static void
+work(Team *team, guint generation, guint worker)
+{
+  const TeamJob *job = &team->job;
+
+  if (job->keep_shares)
+    work_own_share(job, share_begin(team, worker), share_begin(team, worker + 1), worker);
+  else
+    work_shares(team, generation, worker);
+  if (job->last)
+    job->last(job->data, worker);
 }
 
 static guint
@@ -122,7 +147,7 @@ worker_main(gpointer data)
     seen = wait_for_generation(team, seen);
     if (atomic_load(&team->quit))
       return NULL;
-    work_blocks(team, seen, worker->index);
+    work(team, seen, worker->index);
     atomic_fetch_sub(&team->n_busy, 1);
   }
 }
@@ -185,19 +210,23 @@ team_size(const Team *team)
 }
 
 void
-team_run(Team *team, TeamFunc func, gpointer data, guint n_blocks)
+team_run_job(Team *team, const TeamJob *job)
 {
-  g_return_if_fail(team && func);
+  g_return_if_fail(team && job && job->func);
 
-  team->func = func;
-  team->data = data;
-  team->n_blocks = n_blocks;
+  team->job = *job;
   atomic_store(&team->n_busy, team->n - 1);
   announce(team);
-  work_blocks(team, atomic_load(&team->generation), 0);
+  work(team, atomic_load(&team->generation), 0);
   for (int i = 0; atomic_load(&team->n_busy) > 0;)
     if (i < team->spin)
       relax(), i++;
     else
       sched_yield();
+}
+
+void
+team_run(Team *team, TeamFunc func, gpointer data, guint n_blocks)
+{
+  team_run_job(team, &(TeamJob){.func = func, .data = data, .n_blocks = n_blocks});
 }

@@ -17,6 +17,16 @@ typedef struct Team Team;
 
 /* block in [0, n_blocks); worker in [0, team_size). */
 typedef void (*TeamFunc)(gpointer data, guint block, guint worker);
+typedef void (*TeamLast)(gpointer data, guint worker);
+
+typedef struct {
+  TeamFunc func;
+  TeamLast last; /* or NULL; called by every worker that finds no block left */
+  gpointer data;
+  guint n_blocks;
+  gboolean keep_shares; /* nobody takes over from others: for short passes over memory,
+                           where a share that changes hands costs more than a wait */
+} TeamJob;
 
 #define TEAM_MOST 256
 
@@ -26,6 +36,10 @@ Team *team_new(guint n_threads);
 void team_free(Team *team);
 
 guint team_size(const Team *team);
+void team_run_job(Team *team, const TeamJob *job);
 void team_run(Team *team, TeamFunc func, gpointer data, guint n_blocks);
+
+/* Blocks of n_blocks that are this worker's share: [first, end of worker + 1). */
+guint team_share_begin(const Team *team, guint n_blocks, guint worker);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Team, team_free)

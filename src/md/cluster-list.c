@@ -16,7 +16,8 @@
 #define LEAST_SKIN     1.2  /* Å, of outer lists in a cell that has no room for more */
 #define ROUNDING       1e-4 /* Å, more than what single precision leaves open */
 #define TWO_32         4294967296.0
-#define MOVE_BLOCKS    8
+#define MOVE_PARTS     8
+#define MOST_SHARED    16000 /* atoms whose positions fit beside the rest into a cache */
 #define NOWHERE        -1e9f /* half side of a box that is near nothing */
 
 typedef struct {
@@ -60,7 +61,7 @@ struct ClusterList {
   ClusterBox *box;
   ClusterBoxes super, quad;
   Block *block;
-  float moved2[MOVE_BLOCKS];
+  float moved2[MOVE_PARTS];
   gboolean valid, ordered; /* lists serve; the order is new */
   guint32 *taken;          /* the order that was taken last */
   guint age;               /* outer lists since the last order */
@@ -244,20 +245,46 @@ scale_of(const Cell *cell, float scale[3])
     scale[k] = (float)(side_of(cell, k) / TWO_32);
 }
 
+/* First place of a part; parts end with cache lines, so that lines have one writer. */
+static gsize
+part_begin(const ClusterList *list, guint part)
+{
+  gsize n = list->n_atoms;
+
+  return part == MOVE_PARTS ? n : n * part / MOVE_PARTS / 4 * 4;
+}
+
+static void
+run_parts(ClusterList *list, TeamFunc func)
+{
+  team_run_job(list->in->team, &(TeamJob){.func = func,
+                                          .data = list,
+                                          .n_blocks = MOVE_PARTS,
+                                          .keep_shares = TRUE});
+}
+
+/* Whether positions go round the caches, to wait for all workers where reading them in a
+ * row is fast. A line that one processor keeps on writing while another reads it costs
+ * both far more than its way through the memory. */
+static gboolean
+is_shared(const ClusterList *list)
+{
+  return team_size(list->in->team) > 1 && list->n_atoms <= MOST_SHARED;
+}
+
 /* Positions of this step in cluster order, and how far the places of this part have
- * moved.
- */
+ * moved. */
 static void
 take_positions_part(gpointer data, guint part, guint worker)
 {
   ClusterList *list = data;
-  guint64 n = list->n_atoms;
   const Vec3 origin = list->cell.origin;
   ClusterMove move = {
       .position = (const double *)list->in->position,
       .order = list->order,
-      .begin = n * part / MOVE_BLOCKS,
-      .end = n * (part + 1) / MOVE_BLOCKS,
+      .begin = part_begin(list, part),
+      .end = part_begin(list, part + 1),
+      .stream = is_shared(list),
       .origin = {origin.x, origin.y, origin.z},
       .then = list->at_inner,
       .fixed = list->fixed,
@@ -269,35 +296,61 @@ take_positions_part(gpointer data, guint part, guint worker)
   list->moved2[part] = list->kernel->take(&move);
 }
 
-/* Largest displacement since the inner lists were made, seen from their cell, Å. */
+void
+cluster_list_fetch(const ClusterList *list)
+{
+  if (is_shared(list))
+    for (gsize s = 0; s < list->n_atoms; s += 4)
+      __builtin_prefetch(list->fixed + 4 * s, 0, 2);
+}
+
 static double
-take_positions(ClusterList *list)
+largest_move(const ClusterList *list)
 {
   float moved2 = 0.0f;
 
-  team_run(list->in->team, take_positions_part, list, MOVE_BLOCKS);
-  for (int k = 0; k < MOVE_BLOCKS; k++)
+  for (int k = 0; k < MOVE_PARTS; k++)
     moved2 = MAX(moved2, list->moved2[k]);
   return sqrt(moved2);
 }
 
+/* Largest displacement since the inner lists were made, seen from their cell, Å. */
 static double
-moved_since_outer(const ClusterList *list)
+take_positions(ClusterList *list)
 {
-  float moved2 = 0.0f, scale[3];
-
-  scale_of(&list->cell_outer, scale);
-  for (guint s = 0; s < list->n_atoms; s++) {
-    float way = way2(list->fixed + 4 * (gsize)s, list->at_outer + 4 * (gsize)s, scale);
-    moved2 = MAX(moved2, way);
-  }
-  return sqrt(moved2);
+  run_parts(list, take_positions_part);
+  return largest_move(list);
 }
 
 static void
-remember(const ClusterList *list, gint32 *then)
+moved_since_outer_part(gpointer data, guint part, guint worker)
 {
-  memcpy(then, list->fixed, 4 * sizeof(gint32) * (gsize)list->n_atoms);
+  ClusterList *list = data;
+  float moved2 = 0.0f, scale[3];
+
+  scale_of(&list->cell_outer, scale);
+  for (gsize s = part_begin(list, part); s < part_begin(list, part + 1); s++) {
+    float way = way2(list->fixed + 4 * s, list->at_outer + 4 * s, scale);
+    moved2 = MAX(moved2, way);
+  }
+  list->moved2[part] = moved2;
+}
+
+static double
+moved_since_outer(ClusterList *list)
+{
+  run_parts(list, moved_since_outer_part);
+  return largest_move(list);
+}
+
+/* Keeps the positions of a block's atoms: each worker those that it will ask for. */
+static void
+remember(const ClusterList *list, const Block *block, gint32 *then)
+{
+  gsize begin = (gsize)block->first * CLUSTER_SIZE;
+  gsize end = MIN(begin + (gsize)block->n * CLUSTER_SIZE, list->n_atoms);
+
+  memcpy(then + 4 * begin, list->fixed + 4 * begin, 4 * sizeof(gint32) * (end - begin));
 }
 
 static void
@@ -309,7 +362,7 @@ make_order(ClusterList *list)
     folded[i] = cell_wrap(&list->cell, list->in->position[i]);
   cluster_order(folded, list->n_atoms, list->order);
   for (guint s = 0; s < list->n_atoms; s++)
-    list->fixed[4 * (gsize)s + 3] = list->in->type[list->order[s]];
+    list->at_inner[4 * (gsize)s + 3] = list->in->type[list->order[s]];
   take_positions(list);
   list->ordered = TRUE;
   list->counts.order++;
@@ -512,12 +565,14 @@ make_outer_block(gpointer data, guint b, guint worker)
   Block *block = &list->block[b];
   double range = list->r_cut + list->outer_skin;
 
+  cluster_list_fetch(list);
   block->outer.n = 0;
   for (guint c = 0; c < block->n; c++) {
     Search search = {list, block, block->first + c, (float)(range * range), 0, {0}};
     find_outer(&search);
     keep_rows(list, block, search.n_of, block->run + c * list->n_types);
   }
+  remember(list, block, list->at_outer);
 }
 
 static double
@@ -553,7 +608,6 @@ make_outer(ClusterList *list)
   }
   list->outer_skin = CLAMP(least_room(list) - ROUNDING, LEAST_SKIN, usual);
   team_run(list->in->team, make_outer_block, list, list->n_blocks);
-  remember(list, list->at_outer);
   list->cell_outer = list->cell;
   list->age++;
   list->counts.outer++;
@@ -689,18 +743,19 @@ make_inner_block(gpointer data, guint b, guint worker)
   ClusterList *list = data;
   Block *block = &list->block[b];
 
+  cluster_list_fetch(list);
   block->inner.n = 0;
   block->most_vectors = 0;
   for (guint c = 0; c < block->n; c++)
     prune_cluster(list, block, c);
   link_tasks(list, block);
+  remember(list, block, list->at_inner);
 }
 
 static void
 make_inner(ClusterList *list)
 {
   team_run(list->in->team, make_inner_block, list, list->n_blocks);
-  remember(list, list->at_inner);
   list->cell_inner = list->cell;
   list->counts.inner++;
 }
@@ -733,7 +788,7 @@ inner_serves(ClusterList *list)
 }
 
 static gboolean
-outer_serves(const ClusterList *list)
+outer_serves(ClusterList *list)
 {
   return moved_since_outer(list) <=
          cell_change_room(&list->since_outer, list->r_cut + CLUSTER_INNER_SKIN,

@@ -49,6 +49,9 @@ void cluster_list_update(ClusterList *list, const ForceInput *in,
                          const ClusterKernel *kernel, const ClusterTable *table);
 
 const ClusterAtoms *cluster_list_atoms(const ClusterList *list);
+/* Has the positions of this step brought near, before a worker reads them here and there.
+ */
+void cluster_list_fetch(const ClusterList *list);
 /* Place → atom, n_atoms long. */
 const guint32 *cluster_list_order(const ClusterList *list);
 /* The same, once after each new order that is not 1, 2, 3 …; the atoms then come in this

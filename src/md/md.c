@@ -51,7 +51,10 @@ md_for_parts(Md *md, MdPartFunc work, gpointer data)
 {
   Parts parts = {md, work, data};
 
-  team_run(md->team, run_part, &parts, MD_PARTS);
+  team_run_job(md->team, &(TeamJob){.func = run_part,
+                                    .data = &parts,
+                                    .n_blocks = MD_PARTS,
+                                    .keep_shares = TRUE});
 }
 
 guint

@@ -16,10 +16,12 @@
 #define ROOM_PER_VECTOR 96
 #define CLOSE_ROOM      512 /* pairs of one block */
 #define CHUNK           128 /* places added up at a time */
+#define AHEAD           64  /* places asked for before they are due */
 
 /* What one worker uses. */
 typedef struct {
   gint32 *force; /* quadruples; zero between two calls */
+  gint32 *given; /* what was found for places that other workers add up */
   float *room;
   guint room_vectors;
   ClusterPair *close; /* CLOSE_ROOM of them */
@@ -54,6 +56,7 @@ free_workers(PairCluster *self)
 {
   for (guint w = 0; w < self->n_workers; w++) {
     aligned_free(self->worker[w].force);
+    aligned_free(self->worker[w].given);
     aligned_free(self->worker[w].room);
     g_free(self->worker[w].close);
   }
@@ -78,6 +81,7 @@ match_workers(PairCluster *self)
   self->worker = g_new0(WorkerForces, n_workers);
   for (guint w = 0; w < n_workers; w++) {
     self->worker[w].force = ALIGNED_NEW0(gint32, 4 * (gsize)places(self->n_atoms));
+    self->worker[w].given = ALIGNED_NEW0(gint32, 4 * (gsize)places(self->n_atoms));
     self->worker[w].close = g_new(ClusterPair, CLOSE_ROOM);
   }
 }
@@ -145,6 +149,7 @@ force_block(gpointer data, guint b, guint worker)
               : self->wants & FORCE_VIRIAL ? CLUSTER_VIRIAL
                                            : 0);
 
+  cluster_list_fetch(self->list);
   reserve_room(mine, work.most_vectors);
   *sum = (ClusterSum){.force = mine->force,
                       .room = mine->room,
@@ -159,17 +164,57 @@ force_block(gpointer data, guint b, guint worker)
 /* Four numbers of one place. */
 typedef guint32 Quad __attribute__((vector_size(16)));
 
-/* Adds up what all workers have for places begin … begin + n − 1, and makes it zero
- * again, one worker after the other: other workers' lines come faster in a row. */
-static void
-take_sums(const PairCluster *self, guint begin, guint n, Quad *sum)
+/* First place of a part of the sums; parts end with cache lines. */
+static guint
+part_begin(const PairCluster *self, guint part)
 {
-  memset(sum, 0, n * sizeof *sum);
+  guint64 n = self->n_atoms;
+
+  return part == REDUCE_PARTS ? n : n * part / REDUCE_PARTS / 4 * 4;
+}
+
+/* First place of those that a worker will add up. */
+static guint
+share_begin(const PairCluster *self, guint worker)
+{
+  return part_begin(self, team_share_begin(self->in->team, REDUCE_PARTS, worker));
+}
+
+static void
+give_range(const PairCluster *self, guint worker, guint begin, guint end)
+{
+  gsize at = 4 * (gsize)begin, n = (end - begin + 3) / 4 * 4;
+
+  self->kernel->give(self->worker[worker].force + at, self->worker[worker].given + at, n);
+}
+
+/* What a worker has found for places that others add up leaves its cache all at once:
+ * lines that went to and fro one by one would take far longer. */
+static void
+give_forces(gpointer data, guint worker)
+{
+  const PairCluster *self = data;
+
+  give_range(self, worker, 0, share_begin(self, worker));
+  give_range(self, worker, share_begin(self, worker + 1), self->n_atoms);
+}
+
+/* Adds up what all workers have for n places from begin on, which are this worker's; its
+ * own sums become zero again. */
+static void
+take_sums(const PairCluster *self, guint worker, guint begin, guint n, Quad *sum)
+{
+  Quad *own = (Quad *)self->worker[worker].force + begin;
+
+  memcpy(sum, own, n * sizeof *sum);
+  memset(own, 0, n * sizeof *own);
   for (guint w = 0; w < self->n_workers; w++) {
-    Quad *from = (Quad *)self->worker[w].force + begin;
+    const Quad *given = (const Quad *)self->worker[w].given + begin;
+    if (w == worker)
+      continue;
     for (guint k = 0; k < n; k++) {
-      sum[k] += from[k];
-      from[k] = (Quad){0};
+      __builtin_prefetch(given + k + AHEAD, 0, 3);
+      sum[k] += given[k];
     }
   }
 }
@@ -180,13 +225,12 @@ reduce_part(gpointer data, guint part, guint worker)
   PairCluster *self = data;
   const guint32 *order = cluster_list_order(self->list);
   const double unit = 1.0 / CLUSTER_FORCE_ONE;
-  guint n = self->n_atoms;
-  guint end = (guint64)n * (part + 1) / REDUCE_PARTS;
+  guint end = part_begin(self, part + 1);
   Quad sum[CHUNK];
 
-  for (guint s = (guint64)n * part / REDUCE_PARTS; s < end; s += CHUNK) {
+  for (guint s = part_begin(self, part); s < end; s += CHUNK) {
     guint here = MIN(CHUNK, end - s);
-    take_sums(self, s, here, sum);
+    take_sums(self, worker, s, here, sum);
     for (guint k = 0; k < here; k++)
       self->out->force[order[s + k]] = vec3(
           unit * (gint32)sum[k][0], unit * (gint32)sum[k][1], unit * (gint32)sum[k][2]);
@@ -292,14 +336,20 @@ pair_cluster_compute(ForceProvider *provider, const ForceInput *in, ForceWants w
   }
   match_workers(self);
   lap(&mark, &times->list);
-  team_run(in->team, force_block, self, self->n_blocks);
+  team_run_job(in->team, &(TeamJob){.func = force_block,
+                                    .last = give_forces,
+                                    .data = self,
+                                    .n_blocks = self->n_blocks});
   lap(&mark, &times->pair);
   if (!is_sound(self)) {
     clear_forces(self);
     use_reference(self);
     return;
   }
-  team_run(in->team, reduce_part, self, REDUCE_PARTS);
+  team_run_job(in->team, &(TeamJob){.func = reduce_part,
+                                    .data = self,
+                                    .n_blocks = REDUCE_PARTS,
+                                    .keep_shares = TRUE});
   lap(&mark, &times->reduce);
   if (wants & (FORCE_ENERGY | FORCE_VIRIAL))
     add_totals(self);

@@ -5,5 +5,5 @@
 #include "md/kernel/cluster-body.h"
 
 const ClusterKernel cluster_kernel_avx2 = {
-    "avx2",        SIMD_WIDTH,   SIMD_ROW_BITS, ROWS,          FINE_ROWS,
-    cluster_force, cluster_take, cluster_near,  cluster_prune, cluster_pack};
+    "avx2",       SIMD_WIDTH,   SIMD_ROW_BITS, ROWS,          FINE_ROWS,   cluster_force,
+    cluster_take, cluster_give, cluster_near,  cluster_prune, cluster_pack};

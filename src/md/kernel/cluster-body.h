@@ -522,9 +522,14 @@ take_four(const ClusterMove *move, uint32_t first, const float scale[16], Vf lar
 
   for (int k = 0; k < 4; k++)
     r[k] = move->position + 3 * (size_t)move->order[first + k];
-  simd_fix_quads(r, move->origin, move->per_length, move->fixed + 4 * (size_t)first, now);
+  simd_fix_quads(r, move->origin, move->per_length, move->then + 4 * (size_t)first, now);
   for (int p = 0; p < PARTS; p++) {
+    int32_t *to = move->fixed + 4 * (size_t)first + p * SIMD_WIDTH;
     Vi then = simd_load_int(move->then + 4 * (size_t)first + p * SIMD_WIDTH);
+    if (move->stream)
+      simd_stream_int(to, now[p]);
+    else
+      simd_store_int(to, now[p]);
     Vf way = simd_mul(simd_to_float(simd_int_sub_each(now[p], then)),
                       simd_load(scale + p * SIMD_WIDTH));
     largest = simd_max(largest, simd_sum_quads(simd_mul(way, way)));
@@ -545,6 +550,7 @@ take_one(const ClusterMove *move, uint32_t place)
     float d = (float)(int32_t)((uint32_t)to[k] - (uint32_t)then[k]) * move->scale[k];
     way2 += d * d;
   }
+  to[3] = then[3];
   return way2;
 }
 
@@ -564,5 +570,17 @@ cluster_take(const ClusterMove *move)
     float way2 = take_one(move, s);
     most = way2 > most ? way2 : most;
   }
+  simd_end_stream();
   return most;
+}
+
+static void
+cluster_give(int32_t *force, int32_t *given, uint32_t n)
+{
+  for (size_t k = 0; k < 4 * (size_t)n; k += SIMD_WIDTH) {
+    Vi found = simd_load_int(force + k);
+    simd_stream_int(given + k, found);
+    simd_store_int(force + k, simd_int_sub_each(found, found));
+  }
+  simd_end_stream();
 }

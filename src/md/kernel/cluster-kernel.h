@@ -115,11 +115,16 @@ typedef struct {
   double origin[3], per_length[3]; /* Å; fixed-point units per Å */
   const int32_t *then;             /* quadruples of an earlier step */
   float scale[3];                  /* Å per unit, of the cell of then */
-  int32_t *fixed;                  /* quadruples, filled but for their types */
+  int32_t *fixed;                  /* quadruples; types are those of then */
+  int stream;                      /* past the caches; begin is a multiple of four then */
 } ClusterMove;
 
 /* Returns the largest square of a way since then, Å². */
 typedef float (*ClusterTake)(const ClusterMove *move);
+
+/* Hands n quadruples of force, a multiple of four, over to another worker: to given, past
+ * the caches. Leaves zeros. */
+typedef void (*ClusterGive)(int32_t *force, int32_t *given, uint32_t n);
 
 /* A box in fixed point: middle, and half sides in Å. */
 typedef struct {
@@ -158,6 +163,7 @@ typedef struct {
   int n_rows, n_fine_rows; /* of the tables it takes: the fewer the faster */
   ClusterForce force;
   ClusterTake take;
+  ClusterGive give;
   ClusterNear near;
   ClusterPrune prune;
   ClusterPack pack;
