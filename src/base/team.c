@@ -15,6 +15,8 @@
  * Where there are more threads than processors, who spins holds others up. */
 #define SPIN_ROUNDS 8000
 #define SPIN_CROWD  64
+#define TRIALS      3
+#define JOBS        16
 #define LINE        64 /* bytes of a cache line: what two threads write lies apart */
 
 typedef struct {
@@ -229,4 +231,25 @@ void
 team_run(Team *team, TeamFunc func, gpointer data, guint n_blocks)
 {
   team_run_job(team, &(TeamJob){.func = func, .data = data, .n_blocks = n_blocks});
+}
+
+static void
+do_nothing(gpointer data, guint block, guint worker)
+{
+}
+
+double
+team_latency(Team *team)
+{
+  const TeamJob empty = {.func = do_nothing, .n_blocks = team->n, .keep_shares = TRUE};
+  gint64 least = G_MAXINT64;
+
+  team_run_job(team, &empty); /* who sleeps wakes up */
+  for (int trial = 0; trial < TRIALS; trial++) {
+    gint64 begin = g_get_monotonic_time();
+    for (int k = 0; k < JOBS; k++)
+      team_run_job(team, &empty);
+    least = MIN(least, g_get_monotonic_time() - begin);
+  }
+  return least / (double)G_USEC_PER_SEC / JOBS;
 }

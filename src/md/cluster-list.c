@@ -17,8 +17,9 @@
 #define ROUNDING       1e-4 /* Å, more than what single precision leaves open */
 #define TWO_32         4294967296.0
 #define MOVE_PARTS     8
-#define MOST_SHARED    16000 /* atoms whose positions fit beside the rest into a cache */
-#define NOWHERE        -1e9f /* half side of a box that is near nothing */
+#define FAR            0.2e-6 /* s, team_latency of processors that share no cache */
+#define MOST_SHARED    16000  /* atoms whose positions fit beside the rest into a cache */
+#define NOWHERE        -1e9f  /* half side of a box that is near nothing */
 
 typedef struct {
   guint32 *data;
@@ -63,6 +64,7 @@ struct ClusterList {
   Block *block;
   float moved2[MOVE_PARTS];
   gboolean valid, ordered; /* lists serve; the order is new */
+  gboolean stream;         /* positions past the caches */
   guint32 *taken;          /* the order that was taken last */
   guint age;               /* outer lists since the last order */
   ClusterCounts counts;
@@ -264,12 +266,16 @@ run_parts(ClusterList *list, TeamFunc func)
 }
 
 /* Whether positions go round the caches, to wait for all workers where reading them in a
- * row is fast. A line that one processor keeps on writing while another reads it costs
- * both far more than its way through the memory. */
-static gboolean
-is_shared(const ClusterList *list)
+ * row is fast. Where processors are far apart, a line that one keeps on writing while
+ * another reads it costs both more than its way through the memory. Results are the same.
+ */
+static void
+choose_way(ClusterList *list)
 {
-  return team_size(list->in->team) > 1 && list->n_atoms <= MOST_SHARED;
+  Team *team = list->in->team;
+
+  list->stream =
+      team_size(team) > 1 && list->n_atoms <= MOST_SHARED && team_latency(team) > FAR;
 }
 
 /* Positions of this step in cluster order, and how far the places of this part have
@@ -284,7 +290,7 @@ take_positions_part(gpointer data, guint part, guint worker)
       .order = list->order,
       .begin = part_begin(list, part),
       .end = part_begin(list, part + 1),
-      .stream = is_shared(list),
+      .stream = list->stream,
       .origin = {origin.x, origin.y, origin.z},
       .then = list->at_inner,
       .fixed = list->fixed,
@@ -299,7 +305,7 @@ take_positions_part(gpointer data, guint part, guint worker)
 void
 cluster_list_fetch(const ClusterList *list)
 {
-  if (is_shared(list))
+  if (list->stream)
     for (gsize s = 0; s < list->n_atoms; s += 4)
       __builtin_prefetch(list->fixed + 4 * s, 0, 2);
 }
@@ -363,6 +369,7 @@ make_order(ClusterList *list)
   cluster_order(folded, list->n_atoms, list->order);
   for (guint s = 0; s < list->n_atoms; s++)
     list->at_inner[4 * (gsize)s + 3] = list->in->type[list->order[s]];
+  choose_way(list);
   take_positions(list);
   list->ordered = TRUE;
   list->counts.order++;

@@ -179,26 +179,43 @@ md_compute_forces(Md *md, ForceWants wants)
   md->out_has_virial = (wants & FORCE_VIRIAL) != 0;
 }
 
+typedef struct {
+  MdState *to;
+  const MdState *from;
+} Copy;
+
 static void
-copy_state(MdState *to, const MdState *from, guint n)
+copy_part(Md *md, guint part, guint begin, guint end, gpointer data)
 {
+  const Copy *copy = data;
+  gsize size = (end - begin) * sizeof(Vec3);
+
+  memcpy(copy->to->position + begin, copy->from->position + begin, size);
+  memcpy(copy->to->velocity + begin, copy->from->velocity + begin, size);
+}
+
+static void
+copy_state(Md *md, MdState *to, const MdState *from)
+{
+  Copy copy = {to, from};
   Vec3 *position = to->position, *velocity = to->velocity;
 
+  md_for_parts(md, copy_part, &copy);
   *to = *from;
-  to->position = memcpy(position, from->position, n * sizeof(Vec3));
-  to->velocity = memcpy(velocity, from->velocity, n * sizeof(Vec3));
+  to->position = position;
+  to->velocity = velocity;
 }
 
 void
 md_keep_good(Md *md)
 {
-  copy_state(&md->good, &md->now, md->n);
+  copy_state(md, &md->good, &md->now);
 }
 
 void
 md_restore_good(Md *md)
 {
-  copy_state(&md->now, &md->good, md->n);
+  copy_state(md, &md->now, &md->good);
   md_compute_forces(md, MD_ALL);
 }
 

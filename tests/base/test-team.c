@@ -50,6 +50,90 @@ test_every_block_once(void)
   }
 }
 
+typedef struct {
+  guint by[MAX_BLOCKS]; /* worker that did the block */
+  _Atomic guint n_done[MAX_THREADS];
+  guint done_at_last[MAX_THREADS];
+  _Atomic guint n_last[MAX_THREADS];
+} Diary;
+
+static void
+note_worker(gpointer data, guint block, guint worker)
+{
+  Diary *diary = data;
+
+  diary->by[block] = worker;
+  atomic_fetch_add(&diary->n_done[worker], 1);
+}
+
+static void
+note_last(gpointer data, guint worker)
+{
+  Diary *diary = data;
+
+  diary->done_at_last[worker] = diary->n_done[worker];
+  atomic_fetch_add(&diary->n_last[worker], 1);
+}
+
+static void
+assert_shares_kept(Team *team, guint n_blocks)
+{
+  Diary diary = {0};
+
+  team_run_job(team, &(TeamJob){.func = note_worker,
+                                .last = note_last,
+                                .data = &diary,
+                                .n_blocks = n_blocks,
+                                .keep_shares = TRUE});
+  for (guint w = 0; w < team_size(team); w++) {
+    guint begin = team_share_begin(team, n_blocks, w);
+    guint end = team_share_begin(team, n_blocks, w + 1);
+    g_assert_cmpuint(diary.n_done[w], ==, end - begin);
+    g_assert_cmpuint(diary.n_last[w], ==, 1);
+    for (guint b = begin; b < end; b++)
+      g_assert_cmpuint(diary.by[b], ==, w);
+  }
+}
+
+static void
+test_kept_shares(void)
+{
+  for (guint n = 1; n <= MAX_THREADS; n++) {
+    g_autoptr(Team) team = team_new(n);
+    for (guint i = 0; i < N_ROUNDS; i++)
+      assert_shares_kept(team, i % MAX_BLOCKS);
+  }
+}
+
+static void
+test_last_comes_last(void)
+{
+  g_autoptr(Team) team = team_new(3);
+
+  for (guint i = 0; i < N_ROUNDS; i++) {
+    Diary diary = {0};
+    guint n_done = 0;
+    team_run_job(team, &(TeamJob){note_worker, note_last, &diary, i % MAX_BLOCKS, FALSE});
+    for (guint w = 0; w < 3; w++) {
+      g_assert_cmpuint(diary.n_last[w], ==, 1);
+      g_assert_cmpuint(diary.done_at_last[w], ==, diary.n_done[w]);
+      n_done += diary.n_done[w];
+    }
+    g_assert_cmpuint(n_done, ==, i % MAX_BLOCKS);
+  }
+}
+
+/* Between a cycle of the processor and a second for a round of four threads. */
+static void
+test_latency_is_sane(void)
+{
+  g_autoptr(Team) team = team_new(4);
+  double latency = team_latency(team);
+
+  g_assert_cmpfloat(latency, >, 1e-10);
+  g_assert_cmpfloat(latency, <, 1.0);
+}
+
 /* Terms whose sum depends on the order of addition. */
 static void
 add_part(gpointer data, guint block, guint worker)
@@ -128,6 +212,9 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/team/every block runs exactly once", test_every_block_once);
+  g_test_add_func("/team/shares that are kept do not change hands", test_kept_shares);
+  g_test_add_func("/team/every worker comes last once", test_last_comes_last);
+  g_test_add_func("/team/the way between processors takes a while", test_latency_is_sane);
   g_test_add_func("/team/sums in block order do not depend on threads", test_same_sum);
   g_test_add_func("/team/a team that fell asleep wakes up", test_sleeping_team_wakes);
   g_test_add_func("/team/a team without work can be freed", test_idle_team_ends);
