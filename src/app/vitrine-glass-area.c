@@ -8,7 +8,8 @@
 #include <math.h>
 
 #include "app/follow-look.h"
-#include "render/quality-ladder.h"
+#include "app/gl-canvas.h"
+#include "app/picture-pace.h"
 
 #define ORBIT_PER_PIXEL 0.008 /* rad */
 #define ORBIT_PER_KEY   0.08
@@ -18,10 +19,6 @@
 #define FARTHEST        50.0 /* × fitted distance */
 #define DRAG_THRESHOLD  4.0  /* px: below it a press is a click */
 #define GLIDE_US        350000
-#define REST_SHARE      1 /* a rest of this part of a picture's time follows it */
-#define RATE_WINDOW_US  G_USEC_PER_SEC
-#define BUDGET_MS       55.0   /* of a picture while something moves: 15 frames/s */
-#define STILL_US        250000 /* without a change: full quality comes back */
 #define HOVER_US        120000 /* between looks at what moves under the pointer */
 #define CAGE_DISTANCE   26.0   /* Å, of the camera that follows an ion */
 
@@ -29,6 +26,7 @@ struct _VitrineGlassArea {
   GtkGLArea parent_instance;
 
   Renderer *renderer; /* owned; lives in the area's context */
+  GlCanvas canvas;    /* where cairo draws the window */
   EyeMotion *motion;  /* owned */
   Snapshot *snapshot; /* the newest */
   Snapshot *shown;    /* in the last picture */
@@ -53,15 +51,8 @@ struct _VitrineGlassArea {
   double drag_x, drag_y; /* last offset */
   double zoom_scale, roll_angle;
 
-  QualityLadder ladder; /* of pictures that move */
-  guint shown_rung;     /* of the picture on screen */
-  gboolean refine;      /* nothing moves: the next one in full quality */
-
+  PicturePace pace;
   gboolean snapshot_waiting;
-  gint64 paint_start, paint_cost, paint_end; /* µs */
-  gint64 rate_start;
-  guint rate_count;
-  double frame_rate;
 };
 
 G_DEFINE_FINAL_TYPE(VitrineGlassArea, vitrine_glass_area, GTK_TYPE_GL_AREA)
@@ -142,21 +133,6 @@ glide(VitrineGlassArea *self, gint64 now)
   return TRUE;
 }
 
-static void
-measure_rate(VitrineGlassArea *self, gint64 now)
-{
-  gint64 elapsed = now - self->rate_start;
-  if (elapsed < RATE_WINDOW_US)
-    return;
-  double rate = self->rate_count * (double)G_USEC_PER_SEC / elapsed;
-  self->rate_start = now;
-  self->rate_count = 0;
-  if (rate == self->frame_rate)
-    return;
-  self->frame_rate = rate;
-  g_object_notify_by_pspec(G_OBJECT(self), props[PROP_FRAME_RATE]);
-}
-
 static RenderHit
 hit_at(VitrineGlassArea *self, double x, double y)
 {
@@ -191,38 +167,20 @@ tick_cb(GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   VitrineGlassArea *self = VITRINE_GLASS_AREA(widget);
   gint64 now = g_get_monotonic_time();
 
-  measure_rate(self, now);
+  if (picture_pace_measure(&self->pace, now))
+    g_object_notify_by_pspec(G_OBJECT(self), props[PROP_FRAME_RATE]);
   look_under_pointer(self, now);
-  gboolean rested = now >= self->paint_end + self->paint_cost / REST_SHARE;
-  if (self->shown_rung > 0 && now >= self->paint_end + STILL_US) {
-    self->refine = TRUE;
+  if (picture_pace_refine(&self->pace, now) || glide(self, now) ||
+      ((self->snapshot_waiting || eye_motion_is_moving(self->motion, now)) &&
+       picture_pace_is_rested(&self->pace, now)))
     redraw(self);
-  } else if (glide(self, now) ||
-             ((self->snapshot_waiting || eye_motion_is_moving(self->motion, now)) &&
-              rested)) {
-    redraw(self);
-  }
   return G_SOURCE_CONTINUE;
-}
-
-static void
-before_paint_cb(VitrineGlassArea *self)
-{
-  self->paint_start = g_get_monotonic_time();
 }
 
 static void
 after_paint_cb(VitrineGlassArea *self)
 {
-  if (!self->paint_start)
-    return;
-  gint64 now = g_get_monotonic_time();
-  self->paint_cost = now - self->paint_start;
-  self->paint_start = 0;
-  self->paint_end = now;
-  if (!self->refine)
-    quality_ladder_step(&self->ladder, self->paint_cost / 1000.0, BUDGET_MS);
-  self->refine = FALSE;
+  picture_pace_finish(&self->pace, g_get_monotonic_time());
 }
 
 static GdkGLContext *
@@ -284,6 +242,7 @@ vitrine_glass_area_unrealize(GtkWidget *widget)
   if (self->renderer) {
     gtk_gl_area_make_current(GTK_GL_AREA(widget));
     g_clear_pointer(&self->renderer, renderer_free);
+    gl_canvas_clear(&self->canvas);
   }
   GTK_WIDGET_CLASS(vitrine_glass_area_parent_class)->unrealize(widget);
 }
@@ -313,9 +272,8 @@ follow(VitrineGlassArea *self)
 
 /* What is shown now, and how. */
 static RenderStyle
-prepare(VitrineGlassArea *self)
+prepare(VitrineGlassArea *self, gint64 now)
 {
-  gint64 now = g_get_monotonic_time();
   RenderStyle style = self->style;
 
   if (self->snapshot_waiting || !self->shown || eye_motion_is_moving(self->motion, now)) {
@@ -325,7 +283,7 @@ prepare(VitrineGlassArea *self)
     if (self->shown)
       follow(self);
   }
-  style.economy = self->refine ? 0 : self->ladder.rung;
+  style.economy = picture_pace_begin(&self->pace, now);
   if (self->followed >= 0 && self->shown && self->follow_look) {
     const Frame *frame = self->shown->frame;
     follow_place(&frame->cell, frame->position[self->followed], &style.wrap_corner);
@@ -337,24 +295,28 @@ prepare(VitrineGlassArea *self)
   return style;
 }
 
+static void
+draw(VitrineGlassArea *self, guint framebuffer, int width, int height)
+{
+  RenderStyle style = prepare(self, g_get_monotonic_time());
+
+  renderer_set_snapshot(self->renderer, self->shown);
+  renderer_draw(self->renderer, &self->camera, &style, framebuffer, width, height,
+                gtk_widget_get_scale_factor(GTK_WIDGET(self)));
+}
+
 static gboolean
 vitrine_glass_area_render(GtkGLArea *area, GdkGLContext *context)
 {
   VitrineGlassArea *self = VITRINE_GLASS_AREA(area);
+  int scale = gtk_widget_get_scale_factor(GTK_WIDGET(area));
   GLint framebuffer = 0;
 
   if (!self->renderer)
     return FALSE;
-  before_paint_cb(self);
-  int scale = gtk_widget_get_scale_factor(GTK_WIDGET(area));
   glGetIntegerv(GL_FRAMEBUFFER_BINDING, &framebuffer);
-  RenderStyle style = prepare(self);
-  renderer_set_snapshot(self->renderer, self->shown);
-  renderer_draw(self->renderer, &self->camera, &style, (guint)framebuffer,
-                gtk_widget_get_width(GTK_WIDGET(area)) * scale,
-                gtk_widget_get_height(GTK_WIDGET(area)) * scale, scale);
-  self->shown_rung = style.economy;
-  self->rate_count++;
+  draw(self, (guint)framebuffer, gtk_widget_get_width(GTK_WIDGET(area)) * scale,
+       gtk_widget_get_height(GTK_WIDGET(area)) * scale);
   return TRUE;
 }
 
@@ -365,6 +327,34 @@ vitrine_glass_area_resize(GtkGLArea *area, int width, int height)
 
   if (self->fitted)
     fit_now(self);
+}
+
+static void
+draw_on_canvas(VitrineGlassArea *self, GtkSnapshot *snapshot)
+{
+  int width = gtk_widget_get_width(GTK_WIDGET(self));
+  int height = gtk_widget_get_height(GTK_WIDGET(self));
+  int scale = gtk_widget_get_scale_factor(GTK_WIDGET(self));
+
+  if (width <= 0 || height <= 0)
+    return;
+  gtk_gl_area_make_current(GTK_GL_AREA(self));
+  if (gl_canvas_fit(&self->canvas, width * scale, height * scale))
+    vitrine_glass_area_resize(GTK_GL_AREA(self), width, height);
+  draw(self, self->canvas.framebuffer, width * scale, height * scale);
+  gl_canvas_snapshot(&self->canvas, snapshot,
+                     &GRAPHENE_RECT_INIT(0, 0, (float)width, (float)height));
+}
+
+static void
+vitrine_glass_area_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  VitrineGlassArea *self = VITRINE_GLASS_AREA(widget);
+
+  if (self->renderer && gl_canvas_is_wanted(widget))
+    draw_on_canvas(self, snapshot);
+  else
+    GTK_WIDGET_CLASS(vitrine_glass_area_parent_class)->snapshot(widget, snapshot);
 }
 
 static void
@@ -591,7 +581,7 @@ vitrine_glass_area_get_property(GObject *object, guint id, GValue *value,
 
   switch (id) {
   case PROP_FRAME_RATE:
-    g_value_set_double(value, self->frame_rate);
+    g_value_set_double(value, self->pace.rate);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
@@ -624,6 +614,7 @@ vitrine_glass_area_class_init(VitrineGlassAreaClass *klass)
   object_class->dispose = vitrine_glass_area_dispose;
   widget_class->realize = vitrine_glass_area_realize;
   widget_class->unrealize = vitrine_glass_area_unrealize;
+  widget_class->snapshot = vitrine_glass_area_snapshot;
   area_class->create_context = vitrine_glass_area_create_context;
   area_class->render = vitrine_glass_area_render;
   area_class->resize = vitrine_glass_area_resize;
@@ -654,7 +645,7 @@ vitrine_glass_area_init(VitrineGlassArea *self)
   render_style_init(&self->style);
   self->motion = eye_motion_new();
   self->followed = -1;
-  quality_ladder_init(&self->ladder);
+  picture_pace_init(&self->pace);
   self->camera = (Camera){.distance = 50.0, .orientation = {0, 0, 0, 1}, .fov = 0.6};
   self->fitted = TRUE;
   gtk_gl_area_set_auto_render(GTK_GL_AREA(self), FALSE);

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* The picture on its way into the window: the right way up and in its colours, whatever
+ * GTK draws with and however many pixels the screen has. Run with GSK_RENDERER and
+ * GDK_SCALE in turn. */
+#include "ui-test.h"
+
+#include "app/vitrine-glass-area.h"
+#include "render/offscreen.h"
+
+#define W 240
+#define H 180
+
+static GtkWidget *
+open_area(VitrineSession *session, VitrineGlassArea **area)
+{
+  GtkWidget *window = gtk_window_new();
+
+  WAIT(vitrine_session_get_snapshot(session) != NULL);
+  *area = g_object_new(VITRINE_TYPE_GLASS_AREA, NULL);
+  gtk_widget_set_size_request(GTK_WIDGET(*area), W, H);
+  gtk_window_set_child(GTK_WINDOW(window), GTK_WIDGET(*area));
+  gtk_window_set_decorated(GTK_WINDOW(window), FALSE);
+  vitrine_glass_area_set_snapshot(*area, vitrine_session_get_snapshot(session));
+  gtk_window_present(GTK_WINDOW(window));
+  WAIT(vitrine_glass_area_get_shown(*area) != NULL);
+  return window;
+}
+
+/* What the window shows of widget, B G R A. */
+static guint8 *
+screen_of(GtkWidget *widget, int *width, int *height)
+{
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new(widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new();
+  GskRenderer *renderer = gtk_native_get_renderer(gtk_widget_get_native(widget));
+
+  *width = gtk_widget_get_width(widget);
+  *height = gtk_widget_get_height(widget);
+  gdk_paintable_snapshot(paintable, GDK_SNAPSHOT(snapshot), *width, *height);
+  GskRenderNode *node = gtk_snapshot_free_to_node(snapshot);
+  if (!node)
+    return NULL;
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT(0, 0, (float)*width, (float)*height);
+  g_autoptr(GdkTexture) texture = gsk_renderer_render_texture(renderer, node, &bounds);
+  gsk_render_node_unref(node);
+  guint8 *pixels = g_malloc_n(4 * (gsize)*width, (gsize)*height);
+  gdk_texture_download(texture, pixels, 4 * (gsize)*width);
+  return pixels;
+}
+
+/* The same in a context of its own. */
+static guint8 *
+picture_of(VitrineGlassArea *area, int width, int height)
+{
+  g_autoptr(GError) error = NULL;
+
+  gdk_gl_context_clear_current();
+  Offscreen *offscreen = offscreen_new(width, height, FALSE, &error);
+  g_assert_no_error(error);
+  renderer_set_snapshot(offscreen_renderer(offscreen),
+                        vitrine_glass_area_get_shown(area));
+  guint8 *pixels = offscreen_draw(offscreen, vitrine_glass_area_get_camera(area),
+                                  vitrine_glass_area_get_style(area));
+  offscreen_free(offscreen);
+  return pixels;
+}
+
+/* Mean difference to a picture R G B A, as it is or upside down. */
+static double
+difference(const guint8 *screen, const guint8 *picture, int width, int height,
+           gboolean over)
+{
+  double sum = 0.0;
+
+  for (int y = 0; y < height; y++) {
+    for (int x = 0; x < width; x++) {
+      const guint8 *a = screen + 4 * ((gsize)y * width + x);
+      const guint8 *b = picture + 4 * ((gsize)(over ? height - 1 - y : y) * width + x);
+      for (int c = 0; c < 3; c++)
+        sum += abs(a[c] - b[2 - c]);
+    }
+  }
+  return sum / (3.0 * width * height);
+}
+
+static void
+test_screen(void)
+{
+  g_autoptr(VitrineSession) session = ui_test_session();
+  VitrineGlassArea *area;
+  int width, height;
+
+  GtkWidget *window = open_area(session, &area);
+  ui_test_let_pass(600);
+  g_autofree guint8 *screen = screen_of(GTK_WIDGET(area), &width, &height);
+  g_assert_nonnull(screen);
+  g_autofree guint8 *picture = picture_of(area, width, height);
+  double upright = difference(screen, picture, width, height, FALSE);
+  double over = difference(screen, picture, width, height, TRUE);
+  g_test_message("%.2f upright, %.2f upside down", upright, over);
+  g_assert_cmpfloat(upright, <, 4.0);
+  g_assert_cmpfloat(over, >, 2.0 * upright + 1.0);
+  gtk_window_destroy(GTK_WINDOW(window));
+}
+
+/* Another size, and another again: the picture is drawn anew for each. */
+static void
+test_resize(void)
+{
+  g_autoptr(VitrineSession) session = ui_test_session();
+  VitrineGlassArea *area;
+
+  GtkWidget *window = open_area(session, &area);
+  for (int k = 1; k <= 3; k++) {
+    int width, height;
+    gtk_widget_set_size_request(GTK_WIDGET(area), W + 40 * k, H + 25 * k);
+    WAIT(gtk_widget_get_width(GTK_WIDGET(area)) >= W + 40 * k);
+    ui_test_let_pass(400);
+    g_autofree guint8 *screen = screen_of(GTK_WIDGET(area), &width, &height);
+    g_autofree guint8 *picture = picture_of(area, width, height);
+    g_assert_cmpint(width, >=, W + 40 * k);
+    g_assert_cmpfloat(difference(screen, picture, width, height, FALSE), <, 4.0);
+  }
+  gtk_window_destroy(GTK_WINDOW(window));
+}
+
+int
+main(int argc, char **argv)
+{
+  gtk_test_init(&argc, &argv, NULL);
+  g_test_add_func("/area/the screen shows the picture", test_screen);
+  g_test_add_func("/area/the picture follows the size", test_resize);
+  return g_test_run();
+}
