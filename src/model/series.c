@@ -276,40 +276,85 @@ series_add_mark(Series *series, double x, double y, const char *text)
   series->mark[series->n_marks++] = (SeriesMark){x, y, g_strdup(text)};
 }
 
+/* One that holds the separator, quotes or line ends stands in quotes. */
 static void
-append_text(GString *csv, const char *text)
+append_text(GString *table, const char *text, char separator)
 {
-  if (!strpbrk(text, ",\"\n")) {
-    g_string_append(csv, text);
+  const char special[] = {separator, '"', '\n', '\0'};
+
+  if (!strpbrk(text, special)) {
+    g_string_append(table, text);
     return;
   }
-  g_string_append_c(csv, '"');
+  g_string_append_c(table, '"');
   for (const char *p = text; *p; p++) {
     if (*p == '"')
-      g_string_append_c(csv, '"');
-    g_string_append_c(csv, *p);
+      g_string_append_c(table, '"');
+    g_string_append_c(table, *p);
   }
-  g_string_append_c(csv, '"');
+  g_string_append_c(table, '"');
 }
 
 static void
-append_axis(GString *csv, const Axis *axis)
+append_axis(GString *table, const Axis *axis, char separator)
 {
   g_autofree char *text = *axis->unit
                               ? g_strdup_printf("%s (%s)", axis->title, axis->unit)
                               : g_strdup(axis->title);
 
-  append_text(csv, text);
-  g_string_append_c(csv, ',');
+  append_text(table, text, separator);
+  g_string_append_c(table, separator);
 }
 
 static void
-append_number(GString *csv, double value)
+append_number(GString *table, double value)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (isfinite(value))
-    g_string_append(csv, g_ascii_formatd(text, sizeof text, "%.10g", value));
+    g_string_append(table, g_ascii_formatd(text, sizeof text, "%.10g", value));
+}
+
+/* In a file every curve must be told from the others, in the same words everywhere. */
+static char *
+name_in_file(const Series *series)
+{
+  if (!series->ghost)
+    return g_strdup(series->name);
+  if (!isfinite(series->temperature))
+    return g_strdup_printf("%s (before)", series->name);
+  return g_strdup_printf("%s (before, %.0f K)", series->name, series->temperature);
+}
+
+static void
+append_series(GString *table, const Series *series, char separator)
+{
+  g_autofree char *name = name_in_file(series);
+
+  for (guint i = 0; i < series->n; i++) {
+    append_text(table, name, separator);
+    g_string_append_c(table, separator);
+    append_number(table, series->x[i]);
+    g_string_append_c(table, separator);
+    append_number(table, series->y[i]);
+    g_string_append_c(table, separator);
+    append_number(table, series->error ? series->error[i] : NAN);
+    g_string_append_c(table, '\n');
+  }
+}
+
+static char *
+to_table(const Chart *chart, char separator)
+{
+  GString *table = g_string_new("series");
+
+  g_string_append_c(table, separator);
+  append_axis(table, &chart->x, separator);
+  append_axis(table, &chart->y, separator);
+  g_string_append(table, "error\n");
+  for (guint i = 0; i < chart->series->len; i++)
+    append_series(table, g_ptr_array_index(chart->series, i), separator);
+  return g_string_free(table, FALSE);
 }
 
 char *
@@ -317,22 +362,13 @@ chart_to_csv(const Chart *chart)
 {
   g_return_val_if_fail(chart != NULL, NULL);
 
-  GString *csv = g_string_new("series,");
-  append_axis(csv, &chart->x);
-  append_axis(csv, &chart->y);
-  g_string_append(csv, "error\n");
-  for (guint s = 0; s < chart->series->len; s++) {
-    const Series *series = g_ptr_array_index(chart->series, s);
-    for (guint i = 0; i < series->n; i++) {
-      append_text(csv, series->name);
-      g_string_append_c(csv, ',');
-      append_number(csv, series->x[i]);
-      g_string_append_c(csv, ',');
-      append_number(csv, series->y[i]);
-      g_string_append_c(csv, ',');
-      append_number(csv, series->error ? series->error[i] : NAN);
-      g_string_append_c(csv, '\n');
-    }
-  }
-  return g_string_free(csv, FALSE);
+  return to_table(chart, ',');
+}
+
+char *
+chart_to_tsv(const Chart *chart)
+{
+  g_return_val_if_fail(chart != NULL, NULL);
+
+  return to_table(chart, '\t');
 }

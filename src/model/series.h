@@ -101,8 +101,10 @@ void series_set_species(Series *series, const char *symbol);
 void series_add_mark(Series *series, double x, double y, const char *text);
 
 /* Text of the chart as CSV: a header line with names and units, then one row per point of
- * each series ("series,x,y,error"); '.' as decimal point in every locale. Owner: caller.
- */
+ * each series ("series,x,y,error"); '.' as decimal point in every locale. Curves of
+ * earlier epochs are named "Na (before, 1500 K)". Owner: caller. */
 char *chart_to_csv(const Chart *chart);
+/* The same with tabs instead of commas, as spreadsheets take it from a clipboard. */
+char *chart_to_tsv(const Chart *chart);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Chart, chart_unref)

@@ -42,6 +42,31 @@ test_csv(void)
                   "\"a, \"\"b\"\"\",-1234567.5,0.3333333333,\n");
 }
 
+/* Curves of earlier epochs have the names of the present ones: a file tells them apart.
+ */
+static void
+test_ghosts_in_files(void)
+{
+  g_autoptr(Chart) chart = chart_new("msd", "MSD");
+  static const double temperature[] = {NAN, NAN, 1500.0};
+
+  chart_set_x_axis(chart, "t", "ps", AXIS_LINEAR);
+  for (guint i = 0; i < G_N_ELEMENTS(temperature); i++) {
+    Series *series = chart_add_series(chart, "Na", SERIES_LINE, 1, FALSE);
+    g_assert_true(isnan(series->temperature));
+    series->x[0] = i;
+    series->ghost = i > 0;
+    series->temperature = temperature[i];
+  }
+  g_autofree char *csv = chart_to_csv(chart), *tsv = chart_to_tsv(chart);
+  g_assert_cmpstr(csv, ==,
+                  "series,t (ps),,error\nNa,0,0,\nNa (before),1,0,\n"
+                  "\"Na (before, 1500 K)\",2,0,\n");
+  g_assert_cmpstr(tsv, ==,
+                  "series\tt (ps)\t\terror\nNa\t0\t0\t\nNa (before)\t1\t0\t\n"
+                  "Na (before, 1500 K)\t2\t0\t\n");
+}
+
 static void
 test_empty_csv(void)
 {
@@ -163,6 +188,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/chart/csv has units, gaps and quotes", test_csv);
   g_test_add_func("/chart/an empty chart has a head only", test_empty_csv);
+  g_test_add_func("/chart/earlier curves are told apart in files", test_ghosts_in_files);
   g_test_add_func("/chart/scalars keep what they are told", test_scalars);
   g_test_add_func("/chart/value and verdict are replaced", test_taking);
   g_test_add_func("/chart/a bound is told from a result", test_bound);
