@@ -157,7 +157,7 @@ angles_begin_epoch(Observer *self)
   if (!angles->mean)
     return;
   if (block_mean_n_samples(angles->mean) >= GHOST_FRAMES)
-    ghosts_take(&angles->ghosts, observer_chart(self));
+    ghosts_take(&angles->ghosts, observer_chart(self), observer_temperature(self));
   block_mean_clear(angles->mean);
 }
 

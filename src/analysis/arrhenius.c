@@ -91,7 +91,7 @@ arrhenius_begin_line(Arrhenius *arrhenius)
   g_return_if_fail(arrhenius != NULL);
 
   if (arrhenius->points->len > 0)
-    ghosts_take(&arrhenius->ghosts, arrhenius_chart(arrhenius));
+    ghosts_take(&arrhenius->ghosts, arrhenius_chart(arrhenius), NAN);
   g_array_set_size(arrhenius->points, 0);
 }
 

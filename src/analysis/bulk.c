@@ -265,7 +265,7 @@ say_value(const Bulk *bulk, Chart *chart, BulkChart which)
   g_autofree char *text = number_format_error(value, exact ? NAN : error);
 
   chart_take_value(chart, which == DENSITY ? g_strdup_printf("%s g/cm³", text)
-                                           : g_strdup_printf("%s eV", text));
+                                           : g_strdup_printf("U/N = %s eV", text));
 }
 
 static Chart *

@@ -147,7 +147,7 @@ conductivity_chart(Observer *self)
 {
   const MotionView *view = (const MotionView *)self;
   const Motion *motion = view->motion;
-  Chart *chart = chart_new("conductivity", _("Collective diffusion and conductivity"));
+  Chart *chart = chart_new("conductivity", _("Conductivity"));
 
   chart_set_x_axis(chart, "t", "ps", AXIS_LOG);
   chart_set_y_axis(chart, "MSD", "Å²", AXIS_LOG);

@@ -229,7 +229,8 @@ add_protocol(const Density *density, const Pathways *pathways, Chart *chart)
 {
   double moved = fmax(density->moved, density->past);
 
-  chart_add_scalar(chart, "framework_msd_A2", "", moved, NAN, NULL);
+  chart_add_scalar(chart, "framework_msd_A2", "", moved, NAN,
+                   moved > STIFF ? _("the framework moves: sites are blurred") : NULL);
   chart_add_scalar(chart, "frames", "", ion_density_n_frames(density->ions), NAN, NULL);
   chart_add_scalar(chart, "grid_A", "",
                    cbrt(pathways->field->cell.volume / (double)pathways->field->n_nodes),
@@ -253,8 +254,7 @@ take_words(const Density *density, const Pathways *pathways, Chart *chart)
         chart, g_strdup_printf(_("ΔF = %s kT through the glass · %u sites, %u ions"), kt,
                                sites, density->n_ions));
   if (fmax(density->moved, density->past) > STIFF)
-    chart_take_verdict(chart, VERDICT_NOTICE,
-                       g_strdup(_("the framework moves: sites are blurred")));
+    chart_take_verdict(chart, VERDICT_NOTICE, g_strdup(_("moving framework")));
   else if (!isfinite(barrier))
     chart_take_verdict(chart, VERDICT_WAIT, g_strdup(_("no way through yet")));
   else
@@ -299,7 +299,7 @@ density_begin_epoch(Observer *self)
   if (!density->ions)
     return;
   if (ion_density_n_frames(density->ions) >= GHOST_FRAMES)
-    ghosts_take(&density->ghosts, density_chart(self));
+    ghosts_take(&density->ghosts, density_chart(self), observer_temperature(self));
   ion_density_restart(density->ions);
   density->moved = density->past = density->heat = 0.0;
   density->n_heat = 0;

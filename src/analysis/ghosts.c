@@ -6,11 +6,14 @@
 #include <string.h>
 
 void
-ghosts_take(Ghosts *ghosts, Chart *chart)
+ghosts_take(Ghosts *ghosts, Chart *chart, double temperature)
 {
   chart_unref(ghosts->chart[GHOSTS_KEPT - 1]);
   memmove(ghosts->chart + 1, ghosts->chart, (GHOSTS_KEPT - 1) * sizeof *ghosts->chart);
+  memmove(ghosts->temperature + 1, ghosts->temperature,
+          (GHOSTS_KEPT - 1) * sizeof *ghosts->temperature);
   ghosts->chart[0] = chart;
+  ghosts->temperature[0] = temperature;
 }
 
 void
@@ -29,12 +32,13 @@ leaves_ghost(const Series *old, const char *name)
 }
 
 static void
-add_ghost(Chart *chart, const Series *old)
+add_ghost(Chart *chart, const Series *old, double temperature)
 {
   SeriesStyle style = old->style == SERIES_POINTS ? SERIES_POINTS : SERIES_LINE;
   Series *ghost = chart_add_series(chart, old->name, style, old->n, FALSE);
 
   ghost->ghost = TRUE;
+  ghost->temperature = temperature;
   memcpy(ghost->rgb, old->rgb, sizeof ghost->rgb);
   memcpy(ghost->x, old->x, old->n * sizeof *old->x);
   memcpy(ghost->y, old->y, old->n * sizeof *old->y);
@@ -48,7 +52,7 @@ ghosts_add_to(const Ghosts *ghosts, Chart *chart, const char *name)
     for (guint k = 0; series && k < series->len; k++) {
       const Series *old = g_ptr_array_index(series, k);
       if (leaves_ghost(old, name))
-        add_ghost(chart, old);
+        add_ghost(chart, old, ghosts->temperature[i]);
     }
   }
 }

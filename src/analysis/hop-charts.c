@@ -135,37 +135,54 @@ add_counts(const HopCharts *charts, Chart *chart)
 }
 
 static void
-say_verdict(const HopCharts *charts, Chart *chart, Ratio ratio)
+say_verdict(Chart *chart, Ratio ratio)
 {
-  const HopTally *tally = charts->tally;
   gboolean good = ratio.value >= RATIO_LEAST && ratio.value <= RATIO_MOST;
-  VerdictLevel level = !ratio.known || isnan(ratio.value) ? VERDICT_NONE
-                       : good                             ? VERDICT_GOOD
-                                                          : VERDICT_NOTICE;
-  g_autofree char *percent =
-      number_format_fixed(100.0 * tally->n_back / MAX(tally->n, 1), 0);
+  VerdictLevel level = !ratio.known ? VERDICT_NONE : good ? VERDICT_GOOD : VERDICT_NOTICE;
   g_autofree char *number = number_format_fixed(ratio.value, 2);
-  g_autofree char *counts =
-      g_strdup_printf(ngettext("%u hop · %s %% back", "%u hops · %s %% back", tally->n),
-                      tally->n, percent);
 
-  chart_take_verdict(chart, level,
-                     isnan(ratio.value)
-                         ? g_strdup(counts)
-                         : g_strdup_printf("%s · D_jump/D %s %s", counts,
-                                           ratio.known ? "=" : "≥", number));
+  if (!isnan(ratio.value))
+    chart_take_verdict(
+        chart, level, g_strdup_printf("D_jump/D %s %s", ratio.known ? "=" : "≥", number));
 }
 
 static void
-say_value(const HopCharts *charts, Chart *chart)
+say_counts(const HopCharts *charts, Chart *chart)
+{
+  const HopTally *tally = charts->tally;
+  double n = MAX(tally->n, 1);
+  g_autofree char *mean = number_format_fixed(tally->length / n, 1);
+  g_autofree char *percent = number_format_fixed(100.0 * tally->n_back / n, 0);
+
+  /* Translators: number of hops, their mean length, and how many go back at once */
+  chart_take_value(chart,
+                   g_strdup_printf(ngettext("%u hop of %s Å · %s %% back",
+                                            "%u hops of %s Å · %s %% back", tally->n),
+                                   tally->n, mean, percent));
+}
+
+static void
+say_rate(const HopCharts *charts, Chart *chart)
 {
   Estimate rate = hop_tally_rate(charts->tally);
-  g_autofree char *rate_text = number_format_error(rate.value, rate.error);
-  g_autofree char *mean =
-      number_format_fixed(charts->tally->length / MAX(charts->tally->n, 1), 1);
+  g_autofree char *text = number_format_error(rate.value, rate.error);
 
-  /* Translators: rate of hops per ion and picosecond, and their mean length */
-  chart_take_value(chart, g_strdup_printf(_("%s hops/(ion ps) · %s Å"), rate_text, mean));
+  /* Translators: rate of hops per ion and picosecond */
+  chart_take_value(chart, g_strdup_printf(_("%s hops/(ion ps)"), text));
+}
+
+/* Longer ones are counted in the last bin. */
+static void
+mark_longest(const HopCharts *charts, Chart *chart)
+{
+  Series *series = g_ptr_array_index(chart->series, chart->series->len - 1);
+  guint last = HOP_TALLY_LENGTHS - 1;
+
+  if (charts->tally->n_length[last] == 0)
+    return;
+  g_autofree char *from = number_format_short(last * HOP_TALLY_DL, 3);
+  g_autofree char *text = g_strdup_printf("≥ %s Å", from);
+  series_add_mark(series, series->x[last], series->y[last], text);
 }
 
 Chart *
@@ -183,11 +200,12 @@ hop_charts_lengths(const HopCharts *charts, const char *id, const char *title)
     return chart;
   add_histogram(charts, chart, charts->tally->n_length, HOP_TALLY_LENGTHS, HOP_TALLY_DL,
                 0.5 * HOP_TALLY_DL);
+  mark_longest(charts, chart);
   hop_tally_residence(charts->tally, &residence);
   chart_add_scalar(chart, "residence_ps", charts->symbol, residence.mean,
                    residence.mean_error, NULL);
-  say_value(charts, chart);
-  say_verdict(charts, chart, add_ratio(charts, chart));
+  say_counts(charts, chart);
+  say_verdict(chart, add_ratio(charts, chart));
   return chart;
 }
 
@@ -267,7 +285,7 @@ hop_charts_rate(const HopCharts *charts, const char *id)
   guint n = 0;
 
   chart_set_x_axis(chart, "t", "ps", AXIS_LINEAR);
-  chart_set_y_axis(chart, _("hops per ion and ps"), "ps⁻¹", AXIS_LINEAR);
+  chart_set_y_axis(chart, _("hops per ion"), "ps⁻¹", AXIS_LINEAR);
   if (is_waiting(charts, chart))
     return chart;
   const HopTally *tally = charts->tally;
@@ -285,7 +303,7 @@ hop_charts_rate(const HopCharts *charts, const char *id)
   series->n = n;
   add_estimate(chart, "hops_per_ion_and_ps", charts->symbol, hop_tally_rate(tally));
   if (tally->n > 0)
-    say_value(charts, chart);
+    say_rate(charts, chart);
   if (n == 0)
     chart_take_verdict(chart, VERDICT_WAIT, g_strdup(_("waiting for data")));
   return chart;
@@ -340,7 +358,9 @@ add_decay(const HopCharts *charts, Chart *chart, const HopGroups *groups)
 
   if (isnan(c) || n < 1)
     return;
-  Series *series = chart_add_series(chart, "exp(−CN)", SERIES_LINE, n, FALSE);
+  g_autofree char *decay = number_format_error(c, groups->decay.error);
+  g_autofree char *name = g_strdup_printf("exp(−CN), C = %s", decay);
+  Series *series = chart_add_series(chart, name, SERIES_LINE, n, FALSE);
   series->dashed = TRUE;
   series_set_species(series, charts->symbol);
   for (guint k = 0; k < n; k++) {
@@ -384,11 +404,10 @@ say_excess(Chart *chart, const HopGroups *groups)
   g_autofree char *together = number_format_fixed(100.0 * groups->together, 0);
   g_autofree char *chance = number_format_fixed(100.0 * (groups->together - excess), 0);
 
-  g_autofree char *decay = number_format_error(groups->decay.value, groups->decay.error);
-
-  /* Translators: share of the hops that go together with another one; C of exp(−CN) */
-  chart_take_value(chart, g_strdup_printf(_("%s %% together · by chance %s %% · C = %s"),
-                                          together, chance, decay));
+  /* Translators: share of the hops that go together with another one, and how many would
+   * do so by chance */
+  chart_take_value(
+      chart, g_strdup_printf(_("%s %% together · %s %% by chance"), together, chance));
   if (excess > 2.0 * error)
     chart_take_verdict(chart, VERDICT_GOOD, g_strdup(_("more than chance")));
   else

@@ -312,7 +312,7 @@ gates_begin_epoch(Observer *self)
 
   if (gates->n_gates >= GHOST_HOPS) {
     g_autoptr(Chart) radii = gates_chart_at(self, 0);
-    ghosts_take(&gates->ghosts, g_steal_pointer(&radii));
+    ghosts_take(&gates->ghosts, g_steal_pointer(&radii), observer_temperature(self));
   }
   frame_check_begin_epoch(&gates->check);
   memset(gates->number, 0, sizeof gates->number);

@@ -239,7 +239,7 @@ hops_begin_epoch(Observer *self)
   Hops *hops = (Hops *)self;
 
   if (hops->tally && hops->tally->n >= GHOST_HOPS)
-    ghosts_take(&hops->ghosts, observer_chart(self));
+    ghosts_take(&hops->ghosts, observer_chart(self), observer_temperature(self));
   frame_check_begin_epoch(&hops->check);
   if (hops->tally)
     hop_tally_begin_epoch(hops->tally);

@@ -452,7 +452,7 @@ plus_begin_epoch(Observer *self)
 
   look_at_rest(plus);
   if (plus->tally && plus->tally->n >= GHOST_HOPS)
-    ghosts_take(&plus->ghosts, plus_chart(self));
+    ghosts_take(&plus->ghosts, plus_chart(self), observer_temperature(self));
   frame_check_begin_epoch(&plus->check);
   plus->gap = 0.0;
   plus->n = 0;

@@ -457,8 +457,7 @@ degree_chart(const Iondiff *iondiff)
     if (pass->n_degree[size] > 0)
       chart_add_scalar(chart, key, symbol, pass->n_degree[size], NAN, NULL);
   }
-  chart_take_verdict(chart, VERDICT_NONE,
-                     g_strdup(_("overlap in time alone, not a size of groups")));
+  chart_take_verdict(chart, VERDICT_NONE, g_strdup(_("overlap in time alone")));
   return chart;
 }
 

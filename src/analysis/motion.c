@@ -499,7 +499,8 @@ end_view(MotionView *view)
     return;
   if (msd_sums_n_lags(view->motion->sums) >= MAX(view->ghost_lags, 1))
     for (guint i = 0; i < observer_n_charts(observer); i++)
-      ghosts_take(&view->ghosts[i], observer_chart_at(observer, i));
+      ghosts_take(&view->ghosts[i], observer_chart_at(observer, i),
+                  observer_temperature(observer));
   if (view->reset)
     view->reset(view);
   view->ended = TRUE;

@@ -62,7 +62,7 @@ set_value(const Motion *motion, Chart *chart, const Series *curve)
 Chart *
 msd_slope_chart(const Motion *motion, const Ghosts *ghosts)
 {
-  Chart *chart = chart_new("msd-slope", _("Slope of the mean square displacement"));
+  Chart *chart = chart_new("msd-slope", _("Slope of the MSD"));
   const Series *curve = NULL;
 
   chart_set_x_axis(chart, "t", "ps", AXIS_LOG);
@@ -80,8 +80,9 @@ msd_slope_chart(const Motion *motion, const Ghosts *ghosts)
   }
   if (curve && curve->n > 1) {
     set_value(motion, chart, curve);
-    add_band(chart, "0.9", 1.0 - BAND, curve);
-    add_band(chart, "1.1", 1.0 + BAND, curve);
+    /* Translators: names the lines between which the slope counts as that of diffusion */
+    add_band(chart, _("diffusive"), 1.0 - BAND, curve);
+    add_band(chart, "", 1.0 + BAND, curve);
   }
   return chart;
 }

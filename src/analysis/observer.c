@@ -3,7 +3,31 @@
 
 #include "analysis/observer.h"
 
-#define EARLY 0.005 /* of the interval: times in files are rounded */
+#include <math.h>
+
+#define EARLY  0.005 /* of the interval: times in files are rounded */
+#define STEADY 1.05  /* hottest over coldest of one temperature */
+
+static void
+note_temperature(Observer *self, double target)
+{
+  if (!(target > 0.0))
+    return;
+  self->coldest = self->n_heat ? MIN(self->coldest, target) : target;
+  self->hottest = self->n_heat ? MAX(self->hottest, target) : target;
+  self->heat += target;
+  self->n_heat++;
+}
+
+double
+observer_temperature(const Observer *self)
+{
+  g_return_val_if_fail(self != NULL, NAN);
+
+  if (self->n_heat == 0 || self->hottest > STEADY * self->coldest)
+    return NAN;
+  return self->heat / self->n_heat;
+}
 
 gboolean
 observer_add_frame(Observer *self, const Frame *frame, GError **error)
@@ -16,6 +40,7 @@ observer_add_frame(Observer *self, const Frame *frame, GError **error)
     return TRUE;
   if (!self->klass->add_frame(self, frame, error))
     return FALSE;
+  note_temperature(self, frame->target);
   self->next = frame->time + self->interval;
   self->begun = TRUE;
   return TRUE;
@@ -29,6 +54,8 @@ observer_begin_epoch(Observer *self)
   if (self->begun)
     self->klass->begin_epoch(self);
   self->begun = FALSE;
+  self->heat = 0.0;
+  self->n_heat = 0;
 }
 
 void

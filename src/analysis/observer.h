@@ -61,6 +61,9 @@ struct Observer {
   double interval; /* ps between the frames it wants; 0: every frame it can get */
   double next;     /* ps, managed by observer_add_frame */
   gboolean begun;  /* a frame was seen in this epoch */
+  /* K, lowest, highest and sum of the temperatures asked for in this epoch */
+  double coldest, hottest, heat;
+  guint n_heat;
 };
 
 /* Hands the frame on when its time has come (interval), or when it is from before the
@@ -68,6 +71,9 @@ struct Observer {
  * counts as not seen; when its spacing in time has really changed for good, begin_epoch
  * lets the observer follow. */
 gboolean observer_add_frame(Observer *self, const Frame *frame, GError **error);
+/* K, asked for while the frames of this epoch were taken; NAN when it is not known or was
+ * changed by more than a twentieth meanwhile. */
+double observer_temperature(const Observer *self);
 /* Does nothing when no frame was seen since the last epoch began. */
 void observer_begin_epoch(Observer *self);
 /* Comes before observer_begin_epoch when the potential was changed. */

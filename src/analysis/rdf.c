@@ -12,6 +12,7 @@
 #include "analysis/diffusion-fit.h"
 #include "analysis/frame-check.h"
 #include "analysis/ghosts.h"
+#include "analysis/pair-colour.h"
 #include "model/format-number.h"
 
 #define DR           PAIR_COUNTS_DR
@@ -22,7 +23,6 @@
 #define REACH        20   /* bins: 0.4 Å */
 #define MINIMUM      0.7  /* of the peak */
 #define GHOST_FRAMES 4
-#define DARKER       0.7f
 
 typedef enum { ANIONS, CATIONS, RUNNING, N_CHARTS } RdfChart;
 
@@ -73,7 +73,7 @@ rdf_begin_epoch(Observer *self)
   if (!rdf->counts)
     return;
   if (pair_counts_n_frames(rdf->counts) >= GHOST_FRAMES)
-    ghosts_take(&rdf->ghosts, observer_chart(self));
+    ghosts_take(&rdf->ghosts, observer_chart(self), observer_temperature(self));
   pair_counts_clear(rdf->counts);
 }
 
@@ -230,22 +230,6 @@ add_scalars(const Rdf *rdf, Chart *chart, Pair pair, const Shape *shape)
     chart_add_scalar(chart, "CN", turned, shape->second.value, shape->second.error, NULL);
 }
 
-/* The first of the pair gives the colour; like pairs stand pale behind the bonds, and
- * pairs of two cations take the middle of their colours, darker. */
-static void
-set_colour(const Rdf *rdf, Series *series, Pair pair, gboolean beside_bonds)
-{
-  const float *one = element_of(rdf, pair.a)->rgb, *two = element_of(rdf, pair.b)->rgb;
-
-  for (guint c = 0; c < 3; c++) {
-    series->rgb[c] = one[c];
-    if (pair.a == pair.b && beside_bonds)
-      series->rgb[c] += 0.5f * (0.65f - one[c]);
-    else if (pair.a != pair.b && !is_anion(rdf, pair.b))
-      series->rgb[c] = DARKER * 0.5f * (one[c] + two[c]);
-  }
-}
-
 typedef void (*CurveOf)(const PairCounts *counts, int leave, guint a, guint b,
                         double *out);
 
@@ -262,7 +246,8 @@ add_curve(const Rdf *rdf, Chart *chart, Pair pair, CurveOf curve_of, double offs
   g_autofree double *left = g_new(double, (gsize)n *BLOCK_MEAN_MOST);
   Series *series = chart_add_series(chart, name, SERIES_LINE, n, n_blocks > 0);
 
-  set_colour(rdf, series, pair, !g_str_equal(chart->id, "rdf-cations"));
+  pair_colour(series, element_of(rdf, pair.a), element_of(rdf, pair.b),
+              !g_str_equal(chart->id, "rdf-cations"));
   curve_of(rdf->counts, -1, pair.a, pair.b, curve);
   for (guint bin = 0; bin < n; bin++) {
     series->x[bin] = (bin + offset) * DR;

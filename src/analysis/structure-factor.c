@@ -11,6 +11,7 @@
 #include "analysis/curve-shape.h"
 #include "analysis/frame-check.h"
 #include "analysis/ghosts.h"
+#include "analysis/pair-colour.h"
 #include "analysis/rdf.h"
 #include "analysis/reciprocal-sums.h"
 #include "analysis/scattering.h"
@@ -100,7 +101,7 @@ sq_begin_epoch(Observer *self)
   if (!sq->direct)
     return;
   if (reciprocal_sums_n_frames(sq->direct) >= GHOST_FRAMES && counts_of(sq))
-    ghosts_take(&sq->ghosts, observer_chart(self));
+    ghosts_take(&sq->ghosts, observer_chart(self), observer_temperature(self));
   reciprocal_sums_clear(sq->direct);
 }
 
@@ -403,8 +404,7 @@ add_partials(const Sq *sq, Chart *chart, const Curves *transformed)
       if (share_of(sq, a) <= 0.0 || share_of(sq, b) <= 0.0)
         continue;
       Series *series = add_curve(chart, name, INFINITY, transformed, pair_index(a, b));
-      for (guint c = 0; c < 3; c++)
-        series->rgb[c] = 0.5f * (one->rgb[c] + two->rgb[c]);
+      pair_colour(series, one, two, TRUE);
     }
 }
 

@@ -178,7 +178,7 @@ distinct_begin_epoch(Observer *self)
   Distinct *distinct = (Distinct *)self;
 
   if (distinct->counts[1].n_samples > 0)
-    ghosts_take(&distinct->ghosts, observer_chart(self));
+    ghosts_take(&distinct->ghosts, observer_chart(self), observer_temperature(self));
   frame_check_begin_epoch(&distinct->check);
   distinct->n_samples = 0;
   memset(distinct->counts, 0, sizeof distinct->counts);
@@ -231,7 +231,8 @@ add_replacement(const Distinct *distinct, Chart *chart, guint lag, gboolean last
     return;
   g_autofree char *text = number_format_fixed(height, 2);
   /* Translators: mean of G_d near the place that an ion had, after a time */
-  chart_take_value(chart, g_strdup_printf(_("%s within 1 Å after %s"), text, label));
+  chart_take_value(chart,
+                   g_strdup_printf(_("G_d/ρ = %s within 1 Å after %s"), text, label));
   gboolean replaced = height > 1.0;
   chart_take_verdict(chart, replaced ? VERDICT_NOTICE : VERDICT_NONE,
                      g_strdup(replaced ? _("replacement") : _("no replacement")));

@@ -138,6 +138,38 @@ test_epochs(void)
   g_assert_cmpuint(n_ghosts, ==, 2);
 }
 
+/* Temperature that the ghosts of an epoch have whose frames were asked to have
+ * temperature + i × step. */
+static double
+ghost_temperature(double temperature, double step)
+{
+  g_autoptr(GPtrArray) frames = walkers_read("ns2-1500k-30frames.extxyz.gz");
+  g_autoptr(Observer) rdf = rdf_observer_new(0.0);
+
+  g_ptr_array_set_size(frames, 8);
+  for (guint i = 0; i < frames->len; i++)
+    ((Frame *)g_ptr_array_index(frames, i))->target = temperature + i * step;
+  walkers_feed(rdf, frames);
+  observer_begin_epoch(rdf);
+  walkers_feed(rdf, frames);
+  g_autoptr(Chart) chart = observer_chart(rdf);
+  for (guint i = 0; i < chart->series->len; i++) {
+    const Series *series = g_ptr_array_index(chart->series, i);
+    g_assert_true(series->ghost || isnan(series->temperature));
+    if (series->ghost)
+      return series->temperature;
+  }
+  g_assert_not_reached();
+}
+
+static void
+test_ghosts_know_their_temperature(void)
+{
+  g_assert_cmpfloat(ghost_temperature(1500.0, 0.0), ==, 1500.0);
+  g_assert_true(isnan(ghost_temperature(1500.0, -100.0))); /* a ramp has none */
+  g_assert_true(isnan(ghost_temperature(NAN, 0.0)));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -146,5 +178,7 @@ main(int argc, char **argv)
   g_test_add_func("/rdf/counts the neighbours of rock salt", test_crystal);
   g_test_add_func("/rdf/points without order have g = 1", test_ideal_gas);
   g_test_add_func("/rdf/a new epoch begins a new average", test_epochs);
+  g_test_add_func("/rdf/earlier curves know their temperature",
+                  test_ghosts_know_their_temperature);
   return g_test_run();
 }
