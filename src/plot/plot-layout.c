@@ -11,6 +11,7 @@
 #include "plot/plot-labels.h"
 
 #define BAND_ABOVE 0.3 /* of the highest value: how far a band may widen the range */
+#define LOG_RANGE  5.0 /* least ratio of values that a log axis is good for */
 #define MOST_WHOLE 24  /* numbers along an axis that counts */
 
 static gboolean
@@ -88,6 +89,45 @@ choose_scale(const Axis *axis, PlotScale wanted)
   if (wanted == PLOT_SCALE_OWN)
     return axis->scale;
   return wanted == PLOT_SCALE_LOG ? AXIS_LOG : AXIS_LINEAR;
+}
+
+/* How many values of an axis there are, how many of them are positive, and which. */
+typedef struct {
+  guint n, n_positive;
+  double least, most;
+} Spread;
+
+static void
+add_to_spread(Spread *spread, const Series *series, gboolean y_axis)
+{
+  const double *values = y_axis ? series->y : series->x;
+
+  for (guint i = 0; i < series->n; i++) {
+    spread->n += isfinite(values[i]);
+    if (!isfinite(values[i]) || values[i] <= 0.0)
+      continue;
+    spread->n_positive++;
+    spread->least = MIN(spread->least, values[i]);
+    spread->most = MAX(spread->most, values[i]);
+  }
+}
+
+gboolean
+plot_can_be_log(const Chart *chart, gboolean y_axis)
+{
+  Spread spread = {.least = INFINITY};
+
+  g_return_val_if_fail(chart != NULL, FALSE);
+  if ((y_axis ? &chart->y : &chart->x)->scale == AXIS_LOG)
+    return TRUE;
+  if (plot_bars_are_in(chart))
+    return FALSE;
+  for (guint i = 0; i < chart->series->len; i++) {
+    const Series *series = g_ptr_array_index(chart->series, i);
+    if (!series->ghost && !plot_layout_is_reference(series))
+      add_to_spread(&spread, series, y_axis);
+  }
+  return 2 * spread.n_positive > spread.n && spread.most >= LOG_RANGE * spread.least;
 }
 
 static void

@@ -48,6 +48,10 @@ void plot_style_init(PlotStyle *style);
 void plot_draw(cairo_t *cr, const Chart *chart, const PlotStyle *style, double width,
                double height);
 
+/* Whether a logarithmic axis would show this chart: most of its values are positive, over
+ * more than a few-fold range, and it has no bars there. */
+gboolean plot_can_be_log(const Chart *chart, gboolean y_axis);
+
 /* Format by suffix: .svg .pdf .png; width and height in px (pt in PDF). Errors
  * (VITRINE_ERROR) name the file. */
 gboolean plot_save(const char *path, const Chart *chart, const PlotStyle *style,

@@ -327,6 +327,30 @@ test_read_out_of_bars(void)
   g_assert_cmpstr(text, ==, "n = 4\nSi\t0.9000\nB\t0.3000");
 }
 
+/* Offered where most values are positive and differ by a factor: not for bars, for
+ * energies below zero, for a density that hardly changes; always where it is so already.
+ */
+static void
+test_log_where_it_makes_sense(void)
+{
+  static const double heights[] = {0.01, 0.9};
+  g_autoptr(Chart) chart = chart_new("g", "g"), bars = chart_new("q", "q");
+  Series *series = add_line(chart, "a", 10, 0.0, 1.0);
+
+  g_assert_true(plot_can_be_log(chart, TRUE));
+  g_assert_true(plot_can_be_log(chart, FALSE)); /* 0 is left out, 1 … 9 stay */
+  for (guint i = 0; i < series->n; i++)
+    series->y[i] = -12.9 + 0.01 * i;
+  g_assert_false(plot_can_be_log(chart, TRUE));
+  for (guint i = 0; i < series->n; i++)
+    series->y[i] = 2.35 + 0.01 * i;
+  g_assert_false(plot_can_be_log(chart, TRUE));
+  chart_set_y_axis(chart, "D", "cm²/s", AXIS_LOG);
+  g_assert_true(plot_can_be_log(chart, TRUE));
+  add_bars(bars, "Si", 1.0, heights, 2);
+  g_assert_false(plot_can_be_log(bars, TRUE));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -352,5 +376,7 @@ main(int argc, char **argv)
                   test_read_out_names_all_curves);
   g_test_add_func("/plot-layout/bars of one number are read together",
                   test_read_out_of_bars);
+  g_test_add_func("/plot-layout/logarithmic axes are offered where they make sense",
+                  test_log_where_it_makes_sense);
   return g_test_run();
 }
