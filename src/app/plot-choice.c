@@ -4,6 +4,7 @@
 #include "app/plot-choice.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "run/observables.h"
 
@@ -116,6 +117,41 @@ plot_choice_placed(const char *const *ids, const char *id, const char *place)
 
   g_autoptr(GPtrArray) array = to_array(ids);
   return move_to(array, place_of(array, id), place_of(array, place));
+}
+
+static const char *
+scales_of(const char *entry, const char *id)
+{
+  gsize length = strlen(id);
+
+  return g_str_has_prefix(entry, id) && entry[length] == ' ' ? entry + length + 1 : NULL;
+}
+
+const char *
+plot_choice_scales(const char *const *scales, const char *id)
+{
+  g_return_val_if_fail(id, "");
+
+  for (; scales && *scales; scales++)
+    if (scales_of(*scales, id))
+      return scales_of(*scales, id);
+  return "";
+}
+
+char **
+plot_choice_with_scales(const char *const *scales, const char *id, const char *text)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+
+  g_return_val_if_fail(id && text, NULL);
+  for (; scales && *scales; scales++)
+    if (!scales_of(*scales, id))
+      g_strv_builder_add(builder, *scales);
+  if (*text) {
+    g_autofree char *entry = g_strconcat(id, " ", text, NULL);
+    g_strv_builder_add(builder, entry);
+  }
+  return g_strv_builder_end(builder);
 }
 
 const char *

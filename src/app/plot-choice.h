@@ -20,5 +20,12 @@ char **plot_choice_moved(const char *const *ids, const char *id, int by);
  * there. Owner: caller. */
 char **plot_choice_placed(const char *const *ids, const char *id, const char *place);
 
+/* Choices about axes, lists of "<chart id> <scales>" (scales: see vitrine-plot.h): what
+ * was chosen for id, "" when nothing was; static, or borrowed from scales. */
+const char *plot_choice_scales(const char *const *scales, const char *id);
+/* scales with that of id replaced; nothing is kept of "". Owner: caller. */
+char **plot_choice_with_scales(const char *const *scales, const char *id,
+                               const char *text);
+
 /* What a chart that has not come yet waits for; translated, static. */
 const char *plot_choice_waiting_text(const char *id);

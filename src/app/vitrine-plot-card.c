@@ -3,10 +3,7 @@
 
 #include "app/vitrine-plot-card.h"
 
-#include <glib/gi18n.h>
-
-#include "app/chart-file.h"
-#include "app/vitrine-plot.h"
+#include "app/chart-actions.h"
 #include "plot/plot.h"
 
 struct _VitrinePlotCard {
@@ -20,7 +17,6 @@ struct _VitrinePlotCard {
   VitrinePlot *plot;
 
   PlotCardButton button;
-  GtkFileChooserNative *dialog; /* owned while it is open */
 };
 
 G_DEFINE_FINAL_TYPE(VitrinePlotCard, vitrine_plot_card, GTK_TYPE_WIDGET)
@@ -43,11 +39,16 @@ static const char *const BADGE_CLASSES[] = {
     [VERDICT_WAIT] = "wait",
 };
 
+/* With real indices ("E_a"); what does not fit is told by the tooltip. */
 static void
 set_text(GtkLabel *label, const char *text)
 {
-  if (g_strcmp0(gtk_label_get_text(label), text ? text : "") != 0)
-    gtk_label_set_text(label, text ? text : "");
+  g_autofree char *markup = plot_markup(text ? text : "");
+
+  if (g_strcmp0(markup, gtk_label_get_label(label)) == 0)
+    return;
+  gtk_label_set_markup(label, markup);
+  gtk_widget_set_tooltip_markup(GTK_WIDGET(label), markup);
 }
 
 static void
@@ -61,41 +62,6 @@ show_badge(VitrinePlotCard *self, const Chart *chart)
   set_text(self->badge_label, chart->verdict);
   gtk_widget_set_css_classes(GTK_WIDGET(self->badge_label), classes);
   gtk_widget_set_visible(GTK_WIDGET(self->badge_label), visible);
-}
-
-static void
-response_cb(VitrinePlotCard *self, int response)
-{
-  g_autoptr(GtkFileChooserNative) dialog = g_steal_pointer(&self->dialog);
-  Chart *chart = vitrine_plot_get_chart(self->plot);
-  g_autoptr(GError) error = NULL;
-
-  if (response != GTK_RESPONSE_ACCEPT || !chart)
-    return;
-  g_autoptr(GFile) file = gtk_file_chooser_get_file(GTK_FILE_CHOOSER(dialog));
-  const char *path = file ? g_file_peek_path(file) : NULL;
-  if (path && !chart_file_save(path, chart, &error))
-    gtk_widget_activate_action(GTK_WIDGET(self), "win.toast", "s", error->message);
-}
-
-static void
-save_as(GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  VitrinePlotCard *self = VITRINE_PLOT_CARD(widget);
-  Chart *chart = vitrine_plot_get_chart(self->plot);
-  if (!chart || self->dialog)
-    return;
-
-  const char *suffix = g_variant_get_string(parameter, NULL);
-  g_autofree char *name = g_strdup_printf("%s.%s", chart->id, suffix);
-  GtkWindow *window = GTK_WINDOW(gtk_widget_get_root(widget));
-  self->dialog = gtk_file_chooser_native_new(_("Save plot"), window,
-                                             GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_file_chooser_set_current_name(GTK_FILE_CHOOSER(self->dialog), name);
-  gtk_native_dialog_set_modal(GTK_NATIVE_DIALOG(self->dialog), TRUE);
-  g_signal_connect_object(self->dialog, "response", G_CALLBACK(response_cb), self,
-                          G_CONNECT_SWAPPED);
-  gtk_native_dialog_show(GTK_NATIVE_DIALOG(self->dialog));
 }
 
 static void
@@ -169,26 +135,11 @@ add_gestures(VitrinePlotCard *self)
 }
 
 static void
-add_axis_actions(VitrinePlotCard *self)
-{
-  static const char *const axes[] = {"log-x", "log-y"};
-  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new();
-
-  for (guint i = 0; i < G_N_ELEMENTS(axes); i++) {
-    g_autoptr(GPropertyAction) action =
-        g_property_action_new(axes[i], self->plot, axes[i]);
-    g_action_map_add_action(G_ACTION_MAP(actions), G_ACTION(action));
-  }
-  gtk_widget_insert_action_group(GTK_WIDGET(self), "axes", G_ACTION_GROUP(actions));
-}
-
-static void
 vitrine_plot_card_dispose(GObject *object)
 {
   VitrinePlotCard *self = VITRINE_PLOT_CARD(object);
   GtkWidget *child;
 
-  g_clear_object(&self->dialog);
   while ((child = gtk_widget_get_first_child(GTK_WIDGET(self))))
     gtk_widget_unparent(child);
   G_OBJECT_CLASS(vitrine_plot_card_parent_class)->dispose(object);
@@ -228,7 +179,6 @@ vitrine_plot_card_class_init(VitrinePlotCardClass *klass)
   gtk_widget_class_bind_template_child(widget_class, VitrinePlotCard, badge_label);
   gtk_widget_class_bind_template_child(widget_class, VitrinePlotCard, measure_button);
   gtk_widget_class_bind_template_child(widget_class, VitrinePlotCard, plot);
-  gtk_widget_class_install_action(widget_class, "plot.save-as", "s", save_as);
   gtk_widget_class_install_action(widget_class, "plot.enlarge", "s", enlarge);
   gtk_widget_class_install_action(widget_class, "plot.remove", NULL, remove_card);
   gtk_widget_class_install_action(widget_class, "plot.move", "i", move_card);
@@ -242,7 +192,7 @@ vitrine_plot_card_init(VitrinePlotCard *self)
   gtk_widget_add_css_class(GTK_WIDGET(self), "card");
   g_signal_connect_swapped(self->measure_button, "clicked", G_CALLBACK(measure_cb), self);
   add_gestures(self);
-  add_axis_actions(self);
+  chart_actions_add(GTK_WIDGET(self), self->plot);
 }
 
 GtkWidget *
@@ -251,14 +201,11 @@ vitrine_plot_card_new(void)
   return g_object_new(VITRINE_TYPE_PLOT_CARD, NULL);
 }
 
-/* "E_a = …" with a real index; pale while it is only a bound. */
+/* Pale while it is only a bound. */
 static void
 show_value(VitrinePlotCard *self, const Chart *chart)
 {
-  g_autofree char *markup = plot_markup(chart->value ? chart->value : "");
-
-  if (g_strcmp0(markup, gtk_label_get_label(self->value_label)) != 0)
-    gtk_label_set_markup(self->value_label, markup);
+  set_text(self->value_label, chart->value);
   if (chart->bound)
     gtk_widget_add_css_class(GTK_WIDGET(self->value_label), "bound");
   else
@@ -278,6 +225,13 @@ vitrine_plot_card_set_chart(VitrinePlotCard *self, Chart *chart)
   show_badge(self, chart);
   gtk_accessible_update_property(GTK_ACCESSIBLE(self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                  chart->title, -1);
+}
+
+VitrinePlot *
+vitrine_plot_card_get_plot(VitrinePlotCard *self)
+{
+  g_return_val_if_fail(VITRINE_IS_PLOT_CARD(self), NULL);
+  return self->plot;
 }
 
 Chart *

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* One quantity as a card: title, value with error (greyed when it is a bound), verdict
- * badge, the plot with a pointer read-out, and a menu: large, numbers, axes, move,
- * remove, save as SVG, PDF, PNG or CSV. Its head can be dragged onto another card. Drawn
+ * badge, the plot with a pointer read-out, and a menu: large, numbers, move, remove, and
+ * the actions of chart-actions.h. Its head can be dragged onto another card. Drawn
  * again only when its chart, its size or the pointer changed. Main thread.
  *
  * Signals: measure (begin: gboolean); enlarge (numbers: gboolean); remove; move (by: −1
@@ -12,6 +12,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app/vitrine-plot.h"
 #include "model/series.h"
 
 #define VITRINE_TYPE_PLOT_CARD (vitrine_plot_card_get_type())
@@ -22,6 +23,7 @@ GtkWidget *vitrine_plot_card_new(void);
 /* Keeps a reference. */
 void vitrine_plot_card_set_chart(VitrinePlotCard *self, Chart *chart);
 Chart *vitrine_plot_card_get_chart(VitrinePlotCard *self);
+VitrinePlot *vitrine_plot_card_get_plot(VitrinePlotCard *self);
 /* A button that begins what the chart shows, or ends it while it is under way. */
 typedef enum { PLOT_CARD_NO_BUTTON, PLOT_CARD_MEASURE, PLOT_CARD_STOP } PlotCardButton;
 

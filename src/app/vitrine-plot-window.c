@@ -3,8 +3,8 @@
 
 #include "app/vitrine-plot-window.h"
 
+#include "app/chart-actions.h"
 #include "app/vitrine-chart-numbers.h"
-#include "app/vitrine-plot.h"
 
 struct _VitrinePlotWindow {
   AdwWindow parent_instance;
@@ -52,17 +52,9 @@ vitrine_plot_window_class_init(VitrinePlotWindowClass *klass)
 static void
 vitrine_plot_window_init(VitrinePlotWindow *self)
 {
-  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new();
-  static const char *const axes[] = {"log-x", "log-y"};
-
   gtk_widget_init_template(GTK_WIDGET(self));
   vitrine_plot_set_figure(self->plot, TRUE);
-  for (guint i = 0; i < G_N_ELEMENTS(axes); i++) {
-    g_autoptr(GPropertyAction) action =
-        g_property_action_new(axes[i], self->plot, axes[i]);
-    g_action_map_add_action(G_ACTION_MAP(actions), G_ACTION(action));
-  }
-  gtk_widget_insert_action_group(GTK_WIDGET(self), "axes", G_ACTION_GROUP(actions));
+  chart_actions_add(GTK_WIDGET(self), self->plot);
 }
 
 GtkWindow *
@@ -74,10 +66,23 @@ vitrine_plot_window_new(GtkWindow *parent, VitrineSession *session, Chart *chart
   VitrinePlotWindow *self = g_object_new(VITRINE_TYPE_PLOT_WINDOW, "transient-for",
                                          parent, "destroy-with-parent", TRUE, NULL);
   show_chart(self, chart);
-  if (numbers)
-    gtk_stack_set_visible_child_name(self->stack, "numbers");
+  vitrine_plot_window_show_page(self, numbers);
   if (session)
     g_signal_connect_object(session, "chart-changed", G_CALLBACK(chart_changed_cb), self,
                             G_CONNECT_SWAPPED);
   return GTK_WINDOW(self);
+}
+
+void
+vitrine_plot_window_show_page(VitrinePlotWindow *self, gboolean numbers)
+{
+  g_return_if_fail(VITRINE_IS_PLOT_WINDOW(self));
+  gtk_stack_set_visible_child_name(self->stack, numbers ? "numbers" : "plot");
+}
+
+VitrinePlot *
+vitrine_plot_window_get_plot(VitrinePlotWindow *self)
+{
+  g_return_val_if_fail(VITRINE_IS_PLOT_WINDOW(self), NULL);
+  return self->plot;
 }

@@ -16,14 +16,15 @@ struct _VitrinePlot {
 
   Chart *chart;
   gboolean legend, figure;
-  PlotScale scale[2];          /* of x and y */
+  PlotScale scale[2]; /* of x and y */
+  gboolean can_log[2];
   double pointer_x, pointer_y; /* NAN: elsewhere */
   guint draw_count;
 };
 
 G_DEFINE_FINAL_TYPE(VitrinePlot, vitrine_plot, GTK_TYPE_WIDGET)
 
-enum { PROP_LOG_X = 1, PROP_LOG_Y, N_PROPS };
+enum { PROP_LOG_X = 1, PROP_LOG_Y, PROP_CAN_LOG_X, PROP_CAN_LOG_Y, PROP_SCALES, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
 
@@ -54,6 +55,15 @@ choose_font(VitrinePlot *self, PlotStyle *style)
   style->font_size = size * (self->figure ? FIGURE_FONT : FONT_SHRINK);
 }
 
+/* A choice of long ago may not fit what the chart shows now. */
+static PlotScale
+drawn_scale(const VitrinePlot *self, guint axis)
+{
+  gboolean vain = self->scale[axis] == PLOT_SCALE_LOG && !self->can_log[axis];
+
+  return vain ? PLOT_SCALE_OWN : self->scale[axis];
+}
+
 static void
 vitrine_plot_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -66,8 +76,8 @@ vitrine_plot_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
   plot_style_init(&style);
   style.dark = adw_style_manager_get_dark(adw_style_manager_get_default());
   style.titles = self->figure;
-  style.x_scale = self->scale[0];
-  style.y_scale = self->scale[1];
+  style.x_scale = drawn_scale(self, 0);
+  style.y_scale = drawn_scale(self, 1);
   style.legend = self->legend;
   style.pointer_x = self->pointer_x;
   style.pointer_y = self->pointer_y;
@@ -97,20 +107,79 @@ set_log(VitrinePlot *self, guint axis, gboolean log)
     return;
   self->scale[axis] = log ? PLOT_SCALE_LOG : PLOT_SCALE_LINEAR;
   g_object_notify_by_pspec(G_OBJECT(self), props[PROP_LOG_X + axis]);
+  g_object_notify_by_pspec(G_OBJECT(self), props[PROP_SCALES]);
   gtk_widget_queue_draw(GTK_WIDGET(self));
+}
+
+static const char *const scale_words[2][3] = {
+    {[PLOT_SCALE_LINEAR] = "linear-x", [PLOT_SCALE_LOG] = "log-x"},
+    {[PLOT_SCALE_LINEAR] = "linear-y", [PLOT_SCALE_LOG] = "log-y"},
+};
+
+static char *
+get_scales(VitrinePlot *self)
+{
+  const char *x = scale_words[0][self->scale[0]], *y = scale_words[1][self->scale[1]];
+
+  return g_strconcat(x ? x : "", x && y ? " " : "", y ? y : "", NULL);
+}
+
+static PlotScale
+find_scale(const char *const *words, guint axis)
+{
+  for (PlotScale scale = PLOT_SCALE_LINEAR; scale <= PLOT_SCALE_LOG; scale++)
+    if (g_strv_contains(words, scale_words[axis][scale]))
+      return scale;
+  return PLOT_SCALE_OWN;
+}
+
+static void
+set_scales(VitrinePlot *self, const char *text)
+{
+  g_auto(GStrv) words = g_strsplit(text ? text : "", " ", -1);
+  gboolean changed = FALSE;
+
+  for (guint axis = 0; axis < 2; axis++) {
+    PlotScale scale = find_scale((const char *const *)words, axis);
+    gboolean log = is_log(self, axis);
+    changed |= scale != self->scale[axis];
+    self->scale[axis] = scale;
+    if (is_log(self, axis) != log)
+      g_object_notify_by_pspec(G_OBJECT(self), props[PROP_LOG_X + axis]);
+  }
+  if (!changed)
+    return;
+  g_object_notify_by_pspec(G_OBJECT(self), props[PROP_SCALES]);
+  gtk_widget_queue_draw(GTK_WIDGET(self));
+}
+
+static gboolean
+can_be_log(VitrinePlot *self, guint axis)
+{
+  return self->chart && plot_can_be_log(self->chart, axis == 1);
 }
 
 static void
 vitrine_plot_get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_boolean(value, is_log(VITRINE_PLOT(object), id - PROP_LOG_X));
+  VitrinePlot *self = VITRINE_PLOT(object);
+
+  if (id == PROP_SCALES)
+    g_value_take_string(value, get_scales(self));
+  else if (id >= PROP_CAN_LOG_X)
+    g_value_set_boolean(value, self->can_log[id - PROP_CAN_LOG_X]);
+  else
+    g_value_set_boolean(value, is_log(self, id - PROP_LOG_X));
 }
 
 static void
 vitrine_plot_set_property(GObject *object, guint id, const GValue *value,
                           GParamSpec *pspec)
 {
-  set_log(VITRINE_PLOT(object), id - PROP_LOG_X, g_value_get_boolean(value));
+  if (id == PROP_SCALES)
+    set_scales(VITRINE_PLOT(object), g_value_get_string(value));
+  else
+    set_log(VITRINE_PLOT(object), id - PROP_LOG_X, g_value_get_boolean(value));
 }
 
 static void
@@ -135,6 +204,11 @@ vitrine_plot_class_init(VitrinePlotClass *klass)
   object_class->set_property = vitrine_plot_set_property;
   props[PROP_LOG_X] = g_param_spec_boolean("log-x", NULL, NULL, FALSE, flags);
   props[PROP_LOG_Y] = g_param_spec_boolean("log-y", NULL, NULL, FALSE, flags);
+  props[PROP_CAN_LOG_X] =
+      g_param_spec_boolean("can-log-x", NULL, NULL, FALSE, flags & ~G_PARAM_WRITABLE);
+  props[PROP_CAN_LOG_Y] =
+      g_param_spec_boolean("can-log-y", NULL, NULL, FALSE, flags & ~G_PARAM_WRITABLE);
+  props[PROP_SCALES] = g_param_spec_string("scales", NULL, NULL, "", flags);
   g_object_class_install_properties(object_class, N_PROPS, props);
   widget_class->snapshot = vitrine_plot_snapshot;
   gtk_widget_class_set_css_name(widget_class, "plot");
@@ -157,6 +231,18 @@ vitrine_plot_init(VitrinePlot *self)
                           G_CALLBACK(gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
 }
 
+static void
+update_can_log(VitrinePlot *self)
+{
+  for (guint axis = 0; axis < 2; axis++) {
+    gboolean can = can_be_log(self, axis);
+    if (can == self->can_log[axis])
+      continue;
+    self->can_log[axis] = can;
+    g_object_notify_by_pspec(G_OBJECT(self), props[PROP_CAN_LOG_X + axis]);
+  }
+}
+
 void
 vitrine_plot_set_chart(VitrinePlot *self, Chart *chart)
 {
@@ -166,6 +252,7 @@ vitrine_plot_set_chart(VitrinePlot *self, Chart *chart)
   gboolean log_x = is_log(self, 0), log_y = is_log(self, 1);
   g_clear_pointer(&self->chart, chart_unref);
   self->chart = chart ? chart_ref(chart) : NULL;
+  update_can_log(self);
   if (is_log(self, 0) != log_x)
     g_object_notify_by_pspec(G_OBJECT(self), props[PROP_LOG_X]);
   if (is_log(self, 1) != log_y)

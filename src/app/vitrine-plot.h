@@ -3,7 +3,9 @@
 
 /* A chart on the screen: plot_draw in a drawing area, in the theme's colours, with a
  * cross-hair under the pointer. Properties log-x and log-y: a person's choice instead of
- * the chart's own scale. Main thread. */
+ * the chart's own scale; can-log-x and can-log-y (read only): whether there is one;
+ * scales: the choices as a text that can be kept, "" when there are none, else words out
+ * of "log-x", "linear-x", "log-y", "linear-y". Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>

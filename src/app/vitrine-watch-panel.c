@@ -20,14 +20,17 @@ struct _VitrineWatchPanel {
   GtkBox *card_box;
 
   VitrineSession *session;
-  char **plots;      /* as asked for; see plot-choice.h */
-  char **shown;      /* what that means */
-  GHashTable *cards; /* id → VitrinePlotCard, borrowed from card_box */
+  char **plots;        /* as asked for; see plot-choice.h */
+  char **shown;        /* what that means */
+  char **scales;       /* choices about axes; see plot-choice.h */
+  char **large;        /* ids of charts with a window of their own */
+  GHashTable *cards;   /* id → VitrinePlotCard, borrowed from card_box */
+  GHashTable *windows; /* id → VitrinePlotWindow that is open, borrowed */
 };
 
 G_DEFINE_FINAL_TYPE(VitrineWatchPanel, vitrine_watch_panel, GTK_TYPE_WIDGET)
 
-enum { PROP_PLOTS = 1, N_PROPS };
+enum { PROP_PLOTS = 1, PROP_SCALES, PROP_LARGE, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
 
@@ -42,6 +45,17 @@ choose(VitrineWatchPanel *self, char **plots)
 {
   g_object_set(self, "plots", plots, NULL);
   g_strfreev(plots);
+}
+
+static Chart *
+waiting_chart(const char *id)
+{
+  guint k;
+  const Observable *about = observables_find_chart(id, &k);
+  Chart *chart = chart_new(id, gettext(about->chart[k].title));
+
+  chart_take_verdict(chart, VERDICT_WAIT, g_strdup(plot_choice_waiting_text(id)));
+  return chart;
 }
 
 static const char *
@@ -68,13 +82,131 @@ dropped_cb(VitrineWatchPanel *self, const char *id, VitrinePlotCard *card)
   choose(self, plot_choice_placed(shown_of(self), id, card_id(card)));
 }
 
+/* Both a card and a window may show the chart: what is chosen in one holds in both. */
+static void
+apply_scales(VitrineWatchPanel *self, const char *id)
+{
+  const char *scales = plot_choice_scales((const char *const *)self->scales, id);
+  VitrinePlotCard *card = vitrine_watch_panel_get_card(self, id);
+  VitrinePlotWindow *window = g_hash_table_lookup(self->windows, id);
+
+  if (card)
+    g_object_set(vitrine_plot_card_get_plot(card), "scales", scales, NULL);
+  if (window)
+    g_object_set(vitrine_plot_window_get_plot(window), "scales", scales, NULL);
+}
+
+static void
+scales_cb(VitrineWatchPanel *self, GParamSpec *pspec, VitrinePlot *plot)
+{
+  const char *id = vitrine_plot_get_chart(plot)->id;
+  g_autofree char *scales = NULL;
+
+  g_object_get(plot, "scales", &scales, NULL);
+  if (g_str_equal(scales, plot_choice_scales((const char *const *)self->scales, id)))
+    return;
+  g_auto(GStrv) all =
+      plot_choice_with_scales((const char *const *)self->scales, id, scales);
+  g_object_set(self, "scales", all, NULL);
+}
+
+static void
+follow_scales(VitrineWatchPanel *self, const char *id, VitrinePlot *plot)
+{
+  apply_scales(self, id);
+  g_signal_connect_object(plot, "notify::scales", G_CALLBACK(scales_cb), self,
+                          G_CONNECT_SWAPPED);
+}
+
+/* Closed by a person; a window that goes with the main window stays remembered. */
+static gboolean
+close_cb(VitrineWatchPanel *self, VitrinePlotWindow *window)
+{
+  const char *id = vitrine_plot_get_chart(vitrine_plot_window_get_plot(window))->id;
+  g_auto(GStrv) left = plot_choice_without((const char *const *)self->large, id);
+
+  g_object_set(self, "large", left, NULL);
+  return FALSE;
+}
+
+static void
+window_gone_cb(VitrineWatchPanel *self, VitrinePlotWindow *window)
+{
+  GHashTableIter iter;
+  gpointer other;
+
+  g_hash_table_iter_init(&iter, self->windows);
+  while (g_hash_table_iter_next(&iter, NULL, &other))
+    if (other == window)
+      g_hash_table_iter_remove(&iter);
+}
+
+static Chart *
+chart_of(VitrineWatchPanel *self, const char *id)
+{
+  Chart *chart = self->session ? vitrine_session_get_chart(self->session, id) : NULL;
+
+  return chart ? chart_ref(chart) : waiting_chart(id);
+}
+
+static void
+open_window(VitrineWatchPanel *self, const char *id, gboolean numbers)
+{
+  GtkRoot *root = gtk_widget_get_root(GTK_WIDGET(self));
+  g_autoptr(Chart) chart = chart_of(self, id);
+  GtkWindow *window =
+      vitrine_plot_window_new(GTK_WINDOW(root), self->session, chart, numbers);
+
+  g_hash_table_insert(self->windows, g_strdup(id), window);
+  follow_scales(self, id, vitrine_plot_window_get_plot(VITRINE_PLOT_WINDOW(window)));
+  g_signal_connect_object(window, "close-request", G_CALLBACK(close_cb), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(window, "destroy", G_CALLBACK(window_gone_cb), self,
+                          G_CONNECT_SWAPPED);
+  gtk_window_present(window);
+}
+
+/* Those that were open when the program ended come back as soon as there is a glass. */
+static void
+open_windows(VitrineWatchPanel *self)
+{
+  if (!self->session || !gtk_widget_get_mapped(GTK_WIDGET(self)))
+    return;
+  for (char **id = self->large; *id; id++)
+    if (observables_find_chart(*id, NULL) && !g_hash_table_contains(self->windows, *id))
+      open_window(self, *id, FALSE);
+}
+
+/* Charts that are shown anywhere are computed. */
+static void
+tell_session(VitrineWatchPanel *self)
+{
+  g_autoptr(GStrvBuilder) ids = g_strv_builder_new();
+
+  if (!self->session)
+    return;
+  g_strv_builder_addv(ids, (const char **)self->shown);
+  for (char **id = self->large; *id; id++)
+    if (!g_strv_contains(shown_of(self), *id) && observables_find_chart(*id, NULL))
+      g_strv_builder_add(ids, *id);
+  g_auto(GStrv) all = g_strv_builder_end(ids);
+  vitrine_session_show_charts(self->session, (const char *const *)all);
+}
+
 static void
 enlarge_cb(VitrineWatchPanel *self, gboolean numbers, VitrinePlotCard *card)
 {
-  GtkRoot *root = gtk_widget_get_root(GTK_WIDGET(self));
-  GtkWindow *window = vitrine_plot_window_new(GTK_WINDOW(root), self->session,
-                                              vitrine_plot_card_get_chart(card), numbers);
-  gtk_window_present(window);
+  const char *id = card_id(card);
+  GtkWindow *window = g_hash_table_lookup(self->windows, id);
+  g_auto(GStrv) large = plot_choice_with((const char *const *)self->large, id);
+
+  if (window) {
+    vitrine_plot_window_show_page(VITRINE_PLOT_WINDOW(window), numbers);
+    gtk_window_present(window);
+    return;
+  }
+  open_window(self, id, numbers);
+  g_object_set(self, "large", large, NULL);
 }
 
 static void
@@ -119,18 +251,7 @@ add_card(VitrineWatchPanel *self, const char *id)
   return VITRINE_PLOT_CARD(card);
 }
 
-static void
-show_waiting(VitrinePlotCard *card, const char *id)
-{
-  guint k;
-  const Observable *about = observables_find_chart(id, &k);
-  g_autoptr(Chart) chart = chart_new(id, gettext(about->chart[k].title));
-
-  chart_take_verdict(chart, VERDICT_WAIT, g_strdup(plot_choice_waiting_text(id)));
-  vitrine_plot_card_set_chart(card, chart);
-}
-
-static PlotCardButton
+static void static PlotCardButton
 button_for(VitrineWatchPanel *self, const char *id)
 {
   g_autofree char *measuring = NULL;
@@ -147,12 +268,9 @@ button_for(VitrineWatchPanel *self, const char *id)
 static void
 fill_card(VitrineWatchPanel *self, VitrinePlotCard *card, const char *id)
 {
-  Chart *chart = self->session ? vitrine_session_get_chart(self->session, id) : NULL;
+  g_autoptr(Chart) chart = chart_of(self, id);
 
-  if (chart)
-    vitrine_plot_card_set_chart(card, chart);
-  else
-    show_waiting(card, id);
+  vitrine_plot_card_set_chart(card, chart);
   vitrine_plot_card_set_button(card, button_for(self, id));
 }
 
@@ -202,14 +320,14 @@ arrange(VitrineWatchPanel *self)
     if (!card) {
       card = add_card(self, *id);
       fill_card(self, card, *id);
+      follow_scales(self, *id, vitrine_plot_card_get_plot(card));
     }
     gtk_box_reorder_child_after(self->card_box, GTK_WIDGET(card), before);
     before = GTK_WIDGET(card);
   }
   gtk_stack_set_visible_child_name(self->stack, *self->shown ? "cards" : "empty");
   vitrine_plot_picker_set_chosen(self->picker, shown_of(self));
-  if (self->session)
-    vitrine_session_show_charts(self->session, shown_of(self));
+  tell_session(self);
 }
 
 static void
@@ -225,6 +343,53 @@ set_plots(VitrineWatchPanel *self, const char *const *plots)
   g_object_notify_by_pspec(G_OBJECT(self), props[PROP_PLOTS]);
 }
 
+/* TRUE when list was another. */
+static gboolean
+replace(char ***list, const char *const *by)
+{
+  static const char *const none[] = {NULL};
+
+  if (g_strv_equal((const char *const *)*list, by ? by : none))
+    return FALSE;
+  g_strfreev(*list);
+  *list = g_strdupv((char **)(by ? by : none));
+  return TRUE;
+}
+
+static void
+set_scales(VitrineWatchPanel *self, const char *const *scales)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  if (!replace(&self->scales, scales))
+    return;
+  g_hash_table_iter_init(&iter, self->cards);
+  while (g_hash_table_iter_next(&iter, &id, NULL))
+    apply_scales(self, id);
+  g_hash_table_iter_init(&iter, self->windows);
+  while (g_hash_table_iter_next(&iter, &id, NULL))
+    apply_scales(self, id);
+  g_object_notify_by_pspec(G_OBJECT(self), props[PROP_SCALES]);
+}
+
+static void
+set_large(VitrineWatchPanel *self, const char *const *large)
+{
+  if (!replace(&self->large, large))
+    return;
+  tell_session(self);
+  open_windows(self);
+  g_object_notify_by_pspec(G_OBJECT(self), props[PROP_LARGE]);
+}
+
+static void
+vitrine_watch_panel_map(GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS(vitrine_watch_panel_parent_class)->map(widget);
+  open_windows(VITRINE_WATCH_PANEL(widget));
+}
+
 static void
 choose_action(GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -235,14 +400,22 @@ static void
 vitrine_watch_panel_get_property(GObject *object, guint id, GValue *value,
                                  GParamSpec *pspec)
 {
-  g_value_set_boxed(value, VITRINE_WATCH_PANEL(object)->plots);
+  VitrineWatchPanel *self = VITRINE_WATCH_PANEL(object);
+  char **const lists[] = {[PROP_PLOTS] = self->plots,
+                          [PROP_SCALES] = self->scales,
+                          [PROP_LARGE] = self->large};
+
+  g_value_set_boxed(value, lists[id]);
 }
 
 static void
 vitrine_watch_panel_set_property(GObject *object, guint id, const GValue *value,
                                  GParamSpec *pspec)
 {
-  set_plots(VITRINE_WATCH_PANEL(object), g_value_get_boxed(value));
+  static void (*const set[])(VitrineWatchPanel *, const char *const *) = {
+      [PROP_PLOTS] = set_plots, [PROP_SCALES] = set_scales, [PROP_LARGE] = set_large};
+
+  set[id](VITRINE_WATCH_PANEL(object), g_value_get_boxed(value));
 }
 
 static void
@@ -255,9 +428,20 @@ vitrine_watch_panel_dispose(GObject *object)
   g_clear_pointer(&self->cards, g_hash_table_unref);
   g_clear_pointer(&self->plots, g_strfreev);
   g_clear_pointer(&self->shown, g_strfreev);
+  g_clear_pointer(&self->scales, g_strfreev);
+  g_clear_pointer(&self->large, g_strfreev);
+  g_clear_pointer(&self->windows, g_hash_table_unref);
   while ((child = gtk_widget_get_first_child(GTK_WIDGET(self))))
     gtk_widget_unparent(child);
   G_OBJECT_CLASS(vitrine_watch_panel_parent_class)->dispose(object);
+}
+
+static GParamSpec *
+list_property(const char *name)
+{
+  return g_param_spec_boxed(name, NULL, NULL, G_TYPE_STRV,
+                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                G_PARAM_EXPLICIT_NOTIFY);
 }
 
 static void
@@ -269,9 +453,10 @@ vitrine_watch_panel_class_init(VitrineWatchPanelClass *klass)
   object_class->dispose = vitrine_watch_panel_dispose;
   object_class->get_property = vitrine_watch_panel_get_property;
   object_class->set_property = vitrine_watch_panel_set_property;
-  props[PROP_PLOTS] = g_param_spec_boxed("plots", NULL, NULL, G_TYPE_STRV,
-                                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
-                                             G_PARAM_EXPLICIT_NOTIFY);
+  widget_class->map = vitrine_watch_panel_map;
+  props[PROP_PLOTS] = list_property("plots");
+  props[PROP_SCALES] = list_property("scales");
+  props[PROP_LARGE] = list_property("large");
   g_object_class_install_properties(object_class, N_PROPS, props);
   g_type_ensure(VITRINE_TYPE_PLOT_PICKER);
   gtk_widget_class_set_css_name(widget_class, "watchpanel");
@@ -289,6 +474,9 @@ static void
 vitrine_watch_panel_init(VitrineWatchPanel *self)
 {
   self->cards = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  self->windows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  self->scales = g_new0(char *, 1);
+  self->large = g_new0(char *, 1);
   gtk_widget_init_template(GTK_WIDGET(self));
   g_signal_connect_swapped(self->picker, "toggled", G_CALLBACK(toggled_cb), self);
   g_signal_connect_swapped(self->picker, "reset", G_CALLBACK(reset_cb), self);
@@ -307,7 +495,8 @@ vitrine_watch_panel_set_session(VitrineWatchPanel *self, VitrineSession *session
                           G_CONNECT_SWAPPED);
   g_signal_connect_object(session, "notify::measuring", G_CALLBACK(refill_cb), self,
                           G_CONNECT_SWAPPED);
-  vitrine_session_show_charts(session, shown_of(self));
+  tell_session(self);
+  open_windows(self);
   refill_cb(self);
 }
 

@@ -4,8 +4,9 @@
 /* "Watch", the right side of the window: one card per chart that is shown, in the order
  * that a person gave them; empty ones say what they wait for. A picker adds and removes
  * cards; each card's menu removes, moves and enlarges it. The session is told, so that
- * only what is shown is computed. Property plots: the list of plot-choice.h. Main
- * thread. */
+ * only what is shown is computed. Properties, all lists: plots and scales, see
+ * plot-choice.h; large: ids of the charts that have a window of their own, which opens as
+ * soon as there is a session. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>

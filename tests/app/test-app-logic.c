@@ -286,6 +286,21 @@ test_plot_choice(void)
 }
 
 static void
+test_plot_scales(void)
+{
+  const char *const scales[] = {"msd log-x", "msd-slope linear-x log-y", NULL};
+
+  g_assert_cmpstr(plot_choice_scales(scales, "msd"), ==, "log-x");
+  g_assert_cmpstr(plot_choice_scales(scales, "msd-slope"), ==, "linear-x log-y");
+  g_assert_cmpstr(plot_choice_scales(scales, "rdf"), ==, "");
+  g_assert_cmpstr(plot_choice_scales(NULL, "rdf"), ==, "");
+  assert_ids(plot_choice_with_scales(scales, "msd", "linear-x"),
+             "msd-slope linear-x log-y msd linear-x");
+  assert_ids(plot_choice_with_scales(scales, "msd", ""), "msd-slope linear-x log-y");
+  assert_ids(plot_choice_with_scales(NULL, "rdf", "log-y"), "rdf log-y");
+}
+
+static void
 test_plot_order(void)
 {
   const char *const ids[] = {"msd", "rdf", "hops", NULL};
@@ -315,6 +330,7 @@ main(int argc, char **argv)
   g_test_add_func("/new-glass-plan/packs what it planned", test_new_scene);
   g_test_add_func("/plot-choice/adds, removes, and follows the catalogue",
                   test_plot_choice);
+  g_test_add_func("/plot-choice/axes are kept for each plot", test_plot_scales);
   g_test_add_func("/plot-choice/moves and places", test_plot_order);
   g_test_add_func("/hop-age/shortens in a crowd and comes back", test_hops);
   return g_test_run();

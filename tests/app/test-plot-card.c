@@ -3,7 +3,9 @@
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
+#include "app/chart-actions.h"
 #include "app/chart-file.h"
 #include "app/vitrine-plot-card.h"
 #include "ui-test.h"
@@ -108,6 +110,86 @@ test_files(void)
 }
 
 static void
+done_cb(GObject *content, GAsyncResult *result, gpointer done)
+{
+  *(gboolean *)done = gdk_content_provider_write_mime_type_finish(
+      GDK_CONTENT_PROVIDER(content), result, NULL);
+}
+
+/* What another program would get when a person pastes. */
+static char *
+pasted(GdkContentProvider *content, const char *mime)
+{
+  g_autoptr(GOutputStream) stream = g_memory_output_stream_new_resizable();
+  gboolean done = FALSE;
+
+  gdk_content_provider_write_mime_type_async(content, mime, stream, G_PRIORITY_DEFAULT,
+                                             NULL, done_cb, &done);
+  WAIT(done);
+  g_output_stream_write(stream, "", 1, NULL, NULL);
+  g_output_stream_close(stream, NULL, NULL);
+  return g_memory_output_stream_steal_data(G_MEMORY_OUTPUT_STREAM(stream));
+}
+
+static void
+test_copies(void)
+{
+  g_autoptr(Chart) chart = make_chart("D = 1");
+  g_autoptr(GdkContentProvider) picture = chart_actions_picture(chart);
+  g_autoptr(GdkContentProvider) numbers = chart_actions_numbers(chart);
+  g_autofree char *png = pasted(picture, "image/png");
+  g_autofree char *svg = pasted(picture, "image/svg+xml");
+  g_autofree char *csv = pasted(numbers, "text/csv");
+  g_auto(GValue) table = G_VALUE_INIT;
+
+  g_assert_cmpmem(png, 8, "\211PNG\r\n\032\n", 8);
+  g_assert_nonnull(strstr(svg, "Mean square displacement"));
+  g_assert_true(g_str_has_prefix(csv, "series,t (ps),MSD (Å²),error\nNa,0.1,0.6,"));
+  g_value_init(&table, G_TYPE_STRING);
+  g_assert_true(gdk_content_provider_get_value(numbers, &table, NULL));
+  g_assert_true(g_str_has_prefix(g_value_get_string(&table), "series\tt (ps)\tMSD (Å²)"));
+}
+
+/* The index of D_jump is lowered, not spelled. */
+static void
+test_badge_has_indices(void)
+{
+  VitrinePlotCard *card;
+  GtkWidget *window = show_card(&card);
+  g_autoptr(Chart) chart = make_chart("D = 1");
+
+  chart_take_verdict(chart, VERDICT_GOOD, g_strdup("D_jump/D = 0.98"));
+  vitrine_plot_card_set_chart(card, chart);
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(card), "Djump/D = 0.98"));
+  gtk_window_destroy(GTK_WINDOW(window));
+}
+
+static void
+test_scales(void)
+{
+  VitrinePlotCard *card;
+  GtkWidget *window = show_card(&card);
+  VitrinePlot *plot = vitrine_plot_card_get_plot(card);
+  g_autoptr(Chart) chart = make_chart("D = 1");
+  g_autofree char *scales = NULL;
+  gboolean log_x, can_log_y;
+
+  vitrine_plot_card_set_chart(card, chart);
+  g_object_get(plot, "scales", &scales, "log-x", &log_x, "can-log-y", &can_log_y, NULL);
+  g_assert_cmpstr(scales, ==, "");
+  g_assert_true(log_x && can_log_y);
+  gtk_widget_activate_action(GTK_WIDGET(card), "chart.log-x", NULL);
+  g_clear_pointer(&scales, g_free);
+  g_object_get(plot, "scales", &scales, "log-x", &log_x, NULL);
+  g_assert_cmpstr(scales, ==, "linear-x");
+  g_assert_false(log_x);
+  g_object_set(plot, "scales", "log-y nonsense", NULL);
+  g_object_get(plot, "log-x", &log_x, NULL);
+  g_assert_true(log_x);
+  gtk_window_destroy(GTK_WINDOW(window));
+}
+
+static void
 test_no_leak(void)
 {
   VitrinePlotCard *card = g_object_ref_sink(VITRINE_PLOT_CARD(vitrine_plot_card_new()));
@@ -126,6 +208,9 @@ main(int argc, char **argv)
                   test_draws_when_changed);
   g_test_add_func("/plot-card/says title, value and verdict", test_labels);
   g_test_add_func("/plot-card/saves in every format", test_files);
+  g_test_add_func("/plot-card/is copied as picture and as numbers", test_copies);
+  g_test_add_func("/plot-card/the verdict has indices", test_badge_has_indices);
+  g_test_add_func("/plot-card/axes are chosen and kept as words", test_scales);
   g_test_add_func("/plot-card/leaks nothing", test_no_leak);
   return g_test_run();
 }

@@ -209,6 +209,65 @@ test_large(void)
   gtk_window_destroy(window);
 }
 
+static char *
+list_of(VitrineWatchPanel *panel, const char *property)
+{
+  g_auto(GStrv) list = NULL;
+
+  g_object_get(panel, property, &list, NULL);
+  return g_strjoinv("; ", list);
+}
+
+static GtkWidget *
+find_large(void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels();
+
+  for (GList *l = windows; l; l = l->next)
+    if (VITRINE_IS_PLOT_WINDOW(l->data))
+      return l->data;
+  return NULL;
+}
+
+/* A window that was open when the program ended opens again; what is chosen in it about
+ * the axes holds in the card, and is told; closed by a person it is forgotten. */
+static void
+test_remembered(void)
+{
+  VitrineWatchPanel *panel;
+  GtkWidget *window = show_panel(&panel);
+  g_autoptr(VitrineSession) session = ui_test_session();
+  gboolean log_y;
+
+  set_plots(panel, "rdf");
+  g_object_set(panel, "large", (const char *const[]){"rdf", "no-such-plot", NULL},
+               "scales", (const char *const[]){"rdf log-y", NULL}, NULL);
+  gtk_window_present(GTK_WINDOW(window));
+  vitrine_watch_panel_set_session(panel, session);
+  WAIT(find_large());
+  VitrinePlotWindow *large = VITRINE_PLOT_WINDOW(find_large());
+  VitrinePlot *plot = vitrine_plot_window_get_plot(large);
+  g_assert_cmpstr(vitrine_plot_get_chart(plot)->id, ==, "rdf");
+  VitrinePlotCard *card = vitrine_watch_panel_get_card(panel, "rdf");
+  g_object_get(vitrine_plot_card_get_plot(card), "log-y", &log_y, NULL);
+  g_assert_true(log_y);
+  g_object_set(plot, "scales", "linear-x", NULL);
+  g_autofree char *scales = list_of(panel, "scales");
+  g_assert_cmpstr(scales, ==, "rdf linear-x");
+  g_object_get(vitrine_plot_card_get_plot(card), "log-y", &log_y, NULL);
+  g_assert_false(log_y);
+  gtk_window_close(GTK_WINDOW(large));
+  WAIT(!find_large());
+  g_autofree char *left = list_of(panel, "large");
+  g_assert_cmpstr(left, ==, "no-such-plot");
+  g_signal_emit_by_name(card, "enlarge", FALSE);
+  WAIT(find_large());
+  g_autofree char *again = list_of(panel, "large");
+  g_assert_cmpstr(again, ==, "no-such-plot; rdf");
+  gtk_window_destroy(GTK_WINDOW(find_large()));
+  gtk_window_destroy(GTK_WINDOW(window));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -220,5 +279,6 @@ main(int argc, char **argv)
   g_test_add_func("/watch-panel/only what is shown is computed", test_session);
   g_test_add_func("/watch-panel/what is measured on request has a button", test_measure);
   g_test_add_func("/watch-panel/a chart is shown large, with its numbers", test_large);
+  g_test_add_func("/watch-panel/axes and large plots are remembered", test_remembered);
   return g_test_run();
 }
