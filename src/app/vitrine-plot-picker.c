@@ -6,9 +6,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/chart-about.h"
+#include "app/vitrine-chart-about.h"
 #include "run/observables.h"
 
-#define HELP_CHARS 40
+#define TITLE_CHARS 32
 
 struct _VitrinePlotPicker {
   GtkPopover parent_instance;
@@ -16,6 +18,7 @@ struct _VitrinePlotPicker {
   GtkSearchEntry *search;
   GtkStack *stack;
   GtkListBox *list;
+  VitrineChartAbout *about;
 
   GHashTable *checks; /* chart id → check image, borrowed from the list */
 };
@@ -54,6 +57,14 @@ contains(const char *text, const char *folded)
 }
 
 static gboolean
+explains(const char *id, const char *folded)
+{
+  const ChartAbout *about = chart_about_find(id);
+
+  return about && contains(gettext(about->what), folded);
+}
+
+static gboolean
 filter_cb(GtkListBoxRow *row, gpointer data)
 {
   VitrinePlotPicker *self = data;
@@ -62,7 +73,8 @@ filter_cb(GtkListBoxRow *row, gpointer data)
       g_utf8_casefold(gtk_editable_get_text(GTK_EDITABLE(self->search)), -1);
 
   return !*text || contains(chart_title(row_id(row)), text) ||
-         contains(gettext(about->help), text) || contains(about->id, text) ||
+         contains(gettext(about->help), text) || contains(row_id(row), text) ||
+         explains(row_id(row), text) ||
          contains(observable_group_title(about->group), text);
 }
 
@@ -113,21 +125,44 @@ shown_cb(VitrinePlotPicker *self)
 {
   gtk_editable_set_text(GTK_EDITABLE(self->search), "");
   gtk_widget_grab_focus(GTK_WIDGET(self->search));
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index(self->list, 0);
+  if (first)
+    vitrine_chart_about_show(self->about, row_id(first));
 }
 
 static GtkWidget *
-new_text(const char *text, const char *css_class)
+new_text(const char *text)
 {
   GtkWidget *label = gtk_label_new(text);
 
   gtk_label_set_xalign(GTK_LABEL(label), 0.0f);
-  gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars(GTK_LABEL(label), HELP_CHARS);
-  if (css_class) {
-    gtk_widget_add_css_class(label, css_class);
-    gtk_widget_add_css_class(label, "dim-label");
-  }
+  gtk_label_set_wrap(GTK_LABEL(label), TRUE);
+  gtk_label_set_max_width_chars(GTK_LABEL(label), TITLE_CHARS);
   return label;
+}
+
+/* The row under the pointer, or with the focus, is explained. */
+static void
+explain_cb(GtkEventController *controller)
+{
+  GtkWidget *row = gtk_event_controller_get_widget(controller);
+  GtkWidget *picker = gtk_widget_get_ancestor(row, VITRINE_TYPE_PLOT_PICKER);
+
+  if (picker)
+    vitrine_chart_about_show(VITRINE_PLOT_PICKER(picker)->about,
+                             row_id(GTK_LIST_BOX_ROW(row)));
+}
+
+static void
+add_explanation(GtkWidget *row)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new();
+  GtkEventController *focus = gtk_event_controller_focus_new();
+
+  g_signal_connect(motion, "enter", G_CALLBACK(explain_cb), NULL);
+  g_signal_connect(focus, "enter", G_CALLBACK(explain_cb), NULL);
+  gtk_widget_add_controller(row, motion);
+  gtk_widget_add_controller(row, focus);
 }
 
 static void
@@ -140,18 +175,16 @@ add_row(VitrinePlotPicker *self, const Observable *about, guint index)
   GtkWidget *check = gtk_image_new_from_icon_name("object-select-symbolic");
 
   gtk_widget_set_hexpand(texts, TRUE);
-  gtk_box_append(GTK_BOX(texts), new_text(gettext(chart->title), NULL));
-  if (index == 0)
-    gtk_box_append(GTK_BOX(texts), new_text(gettext(about->help), "caption"));
+  gtk_box_append(GTK_BOX(texts), new_text(gettext(chart->title)));
   gtk_widget_set_opacity(check, 0.0);
   gtk_box_append(GTK_BOX(box), texts);
   gtk_box_append(GTK_BOX(box), check);
   gtk_list_box_row_set_child(GTK_LIST_BOX_ROW(row), box);
-  gtk_widget_set_tooltip_text(row, gettext(about->help));
   gtk_accessible_update_property(GTK_ACCESSIBLE(row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                  gettext(chart->title), -1);
   g_object_set_data(G_OBJECT(row), "chart-id", (gpointer)chart->id);
   g_hash_table_insert(self->checks, (gpointer)chart->id, check);
+  add_explanation(row);
   gtk_list_box_append(self->list, row);
 }
 
@@ -184,11 +217,13 @@ vitrine_plot_picker_class_init(VitrinePlotPickerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
 
   G_OBJECT_CLASS(klass)->dispose = vitrine_plot_picker_dispose;
+  g_type_ensure(VITRINE_TYPE_CHART_ABOUT);
   gtk_widget_class_set_template_from_resource(
       widget_class, "/org/vitrine/Vitrine/ui/vitrine-plot-picker.ui");
   gtk_widget_class_bind_template_child(widget_class, VitrinePlotPicker, search);
   gtk_widget_class_bind_template_child(widget_class, VitrinePlotPicker, stack);
   gtk_widget_class_bind_template_child(widget_class, VitrinePlotPicker, list);
+  gtk_widget_class_bind_template_child(widget_class, VitrinePlotPicker, about);
   gtk_widget_class_install_action(widget_class, "plots.reset", NULL, reset_action);
   signals[SIGNAL_TOGGLED] =
       g_signal_new("toggled", G_TYPE_FROM_CLASS(klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,

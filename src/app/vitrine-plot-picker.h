@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* Popover in which a person chooses which plots are shown: all charts of the catalogue
- * under their groups, searched by title, group and help. Main thread.
+ * under their groups, searched by title, group and explanation; the one under the pointer
+ * or with the focus is explained beside the list. Main thread.
  *
  * Signals: toggled (id), a chart was clicked; reset, the default is wanted. The chosen
  * ones change only by vitrine_plot_picker_set_chosen. */

@@ -4,6 +4,7 @@
 #include "app/vitrine-plot-window.h"
 
 #include "app/chart-actions.h"
+#include "app/vitrine-chart-about.h"
 #include "app/vitrine-chart-numbers.h"
 
 struct _VitrinePlotWindow {
@@ -12,6 +13,7 @@ struct _VitrinePlotWindow {
   GtkStack *stack;
   VitrinePlot *plot;
   VitrineChartNumbers *numbers;
+  VitrineChartAbout *about;
 };
 
 G_DEFINE_FINAL_TYPE(VitrinePlotWindow, vitrine_plot_window, ADW_TYPE_WINDOW)
@@ -40,11 +42,13 @@ vitrine_plot_window_class_init(VitrinePlotWindowClass *klass)
 
   g_type_ensure(VITRINE_TYPE_PLOT);
   g_type_ensure(VITRINE_TYPE_CHART_NUMBERS);
+  g_type_ensure(VITRINE_TYPE_CHART_ABOUT);
   gtk_widget_class_set_template_from_resource(
       widget_class, "/org/vitrine/Vitrine/ui/vitrine-plot-window.ui");
   gtk_widget_class_bind_template_child(widget_class, VitrinePlotWindow, stack);
   gtk_widget_class_bind_template_child(widget_class, VitrinePlotWindow, plot);
   gtk_widget_class_bind_template_child(widget_class, VitrinePlotWindow, numbers);
+  gtk_widget_class_bind_template_child(widget_class, VitrinePlotWindow, about);
   gtk_widget_class_add_binding_action(widget_class, GDK_KEY_Escape, 0, "window.close",
                                       NULL);
 }
@@ -66,6 +70,7 @@ vitrine_plot_window_new(GtkWindow *parent, VitrineSession *session, Chart *chart
   VitrinePlotWindow *self = g_object_new(VITRINE_TYPE_PLOT_WINDOW, "transient-for",
                                          parent, "destroy-with-parent", TRUE, NULL);
   show_chart(self, chart);
+  vitrine_chart_about_show(self->about, chart->id);
   vitrine_plot_window_show_page(self, numbers);
   if (session)
     g_signal_connect_object(session, "chart-changed", G_CALLBACK(chart_changed_cb), self,

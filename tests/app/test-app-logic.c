@@ -4,8 +4,10 @@
 /* What the window knows without a window: curves, pairs, atoms, undo, recipes, hops. */
 
 #include <math.h>
+#include <string.h>
 
 #include "app/atom-facts.h"
+#include "app/chart-about.h"
 #include "app/hop-age.h"
 #include "app/new-glass-plan.h"
 #include "app/pair-curve.h"
@@ -13,6 +15,7 @@
 #include "app/plot-choice.h"
 #include "app/steer-history.h"
 #include "potential/potential-set.h"
+#include "run/observables.h"
 
 static Frame *
 small_frame(void)
@@ -314,6 +317,37 @@ test_plot_order(void)
   assert_ids(plot_choice_placed(ids, "some text", "hops"), "msd rdf hops");
 }
 
+/* Every chart of the catalogue is explained, and every formula is markup that Pango can
+ * show. */
+static void
+test_charts_are_explained(void)
+{
+  for (guint i = 0; i < observables_count(); i++)
+    for (guint k = 0; k < observable_n_charts(observables_get(i)); k++) {
+      const char *id = observables_get(i)->chart[k].id;
+      const ChartAbout *about = chart_about_find(id);
+      g_autofree char *cost = chart_about_cost(id);
+      if (!about)
+        g_error("%s is not explained", id);
+      g_assert_cmpuint(strlen(about->what), >, 20);
+      g_assert_nonnull(cost);
+    }
+  g_assert_null(chart_about_find("no-such-chart"));
+  g_assert_null(chart_about_cost("no-such-chart"));
+}
+
+static void
+test_costs_follow_the_catalogue(void)
+{
+  g_autofree char *always = chart_about_cost("msd");
+  g_autofree char *beside = chart_about_cost("rings");
+  g_autofree char *seldom = chart_about_cost("rdf");
+
+  g_assert_nonnull(strstr(always, "Always"));
+  g_assert_nonnull(strstr(beside, "every 1 ps"));
+  g_assert_nonnull(strstr(seldom, "every 2 ps"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -333,5 +367,8 @@ main(int argc, char **argv)
   g_test_add_func("/plot-choice/axes are kept for each plot", test_plot_scales);
   g_test_add_func("/plot-choice/moves and places", test_plot_order);
   g_test_add_func("/hop-age/shortens in a crowd and comes back", test_hops);
+  g_test_add_func("/chart-about/every chart is explained", test_charts_are_explained);
+  g_test_add_func("/chart-about/costs follow the catalogue",
+                  test_costs_follow_the_catalogue);
   return g_test_run();
 }
