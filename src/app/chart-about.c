@@ -184,6 +184,23 @@ static const ChartAbout abouts[] = {
         "forces: where this is large they were not taught what they see."),
      "σ(F) = max √⟨|F − F̄|²⟩",
      "Y. Zhang et al., Comput. Phys. Commun. 253, 107206 (2020)"},
+    {"extrapolation",
+     N_("How far atoms lie beyond what a learned potential was fitted to: above the "
+        "limit "
+        "it guesses."),
+     "γ", "E. V. Podryabinkin, A. V. Shapeev, Comput. Mater. Sci. 140, 171 (2017)"},
+    {"modulus",
+     N_("Pressure over volume of a copy of the glass that is strained a little, and the "
+        "bulk modulus from the slope. Measured when asked for."),
+     "K = −V dP/dV", NULL},
+    {"expansion",
+     N_("Volume over temperature of a copy at constant pressure, and the thermal "
+        "expansion. Measured when asked for."),
+     "α = (1/V) dV/dT", NULL},
+    {"capacity",
+     N_("Energy over temperature of a copy, and the heat capacity. Measured when asked "
+        "for."),
+     "C = dE/dT", NULL},
     {"caloric",
      N_("Energy on a ramp of temperature: the bend is the glass transition of this rate, "
         "much faster than any experiment."),
@@ -212,6 +229,8 @@ chart_about_cost(const char *id)
 
   if (!about)
     return NULL;
+  if (about->flags & OBSERVABLE_MEASURED)
+    return g_strdup(_("Measured on a copy of the glass, when asked for."));
   if (about->flags & OBSERVABLE_ALWAYS)
     return g_strdup(_("Always counted; showing it costs nothing more."));
   g_autofree char *interval = number_format_short(about->interval, 2);

@@ -3,7 +3,7 @@
 
 /* What a person does with the chart of a plot, as actions of the widget around it:
  *
- *   chart.log-x, chart.log-y  toggles; disabled where a logarithmic axis would show nothing
+ *   chart.log-x, chart.log-y  toggles, disabled where logarithms would show nothing
  *   chart.save-as (suffix)    svg, pdf, png or csv, asking where
  *   chart.copy-picture        to the clipboard, as PNG and SVG
  *   chart.copy-numbers        to the clipboard, as a table with units and errors

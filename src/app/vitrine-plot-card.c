@@ -3,6 +3,8 @@
 
 #include "app/vitrine-plot-card.h"
 
+#include <glib/gi18n.h>
+
 #include "app/chart-actions.h"
 #include "plot/plot.h"
 

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* One chart of a session, large, in a window of its own: the figure, its numbers as tables,
- * and what they mean; its menu has the actions of chart-actions.h. Follows the session as its card does. Main thread. */
+/* One chart of a session, large, in a window of its own: the figure, its numbers as
+ * tables, and what they mean; its menu has the actions of chart-actions.h. Follows the
+ * session as its card does. Main thread. */
 #pragma once
 
 #include <adwaita.h>

@@ -251,7 +251,7 @@ add_card(VitrineWatchPanel *self, const char *id)
   return VITRINE_PLOT_CARD(card);
 }
 
-static void static PlotCardButton
+static PlotCardButton
 button_for(VitrineWatchPanel *self, const char *id)
 {
   g_autofree char *measuring = NULL;

@@ -73,14 +73,24 @@ list_entries(const PlotCanvas *canvas)
   return entries;
 }
 
+static guint
+count_named(const GPtrArray *entries)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < entries->len; i++)
+    n += plot_legend_is_named(g_ptr_array_index(entries, i));
+  return n;
+}
+
 /* A single curve needs no name that stands beside the axis already. */
 static gboolean
 says_something(const PlotCanvas *canvas, const GPtrArray *entries)
 {
-  if (entries->len != 1)
-    return entries->len > 0;
-  const Series *series = g_ptr_array_index(entries, 0);
-  return canvas->style->legend && g_strcmp0(series->name, canvas->chart->y.title) != 0;
+  if (count_named(entries) <= (canvas->style->legend ? 0 : 1))
+    return FALSE;
+  const Series *first = g_ptr_array_index(entries, 0);
+  return entries->len > 1 || g_strcmp0(first->name, canvas->chart->y.title) != 0;
 }
 
 static double
