@@ -29,7 +29,7 @@ typedef struct {
 
 typedef struct {
   ForceProvider base;
-  const ClusterKernel *kernel;
+  const ClusterKernel *kernel, *wanted; /* in use; that of the start */
   RadialTables *tables;
   ClusterList *list;
   ForceProvider *reference; /* made when first needed, as the next */
@@ -388,17 +388,38 @@ static const ForceProviderClass pair_cluster_class = {
     .take_order = pair_cluster_take_order,
 };
 
-/* The generic kernel has more bins than some. */
-static void
-use_finer_kernel(PairCluster *self)
+static const ClusterKernel *
+last_kernel(void)
 {
   const ClusterKernel *const *kernel = cluster_kernels();
-  g_autoptr(RadialTables) old = self->tables;
 
   while (kernel[1])
     kernel++;
-  self->kernel = *kernel;
-  self->tables = radial_tables_new(old->ff, self->kernel);
+  return *kernel;
+}
+
+static void
+use_kernel(PairCluster *self, const ClusterKernel *kernel, const ForceField *ff)
+{
+  RadialTables *old = self->tables;
+
+  self->kernel = kernel;
+  self->tables = radial_tables_new(ff, kernel);
+  if (old)
+    radial_tables_free(old);
+}
+
+/* The kernel that is wanted where its tables are fine enough; the generic one has more
+ * bins than some. */
+static void
+use_tables_for(PairCluster *self, const ForceField *ff)
+{
+  if (self->tables && self->kernel == self->wanted)
+    radial_tables_update(self->tables, ff);
+  else
+    use_kernel(self, self->wanted, ff);
+  if (!self->tables->suit && self->kernel != last_kernel())
+    use_kernel(self, last_kernel(), ff);
 }
 
 ForceProvider *
@@ -407,10 +428,8 @@ pair_cluster_new(const ForceField *ff, const ClusterKernel *kernel)
   PairCluster *self = g_new0(PairCluster, 1);
 
   self->base.klass = &pair_cluster_class;
-  self->kernel = kernel;
-  self->tables = radial_tables_new(ff, kernel);
-  if (!self->tables->suit)
-    use_finer_kernel(self);
+  self->wanted = kernel;
+  use_tables_for(self, ff);
   self->list = cluster_list_new(force_field_cutoff(ff));
   return &self->base;
 }
@@ -426,9 +445,7 @@ pair_cluster_set(ForceProvider *provider, const ForceField *ff)
     cluster_list_free(self->list);
     self->list = cluster_list_new(cut);
   }
-  radial_tables_update(self->tables, ff);
-  if (!self->tables->suit)
-    use_finer_kernel(self);
+  use_tables_for(self, ff);
   if (self->reference)
     pair_reference_set(self->reference, ff);
   if (self->replica)

@@ -10,8 +10,10 @@
 #include "base/rng.h"
 #include "md-support.h"
 #include "md/cluster-list.h"
+#include "md/cluster-table.h"
 #include "md/forces.h"
 #include "md/md.h"
+#include "potential/potential-set.h"
 
 static const ForceOptions exact = {.double_precision = TRUE};
 
@@ -64,6 +66,48 @@ forces_do_not_depend_on_what_else_is_asked_for(void)
     for (guint w = 0; w < G_N_ELEMENTS(more); w++)
       g_assert_cmpmem(plain, size, compute(forces, frame, team, more[w])->force, size);
   }
+}
+
+/* So stiff that the tables of the first kernel do not do. */
+static ForceField *
+too_stiff(const Frame *frame, const ForceField *ff)
+{
+  for (double a = 4.0; a < 1000.0; a *= 1.5) {
+    g_autoptr(ForceField) stiff = force_field_copy(ff);
+    ParamChange change = {PARAM_MORSE_A, "O", "O", a};
+    if (!potential_apply(stiff, frame, &change, NULL))
+      continue;
+    g_autoptr(RadialTables) tables = radial_tables_new(stiff, *cluster_kernels());
+    if (!tables->suit)
+      return g_steal_pointer(&stiff);
+  }
+  return NULL;
+}
+
+/* Steered there and back, the fast kernel is at work again: to the bit. */
+static void
+the_way_back_is_open(void)
+{
+  g_autoptr(Frame) frame = sample_glass(0.1, 2);
+  g_autoptr(ForceField) ff = sample_glass_field(frame);
+  g_autoptr(ForceField) stiff = too_stiff(frame, ff);
+  g_autoptr(Team) team = team_new(2);
+  ForceOptions options = {0};
+
+  if (cluster_kernels()[1] == NULL) {
+    g_test_skip("this processor has one kernel alone");
+    return;
+  }
+  g_assert_nonnull(stiff);
+  g_autoptr(Forces) fresh = forces_new(ff, frame->n_atoms, &options, NULL);
+  g_autoptr(Forces) forces = forces_new(ff, frame->n_atoms, &options, NULL);
+  gsize size = frame->n_atoms * sizeof(Vec3);
+  g_autofree Vec3 *want = g_memdup2(compute(fresh, frame, team, 0)->force, size);
+  compute(forces, frame, team, 0);
+  forces_set_force_field(forces, stiff);
+  assert_exact(frame, stiff, compute(forces, frame, team, 0)->force);
+  forces_set_force_field(forces, ff);
+  g_assert_cmpmem(want, size, compute(forces, frame, team, 0)->force, size);
 }
 
 static void
@@ -346,6 +390,8 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/clusters/forces do not depend on what else is asked for",
                   forces_do_not_depend_on_what_else_is_asked_for);
+  g_test_add_func("/clusters/the way back from stiff parameters is open",
+                  the_way_back_is_open);
   g_test_add_func("/clusters/one species is enough", one_species_is_enough);
   g_test_add_func("/clusters/thirty-two species are not too many",
                   thirty_two_species_are_not_too_many);
