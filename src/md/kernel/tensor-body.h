@@ -221,6 +221,31 @@ product_back(Matrix g, Matrix y)
   };
 }
 
+/* --- memory --- */
+
+#define LINE 64 /* bytes */
+
+static void
+claim(const void *at, size_t bytes)
+{
+  for (const char *p = at; p < (const char *)at + bytes; p += LINE)
+    __builtin_prefetch(p, 1);
+}
+
+static void
+claim_field(TensorBatch b, TensorField field)
+{
+  for (int c = 0; c < b.units; c += TENSOR_SLAB)
+    claim(address(field, (Place){c, 0}), (size_t)b.n * TENSOR_ATOM * sizeof(float));
+}
+
+static void
+claim_slab(const TensorGraph *graph, int slab, TensorField field)
+{
+  claim(field.at + slab * field.stride,
+        (size_t)graph->n_atoms * TENSOR_ATOM * sizeof(float));
+}
+
 /* --- neighbours --- */
 
 /* The kinds of part have 1, 3 and 5 members. */
@@ -310,6 +335,8 @@ gather(const TensorGraph *graph, int slab, TensorField field, TensorField sum)
 {
   float *to = sum.at + slab * sum.stride;
 
+  claim_slab(graph, slab, sum);
+  claim_slab(graph, slab, field);
   memset(to, 0, (size_t)graph->n_atoms * TENSOR_ATOM * sizeof(float));
   for (int lane = 0; lane < TENSOR_SLAB; lane += SIMD_WIDTH) {
     Lanes l = lanes_of(graph, slab, lane);
@@ -442,6 +469,9 @@ static void
 gather_back(const TensorGraph *graph, int slab, TensorField g_sum, TensorField field,
             TensorField g_field, float *pair_slope)
 {
+  claim_slab(graph, slab, g_field);
+  claim_slab(graph, slab, g_sum);
+  claim_slab(graph, slab, field);
   for (int i = 0; i < graph->n_atoms; i++)
     memset(pair_slope + graph->first[i], 0, graph->count[i] * sizeof(float));
   for (int lane = 0; lane < TENSOR_SLAB; lane += SIMD_WIDTH) {
@@ -830,10 +860,10 @@ layer_norm_back(int n, int width, int count, const float *weight, const float *x
   }
 }
 
-#define TENSOR_KERNEL(label)                                                             \
-  {                                                                                      \
-    label, multiply_matrix, multiply_matrix_carefully, gather, gather_back, embed,       \
-        embed_back, normalise, normalise_back, interact, interact_back, grow, grow_back, \
-        squares, squares_back, norm, norm_back, scale, scale_back, silu, multiply,       \
-        layer_norm, layer_norm_back,                                                     \
+#define TENSOR_KERNEL(label)                                                           \
+  {                                                                                    \
+    label, claim, claim_field, multiply_matrix, multiply_matrix_carefully, gather,     \
+        gather_back, embed, embed_back, normalise, normalise_back, interact,           \
+        interact_back, grow, grow_back, squares, squares_back, norm, norm_back, scale, \
+        scale_back, silu, multiply, layer_norm, layer_norm_back,                       \
   }

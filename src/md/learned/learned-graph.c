@@ -213,6 +213,18 @@ learned_graph_mirror(const LearnedGraph *graph, const LearnedEdge *edge)
   return slot == LEARNED_NO_EDGE ? LEARNED_NO_EDGE : graph->edge_of_slot[slot];
 }
 
+/* What the other ends of all edges of a place say is far away: asks for it early. */
+static void
+fetch_mirrors(const LearnedGraph *graph, guint place, const double (*gradient)[3])
+{
+  for (guint k = 0; place < graph->n && k < graph->count[place]; k++) {
+    const LearnedEdge *edge = &graph->edge[graph->first[place] + k];
+    guint32 mirror = learned_graph_mirror(graph, edge);
+    if (mirror != LEARNED_NO_EDGE)
+      __builtin_prefetch(gradient[mirror]);
+  }
+}
+
 void
 learned_graph_add_force(const LearnedGraph *graph, guint place,
                         const double (*gradient)[3], Vec3 *force, double virial[6])
@@ -220,6 +232,7 @@ learned_graph_add_force(const LearnedGraph *graph, guint place,
   static const double nothing[3] = {0};
   Vec3 sum = {0};
 
+  fetch_mirrors(graph, place + 1, gradient);
   for (guint k = 0; k < graph->count[place]; k++) {
     guint32 e = graph->first[place] + k;
     const LearnedEdge *edge = &graph->edge[e];

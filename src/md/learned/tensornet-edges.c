@@ -18,21 +18,24 @@ typedef struct {
 } EdgeRadial;
 
 struct TensorNetEdges {
+  const TensorKernel *kernel;
   const TensorNetWeights *w;
   const LearnedGraph *graph;
   guint n_atoms, n_slots, n_slabs;
-  guint32 *n_pairs; /* by place */
-  TensorPair *pair; /* by slot */
+  guint32 *first_pair, *n_pairs; /* by place */
+  TensorPair *pair;
   EdgeRadial *radial;
   double (*gradient)[3];
-  float *slope; /* [block][slab][slot] */
+  float *slope; /* [block][slab][pair] */
 };
 
 TensorNetEdges *
-tensornet_edges_new(const TensorNetWeights *weights, const LearnedGraph *graph)
+tensornet_edges_new(const TensorKernel *kernel, const TensorNetWeights *weights,
+                    const LearnedGraph *graph)
 {
   TensorNetEdges *edges = g_new0(TensorNetEdges, 1);
 
+  edges->kernel = kernel;
   edges->w = weights;
   edges->graph = graph;
   edges->n_slabs = weights->units / TENSOR_SLAB;
@@ -54,6 +57,7 @@ tensornet_edges_free(TensorNetEdges *edges)
   if (!edges)
     return;
   free_slots(edges);
+  g_free(edges->first_pair);
   g_free(edges->n_pairs);
   g_free(edges);
 }
@@ -65,6 +69,7 @@ tensornet_edges_prepare(TensorNetEdges *edges)
 
   if (edges->n_atoms != learned_graph_size(edges->graph)) {
     edges->n_atoms = learned_graph_size(edges->graph);
+    edges->first_pair = g_renew(guint32, edges->first_pair, edges->n_atoms);
     edges->n_pairs = g_renew(guint32, edges->n_pairs, edges->n_atoms);
   }
   if (edges->n_slots >= n)
@@ -84,7 +89,7 @@ tensornet_edges_graph(const TensorNetEdges *edges, guint l)
   return (TensorGraph){
       .n_atoms = edges->n_atoms,
       .n_rows = radial_spline_rows(&edges->w->spline),
-      .first = learned_graph_first(edges->graph),
+      .first = edges->first_pair,
       .count = edges->n_pairs,
       .pair = edges->pair,
       .table = edges->w->blocks[l].edge_table,
@@ -175,13 +180,17 @@ edge_gradient(const LearnedEdge *edge, const float *a, const float *b, float alo
 /* --- one place --- */
 
 WIDE_LOOPS void
-tensornet_edges_embed(TensorNetEdges *edges, guint place, float *moment)
+tensornet_edges_embed(TensorNetEdges *edges, guint begin, guint place, float *moment)
 {
   const LearnedEdge *edge = learned_graph_edges(edges->graph);
   guint32 first = learned_graph_first(edges->graph)[place];
   guint32 count = learned_graph_count(edges->graph)[place];
-  TensorPair *pair = edges->pair + first;
+  guint32 first_pair =
+      place == begin ? first : edges->first_pair[place - 1] + edges->n_pairs[place - 1];
+  TensorPair *pair = edges->pair + first_pair;
 
+  /* about where those of the next place go */
+  edges->kernel->claim(pair + count / 2, count / 2 * sizeof *pair);
   memset(moment, 0, (gsize)edges->w->n_types * TENSOR_MOMENTS * sizeof(float));
   for (guint32 e = first; e < first + count; e++) {
     Parts *m = (Parts *)moment + edge[e].type * TENSORNET_RADIAL;
@@ -198,18 +207,19 @@ tensornet_edges_embed(TensorNetEdges *edges, guint place, float *moment)
     if (is_pair(edges->graph, place, &edge[e], e))
       *pair++ = now;
   }
-  edges->n_pairs[place] = pair - (edges->pair + first);
+  edges->first_pair[place] = first_pair;
+  edges->n_pairs[place] = pair - (edges->pair + first_pair);
 }
 
 /* ∂E/∂r of a pair behind the edge networks of all blocks. */
 static inline float
-pair_slope(const TensorNetEdges *edges, gsize slot)
+pair_slope(const TensorNetEdges *edges, gsize pair)
 {
   gsize n = (gsize)edges->w->n_blocks * edges->n_slabs;
   float sum = 0.0f;
 
   for (gsize k = 0; k < n; k++)
-    sum += edges->slope[k * edges->n_slots + slot];
+    sum += edges->slope[k * edges->n_slots + pair];
   return sum;
 }
 
@@ -219,7 +229,7 @@ tensornet_edges_back(TensorNetEdges *edges, guint place, const float *g_moment)
   const LearnedEdge *edge = learned_graph_edges(edges->graph);
   guint32 first = learned_graph_first(edges->graph)[place];
   guint32 count = learned_graph_count(edges->graph)[place];
-  gsize pair = first;
+  gsize pair = edges->first_pair[place];
 
   for (guint32 e = first; e < first + count; e++) {
     const Parts *g = (const Parts *)g_moment + edge[e].type * TENSORNET_RADIAL;

@@ -21,16 +21,18 @@
 typedef struct TensorNetEdges TensorNetEdges;
 
 /* graph and weights must outlive it. */
-TensorNetEdges *tensornet_edges_new(const TensorNetWeights *weights,
+TensorNetEdges *tensornet_edges_new(const TensorKernel *kernel,
+                                    const TensorNetWeights *weights,
                                     const LearnedGraph *graph);
 void tensornet_edges_free(TensorNetEdges *edges);
 
 /* After every update of the graph. */
 void tensornet_edges_prepare(TensorNetEdges *edges);
 /* Pairs of one place (each pair stands at one of its two), and moment[n_types] rows as in
- * TensorKernel.embed; backwards: from the gradient by them and the slopes of the pairs.
- */
-void tensornet_edges_embed(TensorNetEdges *edges, guint place, float *moment);
+ * TensorKernel.embed; places from begin on are done in their order, so that their pairs
+ * lie on end. Backwards: from the gradient by the moments and the slopes of the pairs. */
+void tensornet_edges_embed(TensorNetEdges *edges, guint begin, guint place,
+                           float *moment);
 void tensornet_edges_back(TensorNetEdges *edges, guint place, const float *g_moment);
 
 /* Of block l. */
