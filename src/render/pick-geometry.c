@@ -8,9 +8,15 @@
 /* Å, half the thickness of a trail. */
 #define TRAIL 0.25
 
+struct PickIndex {
+  PickGrid *spheres, *capsules, *stubs;
+};
+
 typedef struct {
-  PickRay ray; /* moved back to the cell itself */
-  Vec3 shift;  /* of the copy that is looked at */
+  const Geometry *geometry;
+  const GArray *capsules, *owners; /* that are looked at now */
+  PickRay ray;                     /* moved back to the cell itself */
+  Vec3 shift;                      /* of the copy that is looked at */
   RenderHit hit;
   RenderHit close; /* nothing was hit, but this is near */
   double beside;   /* pixels */
@@ -31,12 +37,6 @@ is_sliced(const Search *search, Vec3 r)
          geometry_is_sliced(search->style, search->cell, vec3_add(r, search->shift));
 }
 
-static double
-pixel_at(const Search *search, double along)
-{
-  return search->ray.pixel * (search->ray.orthographic ? 1.0 : fmax(along, 1e-6));
-}
-
 /* Something of this radius that the ray passes at miss, along Å from its start. */
 static void
 consider(Search *search, RenderKind kind, guint index, guint other, double along,
@@ -52,7 +52,7 @@ consider(Search *search, RenderKind kind, guint index, guint other, double along
       search->hit = found;
     return;
   }
-  double beside = (miss - radius) / pixel_at(search, along);
+  double beside = (miss - radius) / pick_ray_pixel(&search->ray, along);
   if (beside < search->beside) {
     search->beside = beside;
     search->close = found;
@@ -60,19 +60,20 @@ consider(Search *search, RenderKind kind, guint index, guint other, double along
 }
 
 static void
-try_spheres(Search *search, const Geometry *geometry)
+try_sphere(gpointer data, guint k)
 {
-  for (guint k = 0; k < geometry->spheres->len; k++) {
-    const SphereInstance *sphere = &g_array_index(geometry->spheres, SphereInstance, k);
-    Vec3 centre = point(sphere->centre);
-    Vec3 to = vec3_sub(centre, search->ray.origin);
-    double along = vec3_dot(to, search->ray.direction);
-    double miss = vec3_norm(vec3_mul_add(to, -along, search->ray.direction));
-    if (miss - sphere->radius < SLACK * pixel_at(search, along) &&
-        !is_sliced(search, centre))
-      consider(search, RENDER_ATOM, g_array_index(geometry->sphere_atom, guint, k), 0,
-               along, miss, sphere->radius);
-  }
+  Search *search = data;
+  const SphereInstance *sphere =
+      &g_array_index(search->geometry->spheres, SphereInstance, k);
+  Vec3 centre = point(sphere->centre);
+  Vec3 to = vec3_sub(centre, search->ray.origin);
+  double along = vec3_dot(to, search->ray.direction);
+  double miss = vec3_norm(vec3_mul_add(to, -along, search->ray.direction));
+
+  if (miss - sphere->radius < SLACK * pick_ray_pixel(&search->ray, along) &&
+      !is_sliced(search, centre))
+    consider(search, RENDER_ATOM, g_array_index(search->geometry->sphere_atom, guint, k),
+             0, along, miss, sphere->radius);
 }
 
 /* Nearest points of the ray and a–b: how far along the ray, how far apart. */
@@ -93,21 +94,21 @@ approach(const PickRay *ray, Vec3 a, Vec3 b, double *along, double *miss)
 }
 
 static void
-try_capsules(Search *search, const GArray *capsules, const GArray *owners)
+try_capsule(gpointer data, guint k)
 {
-  for (guint k = 0; k < capsules->len; k++) {
-    const CapsuleInstance *capsule = &g_array_index(capsules, CapsuleInstance, k);
-    const CapsuleOwner *owner = &g_array_index(owners, CapsuleOwner, k);
-    Vec3 a = point(capsule->a), b = point(capsule->b);
-    double along, miss;
-    if (owner->kind == RENDER_NOTHING || owner->index == G_MAXUINT)
-      continue;
-    approach(&search->ray, a, b, &along, &miss);
-    if (miss - capsule->radius < SLACK * pixel_at(search, along) &&
-        !is_sliced(search, a) && !is_sliced(search, b))
-      consider(search, owner->kind, owner->index, owner->other, along, miss,
-               capsule->radius);
-  }
+  Search *search = data;
+  const CapsuleInstance *capsule = &g_array_index(search->capsules, CapsuleInstance, k);
+  const CapsuleOwner *owner = &g_array_index(search->owners, CapsuleOwner, k);
+  Vec3 a = point(capsule->a), b = point(capsule->b);
+  double along, miss;
+
+  if (owner->kind == RENDER_NOTHING || owner->index == G_MAXUINT)
+    return;
+  approach(&search->ray, a, b, &along, &miss);
+  if (miss - capsule->radius < SLACK * pick_ray_pixel(&search->ray, along) &&
+      !is_sliced(search, a) && !is_sliced(search, b))
+    consider(search, owner->kind, owner->index, owner->other, along, miss,
+             capsule->radius);
 }
 
 static void
@@ -121,8 +122,8 @@ try_trails(Search *search, const Geometry *geometry)
     if (hop == G_MAXUINT)
       continue;
     approach(&search->ray, a, b, &along, &miss);
-    if (miss - TRAIL < SLACK * pixel_at(search, along) && !is_sliced(search, a) &&
-        !is_sliced(search, b))
+    if (miss - TRAIL < SLACK * pick_ray_pixel(&search->ray, along) &&
+        !is_sliced(search, a) && !is_sliced(search, b))
       consider(search, RENDER_HOP, hop, 0, along, miss, TRAIL);
   }
 }
@@ -161,20 +162,84 @@ try_plates(Search *search, const Geometry *geometry)
 }
 
 static void
-try_copy(Search *search, const Geometry *geometry)
+try_all(Search *search, const PickGrid *grid, guint n, PickLook look)
 {
-  try_spheres(search, geometry);
-  try_capsules(search, geometry->capsules, geometry->capsule_owner);
-  try_capsules(search, geometry->stubs, geometry->stub_owner);
+  if (grid)
+    pick_grid_visit(grid, &search->ray, SLACK, look, search);
+  for (guint k = 0; !grid && k < n; k++)
+    look(search, k);
+}
+
+static void
+try_copy(Search *search, const PickIndex *index)
+{
+  const Geometry *geometry = search->geometry;
+
+  try_all(search, index ? index->spheres : NULL, geometry->spheres->len, try_sphere);
+  search->capsules = geometry->capsules;
+  search->owners = geometry->capsule_owner;
+  try_all(search, index ? index->capsules : NULL, geometry->capsules->len, try_capsule);
+  search->capsules = geometry->stubs;
+  search->owners = geometry->stub_owner;
+  try_all(search, index ? index->stubs : NULL, geometry->stubs->len, try_capsule);
   try_plates(search, geometry);
   try_trails(search, geometry);
 }
 
-RenderHit
-pick_geometry(const Geometry *geometry, const Cell *cell, const RenderStyle *style,
-              const PickRay *ray)
+PickIndex *
+pick_index_new(void)
 {
-  Search search = {.style = style,
+  PickIndex *index = g_new0(PickIndex, 1);
+
+  index->spheres = pick_grid_new();
+  index->capsules = pick_grid_new();
+  index->stubs = pick_grid_new();
+  return index;
+}
+
+void
+pick_index_free(PickIndex *index)
+{
+  if (!index)
+    return;
+  pick_grid_free(index->spheres);
+  pick_grid_free(index->capsules);
+  pick_grid_free(index->stubs);
+  g_free(index);
+}
+
+static void
+build_capsules(PickGrid *grid, const GArray *capsules)
+{
+  const PickThings things = {capsules->data,
+                             capsules->len,
+                             sizeof(CapsuleInstance),
+                             offsetof(CapsuleInstance, a),
+                             offsetof(CapsuleInstance, b),
+                             offsetof(CapsuleInstance, radius)};
+
+  pick_grid_build(grid, &things);
+}
+
+void
+pick_index_build(PickIndex *index, const Geometry *geometry)
+{
+  const PickThings spheres = {
+      geometry->spheres->data,          geometry->spheres->len,
+      sizeof(SphereInstance),           offsetof(SphereInstance, centre),
+      offsetof(SphereInstance, centre), offsetof(SphereInstance, radius)};
+
+  pick_grid_build(index->spheres, &spheres);
+  build_capsules(index->capsules, geometry->capsules);
+  build_capsules(index->stubs, geometry->stubs);
+}
+
+RenderHit
+pick_geometry(const Geometry *geometry, const PickIndex *index, const Cell *cell,
+              const RenderStyle *style, const PickRay *ray)
+{
+  Search search = {.geometry = geometry,
+                   .style = style,
                    .cell = cell,
                    .hit = {RENDER_NOTHING, 0, 0, INFINITY},
                    .close = {RENDER_NOTHING, 0, 0, INFINITY},
@@ -192,7 +257,7 @@ pick_geometry(const Geometry *geometry, const Cell *cell, const RenderStyle *sty
     search.shift = shift;
     search.ray = *ray;
     search.ray.origin = vec3_sub(ray->origin, shift);
-    try_copy(&search, geometry);
+    try_copy(&search, index);
   }
   return search.hit.kind != RENDER_NOTHING ? search.hit : search.close;
 }

@@ -25,6 +25,8 @@ struct Renderer {
   Geometry *geometry;
   RenderStyle style; /* that geometry was built for; owns references */
   guint serial;      /* of geometry */
+  PickIndex *picks;  /* of the geometry of picks_serial */
+  guint picks_serial;
   gboolean stale;
   GLuint view_block;
   PictureBuffer picture;
@@ -61,6 +63,7 @@ renderer_new(GError **error)
 
   Renderer *renderer = g_new0(Renderer, 1);
   renderer->geometry = geometry_new();
+  renderer->picks = pick_index_new();
   renderer->stale = TRUE;
   if (!make_passes(renderer, error)) {
     renderer_free(renderer);
@@ -87,6 +90,7 @@ renderer_free(Renderer *renderer)
   picture_buffer_clear(&renderer->picture);
   glDeleteBuffers(1, &renderer->view_block);
   geometry_free(renderer->geometry);
+  pick_index_free(renderer->picks);
   snapshot_unref(renderer->snapshot);
   render_style_clear(&renderer->style);
   g_free(renderer);
@@ -327,5 +331,9 @@ renderer_pick(Renderer *renderer, const Camera *camera, const RenderStyle *style
   PickRay ray = {.pixel = camera_pixel_size(camera, height),
                  .orthographic = camera->orthographic};
   camera_ray(camera, x, y, width, height, &ray.origin, &ray.direction);
-  return pick_geometry(renderer->geometry, &renderer->snapshot->frame->cell, style, &ray);
+  if (renderer->picks_serial != renderer->serial)
+    pick_index_build(renderer->picks, renderer->geometry);
+  renderer->picks_serial = renderer->serial;
+  return pick_geometry(renderer->geometry, renderer->picks,
+                       &renderer->snapshot->frame->cell, style, &ray);
 }
