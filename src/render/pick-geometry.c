@@ -76,6 +76,30 @@ try_sphere(gpointer data, guint k)
              0, along, miss, sphere->radius);
 }
 
+/* Quick, and generous, so that few are left to look at: a few nanoseconds for each. */
+static void
+scan_spheres(Search *search)
+{
+  const SphereInstance *sphere = (const SphereInstance *)search->geometry->spheres->data;
+  const PickRay *ray = &search->ray;
+  const float o[3] = {(float)ray->origin.x, (float)ray->origin.y, (float)ray->origin.z};
+  const float d[3] = {(float)ray->direction.x, (float)ray->direction.y,
+                      (float)ray->direction.z};
+  float grows = ray->orthographic ? 0.0f : 1.01f * (float)(SLACK * ray->pixel);
+  float slack = ray->orthographic ? 1.01f * (float)(SLACK * ray->pixel) : 0.0f;
+
+  for (guint k = 0; k < search->geometry->spheres->len; k++) {
+    float x = sphere[k].centre[0] - o[0];
+    float y = sphere[k].centre[1] - o[1];
+    float z = sphere[k].centre[2] - o[2];
+    float along = x * d[0] + y * d[1] + z * d[2];
+    float square = x * x + y * y + z * z;
+    float reach = sphere[k].radius + slack + grows * fmaxf(along, 0.0f);
+    if (square * 0.99999f - along * along < reach * reach + 0.01f)
+      try_sphere(search, k);
+  }
+}
+
 /* Nearest points of the ray and a–b: how far along the ray, how far apart. */
 static void
 approach(const PickRay *ray, Vec3 a, Vec3 b, double *along, double *miss)
@@ -175,7 +199,10 @@ try_copy(Search *search, const PickIndex *index)
 {
   const Geometry *geometry = search->geometry;
 
-  try_all(search, index ? index->spheres : NULL, geometry->spheres->len, try_sphere);
+  if (index)
+    pick_grid_visit(index->spheres, &search->ray, SLACK, try_sphere, search);
+  else
+    scan_spheres(search);
   search->capsules = geometry->capsules;
   search->owners = geometry->capsule_owner;
   try_all(search, index ? index->capsules : NULL, geometry->capsules->len, try_capsule);

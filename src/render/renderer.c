@@ -20,13 +20,15 @@
 #define LEAST_BOND  0.4
 #define THIN_BOND   3.0 /* drawn as flat strips */
 
+#define MANY_THINGS 50000 /* for picking */
+
 struct Renderer {
   Snapshot *snapshot;
   Geometry *geometry;
-  RenderStyle style; /* that geometry was built for; owns references */
-  guint serial;      /* of geometry */
-  PickIndex *picks;  /* of the geometry of picks_serial */
-  guint picks_serial;
+  RenderStyle style;                /* that geometry was built for; owns references */
+  guint serial;                     /* of geometry */
+  PickIndex *picks;                 /* of the geometry of picks_serial */
+  guint picks_serial, looks_serial; /* looks: of the last look at all without it */
   gboolean stale;
   GLuint view_block;
   PictureBuffer picture;
@@ -318,6 +320,25 @@ renderer_longest_side(void)
   return MIN(MIN(texture, buffer), MIN(viewport[0], viewport[1]));
 }
 
+/* The index costs as much as several looks at everything: where there is much to see it
+ * waits for the second look, which never comes while the glass moves. */
+static const PickIndex *
+picks_for_look(Renderer *renderer)
+{
+  guint serial = renderer->serial;
+
+  if (renderer->picks_serial == serial)
+    return renderer->picks;
+  if (renderer->geometry->spheres->len > MANY_THINGS &&
+      renderer->looks_serial != serial) {
+    renderer->looks_serial = serial;
+    return NULL;
+  }
+  pick_index_build(renderer->picks, renderer->geometry);
+  renderer->picks_serial = serial;
+  return renderer->picks;
+}
+
 RenderHit
 renderer_pick(Renderer *renderer, const Camera *camera, const RenderStyle *style,
               double x, double y, int width, int height)
@@ -331,9 +352,6 @@ renderer_pick(Renderer *renderer, const Camera *camera, const RenderStyle *style
   PickRay ray = {.pixel = camera_pixel_size(camera, height),
                  .orthographic = camera->orthographic};
   camera_ray(camera, x, y, width, height, &ray.origin, &ray.direction);
-  if (renderer->picks_serial != renderer->serial)
-    pick_index_build(renderer->picks, renderer->geometry);
-  renderer->picks_serial = renderer->serial;
-  return pick_geometry(renderer->geometry, renderer->picks,
+  return pick_geometry(renderer->geometry, picks_for_look(renderer),
                        &renderer->snapshot->frame->cell, style, &ray);
 }
