@@ -31,6 +31,9 @@
 #define MOTION (OBSERVABLE_NEEDS_TIMES | OBSERVABLE_NEEDS_FRAMES | OBSERVABLE_NEEDS_PATHS)
 #define IONS   (MOTION | OBSERVABLE_NEEDS_IONS)
 
+/* ps: 0.2 s a frame, and the framework is the same before. Unless asked for otherwise. */
+#define CLEARANCE_INTERVAL 0.5
+
 static Observer *
 make_msd(const ObserverOptions *options, Observer *leader)
 {
@@ -95,6 +98,12 @@ make_van_hove_distinct(const ObserverOptions *options, Observer *leader)
   return distinct;
 }
 
+static IonChoice
+ions_of(const ObserverOptions *options)
+{
+  return (IonChoice){options->species, options->selection, options->n_selected};
+}
+
 static Observer *
 make_hops(const ObserverOptions *options, Observer *leader)
 {
@@ -104,7 +113,9 @@ make_hops(const ObserverOptions *options, Observer *leader)
   hops.threshold = options->hop_threshold;
   hops.core = options->hop_core;
   hops.tau_back = options->hop_back;
-  hops.species = options->species;
+  hops.lag = options->hop_lag;
+  hops.reach = options->hop_reach;
+  hops.ions = ions_of(options);
   return hops_observer_new(options->interval, &hops);
 }
 
@@ -128,7 +139,9 @@ make_density(const ObserverOptions *options, Observer *leader)
 static Observer *
 make_clearance(const ObserverOptions *options, Observer *leader)
 {
-  return clearance_observer_new(options->interval, options->grid, options->species);
+  double interval = options->interval > 0.0 ? options->interval : CLEARANCE_INTERVAL;
+
+  return clearance_observer_new(interval, options->grid, options->species);
 }
 
 static void
@@ -144,7 +157,7 @@ make_iondiff(const ObserverOptions *options, Observer *leader)
 {
   IondiffOptions iondiff = IONDIFF_OPTIONS_DEFAULT;
 
-  iondiff.species = options->species;
+  iondiff.ions = ions_of(options);
   iondiff.seed = options->seed;
   iondiff.n_threads = options->n_threads;
   return iondiff_observer_new(options->interval, &iondiff);
@@ -155,8 +168,12 @@ make_iondiff_plus(const ObserverOptions *options, Observer *leader)
 {
   IondiffPlusOptions plus = IONDIFF_PLUS_OPTIONS_DEFAULT;
 
-  plus.species = options->species;
+  plus.ions = ions_of(options);
   plus.window = options->cluster_window;
+  plus.smooth = options->cluster_smooth;
+  plus.most = options->cluster_most;
+  plus.core = options->cluster_core;
+  plus.least = options->cluster_least;
   plus.threshold = options->silhouette;
   plus.seed = options->seed;
   plus.n_threads = options->n_threads;
@@ -369,10 +386,13 @@ static const CatalogueEntry entries[] = {
                .group = OBSERVABLE_RINGS,
                .flags = OBSERVABLE_HEAVY | OBSERVABLE_SETTLES,
                .interval = 1.0,
+               .beside = "rings3",
                .chart = {{"rings", N_("Ring sizes"), FALSE},
                          {"rings-nodes", N_("Formers in primitive rings"), FALSE},
                          {"rings-temperature", N_("Primitive rings against T"), FALSE},
-                         {"rings-lifetime", N_("Lifetime of primitive rings"), FALSE}}},
+                         {"rings-lifetime", N_("Lifetime of rings"), FALSE},
+                         {"rings-temperature-king", N_("King's rings against T")},
+                         {"rings-temperature-guttman", N_("Guttman's rings against T")}}},
      .make = make_rings},
     {.about = {.id = "rdf",
                .title = N_("Pair distribution"),

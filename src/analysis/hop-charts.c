@@ -320,6 +320,10 @@ find_groups(const HopTally *tally, const HopSurroundings *around, HopGroupsCache
     return;
   cache->lag = MAX(tally->duration / MAX(tally->n, 1), LAG_LEAST);
   cache->reach = isnan(around->reach) ? REACH : around->reach;
+  if (!isnan(around->lag_chosen))
+    cache->lag = around->lag_chosen;
+  if (!isnan(around->reach_chosen))
+    cache->reach = around->reach_chosen;
   HopGroupsOptions options = {.lag = cache->lag,
                               .reach = cache->reach,
                               .vacated = VACATED,

@@ -39,11 +39,12 @@ typedef struct {
 typedef struct {
   Cell cell;
   double reach; /* Å, how far the neighbours of an ion reach; NAN: not known */
+  double lag_chosen, reach_chosen; /* ps, Å: τ_c and d_c that somebody chose; or NAN */
 } HopSurroundings;
 
 /* P(N) of the hops, of the same hops shuffled in time, and exp(−C N). Two hops go
  * together within τ_c = max(mean time in transit, 0.2 ps: one oscillation in a cage) and
- * d_c = 4.5 Å. Scalars: tau_c_ps, d_c_A, C, C_null, excess, share_together, share_strings
- * … */
+ * d_c = 4.5 Å, or the reach of the surroundings; unless they were chosen. Scalars:
+ * tau_c_ps, d_c_A, C, C_null, excess, share_together, share_strings … */
 Chart *hop_charts_groups(const HopCharts *charts, const char *id,
                          const HopSurroundings *around, HopGroupsCache *cache);

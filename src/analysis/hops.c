@@ -42,7 +42,7 @@ typedef struct {
 
 typedef struct {
   Observer observer;
-  HopOptions options; /* species owned */
+  HopOptions options; /* ions owned */
   FrameCheck check;
   Displacement displacement;
   gboolean begun;
@@ -62,7 +62,7 @@ typedef struct {
 static void
 begin(Hops *hops, const Frame *frame, int type)
 {
-  g_autoptr(GArray) ions = ion_choice_atoms(frame, type);
+  g_autoptr(GArray) ions = ion_choice_list(&hops->options.ions, frame, type);
 
   hops->begun = TRUE;
   hops->last = frame->time;
@@ -216,7 +216,7 @@ hops_add_frame(Observer *self, const Frame *frame, GError **error)
   double gap = frame->time - hops->last;
   int type;
 
-  if (!ion_choice_type(hops->options.species, frame, &type, error) ||
+  if (!ion_choice_find(&hops->options.ions, frame, &type, error) ||
       (hops->begun && !check_spacing(hops, gap, error)) ||
       !frame_check(&hops->check, frame, TRUE, error))
     return FALSE;
@@ -265,7 +265,8 @@ static Chart *
 hops_chart_at(Observer *self, guint index)
 {
   Hops *hops = (Hops *)self;
-  HopSurroundings around = {hops->cell, ion_spacing_reach(&hops->ions_apart)};
+  HopSurroundings around = {hops->cell, ion_spacing_reach(&hops->ions_apart),
+                            hops->options.lag, hops->options.reach};
   HopCharts charts = {hops->tally, hops->element ? hops->element->symbol : NULL};
 
   switch ((HopsChart)index) {
@@ -306,7 +307,7 @@ hops_free(Observer *self)
   frame_check_clear(&hops->check);
   ghosts_clear(&hops->ghosts);
   g_free(hops->ion);
-  g_free((char *)hops->options.species);
+  ion_choice_clear(&hops->options.ions);
   g_free(hops);
 }
 
@@ -327,7 +328,7 @@ hops_observer_new(double interval, const HopOptions *options)
 
   hops->observer = (Observer){.klass = &hops_class, .interval = interval};
   hops->options = options ? *options : HOP_OPTIONS_DEFAULT;
-  hops->options.species = g_strdup(hops->options.species);
+  hops->options.ions = ion_choice_copy(&hops->options.ions);
   hops->events = g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
   return &hops->observer;
 }

@@ -15,17 +15,22 @@
  * and 150 kB. A steering action restarts the statistics, not the search. */
 #pragma once
 
+#include <math.h>
+
+#include "analysis/ion-choice.h"
 #include "analysis/observer.h"
 
 typedef struct {
   double half_window; /* ps */
   double threshold;   /* p_c, Å² */
-  double core; /* Å, radius of a cage's core; 0: from the cage's own fluctuation */
-  const char *species; /* symbol, or NULL: the most numerous mobile one; copied */
-  double tau_back;     /* ps, after which a return is a hop of its own */
+  double core;     /* Å, radius of a cage's core; 0: from the cage's own fluctuation */
+  IonChoice ions;  /* copied */
+  double tau_back; /* ps, after which a return is a hop of its own */
+  double lag;      /* ps, τ_c of hops that go together; NAN: hop-charts.h */
+  double reach;    /* Å, d_c; NAN: hop-charts.h */
 } HopOptions;
 
-#define HOP_OPTIONS_DEFAULT ((HopOptions){1.0, 1.5, 0.0, NULL, 10.0})
+#define HOP_OPTIONS_DEFAULT ((HopOptions){1.0, 1.5, 0.0, {NULL, NULL, 0}, 10.0, NAN, NAN})
 
 /* options may be NULL: the defaults. interval: sampling in ps, ≤ half_window / 4: frames
  * that come at larger distances are an error. */

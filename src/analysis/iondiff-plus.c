@@ -50,7 +50,7 @@ typedef struct {
 
 typedef struct {
   Observer observer;
-  IondiffPlusOptions options; /* species owned */
+  IondiffPlusOptions options; /* ions owned */
   FrameCheck check;
   gboolean begun;
   Displacement displacement;
@@ -77,7 +77,7 @@ new_events(void)
 static void
 begin(Plus *plus, const Frame *frame, int type)
 {
-  g_autoptr(GArray) ions = ion_choice_atoms(frame, type);
+  g_autoptr(GArray) ions = ion_choice_list(&plus->options.ions, frame, type);
 
   plus->begun = TRUE;
   displacement_init(&plus->displacement, frame, DRIFT_FRAMEWORK,
@@ -405,7 +405,7 @@ plus_add_frame(Observer *self, const Frame *frame, GError **error)
   double gap = frame->time - plus->last, spacing = spacing_after(plus, gap);
   int type;
 
-  if (!ion_choice_type(plus->options.species, frame, &type, error) ||
+  if (!ion_choice_find(&plus->options.ions, frame, &type, error) ||
       (follows && !check_gap(plus, spacing, error)) ||
       !frame_check(&plus->check, frame, FALSE, error))
     return FALSE;
@@ -483,7 +483,7 @@ plus_free(Observer *self)
   g_free(plus->ion);
   g_free(plus->track);
   g_free(plus->instant);
-  g_free((char *)plus->options.species);
+  ion_choice_clear(&plus->options.ions);
   g_free(plus);
 }
 
@@ -504,7 +504,7 @@ iondiff_plus_observer_new(double interval, const IondiffPlusOptions *options)
 
   plus->observer = (Observer){.klass = &plus_class, .interval = interval};
   plus->options = options ? *options : IONDIFF_PLUS_OPTIONS_DEFAULT;
-  plus->options.species = g_strdup(plus->options.species);
+  plus->options.ions = ion_choice_copy(&plus->options.ions);
   plus->events = new_events();
   if (plus->options.n_threads != 1)
     plus->team = team_new(plus->options.n_threads);

@@ -22,23 +22,24 @@
  * numbers). Memory 5.3 kB + hop-tally.h per ion. For a thread of its own. */
 #pragma once
 
+#include "analysis/ion-choice.h"
 #include "analysis/observer.h"
 
 typedef struct {
-  const char *species; /* symbol, or NULL: the most numerous mobile one; copied */
-  double smooth;       /* ps, full width of the running mean; 0: none */
-  double window;       /* ps, 20 … 50 */
-  guint most;          /* K */
-  double threshold;    /* of the silhouette */
-  double core;         /* Å, of the smoothed places */
-  double least;        /* Å, extent of more than one cage, and distance of two */
-  double tau_back;     /* ps (hop-tally.h) */
+  IonChoice ions;   /* copied */
+  double smooth;    /* ps, full width of the running mean; 0: none */
+  double window;    /* ps, 20 … 50 */
+  guint most;       /* K */
+  double threshold; /* of the silhouette */
+  double core;      /* Å, of the smoothed places */
+  double least;     /* Å, extent of more than one cage, and distance of two */
+  double tau_back;  /* ps (hop-tally.h) */
   guint64 seed;
   guint n_threads; /* 0: one per processor */
 } IondiffPlusOptions;
 
 #define IONDIFF_PLUS_OPTIONS_DEFAULT \
-  ((IondiffPlusOptions){NULL, 1.0, 20.0, 6, 0.6, 0.4, 1.2, 10.0, 1, 1})
+  ((IondiffPlusOptions){{NULL, NULL, 0}, 1.0, 20.0, 6, 0.6, 0.4, 1.2, 10.0, 1, 1})
 
 /* options may be NULL: the defaults. interval: sampling in ps, ≤ smooth / 4 (window / 80
  * when that is 0): frames that come at larger distances are an error. */

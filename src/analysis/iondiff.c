@@ -43,7 +43,7 @@ typedef struct {
 
 typedef struct {
   Observer observer;
-  IondiffOptions options; /* species owned */
+  IondiffOptions options; /* ions owned */
   FrameCheck check;
   gboolean begun;
   Displacement displacement;
@@ -77,7 +77,7 @@ clear_pass(Pass *pass)
 static void
 begin(Iondiff *iondiff, const Frame *frame, int type)
 {
-  g_autoptr(GArray) ions = ion_choice_atoms(frame, type);
+  g_autoptr(GArray) ions = ion_choice_list(&iondiff->options.ions, frame, type);
   guint n_ions = MAX(ions->len, 1);
 
   iondiff->begun = TRUE;
@@ -155,7 +155,7 @@ iondiff_add_frame(Observer *self, const Frame *frame, GError **error)
   double gap = frame->time - iondiff->last;
   int type;
 
-  if (!ion_choice_type(iondiff->options.species, frame, &type, error) ||
+  if (!ion_choice_find(&iondiff->options.ions, frame, &type, error) ||
       !frame_check(&iondiff->check, frame, follows && !is_whole(iondiff, gap), error))
     return FALSE;
   if (!iondiff->begun)
@@ -491,7 +491,7 @@ iondiff_free(Observer *self)
   g_clear_pointer(&iondiff->team, team_free);
   g_free(iondiff->track);
   g_free(iondiff->instant);
-  g_free((char *)iondiff->options.species);
+  ion_choice_clear(&iondiff->options.ions);
   g_free(iondiff);
 }
 
@@ -513,7 +513,7 @@ iondiff_observer_new(double interval, const IondiffOptions *options)
 
   iondiff->observer = (Observer){.klass = &iondiff_class, .interval = interval};
   iondiff->options = options ? *options : IONDIFF_OPTIONS_DEFAULT;
-  iondiff->options.species = g_strdup(iondiff->options.species);
+  iondiff->options.ions = ion_choice_copy(&iondiff->options.ions);
   if (iondiff->options.n_threads != 1)
     iondiff->team = team_new(iondiff->options.n_threads);
   iondiff->events = new_events();

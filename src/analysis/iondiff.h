@@ -22,19 +22,21 @@
  * ions, 25 MB up to 16,000, 1.5 kB per ion beyond. For a thread of its own. */
 #pragma once
 
+#include "analysis/ion-choice.h"
 #include "analysis/observer.h"
 
 typedef struct {
-  const char *species; /* symbol, or NULL: the most numerous mobile one; copied */
-  guint most;          /* K */
-  double threshold;    /* of the silhouette */
-  double core;         /* Å */
-  double tau_back;     /* ps, for the flag "back" (hop-tally.h) */
+  IonChoice ions;   /* copied */
+  guint most;       /* K */
+  double threshold; /* of the silhouette */
+  double core;      /* Å */
+  double tau_back;  /* ps, for the flag "back" (hop-tally.h) */
   guint64 seed;
   guint n_threads; /* 0: one per processor */
 } IondiffOptions;
 
-#define IONDIFF_OPTIONS_DEFAULT ((IondiffOptions){NULL, 10, 0.7, 0.4, 10.0, 1, 1})
+#define IONDIFF_OPTIONS_DEFAULT \
+  ((IondiffOptions){{NULL, NULL, 0}, 10, 0.7, 0.4, 10.0, 1, 1})
 
 /* options may be NULL: the defaults. interval: ps between the frames taken. */
 Observer *iondiff_observer_new(double interval, const IondiffOptions *options);

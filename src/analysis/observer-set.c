@@ -53,6 +53,8 @@ observer_set_add(ObserverSet *set, guint index, const ObserverOptions *options)
     return set->observer[index];
   if (entry->about.leader)
     leader = observer_set_add(set, (guint)catalogue_find(entry->about.leader), options);
+  if (entry->about.beside)
+    observer_set_add(set, (guint)catalogue_find(entry->about.beside), options);
   Observer *observer = entry->make(options, leader);
   if (set->background && entry->about.flags & OBSERVABLE_HEAVY)
     observer = observer_background_new(observer);

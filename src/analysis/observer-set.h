@@ -17,7 +17,7 @@ void observer_set_free(ObserverSet *set);
 /* Observer of the entry, or NULL. */
 Observer *observer_set_get(const ObserverSet *set, guint index);
 /* Makes the observer of the entry, its leader first; what is there already stays as it
- * is. */
+ * is. One that stands beside it in the table is made along with it. */
 Observer *observer_set_add(ObserverSet *set, guint index, const ObserverOptions *options);
 /* Frees the observer of the entry and those that read it. */
 void observer_set_remove(ObserverSet *set, guint index);

@@ -95,6 +95,16 @@ ring_census_begin_epoch(RingCensus *census)
     ((Member *)data)->born = NAN;
 }
 
+gboolean
+ring_census_knows(const RingCensus *census, const guint32 *atom, guint n)
+{
+  Member key = {.n = n};
+
+  g_return_val_if_fail(n <= RING_CORNERS_MOST, FALSE);
+  memcpy(key.atom, atom, n * sizeof *atom);
+  return g_hash_table_contains(census->member, &key);
+}
+
 guint
 ring_census_n_alive(const RingCensus *census)
 {
@@ -166,6 +176,7 @@ begin_life(RingCensus *census, Member *member, Instant now, GPtrArray *events)
 
   member->alive = TRUE;
   member->born = member->since.time;
+  life->n_births++;
   life->watched += now.time - member->since.time;
   census->n_alive++;
   census->n_of_size[member->n / 2]++;

@@ -29,6 +29,9 @@ void ring_census_add(RingCensus *census, const Frame *frame, const GArray *rings
  * rings stay. */
 void ring_census_begin_epoch(RingCensus *census);
 
+/* Whether a ring of these atoms (sorted) counts as being there, or did a moment ago, or
+ * is about to. */
+gboolean ring_census_knows(const RingCensus *census, const guint32 *atom, guint n);
 /* Rings that count as being there. */
 guint ring_census_n_alive(const RingCensus *census);
 /* Lifetimes of the rings of size formers in this epoch; owned by the census. */

@@ -23,7 +23,7 @@
 /* Zeroed memory is empty. */
 typedef struct {
   double watched; /* ps, summed over rings */
-  guint n_deaths;
+  guint n_births, n_deaths;
   double died[RING_LIFE_BINS]; /* by age, of those whose birth was seen */
 } RingLife;
 

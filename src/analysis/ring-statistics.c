@@ -14,8 +14,9 @@
 #include "analysis/temperature-bins.h"
 #include "model/format-number.h"
 
-#define SIZES    (RING_SIZE_MOST + 1)
-#define SMALLEST 2
+#define SIZES          (RING_SIZE_MOST + 1)
+#define SMALLEST       2
+#define TOLD_ELSEWHERE 3 /* births and deaths of three-membered rings: rings3.h */
 
 /* Numbers of a frame by kind, column and size. P_max and P_min are fractions of all
  * formers here; their denominators come with the means. */
@@ -25,15 +26,18 @@ typedef enum { PER_NODE, FOUND, LONGEST, SHORTEST, N_COLUMNS } Column;
 
 static const char *const kind_keys[RING_N_KINDS] = {"king", "guttman", "primitive"};
 static const char *const kind_names[RING_N_KINDS] = {"King", "Guttman", N_("primitive")};
+static const float kind_rgb[RING_N_KINDS][3] = {
+    {0.44f, 0.54f, 0.68f}, {0.66f, 0.68f, 0.71f}, {0.31f, 0.66f, 0.59f}};
 
 typedef struct {
   Observer observer;
   FrameCheck check;
   BondCutoffs *cutoffs;
   BondMemory memory;
-  RingCensus *census;
-  TemperatureBins *bins; /* primitive rings by size */
+  RingCensus *census[RING_N_KINDS];
+  TemperatureBins *bins; /* rings by kind and size */
   BlockMean *mean;
+  GPtrArray *events; /* Event*, not yet taken */
   guint size_most;
   guint n_crowded;  /* frames */
   gboolean crowded; /* the newest one */
@@ -62,29 +66,72 @@ fill_numbers(const RingList *list, RingKind kind, guint n_atoms, double *number)
 static void
 add_sample(RingStatistics *self, const Frame *frame, RingList *const *list)
 {
-  double number[N_NUMBERS] = {0.0}, count[SIZES] = {0.0};
-  const GArray *primitive = list[RING_PRIMITIVE]->ring;
+  double number[N_NUMBERS] = {0.0}, count[RING_N_KINDS * SIZES] = {0.0};
 
-  for (RingKind kind = 0; kind < RING_N_KINDS; kind++)
+  for (RingKind kind = 0; kind < RING_N_KINDS; kind++) {
     fill_numbers(list[kind], kind, frame->n_atoms, number);
+    for (guint i = 0; i < list[kind]->ring->len; i++)
+      count[kind * SIZES + g_array_index(list[kind]->ring, Ring, i).n / 2]++;
+  }
   block_mean_add(self->mean, number);
-  for (guint i = 0; i < primitive->len; i++)
-    count[g_array_index(primitive, Ring, i).n / 2]++;
   temperature_bins_add(self->bins, frame, count);
+}
+
+static GPtrArray *
+new_events(void)
+{
+  return g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
+}
+
+/* King's rings that are primitive, too, are told as such. */
+static void
+tell_king(RingStatistics *self, const Frame *frame, const GArray *rings)
+{
+  g_autoptr(GPtrArray) events = new_events();
+
+  ring_census_add(self->census[RING_KING], frame, rings, events);
+  for (guint i = 0; i < events->len; i++) {
+    Event *event = g_ptr_array_index(events, i);
+    if (ring_census_knows(self->census[RING_PRIMITIVE], event->atom, event->n_atoms))
+      continue;
+    g_autofree char *text = g_steal_pointer(&event->text);
+    event->text = g_strdup_printf("%s (King)", text);
+    event->king = TRUE;
+    g_ptr_array_add(self->events, event_ref(event));
+  }
+}
+
+static void
+tell_primitive(RingStatistics *self, const Frame *frame, const GArray *rings)
+{
+  g_autoptr(GPtrArray) events = new_events();
+
+  ring_census_add(self->census[RING_PRIMITIVE], frame, rings, events);
+  for (guint i = 0; i < events->len; i++) {
+    Event *event = g_ptr_array_index(events, i);
+    if (event->n_atoms != 2 * TOLD_ELSEWHERE)
+      g_ptr_array_add(self->events, event_ref(event));
+  }
 }
 
 /* The census sees stretched bonds as bonds. */
 static void
 take_census(RingStatistics *self, const Frame *frame, const Bonds *bonds,
-            const RingList *found)
+            RingList *const *found)
 {
   const Bonds *held = self->memory.held;
-  RingList again = {0}, *list[RING_N_KINDS] = {[RING_PRIMITIVE] = &again};
+  RingList king = {0}, guttman = {0}, primitive = {0};
+  RingList *again[RING_N_KINDS] = {&king, &guttman, &primitive};
+  gboolean stretched = held->n_ends > bonds->n_ends;
 
-  if (held->n_ends > bonds->n_ends)
-    ring_search(frame, held, self->size_most, list);
-  ring_census_add(self->census, frame, again.ring ? again.ring : found->ring, NULL);
-  ring_list_clear(&again);
+  if (stretched)
+    ring_search(frame, held, self->size_most, again);
+  RingList *const *list = stretched ? again : found;
+  tell_king(self, frame, list[RING_KING]->ring); /* asks for those before this frame */
+  tell_primitive(self, frame, list[RING_PRIMITIVE]->ring);
+  ring_census_add(self->census[RING_GUTTMAN], frame, list[RING_GUTTMAN]->ring, NULL);
+  for (RingKind kind = 0; kind < RING_N_KINDS; kind++)
+    ring_list_clear(again[kind]);
 }
 
 static gboolean
@@ -105,7 +152,7 @@ ring_statistics_add_frame(Observer *observer, const Frame *frame, GError **error
   self->n_crowded += self->crowded;
   if (!self->crowded) {
     add_sample(self, frame, list);
-    take_census(self, frame, bonds, &primitive);
+    take_census(self, frame, bonds, list);
   }
   for (RingKind kind = 0; kind < RING_N_KINDS; kind++)
     ring_list_clear(list[kind]);
@@ -119,7 +166,8 @@ ring_statistics_begin_epoch(Observer *observer)
 
   frame_check_begin_epoch(&self->check);
   temperature_bins_begin_epoch(self->bins);
-  ring_census_begin_epoch(self->census);
+  for (RingKind kind = 0; kind < RING_N_KINDS; kind++)
+    ring_census_begin_epoch(self->census[kind]);
   block_mean_clear(self->mean);
   self->n_crowded = 0;
   self->crowded = FALSE;
@@ -216,8 +264,6 @@ start(const RingStatistics *self, Chart *chart)
 static Chart *
 sizes_chart(const RingStatistics *self)
 {
-  static const float rgb[RING_N_KINDS][3] = {
-      {0.44f, 0.54f, 0.68f}, {0.66f, 0.68f, 0.71f}, {0.31f, 0.66f, 0.59f}};
   Chart *chart = chart_new("rings", _("Ring sizes"));
   double all = 0.0;
 
@@ -225,7 +271,7 @@ sizes_chart(const RingStatistics *self)
   if (!start(self, chart))
     return chart;
   for (guint kind = RING_N_KINDS; kind-- > 0;)
-    add_bars(self, chart, _(kind_names[kind]), kind, PER_NODE, rgb[kind]);
+    add_bars(self, chart, _(kind_names[kind]), kind, PER_NODE, kind_rgb[kind]);
   for (guint n = SMALLEST; n <= self->size_most; n++)
     all += mean_at(self, -1, index_of(RING_PRIMITIVE, PER_NODE, n));
   g_autofree char *number = number_format_fixed(all, 2);
@@ -258,9 +304,10 @@ nodes_chart(const RingStatistics *self)
 }
 
 static Chart *
-temperature_chart(const RingStatistics *self)
+temperature_chart(const RingStatistics *self, RingKind kind, const char *id,
+                  const char *title)
 {
-  Chart *chart = chart_new("rings-temperature", _("Primitive rings against T"));
+  Chart *chart = chart_new(id, title);
 
   chart_set_x_axis(chart, "T", "K", AXIS_LINEAR);
   chart_set_y_axis(chart, _("rings"), "", AXIS_LINEAR);
@@ -271,32 +318,51 @@ temperature_chart(const RingStatistics *self)
   }
   for (guint n = SMALLEST; n <= self->size_most; n++) {
     g_autofree char *name = g_strdup_printf("%u", n);
-    colour_size(self, temperature_bins_add_series(self->bins, chart, name, n), n);
+    colour_size(
+        self, temperature_bins_add_series(self->bins, chart, name, kind * SIZES + n), n);
   }
   return chart;
+}
+
+/* TRUE: one of them has opened. */
+static gboolean
+add_lifetimes(const RingStatistics *self, Chart *chart, RingKind kind)
+{
+  guint n = self->size_most - SMALLEST + 1;
+  Series *series = chart_add_series(chart, _(kind_names[kind]), SERIES_POINTS, n, TRUE);
+  const char *key = kind_keys[kind];
+  g_autofree char *tau_key = g_strdup_printf("rings_lifetime_%s_ps", key);
+  g_autofree char *born_key = g_strdup_printf("rings_closed_%s", key);
+  g_autofree char *broken_key = g_strdup_printf("rings_opened_%s", key);
+  gboolean any = FALSE;
+
+  for (guint c = 0; c < 3; c++)
+    series->rgb[c] = kind_rgb[kind][c];
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *label = g_strdup_printf("%u", SMALLEST + i);
+    const RingLife *life = ring_census_life(self->census[kind], SMALLEST + i);
+    series->x[i] = SMALLEST + i;
+    series->y[i] = ring_life_tau(life, &series->error[i]);
+    chart_add_scalar(chart, born_key, label, life->n_births, NAN, NULL);
+    chart_add_scalar(chart, broken_key, label, life->n_deaths, NAN, NULL);
+    if (isnan(series->y[i]))
+      continue;
+    chart_add_scalar(chart, tau_key, label, series->y[i], series->error[i], NULL);
+    any = TRUE;
+  }
+  return any;
 }
 
 static Chart *
 lifetime_chart(const RingStatistics *self)
 {
-  Chart *chart = chart_new("rings-lifetime", _("Lifetime of primitive rings"));
-  guint n = self->size_most - SMALLEST + 1;
+  Chart *chart = chart_new("rings-lifetime", _("Lifetime of rings"));
   gboolean any = FALSE;
 
   chart_set_x_axis(chart, _("ring size (formers)"), "", AXIS_LINEAR);
   chart_set_y_axis(chart, "τ", "ps", AXIS_LOG);
-  Series *series = chart_add_series(chart, "τ", SERIES_POINTS, n, TRUE);
-  for (guint i = 0; i < n; i++) {
-    g_autofree char *label = g_strdup_printf("%u", SMALLEST + i);
-    const RingLife *life = ring_census_life(self->census, SMALLEST + i);
-    series->x[i] = SMALLEST + i;
-    series->y[i] = ring_life_tau(life, &series->error[i]);
-    if (isnan(series->y[i]))
-      continue;
-    chart_add_scalar(chart, "rings_lifetime_ps", label, series->y[i], series->error[i],
-                     NULL);
-    any = TRUE;
-  }
+  for (guint kind = RING_N_KINDS; kind-- > 0;)
+    any |= add_lifetimes(self, chart, kind);
   if (!any)
     chart_take_verdict(chart, VERDICT_WAIT, g_strdup(_("no ring has opened yet")));
   return chart;
@@ -305,13 +371,34 @@ lifetime_chart(const RingStatistics *self)
 static Chart *
 ring_statistics_chart_at(Observer *observer, guint index)
 {
-  static Chart *(*const make[])(const RingStatistics *) = {
-      [RING_STATISTICS_SIZES] = sizes_chart,
-      [RING_STATISTICS_NODES] = nodes_chart,
-      [RING_STATISTICS_TEMPERATURE] = temperature_chart,
-      [RING_STATISTICS_LIFETIME] = lifetime_chart};
+  const RingStatistics *self = (RingStatistics *)observer;
 
-  return make[index]((RingStatistics *)observer);
+  switch (index) {
+  case RING_STATISTICS_NODES:
+    return nodes_chart(self);
+  case RING_STATISTICS_TEMPERATURE:
+    return temperature_chart(self, RING_PRIMITIVE, "rings-temperature",
+                             _("Primitive rings against T"));
+  case RING_STATISTICS_LIFETIME:
+    return lifetime_chart(self);
+  case RING_STATISTICS_KING_TEMPERATURE:
+    return temperature_chart(self, RING_KING, "rings-temperature-king",
+                             _("King's rings against T"));
+  case RING_STATISTICS_GUTTMAN_TEMPERATURE:
+    return temperature_chart(self, RING_GUTTMAN, "rings-temperature-guttman",
+                             _("Guttman's rings against T"));
+  default:
+    return sizes_chart(self);
+  }
+}
+
+static void
+ring_statistics_take_events(Observer *observer, GPtrArray *out)
+{
+  RingStatistics *self = (RingStatistics *)observer;
+
+  g_ptr_array_extend_and_steal(out, g_steal_pointer(&self->events));
+  self->events = new_events();
 }
 
 static void
@@ -321,7 +408,9 @@ ring_statistics_free(Observer *observer)
 
   bond_cutoffs_free(self->cutoffs);
   bond_memory_clear(&self->memory);
-  ring_census_free(self->census);
+  for (RingKind kind = 0; kind < RING_N_KINDS; kind++)
+    ring_census_free(self->census[kind]);
+  g_ptr_array_unref(self->events);
   temperature_bins_free(self->bins);
   block_mean_free(self->mean);
   frame_check_clear(&self->check);
@@ -334,6 +423,7 @@ static const ObserverClass ring_statistics_class = {
     .begin_epoch = ring_statistics_begin_epoch,
     .n_charts = RING_STATISTICS_N_CHARTS,
     .chart_at = ring_statistics_chart_at,
+    .take_events = ring_statistics_take_events,
     .free = ring_statistics_free,
 };
 
@@ -345,8 +435,10 @@ ring_statistics_observer_new(double interval, guint size_most)
   self->observer = (Observer){.klass = &ring_statistics_class, .interval = interval};
   self->size_most = CLAMP(size_most, SMALLEST + 1, RING_SIZE_MOST);
   self->cutoffs = bond_cutoffs_new();
-  self->census = ring_census_new();
-  self->bins = temperature_bins_new(SIZES);
+  for (RingKind kind = 0; kind < RING_N_KINDS; kind++)
+    self->census[kind] = ring_census_new();
+  self->events = new_events();
+  self->bins = temperature_bins_new(RING_N_KINDS * SIZES);
   self->mean = block_mean_new(N_NUMBERS);
   return &self->observer;
 }

@@ -215,7 +215,7 @@ list_hops(const AnalysisResult *result, HopMethod method)
 static char *
 list_rings(const AnalysisResult *result)
 {
-  GString *csv = g_string_new("event,time_ps,atoms\n");
+  GString *csv = g_string_new("event,time_ps,size,kind,atoms\n");
 
   for (guint i = 0; i < result->events->len; i++) {
     const Event *event = g_ptr_array_index(result->events, i);
@@ -223,6 +223,8 @@ list_rings(const AnalysisResult *result)
       continue;
     g_string_append(csv, event->kind == EVENT_RING_BORN ? "closed" : "opened");
     append_number(csv, event->time);
+    g_string_append_printf(csv, ",%u,%s", event->n_atoms / 2,
+                           event->king ? "king" : "primitive");
     for (guint k = 0; k < event->n_atoms; k++)
       g_string_append_printf(csv, "%c%u", k ? ' ' : ',', event->atom[k]);
     g_string_append_c(csv, '\n');
@@ -281,8 +283,8 @@ analysis_files_write(const AnalysisResult *result, const char *input, const char
       if (g_str_equal(chart->id, hop_lists[m].chart))
         good =
             write_text(folder, hop_lists[m].file, list_hops(result, (HopMethod)m), error);
-    if (good && g_str_equal(chart->id, "rings3"))
-      good = write_text(folder, "rings3-events.csv", list_rings(result), error);
+    if (good && (g_str_equal(chart->id, "rings3") || g_str_equal(chart->id, "rings")))
+      good = write_text(folder, "ring-events.csv", list_rings(result), error);
     if (!good)
       return FALSE;
   }

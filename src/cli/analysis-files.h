@@ -4,7 +4,7 @@
 /* What an analysis leaves in a folder: per quantity QUANTITY.csv and QUANTITY.svg, the
  * lists of hops (hops.csv, iondiff-hops.csv, iondiff-plus-hops.csv; the distribution of
  * lengths of the first is hop-lengths.csv) and of rings that closed or opened
- * (rings3-events.csv), what pathway-files.h adds, and summary.json. Main thread. */
+ * (ring-events.csv), what pathway-files.h adds, and summary.json. Main thread. */
 #pragma once
 
 #include <json-glib/json-glib.h>

@@ -160,10 +160,19 @@ check_and_work(const char *path, AnalyzeFlags *flags)
   if (!(observer->hop_core >= 0.0) || !(observer->hop_back > 0.0))
     return cli_misuse("analyze",
                       _("--hop-core must not be negative, --hop-back positive"));
-  if (!(observer->hop_threshold > 0.0) || !(observer->cluster_window >= 5.0) ||
-      !(fabs(observer->silhouette) <= 1.0))
-    return cli_misuse("analyze", _("--hop-threshold must be positive, --cluster-window "
-                                   "at least 5, --silhouette at most 1"));
+  if (!(observer->hop_threshold > 0.0) || observer->hop_lag <= 0.0 ||
+      observer->hop_reach <= 0.0)
+    return cli_misuse("analyze",
+                      _("--hop-threshold, --hop-lag and --hop-reach must be positive"));
+  if (!(observer->cluster_window >= 5.0) || !(fabs(observer->silhouette) <= 1.0))
+    return cli_misuse("analyze", _("--cluster-window must be at least 5, --silhouette "
+                                   "at most 1"));
+  if (!(observer->cluster_smooth >= 0.0) || !(observer->cluster_core > 0.0) ||
+      !(observer->cluster_least >= 0.0) || observer->cluster_most < 2 ||
+      observer->cluster_most > 16)
+    return cli_misuse("analyze", _("--cluster-core must be positive, --cluster-smooth "
+                                   "and --cluster-least not negative, --cluster-most "
+                                   "between 2 and 16"));
   if (!(observer->grid > 0.0) || !(observer->memory > 0.0))
     return cli_misuse("analyze", _("--grid and --memory must be positive"));
   if (observer->wave_number <= 0.0 || !(observer->overlap > 0.0))
@@ -234,7 +243,7 @@ cli_analyze(int argc, char **argv)
       {"species", 0, 0, G_OPTION_ARG_STRING, &flags.species,
        N_("Whose motion (the most numerous mobile ion)"), "SYMBOL"},
       {"atoms", 0, 0, G_OPTION_ARG_STRING, &flags.atoms,
-       N_("The motion of these atoms instead, counted from 0"), "0-9,15"},
+       N_("Motion and hops of these atoms instead, counted from 0"), "0-9,15"},
       {"from", 0, 0, G_OPTION_ARG_DOUBLE, &o->from, N_("Frames from this time on, ps"),
        "PS"},
       {"to", 0, 0, G_OPTION_ARG_DOUBLE, &o->to, N_("Frames up to this time, ps"), "PS"},
@@ -266,8 +275,20 @@ cli_analyze(int argc, char **argv)
        N_("Radius of the core of a cage, Å (from its own fluctuation)"), "A"},
       {"hop-back", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.hop_back,
        N_("Time within which a return counts as one, ps (10)"), "PS"},
+      {"hop-lag", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.hop_lag,
+       N_("Hops go together when no further apart in time, ps (time in transit)"), "PS"},
+      {"hop-reach", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.hop_reach,
+       N_("and in space, Å (first minimum of the ions' g(r))"), "A"},
       {"cluster-window", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.cluster_window,
        N_("Window of --iondiff-plus, ps (20)"), "PS"},
+      {"cluster-smooth", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.cluster_smooth,
+       N_("Width of its running mean, ps (1; 0: none)"), "PS"},
+      {"cluster-most", 0, 0, G_OPTION_ARG_INT, &o->observer.cluster_most,
+       N_("Most cages of an ion in its window (6)"), "K"},
+      {"cluster-core", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.cluster_core,
+       N_("Radius of the core of its cages, Å (0.4)"), "A"},
+      {"cluster-least", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.cluster_least,
+       N_("Least distance of two of its cages, Å (1.2)"), "A"},
       {"silhouette", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.silhouette,
        N_("Least silhouette of two cages of --iondiff-plus (0.6)"), "S"},
       {"grid", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.grid,

@@ -46,6 +46,8 @@ typedef struct {
   guint n_atoms; /* ring: all its atoms; hop: the one ion */
   guint32 *atom; /* owned */
 
+  gboolean king; /* ring: one of King's that is not primitive */
+
   /* Hops only */
   HopMethod method;
   Vec3 from, to;        /* cage centres, Å, unwrapped */

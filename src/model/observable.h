@@ -56,6 +56,7 @@ typedef struct {
   guint flags;        /* ObservableFlags */
   double interval;    /* ps between frames in a live run; 0: every one */
   const char *leader; /* id of the observable that this one reads, or NULL */
+  const char *beside; /* id of one that tells the rest of its events, or NULL */
   ObservableChart chart[OBSERVABLE_MOST_CHARTS]; /* up to the first without id */
 } Observable;
 
@@ -76,7 +77,8 @@ GArray *observer_atoms_parse(const char *text, GError **error);
 typedef struct {
   double interval;     /* ps between the frames taken; 0: every frame */
   const char *species; /* symbol of the ions; NULL: the most numerous mobile species */
-  const guint32 *selection; /* atoms, ascending, in place of a species; NULL: none */
+  const guint32 *selection; /* atoms, ascending, whose motion and hops are looked at in
+                               place of a species; NULL: none */
   guint n_selected;
   double fit_from, fit_to; /* ps, lags between which D is fitted; NAN: automatic */
   const char *protocol;    /* of transport-protocol.h: D as a published work took it */
@@ -87,7 +89,13 @@ typedef struct {
   double hop_threshold;   /* Å², p_c */
   double hop_core;        /* Å, radius of a cage's core; 0: from its own fluctuation */
   double hop_back;        /* ps, after which a return is a hop of its own */
+  double hop_lag;         /* ps, τ_c: hops that go together; NAN: automatic */
+  double hop_reach;       /* Å, d_c; NAN: automatic */
   double cluster_window;  /* ps, of hops by clusters, 20 … 50 */
+  double cluster_smooth;  /* ps, width of their running mean; 0: none */
+  guint cluster_most;     /* cages of an ion in the window, 2 … 16 */
+  double cluster_core;    /* Å, radius of the core of a cage */
+  double cluster_least;   /* Å, extent of more than one cage, and distance of two */
   double silhouette;      /* least one of two cages, of hops by clusters */
   double wave_number;     /* Å⁻¹, of F_s(q,t); NAN: first peak of S(q) or 2π/3 Å */
   double overlap;         /* Å, a of the overlap function Q(t) */

@@ -105,7 +105,7 @@ test_files(void)
   assert_lines(folder, "rdf.csv", "series,r (Å),g(r),error\n", 0);
   assert_lines(folder, "hop-lengths.csv", "series,L (Å),P(L) (Å⁻¹),error\n", 0);
   assert_lines(folder, "hops.csv", "ion,time_ps,from_x_A,", 19);
-  assert_lines(folder, "rings3-events.csv", "event,time_ps,atoms\n", 1);
+  assert_lines(folder, "ring-events.csv", "event,time_ps,size,kind,atoms\n", 1);
 
   g_autofree char *path = g_build_filename(folder, "summary.json", NULL);
   g_autoptr(JsonParser) parser = json_parser_new();

@@ -278,6 +278,74 @@ test_silica(void)
   g_assert_cmpstr(chart->verdict, ==, "no mobile ions");
 }
 
+/* Of two ions that were chosen all their hops and nobody else's; τ_c and d_c as asked. */
+static void
+test_chosen(void)
+{
+  static const guint32 ions[] = {3, 5};
+  g_autoptr(GPtrArray) frames = walkers_read("hopper.extxyz.gz");
+  g_autoptr(GPtrArray) events = new_events();
+  HopOptions options = HOP_OPTIONS_DEFAULT;
+  guint expected = 0;
+
+  options.ions = (IonChoice){NULL, ions, G_N_ELEMENTS(ions)};
+  options.lag = 100.0;
+  options.reach = 50.0;
+  g_autoptr(Observer) hops = hops_observer_new(0.0, &options);
+  walkers_feed(hops, frames);
+  observer_take_events(hops, events);
+  for (guint k = 0; k < G_N_ELEMENTS(truth); k++) {
+    guint ion = truth[k].ion;
+    if (ion != ions[0] && ion != ions[1])
+      continue;
+    expected++;
+    g_assert_cmpuint(
+        hop_near(events, ion, (truth[k].first - 6) * DT, (truth[k].last + 6) * DT), ==,
+        1);
+  }
+  g_assert_cmpuint(events->len, ==, expected);
+}
+
+static void
+test_chosen_groups(void)
+{
+  g_autoptr(GPtrArray) frames = walkers_read("hopper.extxyz.gz");
+  HopOptions options = HOP_OPTIONS_DEFAULT;
+
+  options.lag = 100.0;
+  options.reach = 50.0;
+  g_autoptr(Observer) hops = hops_observer_new(0.0, &options);
+  walkers_feed(hops, frames);
+  for (guint k = 0; k < observer_n_charts(hops); k++) {
+    g_autoptr(Chart) chart = observer_chart_at(hops, k);
+    if (!g_str_equal(chart->id, "hop-groups"))
+      continue;
+    const char *label = ((ChartScalar *)chart->scalars->pdata[0])->label;
+    g_assert_cmpfloat(walkers_scalar(chart, "tau_c_ps", label, NULL), ==, 100.0);
+    g_assert_cmpfloat(walkers_scalar(chart, "d_c_A", label, NULL), ==, 50.0);
+    /* everybody is near everybody at all times: one group */
+    g_assert_cmpfloat(walkers_scalar(chart, "largest_group", label, NULL), ==,
+                      walkers_scalar(chart, "hops", label, NULL));
+  }
+}
+
+static void
+test_chosen_badly(void)
+{
+  static const guint32 mixed[] = {2, 7}, beyond[] = {2, 15};
+  g_autoptr(Frame) frame = walkers_glass(20.0, "Li", 5u, "O", 10u, NULL);
+  const guint32 *choice[] = {mixed, beyond};
+
+  for (guint k = 0; k < G_N_ELEMENTS(choice); k++) {
+    HopOptions options = HOP_OPTIONS_DEFAULT;
+    g_autoptr(GError) error = NULL;
+    options.ions = (IonChoice){NULL, choice[k], 2};
+    g_autoptr(Observer) hops = hops_observer_new(0.0, &options);
+    g_assert_false(observer_add_frame(hops, frame, &error));
+    g_assert_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -291,6 +359,9 @@ main(int argc, char **argv)
   g_test_add_func("/hops/vibration is no hop", test_quiet);
   g_test_add_func("/hops/steering does not hide a hop", test_epochs);
   g_test_add_func("/hops/frames too far apart are refused", test_spacing);
+  g_test_add_func("/hops/of chosen ions alone", test_chosen);
+  g_test_add_func("/hops/go together within what was chosen", test_chosen_groups);
+  g_test_add_func("/hops/ions chosen badly are told", test_chosen_badly);
   g_test_add_func("/hops/a glass without mobile ions says so", test_silica);
   return g_test_run();
 }

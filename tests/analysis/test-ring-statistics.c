@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "analysis/observer-background.h"
+#include "analysis/ring-form.h"
 #include "networks.h"
 #include "walkers.h"
 
@@ -68,7 +69,7 @@ test_means(void)
   check(far, "R_C_primitive", "5", mean);
   check(chart, "frames", "", frames->len);
   g_autoptr(Chart) life = observer_chart_at(observer, RING_STATISTICS_LIFETIME);
-  double tau = walkers_scalar(life, "rings_lifetime_ps", "5", &error);
+  double tau = walkers_scalar(life, "rings_lifetime_primitive_ps", "5", &error);
   g_assert_cmpfloat(tau, >, 0.0);
 }
 
@@ -95,6 +96,79 @@ test_temperature(void)
   g_assert_cmpstr(life->verdict, ==, "no ring has opened yet");
 }
 
+/* Births and deaths of a glass in which one ring of two (edge sharing) opens and closes
+ * again, by all three definitions; frames 0.1 ps apart. */
+static void
+test_events(void)
+{
+  g_autoptr(Observer) observer = ring_statistics_observer_new(0.0, 6);
+  g_autoptr(GPtrArray) events =
+      g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
+
+  for (guint step = 0; step < 30; step++) {
+    g_autoptr(Frame) frame = networks_edge_sharing();
+    frame->step = step;
+    frame->time = 0.1 * step;
+    if (step >= 10 && step < 20)
+      frame->position[frame->n_atoms - 1].z += 3.0;
+    g_assert_true(observer_add_frame(observer, frame, NULL));
+  }
+  observer_take_events(observer, events);
+  g_assert_cmpuint(events->len, ==, 2); /* King's ring is the primitive one: told once */
+  const Event *broken = g_ptr_array_index(events, 0);
+  const Event *born = g_ptr_array_index(events, 1);
+  g_assert_cmpint(broken->kind, ==, EVENT_RING_BROKEN);
+  g_assert_cmpfloat_with_epsilon(broken->time, 1.0, 1e-9);
+  g_assert_cmpint(born->kind, ==, EVENT_RING_BORN);
+  g_assert_cmpfloat_with_epsilon(born->time, 2.0, 1e-9);
+  g_assert_cmpstr(born->text, ==, "2-membered ring closed");
+  g_assert_cmpuint(born->n_atoms, ==, 4);
+  g_assert_false(born->king);
+  g_autoptr(Chart) life = observer_chart_at(observer, RING_STATISTICS_LIFETIME);
+  check(life, "rings_opened_primitive", "2", 1.0);
+  check(life, "rings_closed_king", "2", 1.0);
+  check(life, "rings_opened_guttman", "2", 1.0);
+  check(life, "rings_opened_guttman", "3", 0.0);
+  check(life, "rings_lifetime_king_ps", "2", 1.9); /* watched over one death */
+}
+
+/* Two networks by turns: only the rings that are King's and not primitive are told apart,
+ * those of the independent program: two of six formers and three of seven. */
+static void
+test_king_events(void)
+{
+  g_autoptr(GPtrArray) frames = walkers_read("ns2-1500k-30frames.extxyz.gz");
+  const Frame *melt = g_ptr_array_index(frames, frames->len - 1);
+  g_autoptr(Observer) observer = ring_statistics_observer_new(0.0, 7);
+  g_autoptr(GPtrArray) events =
+      g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
+  guint n[2][RING_SIZE_MOST + 1] = {{0}};
+
+  for (guint step = 0; step < 12; step++) {
+    g_autoptr(Frame) frame = frame_copy(melt, 0);
+    frame->step = step;
+    frame->time = 0.1 * step;
+    for (guint i = 0; step < 6 && i < frame->n_atoms; i++) /* far apart: no bond */
+      frame->position[i] = vec3_scale(vec3(i % 6, i / 6 % 6, i / 36), 10.0);
+    if (step < 6)
+      frame->cell = cell_cubic(60.0);
+    g_assert_true(observer_add_frame(observer, frame, NULL));
+  }
+  observer_take_events(observer, events);
+  for (guint i = 0; i < events->len; i++) {
+    const Event *event = g_ptr_array_index(events, i);
+    g_assert_cmpint(event->kind, ==, EVENT_RING_BORN);
+    g_assert_true(event->king == g_str_has_suffix(event->text, "(King)"));
+    n[event->king][event->n_atoms / 2]++;
+  }
+  g_assert_cmpuint(n[0][3], ==, 0); /* told by rings3.h */
+  g_assert_cmpuint(n[0][4], ==, 5);
+  g_assert_cmpuint(n[0][6], ==, 4);
+  g_assert_cmpuint(n[0][7], ==, 5);
+  g_assert_cmpuint(n[1][6], ==, 3);
+  g_assert_cmpuint(n[1][7], ==, 3);
+}
+
 static void
 test_crowded(void)
 {
@@ -117,6 +191,9 @@ main(int argc, char **argv)
                   test_melt);
   g_test_add_func("/ring-statistics/means have errors, on a worker too", test_means);
   g_test_add_func("/ring-statistics/rings close on cooling", test_temperature);
+  g_test_add_func("/ring-statistics/births and deaths are told once", test_events);
+  g_test_add_func("/ring-statistics/rings that are King's alone are told apart",
+                  test_king_events);
   g_test_add_func("/ring-statistics/a heap of atoms is told", test_crowded);
   return g_test_run();
 }
