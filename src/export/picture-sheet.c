@@ -28,10 +28,10 @@ picture_sheet_size_is_possible(gint64 width, gint64 height, GError **error)
       height <= PICTURE_LONGEST_SIDE && width * height <= PICTURE_MOST_PIXELS)
     return TRUE;
   g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
-              _("a picture of %" G_GINT64_FORMAT " × %" G_GINT64_FORMAT
-                " pixels is not possible: each side has 1 to %d, and all together at "
-                "most %d million"),
-              width, height, PICTURE_LONGEST_SIDE, PICTURE_MOST_PIXELS / 1000000);
+              _("a picture of %lld × %lld pixels is not possible: each side has 1 to %d, "
+                "and all together at most %d million"),
+              (long long)width, (long long)height, PICTURE_LONGEST_SIDE,
+              PICTURE_MOST_PIXELS / 1000000);
   return FALSE;
 }
 
