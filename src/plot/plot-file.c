@@ -134,39 +134,3 @@ plot_save(const char *path, const Chart *chart, const PlotStyle *style, double w
     describe_svg(bytes, chart);
   return save_bytes(path, bytes, error);
 }
-
-/* RGBA bytes to cairo's ARGB words. */
-static void
-copy_row(guint32 *to, const guint8 *from, int width)
-{
-  for (int i = 0; i < width; i++, from += 4)
-    to[i] = (guint32)from[3] << 24 | (guint32)from[0] << 16 | (guint32)from[1] << 8 |
-            (guint32)from[2];
-}
-
-gboolean
-plot_write_png(const char *path, const guint8 *rgba, int width, int height,
-               GError **error)
-{
-  g_return_val_if_fail(path && rgba && width > 0 && height > 0, FALSE);
-
-  g_autoptr(GByteArray) bytes = g_byte_array_new();
-  cairo_surface_t *surface =
-      cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height);
-  cairo_status_t status = cairo_surface_status(surface);
-
-  if (status == CAIRO_STATUS_SUCCESS) {
-    guint8 *data = cairo_image_surface_get_data(surface);
-    int stride = cairo_image_surface_get_stride(surface);
-    cairo_surface_flush(surface);
-    for (int row = 0; row < height; row++)
-      copy_row((guint32 *)(data + (gsize)row * stride), rgba + (gsize)row * width * 4,
-               width);
-    cairo_surface_mark_dirty(surface);
-    status = cairo_surface_write_to_png_stream(surface, write_bytes, bytes);
-  }
-  cairo_surface_destroy(surface);
-  if (status != CAIRO_STATUS_SUCCESS)
-    return fail(error, path, cairo_status_to_string(status));
-  return save_bytes(path, bytes, error);
-}

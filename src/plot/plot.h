@@ -57,10 +57,6 @@ gboolean plot_can_be_log(const Chart *chart, gboolean y_axis);
 gboolean plot_save(const char *path, const Chart *chart, const PlotStyle *style,
                    double width, double height, GError **error);
 
-/* RGBA (premultiplied, rows from the top, width × 4 bytes each) to a PNG file. */
-gboolean plot_write_png(const char *path, const guint8 *rgba, int width, int height,
-                        GError **error);
-
 /* Numbers as text for people: real minus sign, '.' in every locale. Owner: caller. */
 
 /* "1.84 ± 0.09", see number_format_error in model/format-number.h. */

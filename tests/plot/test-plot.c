@@ -211,27 +211,6 @@ test_refusals(void)
 }
 
 static void
-test_write_png(void)
-{
-  static const guint8 rgba[] = {255, 0, 0, 255, 0,   255, 0, 255, 0,   0,   255, 255,
-                                0,   0, 0, 0,   128, 0,   0, 128, 255, 255, 255, 255};
-  static const guint32 argb[] = {0xffff0000, 0xff00ff00, 0xff0000ff,
-                                 0x00000000, 0x80800000, 0xffffffff};
-  g_autofree char *path = temporary(".png");
-  g_autoptr(GError) error = NULL;
-
-  g_assert_true(plot_write_png(path, rgba, 3, 2, &error));
-  g_assert_no_error(error);
-  Image image = {cairo_image_surface_create_from_png(path), 3, 2};
-  for (int i = 0; i < 6; i++)
-    g_assert_cmphex(pixel(&image, i % 3, i / 3), ==, argb[i]);
-  clear_image(&image);
-  g_assert_false(plot_write_png("/nowhere/x.png", rgba, 3, 2, &error));
-  g_assert_error(error, VITRINE_ERROR, VITRINE_ERROR_FAILED);
-  g_unlink(path);
-}
-
-static void
 test_all_samples_draw(void)
 {
   Chart *charts[] = {sample_msd(),  sample_van_hove(),  sample_arrhenius(), sample_rdf(),
@@ -424,7 +403,6 @@ main(int argc, char **argv)
   g_test_add_func("/plot/PDF is written", test_pdf);
   g_test_add_func("/plot/PNG has the size asked for", test_png_size);
   g_test_add_func("/plot/files that cannot be written are named", test_refusals);
-  g_test_add_func("/plot/pixels reach the PNG in order", test_write_png);
   g_test_add_func("/plot/every kind of chart draws at every size", test_all_samples_draw);
   g_test_add_func("/plot/log axes leave out non-positive values",
                   test_log_drops_nonpositive);
