@@ -18,6 +18,12 @@ out vec4 colour;
 // Beyond the rim the texture goes on as it ends.
 float depth_of(vec2 place) { return textureLod(depth, place * pixel.xy, 0.0).x; }
 
+vec4 at(vec2 place, float step) {
+  vec2 along = vec2(step, 0.0);
+  return vec4(depth_of(place + along), depth_of(place + along.yx),
+              depth_of(place - along), depth_of(place - along.yx));
+}
+
 #ifdef QUADS
 // Where derivatives are exact differences in a block of two by two pixels, two of the four
 // neighbours come from them.
@@ -28,11 +34,7 @@ vec4 beside(vec2 place, float d) {
               depth_of(place + vec2(0.0, outward.y)));
 }
 #else
-vec4 beside(vec2 place, float d) {
-  vec2 along = vec2(line.y, 0.0);
-  return vec4(depth_of(place + along), depth_of(place + along.yx),
-              depth_of(place - along), depth_of(place - along.yx));
-}
+vec4 beside(vec2 place, float d) { return at(place, line.y); }
 #endif
 
 void main() {
@@ -40,8 +42,10 @@ void main() {
   vec4 near = beside(gl_FragCoord.xy, d);
   // Of the four neighbours only the two nearest can make a line.
   vec2 least = min(near.xy, near.zw);
-  // A smoothed edge shows what is behind it and has to be darkened with that.
-  vec2 most = max(near.xy, near.zw);
+  // A smoothed edge shows what is behind it and has to be darkened with that. It is a
+  // pixel wide, however wide the line is.
+  vec4 next = line.y > 1.5 ? at(gl_FragCoord.xy, 1.0) : near;
+  vec2 most = max(next.xy, next.zw);
   float far = max(most.x, most.y);
   vec4 place = vec4(d, far < 1.0 ? max(d, far) : d, least);
   vec4 away = (lens.x + lens.y * place) / (lens.z + lens.w * place);

@@ -15,7 +15,8 @@ const vec4 column = vec4(0.0625, 0.1875, 0.3125, 0.4375);
 const vec4 row = vec4(0.1875, 0.5625, 0.9375, 0.3125);
 
 vec2 look(vec2 corner, vec2 place) {
-  float d = textureLod(depth, (corner + place * scene.z) * pixel, 0.0).x;
+  vec2 middle = floor(corner + place * scene.z) + 0.5;
+  float d = textureLod(depth, middle * pixel, 0.0).x;
   float away = (lens.x + lens.y * d) / (lens.z + lens.w * d);
   return d < 1.0 ? vec2((away - scene.x) * scene.y, 1.0) : vec2(0.0);
 }

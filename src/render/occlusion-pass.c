@@ -12,10 +12,13 @@
 #define REACH_A      1.6
 #define LEAST_PIXELS 6.0
 #define MOST_PIXELS  48.0
-/* Pixels along a texel of the small maps, for a blur of so many texels at most. */
-#define FINE      4
-#define COARSE    8
-#define MOST_FINE 4.0
+/* Pixels along a texel of the small maps, for a blur of so many texels at most; in large
+ * pictures twice as many and again, so that the blur finds the texels as close together.
+ */
+#define FINE        4
+#define COARSE      8
+#define MOST_FINE   4.0
+#define MOST_COARSE 6.0
 /* Texels around the blur that filtered looks touch. */
 #define RIM 2
 
@@ -207,13 +210,23 @@ limit(const int region[4], int reduction, int rim)
   glScissor(left, bottom, MAX(right - left, 0), MAX(top - bottom, 0));
 }
 
+static int
+reduction_for(double reach)
+{
+  int reduction = reach > FINE * MOST_FINE ? COARSE : FINE;
+
+  while (reach > MOST_COARSE * reduction && reduction < RENDER_PART_STEP)
+    reduction *= 2;
+  return reduction;
+}
+
 static void
 find_mean_depth(OcclusionPass *pass, const DrawView *view, GLuint depth,
                 const float range[4])
 {
   double reach = reach_in_pixels(view);
 
-  fit_maps(pass, view, reach > FINE * MOST_FINE ? COARSE : FINE);
+  fit_maps(pass, view, reduction_for(reach));
   double texels = reach / pass->reduction;
   glViewport(0, 0, pass->width, pass->height);
   limit(view->region, pass->reduction, (int)ceil(texels) + 2 * RIM);
@@ -256,5 +269,7 @@ occlusion_pass_draw(OcclusionPass *pass, const DrawView *view,
 int
 occlusion_pass_margin(double scale)
 {
-  return (int)ceil(MOST_PIXELS * scale + COARSE * 2.0 * RIM + scale + 2.0);
+  double reach = MOST_PIXELS * scale;
+
+  return (int)ceil(reach + reduction_for(reach) * 2.0 * RIM + scale + 2.0);
 }

@@ -46,7 +46,7 @@ typedef struct {
  * the same picture all parts fit together when left and bottom are multiples of
  * RENDER_PART_STEP, apart from a margin of renderer_margin along the edges that are not
  * the picture's own, where what lies beyond them is missed. */
-#define RENDER_PART_STEP 8
+#define RENDER_PART_STEP 128
 
 typedef struct {
   int whole_width, whole_height;

@@ -110,7 +110,7 @@ test_captions_cross_tiles(void)
   desk.sheet.style.colour.by = RENDER_BY_COORDINATION;
   desk.sheet.style.transparent = TRUE;
   g_autofree guint8 *whole = save(&desk, NULL);
-  desk.sheet.tile = 320;
+  desk.sheet.tile = 400;
   g_assert_cmpint(picture_sheet_tiles(&desk.sheet), >, 4);
   g_autofree guint8 *tiled = save(&desk, NULL);
   guint n_different = 0;
@@ -137,7 +137,7 @@ test_cancelled_leaves_nothing(void)
     return;
   }
   const PictureFile file = {desk.path, 0.0, {stop_cb, NULL}};
-  desk.sheet.tile = 320;
+  desk.sheet.tile = 400;
   g_assert_false(
       picture_sheet_save(&desk.sheet, desk.snapshot, &desk.camera, &file, NULL, &error));
   g_assert_error(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

@@ -8,9 +8,9 @@
 
 #include "render/tile-plan.h"
 
-#define W    600
+#define W    700
 #define H    480
-#define CORE 96 /* pixels */
+#define CORE RENDER_PART_STEP /* pixels */
 /* Where edges of things fall between two pixels the last bit of their place decides. */
 #define STEP   1
 #define EXCEPT 0.0005 /* of the pixels */
@@ -52,9 +52,11 @@ draw_in_tiles(Offscreen *offscreen, const Camera *camera, const RenderStyle *sty
               int margin)
 {
   guint8 *rgba = g_malloc_n(4 * W, H), *row = rgba;
+  int steps = (margin + RENDER_PART_STEP - 1) / RENDER_PART_STEP;
+  int longest = CORE + 2 * steps * RENDER_PART_STEP;
   TilePlan plan;
 
-  g_assert_true(tile_plan_init(&plan, W, H, margin, CORE + 2 * margin));
+  g_assert_true(tile_plan_init(&plan, W, H, margin, longest));
   g_assert_cmpint(plan.n_columns, >, 2);
   g_assert_cmpint(plan.n_rows, >, 2);
   for (int k = 0; k < plan.n_rows; k++) {
@@ -149,7 +151,7 @@ test_a_margin_that_leaves_no_core_is_refused(void)
 {
   TilePlan plan;
 
-  g_assert_false(tile_plan_init(&plan, 4000, 4000, 300, 600));
+  g_assert_false(tile_plan_init(&plan, 4000, 4000, 300, 800));
   g_assert_true(tile_plan_init(&plan, 600, 500, 300, 600));
   g_assert_cmpint(plan.n_columns * plan.n_rows, ==, 1);
 }
