@@ -232,6 +232,40 @@ all_entries(AnalyzeFlags *flags, const GOptionEntry *entries)
   return all;
 }
 
+/* How hops are found, whoever finds them. */
+static void
+add_hop_entries(GArray *all, ObserverOptions *o)
+{
+  const GOptionEntry entries[] = {
+      {"hop-window", 0, 0, G_OPTION_ARG_DOUBLE, &o->hop_window,
+       N_("Half window of the hop detector, ps (1)"), "PS"},
+      {"hop-threshold", 0, 0, G_OPTION_ARG_DOUBLE, &o->hop_threshold,
+       N_("Least p_hop of a hop, Å² (1.5)"), "A2"},
+      {"hop-core", 0, 0, G_OPTION_ARG_DOUBLE, &o->hop_core,
+       N_("Radius of the core of a cage, Å (from its own fluctuation)"), "A"},
+      {"hop-back", 0, 0, G_OPTION_ARG_DOUBLE, &o->hop_back,
+       N_("Time within which a return counts as one, ps (10)"), "PS"},
+      {"hop-lag", 0, 0, G_OPTION_ARG_DOUBLE, &o->hop_lag,
+       N_("Hops go together when no further apart in time, ps (time in transit)"), "PS"},
+      {"hop-reach", 0, 0, G_OPTION_ARG_DOUBLE, &o->hop_reach,
+       N_("and in space, Å (first minimum of the ions' g(r))"), "A"},
+      {"cluster-window", 0, 0, G_OPTION_ARG_DOUBLE, &o->cluster_window,
+       N_("Window of --iondiff-plus, ps (20)"), "PS"},
+      {"cluster-smooth", 0, 0, G_OPTION_ARG_DOUBLE, &o->cluster_smooth,
+       N_("Width of its running mean, ps (1; 0: none)"), "PS"},
+      {"cluster-most", 0, 0, G_OPTION_ARG_INT, &o->cluster_most,
+       N_("Most cages of an ion in its window (6)"), "K"},
+      {"cluster-core", 0, 0, G_OPTION_ARG_DOUBLE, &o->cluster_core,
+       N_("Radius of the core of its cages, Å (0.4)"), "A"},
+      {"cluster-least", 0, 0, G_OPTION_ARG_DOUBLE, &o->cluster_least,
+       N_("Least distance of two of its cages, Å (1.2)"), "A"},
+      {"silhouette", 0, 0, G_OPTION_ARG_DOUBLE, &o->silhouette,
+       N_("Least silhouette of two cages of --iondiff-plus (0.6)"), "S"},
+  };
+
+  g_array_append_vals(all, entries, G_N_ELEMENTS(entries));
+}
+
 int
 cli_analyze(int argc, char **argv)
 {
@@ -267,30 +301,6 @@ cli_analyze(int argc, char **argv)
        N_("q of the self intermediate scattering, Å⁻¹ (first peak of S(q))"), "Q"},
       {"overlap-distance", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.overlap,
        N_("a of the overlap function, Å (1)"), "A"},
-      {"hop-window", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.hop_window,
-       N_("Half window of the hop detector, ps (1)"), "PS"},
-      {"hop-threshold", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.hop_threshold,
-       N_("Least p_hop of a hop, Å² (1.5)"), "A2"},
-      {"hop-core", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.hop_core,
-       N_("Radius of the core of a cage, Å (from its own fluctuation)"), "A"},
-      {"hop-back", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.hop_back,
-       N_("Time within which a return counts as one, ps (10)"), "PS"},
-      {"hop-lag", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.hop_lag,
-       N_("Hops go together when no further apart in time, ps (time in transit)"), "PS"},
-      {"hop-reach", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.hop_reach,
-       N_("and in space, Å (first minimum of the ions' g(r))"), "A"},
-      {"cluster-window", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.cluster_window,
-       N_("Window of --iondiff-plus, ps (20)"), "PS"},
-      {"cluster-smooth", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.cluster_smooth,
-       N_("Width of its running mean, ps (1; 0: none)"), "PS"},
-      {"cluster-most", 0, 0, G_OPTION_ARG_INT, &o->observer.cluster_most,
-       N_("Most cages of an ion in its window (6)"), "K"},
-      {"cluster-core", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.cluster_core,
-       N_("Radius of the core of its cages, Å (0.4)"), "A"},
-      {"cluster-least", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.cluster_least,
-       N_("Least distance of two of its cages, Å (1.2)"), "A"},
-      {"silhouette", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.silhouette,
-       N_("Least silhouette of two cages of --iondiff-plus (0.6)"), "S"},
       {"grid", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.grid,
        N_("Spacing of the grids of density and clearance, Å (0.3)"), "ANGSTROM"},
       {"memory", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.memory,
@@ -307,6 +317,7 @@ cli_analyze(int argc, char **argv)
       G_OPTION_ENTRY_NULL};
   g_autofree gboolean *wanted = flags.wanted = g_new0(gboolean, observables_count());
   g_autoptr(GArray) all = all_entries(&flags, entries);
+  add_hop_entries(all, &o->observer);
   g_autofree char *summary = describe();
 
   analysis_options_init(o);
