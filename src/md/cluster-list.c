@@ -158,7 +158,7 @@ cluster_list_free(ClusterList *list)
 static guint
 choose_blocks(guint n_clusters)
 {
-  return n_clusters < 400 ? 4 : n_clusters < 2000 ? 8 : 16;
+  return n_clusters < 2000 ? 8 : 16;
 }
 
 static guint
