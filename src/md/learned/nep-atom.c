@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "md/learned/nep-lanes.h"
+
 #include "md/learned/nep-grade.h"
 
 #define LM_MAX (NEP_L_MAX * (NEP_L_MAX + 2)) /* 24 */
@@ -37,8 +39,11 @@ typedef struct {
 
 struct NepScratch {
   guint n_room;
-  RadialTerms *radial, *angular; /* per neighbour */
-  double *q, *g_q;               /* descriptors, gradient by the bare ones */
+  NepNeighbours *neighbours; /* per LANES of them */
+  NepBlock *radial;          /* the same */
+  RadialTerms *angular;      /* per neighbour */
+  double *q, *g_q;           /* descriptors, gradient by the bare ones */
+  double *value;             /* of the neurons */
   double sum[NEP_N_MAX][LM_MAX], g_sum[NEP_N_MAX][LM_MAX];
 };
 
@@ -153,6 +158,7 @@ nep_scratch_new(const NepField *field)
 
   scratch->q = g_new0(double, field->model->n_descriptors);
   scratch->g_q = g_new0(double, field->model->n_descriptors);
+  scratch->value = g_new0(double, field->model->n_neurons + LANES);
   return scratch;
 }
 
@@ -161,7 +167,9 @@ nep_scratch_free(NepScratch *scratch)
 {
   if (!scratch)
     return;
+  g_free(scratch->neighbours);
   g_free(scratch->radial);
+  g_free(scratch->value);
   g_free(scratch->angular);
   g_free(scratch->q);
   g_free(scratch->g_q);
@@ -180,7 +188,9 @@ make_room(NepScratch *scratch, guint n)
   if (n <= scratch->n_room)
     return;
   scratch->n_room = n + n / 2;
-  scratch->radial = g_renew(RadialTerms, scratch->radial, scratch->n_room);
+  guint n_blocks = (scratch->n_room + LANES - 1) / LANES;
+  scratch->neighbours = g_renew(NepNeighbours, scratch->neighbours, n_blocks);
+  scratch->radial = g_renew(NepBlock, scratch->radial, n_blocks);
   scratch->angular = g_renew(RadialTerms, scratch->angular, scratch->n_room);
 }
 
@@ -209,28 +219,45 @@ radial_terms(int n, double r, double r_cut, RadialTerms *to)
   }
 }
 
+/* Neighbours from first on. */
+static void
+fill_neighbours(const NepField *field, guint type, const LearnedEdge *edge, guint n,
+                NepNeighbours *to)
+{
+  for (guint l = 0; l < LANES; l++) {
+    double r_cut = l < n ? field->r_radial[type * field->n_types + edge[l].type] : 1.0;
+    gboolean is_near = l < n && edge[l].r < r_cut;
+    to->type[l] = is_near ? edge[l].type : NEP_NOBODY;
+    to->inv_r_cut[l] = 1.0 / r_cut;
+    to->u[l] = is_near ? edge[l].r * to->inv_r_cut[l] : 1.0;
+  }
+}
+
 static void
 add_radial(const NepField *field, NepScratch *scratch, guint type,
            const LearnedEdge *edge, guint n)
 {
   const NepModel *model = field->model;
   int terms = model->basis_radial, functions = model->n_radial;
-  double sum[SPECIES_MAX][NEP_BASIS_MAX] = {{0}};
+  double sum[SPECIES_MAX][NEP_BASIS_MAX][LANES];
 
-  for (guint e = 0; e < n; e++) {
-    double r_cut = field->r_radial[type * field->n_types + edge[e].type];
-    if (edge[e].r >= r_cut)
-      continue;
-    radial_terms(terms, edge[e].r, r_cut, &scratch->radial[e]);
-    for (int k = 0; k < terms; k++)
-      sum[edge[e].type][k] += scratch->radial[e].f[k];
+  memset(sum, 0, field->n_types * sizeof *sum);
+  for (guint e = 0, b = 0; e < n; e += LANES, b++) {
+    NepNeighbours *at = &scratch->neighbours[b];
+    fill_neighbours(field, type, edge + e, n - e, at);
+    nep_terms(terms, at, &scratch->radial[b]);
+    nep_add_terms(terms, field->n_types, at, &scratch->radial[b], sum);
   }
   for (guint t = 0; t < field->n_types; t++) {
     const double *c =
         field->radial + (gsize)(type * field->n_types + t) * functions * terms;
-    for (int f = 0; f < functions; f++)
-      for (int k = 0; k < terms; k++)
-        scratch->q[f] += c[f * terms + k] * sum[t][k];
+    for (int k = 0; k < terms; k++) {
+      double all = 0.0;
+      for (int l = 0; l < LANES; l++)
+        all += sum[t][k][l];
+      for (int f = 0; f < functions; f++)
+        scratch->q[f] += c[f * terms + k] * all;
+    }
   }
 }
 
@@ -249,14 +276,15 @@ add_radial_back(const NepField *field, const NepScratch *scratch, guint type,
       for (int k = 0; k < terms; k++)
         weight[t][k] += scratch->g_q[f] * c[f * terms + k];
   }
-  for (guint e = 0; e < n; e++) {
-    double slope = 0.0;
-    if (edge[e].r >= field->r_radial[type * field->n_types + edge[e].type])
-      continue;
-    for (int k = 0; k < terms; k++)
-      slope += weight[edge[e].type][k] * scratch->radial[e].df[k];
-    for (int k = 0; k < 3; k++)
-      gradient[e][k] += slope * edge[e].d[k] / edge[e].r;
+  for (guint e = 0, b = 0; e < n; e += LANES, b++) {
+    double slope[LANES];
+    nep_slopes(terms, field->n_types, &scratch->neighbours[b], &scratch->radial[b],
+               (const double(*)[NEP_BASIS_MAX])weight, slope);
+    for (guint l = 0; l < LANES && e + l < n; l++) {
+      double along = slope[l] / edge[e + l].r;
+      for (int k = 0; k < 3; k++)
+        gradient[e + l][k] += along * edge[e + l].d[k];
+    }
   }
 }
 
@@ -458,43 +486,7 @@ add_angular_back(const NepField *field, const NepScratch *scratch, guint type,
   }
 }
 
-/* --- the network --- */
-
-/* Four sums at once, so that none waits for the last. */
-static double
-dot(const double *a, const double *b, int n)
-{
-  double sum[4] = {0};
-  int k = 0;
-
-  for (; k + 4 <= n; k += 4)
-    for (int i = 0; i < 4; i++)
-      sum[i] += a[k + i] * b[k + i];
-  for (; k < n; k++)
-    sum[0] += a[k] * b[k];
-  return (sum[0] + sum[1]) + (sum[2] + sum[3]);
-}
-
-/* E from the scaled descriptors q; g_q = its gradient by the bare ones. */
-static double
-network_energy(const NepModel *model, const double *network, const double *q, double *g_q)
-{
-  int n = model->n_descriptors, neurons = model->n_neurons;
-  const double *b0 = network + (gsize)neurons * n, *w1 = b0 + neurons;
-  double energy = -model->bias - (model->version == 5 ? w1[neurons] : 0.0);
-
-  memset(g_q, 0, n * sizeof(double));
-  for (int a = 0; a < neurons; a++) {
-    const double *w0 = network + (gsize)a * n;
-    double t = tanh(dot(w0, q, n) - b0[a]), slope = w1[a] * (1.0 - t * t);
-    energy += w1[a] * t;
-    for (int k = 0; k < n; k++)
-      g_q[k] += slope * w0[k];
-  }
-  for (int k = 0; k < n; k++)
-    g_q[k] *= model->scale[k];
-  return energy;
-}
+/* --- all of it --- */
 
 /* Half of each pair's repulsion. */
 static double
@@ -529,7 +521,7 @@ nep_atom_energy(const NepField *field, NepScratch *scratch, guint type,
   invariants(field, scratch, q + model->n_radial, NULL);
   for (int k = 0; k < model->n_descriptors; k++)
     q[k] *= model->scale[k];
-  double energy = network_energy(model, field->network[type], q, g_q);
+  double energy = nep_network(model, field->network[type], q, g_q, scratch->value);
   add_radial_back(field, scratch, type, edge, n, gradient);
   double bare[NEP_N_MAX * (NEP_L_MAX + 2)];
   invariants(field, scratch, bare, g_q + model->n_radial);
