@@ -101,7 +101,7 @@ make_van_hove_distinct(const ObserverOptions *options, Observer *leader)
 static IonChoice
 ions_of(const ObserverOptions *options)
 {
-  return (IonChoice){options->species, options->selection, options->n_selected};
+  return (IonChoice){options->species, options->hop_selection, options->n_hop_selected};
 }
 
 static Observer *

@@ -657,6 +657,34 @@ show_all_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
   selection_changed(self);
 }
 
+/* "atoms=3,17,5": whose motion is looked at. Owner: caller. */
+static char *
+describe_selection(const AtomSelection *selection)
+{
+  const guint *atom = atom_selection_atoms(selection);
+  GString *text = g_string_new("atoms=");
+
+  for (guint k = 0; k < atom_selection_count(selection); k++)
+    g_string_append_printf(text, "%s%u", k > 0 ? "," : "", atom[k]);
+  return g_string_free(text, FALSE);
+}
+
+static void
+measure_motion_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
+{
+  VitrineGlassView *self = view;
+  guint n = atom_selection_count(self->selection);
+  g_autofree char *choices = n > 0 ? describe_selection(self->selection) : NULL;
+  g_autofree char *text =
+      n > 0 ? g_strdup_printf(ngettext("Motion is that of %u selected atom now",
+                                       "Motion is that of %u selected atoms now", n),
+                              n)
+            : g_strdup(_("Nothing is selected: motion is that of the ions again"));
+
+  vitrine_session_choose(self->session, choices);
+  gtk_widget_activate_action(GTK_WIDGET(self), "win.toast", "s", text);
+}
+
 static void
 follow_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
 {
@@ -698,6 +726,7 @@ vitrine_glass_view_add_actions(VitrineGlassView *self, GActionMap *map)
   static const GActionEntry entries[] = {
       {.name = "hide-selected", .activate = hide_cb},
       {.name = "isolate", .activate = isolate_cb},
+      {.name = "measure-motion", .activate = measure_motion_cb},
       {.name = "show-all", .activate = show_all_cb},
       {.name = "follow", .activate = follow_cb},
       {.name = "centre", .activate = centre_cb},

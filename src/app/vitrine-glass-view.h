@@ -30,9 +30,10 @@ void vitrine_glass_view_fit(VitrineGlassView *self);
 void vitrine_glass_view_zoom(VitrineGlassView *self, double factor);
 /* What a person chose about the picture. */
 VitrineLook *vitrine_glass_view_get_look(VitrineGlassView *self);
-/* Property actions of the look; hide-selected, isolate, show-all, follow (the atom
- * selected last, or no more), centre, count-from-now (displacements). The view must live
- * as long as the map. */
+/* Property actions of the look; hide-selected, isolate, measure-motion
+ * (MSD and what follows from it of the selected atoms, or of the ions again), show-all,
+ * follow (the atom selected last, or no more), centre, count-from-now (displacements).
+ * The view must live as long as the map. */
 void vitrine_glass_view_add_actions(VitrineGlassView *self, GActionMap *map);
 /* What Escape does: nothing selected, then nothing followed and the whole cell in view.
  */

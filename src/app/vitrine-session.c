@@ -817,6 +817,15 @@ vitrine_session_show_charts(VitrineSession *self, const char *const *ids)
     run_show(self->run, ids);
 }
 
+void
+vitrine_session_choose(VitrineSession *self, const char *text)
+{
+  g_return_if_fail(VITRINE_IS_SESSION(self));
+
+  if (self->run)
+    run_choose(self->run, text ? text : "");
+}
+
 const ForceField *
 vitrine_session_get_force_field(VitrineSession *self)
 {

@@ -69,6 +69,9 @@ const RunStatus *vitrine_session_get_status(VitrineSession *self);
 Chart *vitrine_session_get_chart(VitrineSession *self, const char *id);
 /* Which charts this and later runs report (ids, copied). */
 void vitrine_session_show_charts(VitrineSession *self, const char *const *ids);
+/* What the observers of this run go by (model/observer-choices.h); NULL: the defaults,
+ * with which every run begins. */
+void vitrine_session_choose(VitrineSession *self, const char *text);
 /* In force now; before the last change (or NULL); as the set says. */
 const ForceField *vitrine_session_get_force_field(VitrineSession *self);
 const ForceField *vitrine_session_get_force_field_before(VitrineSession *self);

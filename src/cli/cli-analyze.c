@@ -89,6 +89,8 @@ analyze(const char *path, AnalyzeFlags *flags, GError **error)
   observer->n_charges = charges ? charges->len : 0;
   observer->selection = atoms ? (const guint32 *)atoms->data : NULL;
   observer->n_selected = atoms ? atoms->len : 0;
+  observer->hop_selection = observer->selection;
+  observer->n_hop_selected = observer->n_selected;
   if (!isnan(flags->dt))
     trajectory_reader_set_interval(reader, flags->dt);
   g_autoptr(CliProgress) progress = cli_progress_new(_("analyze"));

@@ -77,9 +77,11 @@ GArray *observer_atoms_parse(const char *text, GError **error);
 typedef struct {
   double interval;     /* ps between the frames taken; 0: every frame */
   const char *species; /* symbol of the ions; NULL: the most numerous mobile species */
-  const guint32 *selection; /* atoms, ascending, whose motion and hops are looked at in
-                               place of a species; NULL: none */
+  const guint32 *selection; /* atoms, ascending, whose motion is looked at in place of a
+                               species; NULL: none */
   guint n_selected;
+  const guint32 *hop_selection; /* the same, whose hops; of one species */
+  guint n_hop_selected;
   double fit_from, fit_to; /* ps, lags between which D is fitted; NAN: automatic */
   const char *protocol;    /* of transport-protocol.h: D as a published work took it */
   double temperature;      /* K, of a trajectory that does not tell; NAN */

@@ -18,6 +18,7 @@ struct Mailbox {
   Scene *scene;       /* atomic */
   char **shown;       /* atomic */
   char *pathways;     /* atomic; "": none are drawn */
+  char *choices;      /* atomic */
   ChartSlot slot[MAX_CHARTS];
   gint n_slots; /* atomic; grows only */
 };
@@ -44,6 +45,7 @@ mailbox_free(Mailbox *box)
   g_clear_pointer(&box->scene, scene_free);
   g_clear_pointer(&box->shown, g_strfreev);
   g_free(box->pathways);
+  g_free(box->choices);
   for (int i = 0; i < box->n_slots; i++)
     g_clear_pointer(&box->slot[i].chart, chart_unref);
   g_free(box);
@@ -130,6 +132,18 @@ char **
 mailbox_take_shown(Mailbox *box)
 {
   return g_atomic_pointer_exchange(&box->shown, NULL);
+}
+
+void
+mailbox_post_choices(Mailbox *box, const char *text)
+{
+  g_free(g_atomic_pointer_exchange(&box->choices, g_strdup(text)));
+}
+
+char *
+mailbox_take_choices(Mailbox *box)
+{
+  return g_atomic_pointer_exchange(&box->choices, NULL);
 }
 
 void

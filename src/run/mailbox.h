@@ -28,6 +28,11 @@ char **mailbox_take_shown(Mailbox *box);
 void mailbox_post_pathways(Mailbox *box, const char *id);
 gboolean mailbox_take_pathways(Mailbox *box, char **id);
 
+/* Choices of the observers (observer-choices.h): app → run, the latest counts. take gives
+ * ownership (NULL: nothing new). */
+void mailbox_post_choices(Mailbox *box, const char *text);
+char *mailbox_take_choices(Mailbox *box);
+
 /* The latest of each: run → app. put takes ownership, take gives it (NULL: nothing new).
  */
 void mailbox_put_snapshot(Mailbox *box, Snapshot *snapshot);

@@ -262,8 +262,11 @@ static void
 show(PlayThread *self)
 {
   g_auto(GStrv) ids = mailbox_take_shown(self->box);
+  g_autofree char *choices = mailbox_take_choices(self->box);
   char *pathways;
 
+  if (choices)
+    watch_choose(self->watch, choices);
   if (ids) {
     watch_show(self->watch, (const char *const *)ids);
     watch_report_all(self->watch, self->box);

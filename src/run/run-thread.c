@@ -697,7 +697,10 @@ static void
 show(RunThread *self)
 {
   g_auto(GStrv) ids = mailbox_take_shown(self->box);
+  g_autofree char *choices = mailbox_take_choices(self->box);
 
+  if (choices)
+    watch_choose(self->watch, choices);
   if (!ids)
     return;
   watch_show(self->watch, (const char *const *)ids);

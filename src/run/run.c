@@ -94,6 +94,12 @@ run_show(Run *run, const char *const *chart_ids)
 }
 
 void
+run_choose(Run *run, const char *text)
+{
+  mailbox_post_choices(run->box, text);
+}
+
+void
 run_show_pathways(Run *run, const char *id)
 {
   mailbox_post_pathways(run->box, id);

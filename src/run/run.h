@@ -102,6 +102,10 @@ void run_post(Run *run, const Command *command);
  * it is cheap. */
 void run_show(Run *run, const char *const *chart_ids);
 
+/* What the observers go by from now on (observer-choices.h), whatever was before; those
+ * of motion and hops begin anew. A text that is not understood changes nothing. */
+void run_choose(Run *run, const char *text);
+
 /* Whose pathways come with the snapshots from now on: "density", "clearance", or NULL for
  * none, as before the first call. They are made anew every few seconds by a thread of
  * their own, so they are of a while ago. */

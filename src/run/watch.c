@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "analysis/observer-set.h"
+#include "model/observer-choices.h"
 
 #define INTERVAL   0.02 /* ps, of the frames; transport takes them all */
 #define HOP_MEMORY 20.0 /* ps */
@@ -18,6 +19,7 @@ typedef struct {
 
 struct Watch {
   ObserverSet *set;
+  ObserverChoices choices;
   guint n;           /* entries of the catalogue */
   guint *n_refused;  /* by entry: frames of this epoch that did not fit */
   char **denied;     /* by entry: why it is not fed, or NULL; owned */
@@ -35,9 +37,8 @@ struct Watch {
 static void
 add_observer(Watch *watch, guint entry)
 {
-  ObserverOptions options;
+  ObserverOptions options = watch->choices.options;
 
-  observer_options_init(&options);
   options.interval = catalogue_entry(entry)->about.interval;
   observer_set_add(watch->set, entry, &options);
 }
@@ -101,6 +102,37 @@ watch_show(Watch *watch, const char *const *ids)
   watch->n_fresh = watch->shown->len;
 }
 
+static void
+drop_observer(Watch *watch, guint entry)
+{
+  observer_set_remove(watch->set, entry);
+  if (watch->n_refused[entry] >= PATIENCE)
+    g_clear_pointer(&watch->denied[entry], g_free);
+  watch->n_refused[entry] = 0;
+}
+
+void
+watch_choose(Watch *watch, const char *text)
+{
+  ObserverChoices choices;
+
+  if (!observer_choices_init(&choices, text, NULL))
+    return;
+  gboolean motion = !observer_choices_same_atoms(&choices, &watch->choices);
+  gboolean hops = !observer_choices_same_hops(&choices, &watch->choices);
+  observer_choices_clear(&watch->choices);
+  watch->choices = choices;
+  for (guint i = watch->n; i-- > 0;) {
+    ObservableGroup group = catalogue_entry(i)->about.group;
+    gboolean moves = group == OBSERVABLE_TRANSPORT || group == OBSERVABLE_HETEROGENEITY;
+    if ((moves && motion) || (group == OBSERVABLE_HOPS && hops))
+      drop_observer(watch, i);
+  }
+  update_observers(watch);
+  watch->next_report = 0;
+  watch->n_fresh = watch->shown->len;
+}
+
 void
 watch_show_pathways(Watch *watch, const char *id)
 {
@@ -123,6 +155,7 @@ watch_new(void)
 
   watch->n = catalogue_size();
   watch->set = observer_set_new(TRUE);
+  observer_choices_init(&watch->choices, NULL, NULL);
   watch->n_refused = g_new0(guint, watch->n);
   watch->denied = g_new0(char *, watch->n);
   watch->hop_memory = HOP_MEMORY;
@@ -141,6 +174,7 @@ watch_free(Watch *watch)
   if (!watch)
     return;
   observer_set_free(watch->set);
+  observer_choices_clear(&watch->choices);
   g_free(watch->n_refused);
   for (guint i = 0; i < watch->n; i++)
     g_free(watch->denied[i]);

@@ -19,6 +19,10 @@ void watch_free(Watch *watch);
  * the catalogue's default. */
 void watch_show(Watch *watch, const char *const *ids);
 
+/* What its observers go by (observer-choices.h). Those of motion begin anew when its
+ * atoms change, those of hops when the way they are found changes. */
+void watch_choose(Watch *watch, const char *text);
+
 /* Which pathways are to be drawn: those of an observable ("density", "clearance"), or
  * none (NULL). */
 void watch_show_pathways(Watch *watch, const char *id);

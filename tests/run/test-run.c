@@ -446,6 +446,58 @@ test_pathways(void)
   WAIT(!(there = shows_pathways(run, there)));
 }
 
+/* The newest chart of this id. Owner: caller. */
+static Chart *
+next_chart(Run *run, const char *id)
+{
+  for (int k = 0; k < 1000; k++) {
+    g_autoptr(RunMessage) message = next_message(run, RUN_MESSAGE_CHART);
+    if (g_str_equal(message->chart->id, id) && message->chart->series->len > 0)
+      return chart_ref(message->chart);
+  }
+  g_error("no chart %s", id);
+}
+
+static gboolean
+has_series(const Chart *chart, const char *name)
+{
+  for (guint i = 0; i < chart->series->len; i++)
+    if (g_str_equal(((Series *)chart->series->pdata[i])->name, name))
+      return TRUE;
+  return FALSE;
+}
+
+/* Motion of chosen atoms, and of the ions again; what is not understood changes nothing.
+ */
+static void
+atoms_are_chosen_while_it_runs(void)
+{
+  static const char *const shown[] = {"msd", NULL};
+  g_autoptr(Scene) scene = default_scene();
+  g_autoptr(Run) run = start(scene);
+  gboolean chosen = FALSE, back = FALSE;
+
+  run_show(run, shown);
+  post(run, COMMAND_PLAY, 0);
+  g_autoptr(Chart) first = next_chart(run, "msd");
+  g_assert_false(has_series(first, "selection"));
+  run_choose(run, "atoms=0-9,700");
+  for (int k = 0; k < 200 && !chosen; k++) {
+    g_autoptr(Chart) chart = next_chart(run, "msd");
+    chosen = has_series(chart, "selection");
+  }
+  g_assert_true(chosen);
+  run_choose(run, "nonsense=1");
+  g_autoptr(Chart) same = next_chart(run, "msd");
+  g_assert_true(has_series(same, "selection"));
+  run_choose(run, "");
+  for (int k = 0; k < 200 && !back; k++) {
+    g_autoptr(Chart) chart = next_chart(run, "msd");
+    back = !has_series(chart, "selection");
+  }
+  g_assert_true(back);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -475,6 +527,7 @@ main(int argc, char **argv)
                   charts_that_are_asked_for_fill_while_it_runs);
   g_test_add_func("/run/energy over temperature outlives steering",
                   energy_over_temperature_outlives_steering);
+  g_test_add_func("/run/atoms are chosen while it runs", atoms_are_chosen_while_it_runs);
   g_test_add_func("/run/a batch is repeatable", a_batch_is_repeatable);
   g_test_add_func("/run/every shipped scene runs", every_shipped_scene_runs);
   g_test_add_func("/run/pathways come with snapshots while they are asked for",
