@@ -74,6 +74,8 @@ make_caption(const PictureSheet *sheet, const Snapshot *snapshot, const Camera *
 
   picture_caption_init(&caption, snapshot, &sheet->style, camera,
                        sheet->height / sheet->scale, sheet->parts);
+  if (snapshot && sheet->parts.colours)
+    picture_caption_add_species(&caption, snapshot, &sheet->style);
   caption.font_size = CAPTION_SIZE;
   return caption;
 }

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "render/appearance.h"
 #include "render/colouring.h"
 
 const char *
@@ -122,4 +123,35 @@ picture_caption_init(Caption *caption, const Snapshot *snapshot, const RenderSty
   if (parts.scale)
     caption->pixel = camera_pixel_size(camera, height) *
                      (camera->orthographic ? 1.0 : camera->distance);
+}
+
+static void
+add_species(Caption *caption, const Element *element, guint count,
+            const RenderStyle *style)
+{
+  Tint tint = appearance_atom(element, style);
+  CaptionClass *class = &caption->class[caption->n_classes++];
+
+  class->rgb[0] = tint.r / 255.0f;
+  class->rgb[1] = tint.g / 255.0f;
+  class->rgb[2] = tint.b / 255.0f;
+  class->count = count;
+  g_strlcpy(class->name, element->symbol, sizeof class->name);
+}
+
+void
+picture_caption_add_species(Caption *caption, const Snapshot *snapshot,
+                            const RenderStyle *style)
+{
+  const SpeciesList *species = snapshot->frame->species;
+
+  if (style->colour.by != RENDER_BY_SPECIES)
+    return;
+  g_strlcpy(caption->title, picture_caption_name(RENDER_BY_SPECIES),
+            sizeof caption->title);
+  for (guint t = 0; t < species->n && caption->n_classes < CAPTION_MOST_CLASSES; t++) {
+    guint count = frame_count_type(snapshot->frame, t);
+    if (count > 0 && !(style->hidden_types & 1u << t))
+      add_species(caption, species->element[t], count, style);
+  }
 }

@@ -120,6 +120,28 @@ test_captions_cross_tiles(void)
   desk_clear(&desk);
 }
 
+/* Eight cells of Si8 O16 with eight Na; what is hidden is not in the legend. */
+static void
+test_species_have_a_legend(void)
+{
+  g_autoptr(Snapshot) snapshot = fixture_cristobalite();
+  Caption caption = {0};
+  RenderStyle style;
+
+  render_style_init(&style);
+  style.hidden_types = 1u << species_list_find(snapshot->frame->species, "O");
+  picture_caption_add_species(&caption, snapshot, &style);
+  g_assert_cmpuint(caption.n_classes, ==, 2);
+  g_assert_cmpstr(caption.class[0].name, ==, "Na");
+  g_assert_cmpuint(caption.class[0].count, ==, 8);
+  g_assert_cmpstr(caption.class[1].name, ==, "Si");
+  g_assert_cmpuint(caption.class[1].count, ==, 64);
+  style.colour.by = RENDER_BY_COORDINATION;
+  caption.n_classes = 0;
+  picture_caption_add_species(&caption, snapshot, &style);
+  g_assert_cmpuint(caption.n_classes, ==, 0);
+}
+
 static gboolean
 stop_cb(double fraction, gpointer data)
 {
@@ -180,6 +202,7 @@ main(int argc, char **argv)
   g_test_add_func("/picture-sheet/soft edges have no fringe",
                   test_soft_edges_have_no_fringe);
   g_test_add_func("/picture-sheet/captions cross tiles", test_captions_cross_tiles);
+  g_test_add_func("/picture-sheet/species have a legend", test_species_have_a_legend);
   g_test_add_func("/picture-sheet/what is cancelled leaves nothing",
                   test_cancelled_leaves_nothing);
   g_test_add_func("/picture-sheet/impossible sizes say what is possible",
