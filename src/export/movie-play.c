@@ -20,6 +20,7 @@ typedef struct {
   double tick;    /* between pictures */
   double spacing; /* between frames */
   guint shown;    /* pictures so far */
+  guint n_frames; /* 0: not known */
 } Reel;
 
 static TrajectoryReader *
@@ -133,9 +134,11 @@ set_clock(Reel *reel, GError **error)
   reel->spacing = reel->tick;
   if (!(seconds > 0.0))
     return TRUE;
-  guint n = count_frames(reel->play, error);
-  reel->spacing = n > 0 ? seconds * G_USEC_PER_SEC / n : 0.0;
-  return n > 0;
+  reel->n_frames = count_frames(reel->play, error);
+  if (reel->n_frames == 0)
+    return FALSE;
+  reel->spacing = seconds * G_USEC_PER_SEC / reel->n_frames;
+  return TRUE;
 }
 
 static gboolean
@@ -147,9 +150,10 @@ run(Reel *reel, GError **error)
 
   for (guint k = 0; reader && (next = trajectory_reader_next(reader, &trouble)); k++) {
     g_autoptr(Frame) frame = next;
+    double done = reel->n_frames > 0 ? (k + 1.0) / reel->n_frames
+                                     : trajectory_reader_progress(reader);
     if (!add_frame(reel, frame, k, error) ||
-        !export_meter_report(&reel->job->meter, trajectory_reader_progress(reader),
-                             error))
+        !export_meter_report(&reel->job->meter, done, error))
       return FALSE;
   }
   gboolean whole = reader && !trouble;

@@ -3,6 +3,7 @@
 
 #include "io/movie-file.h"
 
+#include <errno.h>
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -15,7 +16,8 @@
 
 struct MovieWriter {
   GSubprocess *encoder; /* owned */
-  char *path, *log;     /* owned; log: what the encoder says on stderr */
+  char *path, *part;    /* owned; where it goes, and where it is until then */
+  char *log;            /* owned: what the encoder says on stderr */
   gsize picture_size;
   gboolean finished;
 };
@@ -203,11 +205,17 @@ movie_writer_new(const char *path, int width, int height, int rate, GError **err
                 _("MP4 needs an even width and height, not %d × %d"), width, height);
     return NULL;
   }
-  g_autoptr(GPtrArray) argv = find_command(path, width, height, rate, error);
+  if (!movie_is_name(path)) {
+    refuse(path, error);
+    return NULL;
+  }
+  g_autofree char *part = g_strconcat(path, ".part", strrchr(path, '.'), NULL);
+  g_autoptr(GPtrArray) argv = find_command(part, width, height, rate, error);
   if (!argv)
     return NULL;
   g_autoptr(MovieWriter) writer = g_new0(MovieWriter, 1);
   writer->path = g_strdup(path);
+  writer->part = g_steal_pointer(&part);
   writer->picture_size = (gsize)width * (gsize)height * 4;
   writer->log = make_log(error);
   if (!writer->log)
@@ -255,8 +263,11 @@ movie_writer_finish(MovieWriter *writer, GError **error)
   if (!g_output_stream_close(pipe, NULL, error) ||
       !g_subprocess_wait_check(writer->encoder, NULL, error))
     return complain(writer, error);
-  writer->finished = TRUE;
-  return TRUE;
+  writer->finished = g_rename(writer->part, writer->path) == 0;
+  if (!writer->finished)
+    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_FAILED, "%s: %s", writer->path,
+                g_strerror(errno));
+  return writer->finished;
 }
 
 void
@@ -267,12 +278,13 @@ movie_writer_free(MovieWriter *writer)
   if (writer->encoder && !writer->finished) {
     g_subprocess_force_exit(writer->encoder);
     g_subprocess_wait(writer->encoder, NULL, NULL);
-    g_unlink(writer->path);
+    g_unlink(writer->part);
   }
   if (writer->log)
     g_unlink(writer->log);
   g_clear_object(&writer->encoder);
   g_free(writer->path);
+  g_free(writer->part);
   g_free(writer->log);
   g_free(writer);
 }

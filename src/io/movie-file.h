@@ -3,8 +3,9 @@
 
 /* Movies: pictures in, a WebM (VP9 or VP8) or MP4 (H.264) file out. The encoder is a
  * program of its own, found at run time: gst-launch-1.0 of GStreamer with the elements it
- * needs, or else ffmpeg. It gets the pictures through a pipe, so that a crash of an
- * encoder is an error here and nothing else. Linking to neither keeps both optional.
+ * needs, or else ffmpeg. It writes beside path; what is complete takes the place of what
+ * was there. It gets the pictures through a pipe, so that a crash of an encoder is an
+ * error here and nothing else. Linking to neither keeps both optional.
  *
  * One thread per writer; movie_writer_add waits while the encoder is busy. Ignores
  * SIGPIPE in the whole process, as GIO's sockets do. */
@@ -27,7 +28,7 @@ MovieWriter *movie_writer_new(const char *path, int width, int height, int rate,
 gboolean movie_writer_add(MovieWriter *writer, const guint8 *rgba, GError **error);
 /* Waits until the file is complete. */
 gboolean movie_writer_finish(MovieWriter *writer, GError **error);
-/* Before it has finished: stops the encoder and removes the file. */
+/* Before it has finished: stops the encoder and leaves nothing. */
 void movie_writer_free(MovieWriter *writer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MovieWriter, movie_writer_free)

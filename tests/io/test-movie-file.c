@@ -114,19 +114,23 @@ test_bad_names_and_sizes(void)
   g_assert_nonnull(strstr(odd->message, "11 × 10"));
 }
 
-/* Nothing stays of a movie that was not finished, or could not be written. */
+/* Nothing stays of a movie that was not finished, or could not be written, but what was
+ * there before. */
 static void
 test_cancelled(void)
 {
   Place place = place_new("movie.webm");
   g_autofree guint8 *rgba = g_malloc0(WIDTH * HEIGHT * 4);
+  g_autofree char *text = NULL;
   g_autoptr(GError) error = NULL;
 
   if (movie_is_possible(place.path, NULL)) {
+    g_assert_true(g_file_set_contents(place.path, "before", -1, NULL));
     MovieWriter *writer = movie_writer_new(place.path, WIDTH, HEIGHT, 10, NULL);
     g_assert_true(movie_writer_add(writer, rgba, NULL));
     movie_writer_free(writer);
-    g_assert_false(g_file_test(place.path, G_FILE_TEST_EXISTS));
+    g_assert_true(g_file_get_contents(place.path, &text, NULL, NULL));
+    g_assert_cmpstr(text, ==, "before");
     writer = movie_writer_new("/nowhere/at/all.webm", WIDTH, HEIGHT, 10, &error);
     for (int k = 0; k < 500 && !error; k++)
       movie_writer_add(writer, rgba, &error);
