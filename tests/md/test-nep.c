@@ -104,6 +104,92 @@ atoms_that_overlap_are_pushed_apart(void)
   g_assert_cmpfloat(strain_error(ff, frame, 3e-5), <, 1e-7);
 }
 
+/* A model of Si, O and Na whose network says nothing: ZBL alone. rows: of the flexible
+ * kind, ten numbers that depend on the pair's place. */
+static LearnedModel *
+mute_model(const char *zbl, const char *factors, guint rows)
+{
+  g_autoptr(GString) text = g_string_new("nep3_zbl 3 Si O Na\n");
+  g_autoptr(GError) error = NULL;
+
+  g_string_append_printf(text,
+                         "zbl %s\ncutoff 6 4 9 9%s\nn_max 0 0\nbasis_size 0 0\n"
+                         "l_max 1 0 0\nANN 1 0\n",
+                         zbl, factors);
+  for (guint k = 0; k < 5 + 18; k++)
+    g_string_append(text, "0\n");
+  g_string_append(text, "1\n1\n");
+  for (guint n = 0; n < rows; n++)
+    g_string_append_printf(text, "%g %g %g %g 0.5 0.9 %g 0.4 0.03 %g\n", 0.5 + 0.1 * n,
+                           1.8 + 0.1 * n, 0.2 + 0.01 * n, 3.0 + 0.1 * n, 0.3 - 0.02 * n,
+                           0.2 + 0.01 * n);
+  LearnedModel *model = open_text(text->str, &error);
+  g_assert_no_error(error);
+  g_assert_true(model->has_wall);
+  return model;
+}
+
+static double
+pair_energy(LearnedModel *model, const char *a, const char *b, double r)
+{
+  g_autoptr(SpeciesList) species = species_list_new();
+  guint first = species_list_add(species, element_lookup(a));
+  guint second = species_list_add(species, element_lookup(b));
+  g_autoptr(Frame) frame = frame_new(species, 2, 0);
+
+  frame->cell = cell_cubic(20.0);
+  frame->type[0] = first;
+  frame->type[1] = second;
+  frame->position[1] = vec3(0.48 * r, 0.6 * r, 0.64 * r);
+  g_autoptr(ForceField) ff = bind_model(model, frame);
+  g_autoptr(Frame) result = evaluate_frame(ff, frame, NULL, 1);
+  return result->thermo.potential;
+}
+
+/* Numbers of an independent program (Python) for each way in which files ask for ZBL. */
+static void
+every_kind_of_wall_is_that_of_an_independent_program(void)
+{
+  static const struct {
+    const char *zbl, *factors;
+    guint rows;
+    const char *a, *b;
+    double r, energy;
+  } all[] = {
+      {"1 2", "", 0, "Si", "O", 1.3, 9.934182758937924},
+      {"1.25 2.5 0.7", "", 0, "Si", "O", 1.1, 4.807898394607771},
+      {"1.1 2.2", " 0 0 0.65", 0, "O", "Si", 1.1, 11.327521465212628},
+      {"0.7 1.4", " -1 -1 0.65", 0, "Si", "O", 1.1, 9.398108769750555},
+      {"0 0", "", 6, "Si", "O", 1.2, 9.82798658875279},
+      {"0 0", "", 6, "Na", "O", 1.2, 10.306304972088668},
+      {"0 0", "", 6, "O", "O", 1.2, 8.175000477119791},
+  };
+
+  for (guint k = 0; k < G_N_ELEMENTS(all); k++) {
+    g_autoptr(LearnedModel) model = mute_model(all[k].zbl, all[k].factors, all[k].rows);
+    g_assert_cmpfloat_with_epsilon(pair_energy(model, all[k].a, all[k].b, all[k].r),
+                                   all[k].energy, 1e-6);
+  }
+}
+
+/* Si–O: 2.5 (1.3867 + 0.84) Å instead of 8 Å; of an independent program (Python). */
+static void
+cut_offs_may_follow_covalent_radii(void)
+{
+  static const char text[] = "nep3 2 Si O\ncutoff 8 4 9 9 2.5 2 0\nn_max 0 0\n"
+                             "basis_size 0 0\nl_max 1 0 0\nANN 1 0\n"
+                             "0.1\n0\n0.1\n0.2\n0.3\n"
+                             "2\n2\n2\n2\n0\n0\n0\n0\n1.5\n1\n";
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LearnedModel) model = open_text(text, &error);
+  g_assert_no_error(error);
+  model->has_wall = TRUE;
+  g_assert_cmpfloat_with_epsilon(pair_energy(model, "Si", "O", 4.0), -0.6180241107886155,
+                                 1e-12);
+  g_assert_cmpfloat_with_epsilon(pair_energy(model, "Si", "O", 5.57),
+                                 pair_energy(model, "Si", "O", 7.0), 1e-12);
+}
+
 static void
 a_wrong_file_is_refused_with_its_reason(void)
 {
@@ -260,6 +346,10 @@ main(int argc, char **argv)
                   energy_and_force_fade_at_the_cut_off);
   g_test_add_func("/nep/atoms that overlap are pushed apart",
                   atoms_that_overlap_are_pushed_apart);
+  g_test_add_func("/nep/every kind of wall is that of an independent program",
+                  every_kind_of_wall_is_that_of_an_independent_program);
+  g_test_add_func("/nep/cut-offs may follow covalent radii",
+                  cut_offs_may_follow_covalent_radii);
   g_test_add_func("/nep/a wrong file is refused with its reason",
                   a_wrong_file_is_refused_with_its_reason);
   g_test_add_func("/nep/a cut or a longer file is refused",

@@ -68,7 +68,8 @@ bind_coefficients(const NepModel *model, const double *c, int n, int terms,
 }
 
 static double *
-bind_cutoffs(const NepModel *model, const double *r, const SpeciesList *species)
+bind_cutoffs(const NepModel *model, const double *r, double factor,
+             const SpeciesList *species)
 {
   double *to = g_new0(double, species->n * species->n);
 
@@ -76,8 +77,12 @@ bind_cutoffs(const NepModel *model, const double *r, const SpeciesList *species)
     for (guint b = 0; b < species->n; b++) {
       int t = learned_model_find(&model->base, species->element[a]->symbol);
       int u = learned_model_find(&model->base, species->element[b]->symbol);
-      if (t >= 0 && u >= 0)
-        to[a * species->n + b] = 0.5 * (r[t] + r[u]);
+      if (t < 0 || u < 0)
+        continue;
+      double radii = zbl_covalent_radius(species->element[a]->number) +
+                     zbl_covalent_radius(species->element[b]->number);
+      double pair = 0.5 * (r[t] + r[u]);
+      to[a * species->n + b] = factor > 0.0 ? fmin(pair, factor * radii) : pair;
     }
   return to;
 }
@@ -108,7 +113,8 @@ bind_zbl(const NepModel *model, const Element *a, const Element *b)
   if (t < 0 || u < 0)
     return (Zbl){0};
   if (model->zbl_factor > 0.0)
-    return zbl_by_radii(a->number, b->number, model->zbl_factor, model->zbl_outer);
+    return zbl_by_radii(a->number, b->number, model->zbl_factor, model->zbl_outer,
+                        model->zbl_inner_share);
   Zbl zbl = zbl_universal(a->number, b->number, model->zbl_inner, model->zbl_outer);
   return model->zbl_pairs ? flexible_zbl(model, t, u, zbl) : zbl;
 }
@@ -125,8 +131,9 @@ nep_field_new(const NepModel *model, const SpeciesList *species)
                                     model->basis_radial, species);
   field->angular = bind_coefficients(model, model->c_angular, model->n_angular,
                                      model->basis_angular, species);
-  field->r_radial = bind_cutoffs(model, model->r_radial, species);
-  field->r_angular = bind_cutoffs(model, model->r_angular, species);
+  field->r_radial = bind_cutoffs(model, model->r_radial, model->radial_factor, species);
+  field->r_angular =
+      bind_cutoffs(model, model->r_angular, model->angular_factor, species);
   field->zbl = model->has_zbl ? g_new0(Zbl, n * n) : NULL;
   for (guint a = 0; a < n; a++) {
     int t = learned_model_find(&model->base, species->element[a]->symbol);

@@ -85,7 +85,8 @@ zbl_provider_new(const ForceField *ff)
   self->list = verlet_list_new(REACH, SKIN);
   for (guint a = 0; a < ff->species->n; a++)
     for (guint b = 0; b < ff->species->n; b++)
-      self->pair[a][b] = zbl_by_radii(ff->species->element[a]->number,
-                                      ff->species->element[b]->number, FACTOR, REACH);
+      self->pair[a][b] =
+          zbl_by_radii(ff->species->element[a]->number, ff->species->element[b]->number,
+                       FACTOR, REACH, 0.5);
   return &self->base;
 }

@@ -33,13 +33,18 @@ zbl_universal(int a, int b, double inner, double outer)
   };
 }
 
-Zbl
-zbl_by_radii(int a, int b, double factor, double outer)
+double
+zbl_covalent_radius(int number)
 {
-  double sum = 4.0 / 3.0 * (RADIUS[CLAMP(a, 1, 94) - 1] + RADIUS[CLAMP(b, 1, 94) - 1]);
-  double r = fmin(outer, factor * sum);
+  return 4.0 / 3.0 * RADIUS[CLAMP(number, 1, 94) - 1];
+}
 
-  return zbl_universal(a, b, 0.5 * r, r);
+Zbl
+zbl_by_radii(int a, int b, double factor, double outer, double inner_share)
+{
+  double r = fmin(outer, factor * (zbl_covalent_radius(a) + zbl_covalent_radius(b)));
+
+  return zbl_universal(a, b, inner_share * r, r);
 }
 
 double

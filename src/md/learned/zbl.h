@@ -22,8 +22,10 @@ typedef struct {
 
 /* Universal screening for two atomic numbers. */
 Zbl zbl_universal(int a, int b, double inner, double outer);
-/* Outer cut-off factor · (sum of covalent radii), not beyond outer; inner is half of it.
- * Radii: 4/3 of Pyykkö & Atsumi, Chem. Eur. J. 15, 186 (2009), metals 10 % less. */
-Zbl zbl_by_radii(int a, int b, double factor, double outer);
+/* Å; 4/3 of Pyykkö & Atsumi, Chem. Eur. J. 15, 186 (2009), metals 10 % less. */
+double zbl_covalent_radius(int number);
+/* Outer cut-off factor · (sum of covalent radii), not beyond outer; inner is this share
+ * of it. */
+Zbl zbl_by_radii(int a, int b, double factor, double outer, double inner_share);
 /* eV; *slope = dU/dr, eV/Å. */
 double zbl_energy(const Zbl *zbl, double r, double *slope);

@@ -117,6 +117,28 @@ read_zbl(NepModel *model, Text *text, GError **error)
   return fail(text, error, _("a number is out of bounds"));
 }
 
+/* Three factors of covalent radii; not above 0: not in use. */
+static gboolean
+read_factors(NepModel *model, char **word, Text *text, GError **error)
+{
+  double factor[3];
+
+  for (int k = 0; k < 3; k++) {
+    factor[k] = fmax(0.0, g_ascii_strtod(word[k], NULL));
+    if (!(factor[k] <= 10.0))
+      return fail(text, error, _("a number is out of bounds"));
+  }
+  if (factor[0] > 0.0) {
+    model->radial_factor = factor[0];
+    model->angular_factor = factor[1];
+  }
+  if (factor[2] > 0.0) {
+    model->zbl_factor = factor[2];
+    model->zbl_inner_share = 0.5;
+  }
+  return TRUE;
+}
+
 static gboolean
 read_cutoffs(NepModel *model, Text *text, GError **error)
 {
@@ -125,9 +147,12 @@ read_cutoffs(NepModel *model, Text *text, GError **error)
 
   if (!word)
     return FALSE;
-  gboolean each = g_strv_length(word) == 2 * n + 3;
-  if (!each && g_strv_length(word) != 5)
+  guint n_words = g_strv_length(word);
+  gboolean each = n_words == 2 * n + 3;
+  if (!each && n_words != 5 && n_words != 8)
     return fail(text, error, _("the number of cut-offs does not fit"));
+  if (n_words == 8 && !read_factors(model, word + 5, text, error))
+    return FALSE;
   model->r_radial = g_new(double, n);
   model->r_angular = g_new(double, n);
   for (guint k = 0; k < n; k++) {

@@ -8,8 +8,10 @@
  *
  *     nep4[_zbl] N SYMBOLS…
  *     [zbl R_INNER R_OUTER [FACTOR]]  0 0: a row of ten numbers per pair at the end;
- *                                     FACTOR: cut-offs from covalent radii
- *     cutoff R_RADIAL R_ANGULAR MN MN (or both per element, then MN MN)
+ *                                     FACTOR: outer from covalent radii, inner 0
+ *     cutoff R_RADIAL R_ANGULAR MN MN (or both per element, then MN MN; until 2025 also
+ *                                     MN MN and three factors of covalent radii: radial,
+ *                                     angular, and ZBL with half of the outer as inner)
  *     n_max RADIAL ANGULAR
  *     basis_size RADIAL ANGULAR
  *     l_max L [Q222 [Q1111]]
@@ -31,9 +33,10 @@ typedef struct {
   LearnedModel base;
   int version; /* 3, 4 or 5 */
   guint n_types;
-  double *r_radial, *r_angular;    /* Å, per type; of a pair: the mean */
-  int n_radial, n_angular;         /* functions, each n_max + 1 */
-  int basis_radial, basis_angular; /* Chebyshev terms of one, each basis_size + 1 */
+  double *r_radial, *r_angular;         /* Å, per type; of a pair: the mean */
+  double radial_factor, angular_factor; /* of covalent radii: not beyond; 0: none */
+  int n_radial, n_angular;              /* functions, each n_max + 1 */
+  int basis_radial, basis_angular;      /* Chebyshev terms of one, each basis_size + 1 */
   int l_max;
   gboolean q222, q1111; /* four- and five-body invariants */
   int n_neurons, n_descriptors;
@@ -46,6 +49,7 @@ typedef struct {
   gboolean has_zbl;
   double zbl_inner, zbl_outer; /* Å */
   double zbl_factor;           /* of covalent radii; 0: cut-offs as they are */
+  double zbl_inner_share;      /* with a factor: inner over outer */
   double *zbl_pairs;           /* NEP_ZBL_TERMS per pair i ≤ j, or NULL: universal */
 } NepModel;
 
