@@ -449,7 +449,7 @@ static const CatalogueEntry entries[] = {
                .help = N_("By how much the members of a committee differ"),
                .group = OBSERVABLE_BULK,
                .flags = OBSERVABLE_ALWAYS | OBSERVABLE_LIVE,
-               .chart = {{"committee", N_("Disagreement of the committee"), FALSE}}},
+               .chart = {{"committee", N_("Committee disagreement"), FALSE}}},
      .make = make_committee},
     {.about = {.id = "extrapolation",
                .title = N_("Extrapolation of a learned potential"),

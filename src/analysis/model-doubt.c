@@ -99,7 +99,8 @@ add_level(const Doubt *self, Chart *chart, double level)
   const char *unit = self->measure->unit;
   g_autofree char *text =
       *unit ? g_strdup_printf("%.2f %s", level, unit) : g_strdup_printf("%g", level);
-  Series *series = chart_add_series(chart, text, SERIES_LINE, 2, FALSE);
+  Series *series =
+      chart_add_series(chart, "", SERIES_LINE, 2, FALSE); /* its mark says it */
 
   series->dashed = TRUE;
   series_set_species(series, NULL);
@@ -185,7 +186,7 @@ static const Measure committee = {
               .chart = make_chart,
               .free = free_doubt},
     .values = deviations,
-    .title = N_("Disagreement of the committee"),
+    .title = N_("Committee disagreement"),
     .symbol = "σ(F)",
     .unit = "eV/Å",
     .absent = N_("no committee"),

@@ -7,10 +7,15 @@
 #include <math.h>
 
 #include "app/format.h"
-#include "app/new-glass-plan.h"
+#include "app/new-glass-cost.h"
+#include "app/potential-offer.h"
+#include "app/recent-models.h"
 #include "base/base-error.h"
 #include "io/glass-recipe.h"
+#include "potential/learned/learned-model.h"
 #include "potential/potential-set.h"
+
+#define QUIET_MS 600 /* before the cost is measured */
 
 typedef enum {
   DENSITY_ESTIMATED,
@@ -36,6 +41,8 @@ struct _VitrineNewGlass {
   GtkStack *verdict_stack;
   GtkLabel *counts_label;
   GtkLabel *cell_label;
+  GtkLabel *cost_label;
+  GtkLabel *origin_label;
   GtkLabel *reason_label;
   GtkWidget *form;
   GtkWidget *create_button;
@@ -45,11 +52,15 @@ struct _VitrineNewGlass {
   GPtrArray *recipes;    /* GlassRecipe* */
   GPtrArray *potentials; /* char*: names and files, in the order of potential_row */
   GtkStringList *potential_titles;
-  GPtrArray *covers; /* PotentialCover*: the same, opened */
-  Frame *crystal;    /* of the recipe that is chosen, or NULL */
+  GPtrArray *covers;  /* PotentialCover*: the same, opened */
+  GPtrArray *origins; /* char*: what they are and where they come from */
+  Frame *crystal;     /* of the recipe that is chosen, or NULL */
   DensitySource density_source;
   gboolean showing; /* widgets are being set, not used */
   gboolean valid;
+  guint asked; /* for the cost, so often: answers to earlier questions do not count */
+  guint cost_timer;
+  gboolean measuring;
   GCancellable *cancellable;
 };
 
@@ -203,6 +214,77 @@ show_density(VitrineNewGlass *self, gboolean rough)
   gtk_widget_set_sensitive(GTK_WIDGET(self->density_spin), free);
 }
 
+/* --- cost --- */
+
+static void ask_for_cost(VitrineNewGlass *self);
+
+static void
+measure_in_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+  NewGlassCost cost;
+  GError *error = NULL;
+
+  if (new_glass_cost_measure(&job->input, &cost, &error))
+    g_task_return_pointer(task, new_glass_cost_describe(&cost), g_free);
+  else
+    g_task_return_error(task, error);
+}
+
+static void
+measured_cb(GObject *source, GAsyncResult *result, gpointer data)
+{
+  VitrineNewGlass *self = VITRINE_NEW_GLASS(source);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = g_task_propagate_pointer(G_TASK(result), &error);
+
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self->measuring = FALSE;
+  if (self->asked != GPOINTER_TO_UINT(data))
+    ask_for_cost(self);
+  else
+    gtk_label_set_text(self->cost_label,
+                       text ? text : _("The cost could not be measured."));
+}
+
+static gboolean
+cost_cb(gpointer data)
+{
+  VitrineNewGlass *self = data;
+
+  self->cost_timer = 0;
+  if (self->measuring || !self->valid)
+    return G_SOURCE_REMOVE;
+  self->measuring = TRUE;
+  g_autoptr(GTask) task =
+      g_task_new(self, self->cancellable, measured_cb, GUINT_TO_POINTER(self->asked));
+  g_task_set_task_data(task, job_new(self), (GDestroyNotify)job_free);
+  g_task_run_in_thread(task, measure_in_thread);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once nothing has been typed for a moment; one at a time. */
+static void
+ask_for_cost(VitrineNewGlass *self)
+{
+  self->asked++;
+  gtk_label_set_text(self->cost_label, _("Measuring the cost…"));
+  g_clear_handle_id(&self->cost_timer, g_source_remove);
+  if (self->valid && !self->measuring)
+    self->cost_timer = g_timeout_add(QUIET_MS, cost_cb, self);
+}
+
+/* --- verdict --- */
+
+static void
+show_origin(VitrineNewGlass *self)
+{
+  guint potential = adw_combo_row_get_selected(self->potential_row);
+
+  gtk_label_set_text(self->origin_label, self->origins->pdata[potential]);
+}
+
 static void
 validate(VitrineNewGlass *self)
 {
@@ -216,6 +298,8 @@ validate(VitrineNewGlass *self)
   else
     show_refusal(self, error);
   show_density(self, plan.rough_density);
+  show_origin(self);
+  ask_for_cost(self);
   gtk_widget_set_visible(self->pore_row, chosen_start(self) != START_RANDOM);
   gtk_widget_set_sensitive(self->create_button, self->valid);
   if (self->valid)
@@ -486,22 +570,51 @@ show_offer(VitrineNewGlass *self)
   adw_combo_row_set_list_factory(self->recipe_row, factory);
 }
 
+/* What a potential is and where it comes from. Owner: caller. */
+static char *
+origin_of(const PotentialOffer *offer)
+{
+  const char *dot = *offer->details && *offer->source ? " · " : "";
+
+  return g_strconcat(offer->details, dot, offer->source, NULL);
+}
+
+/* A row, unless it is there. */
+static gboolean
+append_potential(VitrineNewGlass *self, const char *name, GError **error)
+{
+  if (g_ptr_array_find_with_equal_func(self->potentials, name, g_str_equal, NULL))
+    return TRUE;
+  PotentialCover *cover = potential_cover_new(name, error);
+
+  if (!cover)
+    return FALSE;
+  g_ptr_array_add(self->potentials, g_strdup(name));
+  g_ptr_array_add(self->covers, cover);
+  g_autoptr(PotentialOffer) offer = potential_offer_new(name, NULL);
+  g_ptr_array_add(self->origins, origin_of(offer));
+  gtk_string_list_append(self->potential_titles, offer->title);
+  return TRUE;
+}
+
 /* One more row for a learned potential, which is chosen. */
 static void
 add_potential(VitrineNewGlass *self, const char *file)
 {
   g_autoptr(GError) error = NULL;
-  PotentialCover *cover = potential_cover_new(file, &error);
+  gboolean was_showing = self->showing;
 
-  if (!cover) {
-    show_reason(self, error->message);
-    return;
-  }
   self->showing = TRUE;
-  g_ptr_array_add(self->potentials, g_strdup(file));
-  g_ptr_array_add(self->covers, cover);
-  gtk_string_list_append(self->potential_titles, potential_cover_title(cover));
-  adw_combo_row_set_selected(self->potential_row, self->covers->len - 1);
+  gboolean good = append_potential(self, file, &error);
+  if (!good)
+    show_reason(self, error->message);
+  self->showing = was_showing;
+  if (!good)
+    return;
+  self->showing = TRUE;
+  guint row = 0;
+  g_ptr_array_find_with_equal_func(self->potentials, file, g_str_equal, &row);
+  adw_combo_row_set_selected(self->potential_row, row);
   self->showing = FALSE;
   show_offer(self);
   validate(self);
@@ -542,6 +655,8 @@ vitrine_new_glass_dispose(GObject *object)
   g_clear_pointer(&self->potentials, g_ptr_array_unref);
   g_clear_object(&self->potential_titles);
   g_clear_pointer(&self->covers, g_ptr_array_unref);
+  g_clear_pointer(&self->origins, g_ptr_array_unref);
+  g_clear_handle_id(&self->cost_timer, g_source_remove);
   g_clear_pointer(&self->crystal, frame_unref);
   G_OBJECT_CLASS(vitrine_new_glass_parent_class)->dispose(object);
 }
@@ -571,6 +686,8 @@ vitrine_new_glass_class_init(VitrineNewGlassClass *klass)
   BIND(verdict_stack);
   BIND(counts_label);
   BIND(cell_label);
+  BIND(cost_label);
+  BIND(origin_label);
   BIND(reason_label);
   BIND(form);
   BIND(create_button);
@@ -589,21 +706,21 @@ vitrine_new_glass_class_init(VitrineNewGlassClass *klass)
                                       NULL);
 }
 
-/* One row per shipped set, in the order of potential_set_names. */
+/* One row per shipped set, in the order of potential_set_names, then learned potentials
+ * that were used lately. */
 static void
 fill_potentials(VitrineNewGlass *self)
 {
+  g_auto(GStrv) recent = recent_models_list();
+
   self->potentials = g_ptr_array_new_with_free_func(g_free);
   self->covers = g_ptr_array_new_with_free_func((GDestroyNotify)potential_cover_unref);
   self->potential_titles = gtk_string_list_new(NULL);
-  for (const char *const *name = potential_set_names(); *name; name++) {
-    PotentialCover *cover = potential_cover_new(*name, NULL);
-    if (!cover)
-      continue;
-    g_ptr_array_add(self->potentials, g_strdup(*name));
-    g_ptr_array_add(self->covers, cover);
-    gtk_string_list_append(self->potential_titles, potential_cover_title(cover));
-  }
+  self->origins = g_ptr_array_new_with_free_func(g_free);
+  for (const char *const *name = potential_set_names(); *name; name++)
+    append_potential(self, *name, NULL);
+  for (char **file = recent; *file; file++)
+    append_potential(self, *file, NULL);
   adw_combo_row_set_model(self->potential_row, G_LIST_MODEL(self->potential_titles));
 }
 
@@ -662,7 +779,7 @@ vitrine_new_glass_new(GtkWindow *parent, VitrineSession *session)
       g_object_new(VITRINE_TYPE_NEW_GLASS, "transient-for", parent, "modal", TRUE, NULL);
   self->session = g_object_ref(session);
   const Scene *scene = vitrine_session_get_scene(session);
-  if (scene && g_file_test(scene->potential, G_FILE_TEST_EXISTS))
+  if (scene && learned_model_recognises(scene->potential))
     add_potential(self, scene->potential);
   return self;
 }

@@ -6,15 +6,12 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "app/app-settings.h"
 #include "app/format.h"
 #include "app/potential-offer.h"
+#include "app/recent-models.h"
 #include "potential/learned/committee-model.h"
 #include "potential/potential-set.h"
 #include "run/potential-trial.h"
-
-#define RECENT_KEY  "recent-models"
-#define MOST_RECENT 8
 
 struct _VitrinePotentialChooser {
   AdwWindow parent_instance;
@@ -25,9 +22,8 @@ struct _VitrinePotentialChooser {
   GtkWidget *first_drives_row;
   GtkSwitch *first_drives_switch;
 
-  Scene *scene;        /* owned */
-  GSettings *settings; /* NULL without a schema */
-  GHashTable *trials;  /* potential → PotentialTrial, owned */
+  Scene *scene;       /* owned */
+  GHashTable *trials; /* potential → PotentialTrial, owned */
   GCancellable *cancellable;
   char *trying; /* what the worker measures, or NULL */
 };
@@ -268,31 +264,14 @@ order_cb(GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
 }
 
 static void
-remember(VitrinePotentialChooser *self, const char *potential)
-{
-  if (!self->settings || !strchr(potential, '/'))
-    return;
-  g_auto(GStrv) old = g_settings_get_strv(self->settings, RECENT_KEY);
-  g_autoptr(GPtrArray) all = g_ptr_array_new();
-  g_ptr_array_add(all, (gpointer)potential);
-  for (char **path = old; *path && all->len < MOST_RECENT; path++)
-    if (!g_str_equal(*path, potential))
-      g_ptr_array_add(all, *path);
-  g_ptr_array_add(all, NULL);
-  g_settings_set_strv(self->settings, RECENT_KEY, (const char *const *)all->pdata);
-}
-
-static void
 fill(VitrinePotentialChooser *self)
 {
+  g_auto(GStrv) recent = recent_models_list();
+
   for (const char *const *name = potential_set_names(); *name; name++)
     add_row(self, *name);
-  if (self->settings) {
-    g_auto(GStrv) recent = g_settings_get_strv(self->settings, RECENT_KEY);
-    for (char **path = recent; *path; path++)
-      if (learned_model_recognises(*path))
-        add_row(self, *path);
-  }
+  for (char **path = recent; *path; path++)
+    add_row(self, *path);
   GtkListBoxRow *in_use = add_row(self, self->scene->potential);
   gtk_list_box_select_row(self->list, in_use);
   gtk_window_set_focus(GTK_WINDOW(self), GTK_WIDGET(in_use)); /* so that it is seen */
@@ -307,7 +286,7 @@ use_action(GtkWidget *widget, const char *name, GVariant *parameter)
   if (!offer || offer->reason)
     return;
   g_autofree char *potential = potential_of(self, offer);
-  remember(self, offer->potential);
+  recent_models_remember(offer->potential);
   g_signal_emit(self, signals[SIGNAL_CHOSEN], 0, potential);
   gtk_window_close(GTK_WINDOW(self));
 }
@@ -350,7 +329,6 @@ vitrine_potential_chooser_dispose(GObject *object)
 
   g_cancellable_cancel(self->cancellable);
   g_clear_pointer(&self->scene, scene_free);
-  g_clear_object(&self->settings);
   G_OBJECT_CLASS(vitrine_potential_chooser_parent_class)->dispose(object);
 }
 
@@ -393,26 +371,11 @@ vitrine_potential_chooser_class_init(VitrinePotentialChooserClass *klass)
                                       NULL);
 }
 
-/* NULL when an older schema is installed. */
-static GSettings *
-settings_with_recent(void)
-{
-  g_autoptr(GSettings) settings = app_settings_new();
-  g_autoptr(GSettingsSchema) schema = NULL;
-
-  if (!settings)
-    return NULL;
-  g_object_get(settings, "settings-schema", &schema, NULL);
-  return g_settings_schema_has_key(schema, RECENT_KEY) ? g_steal_pointer(&settings)
-                                                       : NULL;
-}
-
 static void
 vitrine_potential_chooser_init(VitrinePotentialChooser *self)
 {
   self->cancellable = g_cancellable_new();
   self->trials = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-  self->settings = settings_with_recent();
   gtk_widget_init_template(GTK_WIDGET(self));
   gtk_list_box_set_header_func(self->list, header_cb, NULL, NULL);
   gtk_list_box_set_sort_func(self->list, order_cb, NULL, NULL);

@@ -9,6 +9,7 @@
 #include "app/atom-facts.h"
 #include "app/chart-about.h"
 #include "app/hop-age.h"
+#include "app/new-glass-cost.h"
 #include "app/new-glass-plan.h"
 #include "app/pair-curve.h"
 #include "app/pair-list.h"
@@ -348,6 +349,30 @@ test_costs_follow_the_catalogue(void)
   g_assert_nonnull(strstr(seldom, "every 2 ps"));
 }
 
+static void
+test_cost(void)
+{
+  g_autoptr(PotentialCover) cover = potential_cover_new("bmp", NULL);
+  NewGlassInput input = {
+      .composition = "Na2O-2SiO2",
+      .potential = "bmp",
+      .cover = cover,
+      .start = {.kind = START_RANDOM, .n_atoms = 9000, .density = 2.49, .seed = 1},
+      .temperature = 3000.0};
+  g_autoptr(GError) error = NULL;
+  NewGlassCost cost;
+
+  new_glass_cost_measure(&input, &cost, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(cost.n_atoms, ==, 9000);
+  g_assert_cmpfloat(cost.us_per_atom, >, 0.0);
+  g_assert_cmpfloat_with_epsilon(cost.steps_per_second * cost.us_per_atom * 9000 * 1e-6,
+                                 1.0, 1e-9);
+  input.composition = "Na2O-2XyO2";
+  g_assert_false(new_glass_cost_measure(&input, &cost, &error));
+  g_assert_nonnull(error);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -362,6 +387,7 @@ main(int argc, char **argv)
   g_test_add_func("/new-glass-plan/balances and measures the cell", test_plan);
   g_test_add_func("/new-glass-plan/refuses with the reason", test_refusals);
   g_test_add_func("/new-glass-plan/packs what it planned", test_new_scene);
+  g_test_add_func("/new-glass-plan/tells what it will cost", test_cost);
   g_test_add_func("/plot-choice/adds, removes, and follows the catalogue",
                   test_plot_choice);
   g_test_add_func("/plot-choice/axes are kept for each plot", test_plot_scales);
