@@ -209,9 +209,18 @@ rect_has(PlotRect rect, double x, double y)
          y <= rect.y + rect.height;
 }
 
+static gboolean
+passes_by(PlotRect rect, PlotPoint a, PlotPoint b)
+{
+  return MAX(a.x, b.x) < rect.x || MIN(a.x, b.x) > rect.x + rect.width ||
+         MAX(a.y, b.y) < rect.y || MIN(a.y, b.y) > rect.y + rect.height;
+}
+
 static double
 segment_inside(PlotRect rect, PlotPoint a, PlotPoint b)
 {
+  if (passes_by(rect, a, b))
+    return 0.0;
   double length = hypot(b.x - a.x, b.y - a.y), inside = 0.0;
   int n = (int)CLAMP(ceil(length / SAMPLE_PX), 1.0, 500.0);
 

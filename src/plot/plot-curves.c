@@ -18,6 +18,7 @@
 #define FIT_CONTRAST 0.7
 #define FIT_NEAR_PX  5.0
 #define FIT_SAMPLES  64
+#define PIECE        24  /* points */
 #define FAR_PX       1e4 /* beyond this cairo's fixed point numbers end */
 
 void
@@ -179,11 +180,13 @@ set_colour(PlotCanvas *canvas, const double rgb[3], double alpha)
   cairo_set_source_rgba(canvas->cr, rgb[0], rgb[1], rgb[2], alpha);
 }
 
-/* Adds the curve to the path, one sub-path between gaps. */
+/* Strokes the curve, one sub-path between gaps. What crosses itself costs cairo more than
+ * in proportion to its length, so what does not shine through is stroked in pieces. */
 static void
-trace(PlotCanvas *canvas, const GArray *points)
+trace(PlotCanvas *canvas, const GArray *points, gboolean in_pieces)
 {
   gboolean pen_down = FALSE;
+  guint n = 0;
 
   for (guint i = 0; i < points->len; i++) {
     PlotPoint p = g_array_index(points, PlotPoint, i);
@@ -196,7 +199,12 @@ trace(PlotCanvas *canvas, const GArray *points)
     else
       cairo_move_to(canvas->cr, p.x, p.y);
     pen_down = TRUE;
+    if (in_pieces && ++n % PIECE == 0) {
+      cairo_stroke(canvas->cr);
+      cairo_move_to(canvas->cr, p.x, p.y);
+    }
   }
+  cairo_stroke(canvas->cr);
 }
 
 /* One filled shape per piece between gaps: along points, back along other (or foot). */
@@ -281,8 +289,7 @@ draw_line(PlotCanvas *canvas, const PlotCurve *curve, double alpha)
                                                     : LINE_PX);
   if (series->dashed)
     cairo_set_dash(canvas->cr, dashes, G_N_ELEMENTS(dashes), 0.0);
-  trace(canvas, curve->points);
-  cairo_stroke(canvas->cr);
+  trace(canvas, curve->points, !series->dashed && alpha >= 1.0 && !canvas->vector);
   cairo_set_dash(canvas->cr, NULL, 0, 0.0);
 }
 
