@@ -15,9 +15,10 @@
 #include "base/base-error.h"
 #include "model/format-number.h"
 
-#define MOST_NODES 600000
-#define BIN        0.05 /* Å */
-#define BINS       80
+#define MOST_NODES  600000
+#define BIN         0.05 /* Å */
+#define BINS        80
+#define MOST_POINTS 60 /* of a curve: three would drown in their noise */
 
 enum { AXIS_A, AXIS_B, AXIS_C, ANY_AXIS, CAVITY, FREE_VOLUME, N_NUMBERS };
 
@@ -239,6 +240,24 @@ chart_volume(const Clearance *clearance)
   return chart;
 }
 
+/* Point i of series is the mean of n entries, with its standard error. */
+static void
+take_mean(Series *series, guint i, const HistoryEntry *entry, guint n)
+{
+  double time = 0.0, sum = 0.0, square = 0.0;
+
+  for (guint k = 0; k < n; k++) {
+    time += entry[k].time / n;
+    sum += entry[k].value[0] / n;
+  }
+  for (guint k = 0; k < n; k++)
+    square += (entry[k].value[0] - sum) * (entry[k].value[0] - sum);
+  series->x[i] = time;
+  series->y[i] = sum;
+  if (series->error)
+    series->error[i] = n > 1 ? sqrt(square / (n * (n - 1.0))) : NAN;
+}
+
 static Chart *
 chart_bottleneck(const Clearance *clearance)
 {
@@ -251,12 +270,12 @@ chart_bottleneck(const Clearance *clearance)
   chart_set_y_axis(chart, "r", "Å", AXIS_LINEAR);
   for (guint d = 0; d < 3 && clearance->n_frames > 0; d++) {
     const History *history = &clearance->history[d];
-    Series *series = chart_add_series(chart, axis[d], SERIES_LINE, history->n, FALSE);
+    guint each = (history->n + MOST_POINTS - 1) / MOST_POINTS;
+    guint n = each ? (history->n + each - 1) / each : 0;
+    Series *series = chart_add_series(chart, axis[d], SERIES_LINE, n, each > 1);
     memcpy(series->rgb, rgb[d], sizeof rgb[d]);
-    for (guint i = 0; i < history->n; i++) {
-      series->x[i] = history->entry[i].time;
-      series->y[i] = history->entry[i].value[0];
-    }
+    for (guint i = 0; i < n; i++)
+      take_mean(series, i, &history->entry[i * each], MIN(each, history->n - i * each));
   }
   if (clearance->n_frames > 0)
     take_words(clearance, chart);

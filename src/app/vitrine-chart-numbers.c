@@ -7,11 +7,12 @@
 #include <math.h>
 
 #include "model/format-number.h"
+#include "plot/plot-legend.h"
 #include "plot/plot.h"
 
 #define DIGITS 5
 
-typedef enum { COLUMN_CURVE, COLUMN_X, COLUMN_Y, COLUMN_ERROR, N_COLUMNS } Column;
+typedef enum { COLUMN_CURVE, COLUMN_X, COLUMN_Y, N_COLUMNS } Column;
 
 struct _VitrineChartNumbers {
   GtkWidget parent_instance;
@@ -21,6 +22,7 @@ struct _VitrineChartNumbers {
 
   GtkStringList *rows; /* one per point; its text does not matter, its place does */
   GtkColumnViewColumn *column[N_COLUMNS];
+  GtkMultiSelection *selection;
   GHashTable *cells; /* GtkListItem that are bound, borrowed */
   Chart *chart;
 };
@@ -51,20 +53,28 @@ find_point(const Chart *chart, guint *row)
 }
 
 static char *
+curve_text(const Series *series)
+{
+  g_autofree char *ghost = series->ghost ? plot_legend_ghost_text(series) : NULL;
+
+  return ghost ? g_strdup_printf("%s, %s", series->name, ghost) : g_strdup(series->name);
+}
+
+static char *
 cell_text(const Chart *chart, Column column, guint row)
 {
   const Series *series = find_point(chart, &row);
-  double value = NAN;
 
   if (!series)
     return g_strdup("");
   if (column == COLUMN_CURVE)
-    return g_strdup(series->name);
-  if (column == COLUMN_ERROR)
-    value = series->error ? series->error[row] : NAN;
-  else
-    value = column == COLUMN_X ? series->x[row] : series->y[row];
-  return isfinite(value) ? number_format_short(value, DIGITS) : g_strdup("");
+    return curve_text(series);
+  double value = column == COLUMN_X ? series->x[row] : series->y[row];
+  double error = column == COLUMN_Y && series->error ? series->error[row] : NAN;
+  if (!isfinite(value))
+    return g_strdup("");
+  return error > 0.0 && isfinite(error) ? number_format_error(value, error)
+                                        : number_format_short(value, DIGITS);
 }
 
 static void
@@ -131,7 +141,6 @@ name_columns(VitrineChartNumbers *self)
   gtk_column_view_column_set_title(self->column[COLUMN_CURVE], _("Curve"));
   gtk_column_view_column_set_title(self->column[COLUMN_X], x);
   gtk_column_view_column_set_title(self->column[COLUMN_Y], y);
-  gtk_column_view_column_set_title(self->column[COLUMN_ERROR], "±");
 }
 
 /* Rows that stay keep their place; their numbers are written anew. */
@@ -216,6 +225,42 @@ refresh(VitrineChartNumbers *self)
   show_points(self);
 }
 
+/* Lines of a table whose index is in rows. */
+static char *
+select_lines(const char *table, GtkBitset *rows)
+{
+  g_auto(GStrv) lines = g_strsplit(table, "\n", -1);
+  GString *text = g_string_new(lines[0]);
+
+  g_string_append_c(text, '\n');
+  for (guint i = 1; lines[0] && lines[i]; i++)
+    if (*lines[i] && gtk_bitset_contains(rows, i - 1))
+      g_string_append_printf(text, "%s\n", lines[i]);
+  return g_string_free(text, FALSE);
+}
+
+char *
+vitrine_chart_numbers_copy_text(VitrineChartNumbers *self)
+{
+  g_return_val_if_fail(VITRINE_IS_CHART_NUMBERS(self) && self->chart, NULL);
+
+  GtkSelectionModel *model = GTK_SELECTION_MODEL(self->selection);
+  g_autoptr(GtkBitset) rows = gtk_selection_model_get_selection(model);
+  g_autofree char *table = chart_to_tsv(self->chart);
+  return gtk_bitset_is_empty(rows) ? g_steal_pointer(&table) : select_lines(table, rows);
+}
+
+static void
+copy_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VitrineChartNumbers *self = VITRINE_CHART_NUMBERS(widget);
+
+  if (!self->chart)
+    return;
+  g_autofree char *text = vitrine_chart_numbers_copy_text(self);
+  gdk_clipboard_set_text(gtk_widget_get_clipboard(widget), text);
+}
+
 static void
 vitrine_chart_numbers_map(GtkWidget *widget)
 {
@@ -232,6 +277,7 @@ vitrine_chart_numbers_dispose(GObject *object)
   while ((child = gtk_widget_get_first_child(GTK_WIDGET(self))))
     gtk_widget_unparent(child);
   g_clear_pointer(&self->cells, g_hash_table_unref);
+  g_clear_object(&self->selection);
   g_clear_object(&self->rows);
   g_clear_pointer(&self->chart, chart_unref);
   G_OBJECT_CLASS(vitrine_chart_numbers_parent_class)->dispose(object);
@@ -249,6 +295,9 @@ vitrine_chart_numbers_class_init(VitrineChartNumbersClass *klass)
       widget_class, "/org/vitrine/Vitrine/ui/vitrine-chart-numbers.ui");
   gtk_widget_class_bind_template_child(widget_class, VitrineChartNumbers, results);
   gtk_widget_class_bind_template_child(widget_class, VitrineChartNumbers, view);
+  gtk_widget_class_install_action(widget_class, "numbers.copy", NULL, copy_action);
+  gtk_widget_class_add_binding_action(widget_class, GDK_KEY_c, GDK_CONTROL_MASK,
+                                      "numbers.copy", NULL);
 }
 
 static void
@@ -259,9 +308,8 @@ vitrine_chart_numbers_init(VitrineChartNumbers *self)
   self->rows = gtk_string_list_new(NULL);
   for (Column column = 0; column < N_COLUMNS; column++)
     add_column(self, column);
-  g_autoptr(GtkNoSelection) model =
-      gtk_no_selection_new(G_LIST_MODEL(g_object_ref(self->rows)));
-  gtk_column_view_set_model(self->view, GTK_SELECTION_MODEL(model));
+  self->selection = gtk_multi_selection_new(G_LIST_MODEL(g_object_ref(self->rows)));
+  gtk_column_view_set_model(self->view, GTK_SELECTION_MODEL(self->selection));
 }
 
 void

@@ -16,3 +16,6 @@ G_DECLARE_FINAL_TYPE(VitrineChartNumbers, vitrine_chart_numbers, VITRINE, CHART_
 
 /* Keeps a reference. */
 void vitrine_chart_numbers_set_chart(VitrineChartNumbers *self, Chart *chart);
+/* What Ctrl+C takes: a tab-separated table of the selected points, or of all of them.
+ * Owner: caller. */
+char *vitrine_chart_numbers_copy_text(VitrineChartNumbers *self);

@@ -7,9 +7,16 @@
 
 #include "app/chart-file.h"
 #include "app/plot-choice.h"
+#include "app/vitrine-card-layout.h"
 #include "app/vitrine-plot-picker.h"
 #include "app/vitrine-plot-window.h"
 #include "run/observables.h"
+
+#define CARD_WIDTH  290 /* px, least of a column */
+#define CARD_GAP    10
+#define LEAST_WIDTH 330 /* of the panel */
+#define MOST_WIDTH  4000
+#define REST_WIDTH  620 /* that a window keeps for everything else */
 
 struct _VitrineWatchPanel {
   GtkWidget parent_instance;
@@ -17,7 +24,11 @@ struct _VitrineWatchPanel {
   GtkMenuButton *picker_button;
   VitrinePlotPicker *picker;
   GtkStack *stack;
+  GtkWidget *scrolled;
+  GtkWidget *handle;
   GtkBox *card_box;
+
+  int width; /* px, of the cards */
 
   VitrineSession *session;
   char **plots;        /* as asked for; see plot-choice.h */
@@ -30,7 +41,7 @@ struct _VitrineWatchPanel {
 
 G_DEFINE_FINAL_TYPE(VitrineWatchPanel, vitrine_watch_panel, GTK_TYPE_WIDGET)
 
-enum { PROP_PLOTS = 1, PROP_SCALES, PROP_LARGE, N_PROPS };
+enum { PROP_PLOTS = 1, PROP_SCALES, PROP_LARGE, PROP_WIDTH, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
 
@@ -383,6 +394,48 @@ set_large(VitrineWatchPanel *self, const char *const *large)
   g_object_notify_by_pspec(G_OBJECT(self), props[PROP_LARGE]);
 }
 
+/* The rest of the window keeps some room. */
+static int
+widest(VitrineWatchPanel *self)
+{
+  GtkWidget *root = GTK_WIDGET(gtk_widget_get_root(GTK_WIDGET(self)));
+  int window = root ? gtk_widget_get_width(root) : 0;
+
+  return window > 0 ? MAX(LEAST_WIDTH, window - REST_WIDTH) : MOST_WIDTH;
+}
+
+static void
+set_width(VitrineWatchPanel *self, int width)
+{
+  width = CLAMP(width, LEAST_WIDTH, widest(self));
+  if (width == self->width)
+    return;
+  self->width = width;
+  gtk_widget_set_size_request(self->scrolled, width, -1);
+  g_object_notify_by_pspec(G_OBJECT(self), props[PROP_WIDTH]);
+}
+
+static void
+drag_update_cb(VitrineWatchPanel *self, double x, double y, GtkGesture *gesture)
+{
+  double start_x, start_y, at, top;
+
+  gtk_gesture_drag_get_start_point(GTK_GESTURE_DRAG(gesture), &start_x, &start_y);
+  gtk_widget_translate_coordinates(self->handle, GTK_WIDGET(self), start_x + x, 0.0, &at,
+                                   &top);
+  set_width(self, gtk_widget_get_width(GTK_WIDGET(self)) - (int)at);
+}
+
+static void
+add_handle(VitrineWatchPanel *self)
+{
+  GtkGesture *drag = gtk_gesture_drag_new();
+
+  gtk_widget_set_cursor_from_name(self->handle, "col-resize");
+  g_signal_connect_swapped(drag, "drag-update", G_CALLBACK(drag_update_cb), self);
+  gtk_widget_add_controller(self->handle, GTK_EVENT_CONTROLLER(drag));
+}
+
 static void
 vitrine_watch_panel_map(GtkWidget *widget)
 {
@@ -401,6 +454,10 @@ vitrine_watch_panel_get_property(GObject *object, guint id, GValue *value,
                                  GParamSpec *pspec)
 {
   VitrineWatchPanel *self = VITRINE_WATCH_PANEL(object);
+  if (id == PROP_WIDTH) {
+    g_value_set_int(value, self->width);
+    return;
+  }
   char **const lists[] = {[PROP_PLOTS] = self->plots,
                           [PROP_SCALES] = self->scales,
                           [PROP_LARGE] = self->large};
@@ -412,6 +469,10 @@ static void
 vitrine_watch_panel_set_property(GObject *object, guint id, const GValue *value,
                                  GParamSpec *pspec)
 {
+  if (id == PROP_WIDTH) {
+    set_width(VITRINE_WATCH_PANEL(object), g_value_get_int(value));
+    return;
+  }
   static void (*const set[])(VitrineWatchPanel *, const char *const *) = {
       [PROP_PLOTS] = set_plots, [PROP_SCALES] = set_scales, [PROP_LARGE] = set_large};
 
@@ -457,6 +518,9 @@ vitrine_watch_panel_class_init(VitrineWatchPanelClass *klass)
   props[PROP_PLOTS] = list_property("plots");
   props[PROP_SCALES] = list_property("scales");
   props[PROP_LARGE] = list_property("large");
+  props[PROP_WIDTH] = g_param_spec_int(
+      "width", NULL, NULL, LEAST_WIDTH, MOST_WIDTH, LEAST_WIDTH,
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties(object_class, N_PROPS, props);
   g_type_ensure(VITRINE_TYPE_PLOT_PICKER);
   gtk_widget_class_set_css_name(widget_class, "watchpanel");
@@ -467,6 +531,8 @@ vitrine_watch_panel_class_init(VitrineWatchPanelClass *klass)
   gtk_widget_class_bind_template_child(widget_class, VitrineWatchPanel, picker);
   gtk_widget_class_bind_template_child(widget_class, VitrineWatchPanel, stack);
   gtk_widget_class_bind_template_child(widget_class, VitrineWatchPanel, card_box);
+  gtk_widget_class_bind_template_child(widget_class, VitrineWatchPanel, scrolled);
+  gtk_widget_class_bind_template_child(widget_class, VitrineWatchPanel, handle);
   gtk_widget_class_install_action(widget_class, "watch.choose", NULL, choose_action);
 }
 
@@ -478,6 +544,10 @@ vitrine_watch_panel_init(VitrineWatchPanel *self)
   self->scales = g_new0(char *, 1);
   self->large = g_new0(char *, 1);
   gtk_widget_init_template(GTK_WIDGET(self));
+  self->width = LEAST_WIDTH;
+  gtk_widget_set_layout_manager(GTK_WIDGET(self->card_box),
+                                vitrine_card_layout_new(CARD_WIDTH, CARD_GAP));
+  add_handle(self);
   g_signal_connect_swapped(self->picker, "toggled", G_CALLBACK(toggled_cb), self);
   g_signal_connect_swapped(self->picker, "reset", G_CALLBACK(reset_cb), self);
   set_plots(self, (const char *const[]){"*", NULL});

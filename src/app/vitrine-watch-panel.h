@@ -6,7 +6,8 @@
  * cards; each card's menu removes, moves and enlarges it. The session is told, so that
  * only what is shown is computed. Properties, all lists: plots and scales, see
  * plot-choice.h; large: ids of the charts that have a window of their own, which opens as
- * soon as there is a session. Main thread. */
+ * soon as there is a session. Property width, px: dragged by a handle at the left edge;
+ * cards stand in as many columns as it has room for. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -358,6 +358,7 @@ bind_settings(VitrineWindow *self, GSettings *settings)
   app_settings_bind(settings, "window-maximized", self, "maximized");
   vitrine_look_bind_settings(vitrine_glass_view_get_look(self->glass_view), settings);
   app_settings_bind(settings, "plots", self->watch_panel, "plots");
+  app_settings_bind(settings, "watch-width", self->watch_panel, "width");
   app_settings_bind(settings, "plot-scales", self->watch_panel, "scales");
   app_settings_bind(settings, "large-plots", self->watch_panel, "large");
 }

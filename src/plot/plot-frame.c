@@ -18,7 +18,8 @@
 #define MARK_GAP      7.0
 #define TICKS         3.2 /* least distance of labels on the x axis, font sizes */
 #define WHOLE_TICKS   1.5
-#define LONG_TITLE    0.3 /* of the width of a card */
+#define LONG_TITLE    0.3  /* of the width of a card */
+#define CARD_HEAD     1.55 /* line heights: the title, and half a label at the top */
 #define FEW_ROWS      4
 #define CLOSER        0.6 /* rows stand that much closer where they are few */
 
@@ -45,7 +46,7 @@ top_room(const PlotCanvas *canvas)
   if (canvas->style->titles)
     return head_height(canvas);
   if (has_title(&canvas->chart->y))
-    return plot_canvas_line_height(canvas, PLOT_SIZE_TICK) + 4.0;
+    return CARD_HEAD * plot_canvas_line_height(canvas, PLOT_SIZE_TICK);
   return 0.5 * plot_canvas_line_height(canvas, PLOT_SIZE_TICK) + 1.0;
 }
 

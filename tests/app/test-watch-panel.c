@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "app/vitrine-chart-numbers.h"
 #include "app/vitrine-plot-picker.h"
 #include "app/vitrine-plot-window.h"
 #include "app/vitrine-watch-panel.h"
@@ -206,7 +207,67 @@ test_large(void)
   g_assert_nonnull(ui_test_find_text(GTK_WIDGET(window), "a reason"));
   WAIT(ui_test_find_text(GTK_WIDGET(window), "3.25"));
   g_assert_nonnull(ui_test_find_text(GTK_WIDGET(window), "MSD (Å²)"));
+  VitrineChartNumbers *numbers = VITRINE_CHART_NUMBERS(
+      ui_test_find(GTK_WIDGET(window), VITRINE_TYPE_CHART_NUMBERS, NULL));
+  g_autofree char *all = vitrine_chart_numbers_copy_text(numbers);
+  g_assert_cmpstr(all, ==,
+                  "series\tt (ps)\tMSD (Å²)\terror\nNa\t1\t3.25\t\nNa\t2\t6.5\t\n");
+  GtkWidget *table = ui_test_find(GTK_WIDGET(window), GTK_TYPE_COLUMN_VIEW, NULL);
+  gtk_selection_model_select_item(gtk_column_view_get_model(GTK_COLUMN_VIEW(table)), 1,
+                                  TRUE);
+  g_autofree char *one = vitrine_chart_numbers_copy_text(numbers);
+  g_assert_cmpstr(one, ==, "series\tt (ps)\tMSD (Å²)\terror\nNa\t2\t6.5\t\n");
   gtk_window_destroy(window);
+}
+
+static graphene_rect_t
+place_of(VitrineWatchPanel *panel, const char *id)
+{
+  VitrinePlotCard *card = vitrine_watch_panel_get_card(panel, id);
+  graphene_rect_t place;
+
+  g_assert_true(gtk_widget_compute_bounds(GTK_WIDGET(card), GTK_WIDGET(panel), &place));
+  return place;
+}
+
+static gboolean
+stand_below(VitrineWatchPanel *panel, const char *a, const char *b)
+{
+  graphene_rect_t above = place_of(panel, a), below = place_of(panel, b);
+
+  return below.origin.y >= above.origin.y + above.size.height &&
+         below.origin.x == above.origin.x;
+}
+
+static gboolean
+stand_beside(VitrineWatchPanel *panel, const char *a, const char *b)
+{
+  graphene_rect_t left = place_of(panel, a), right = place_of(panel, b);
+
+  return right.origin.x >= left.origin.x + left.size.width &&
+         right.origin.y == left.origin.y && right.size.height == left.size.height;
+}
+
+/* One column as narrow as the panel is made; two where there is room for two. */
+static void
+test_columns(void)
+{
+  VitrineWatchPanel *panel;
+  GtkWidget *window = show_panel(&panel);
+
+  set_plots(panel, "msd rdf hops");
+  gtk_window_present(GTK_WINDOW(window));
+  WAIT(gtk_widget_get_mapped(GTK_WIDGET(panel)) && stand_below(panel, "msd", "rdf") &&
+       stand_below(panel, "rdf", "hops"));
+  gtk_window_destroy(GTK_WINDOW(window));
+
+  window = show_panel(&panel);
+  set_plots(panel, "msd rdf hops");
+  gtk_window_set_default_size(GTK_WINDOW(window), 680, 700);
+  gtk_window_present(GTK_WINDOW(window));
+  WAIT(gtk_widget_get_mapped(GTK_WIDGET(panel)) && stand_beside(panel, "msd", "rdf") &&
+       stand_below(panel, "msd", "hops"));
+  gtk_window_destroy(GTK_WINDOW(window));
 }
 
 static char *
@@ -280,5 +341,7 @@ main(int argc, char **argv)
   g_test_add_func("/watch-panel/what is measured on request has a button", test_measure);
   g_test_add_func("/watch-panel/a chart is shown large, with its numbers", test_large);
   g_test_add_func("/watch-panel/axes and large plots are remembered", test_remembered);
+  g_test_add_func("/watch-panel/cards stand in columns where there is room",
+                  test_columns);
   return g_test_run();
 }
