@@ -79,14 +79,22 @@ make_non_gaussian(const ObserverOptions *options, Observer *leader)
 static Observer *
 make_relaxation(const ObserverOptions *options, Observer *leader)
 {
-  return relaxation_observer_new_on(motion_of(leader), options->interval,
-                                    options->wave_number, options->overlap);
+  Observer *relaxation = relaxation_observer_new_on(
+      motion_of(leader), options->interval, options->wave_number, options->overlap);
+
+  if (options->thorough)
+    motion_view_take_all(relaxation);
+  return relaxation;
 }
 
 static Observer *
 make_van_hove(const ObserverOptions *options, Observer *leader)
 {
-  return van_hove_observer_new_on(motion_of(leader), options->interval);
+  Observer *van_hove = van_hove_observer_new_on(motion_of(leader), options->interval);
+
+  if (options->thorough)
+    motion_view_take_all(van_hove);
+  return van_hove;
 }
 
 static Observer *

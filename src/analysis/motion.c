@@ -552,6 +552,14 @@ motion_view_init(MotionView *view, Motion *motion, const ObserverClass *klass,
 }
 
 void
+motion_view_take_all(Observer *view)
+{
+  g_return_if_fail(view != NULL && view->klass->add_frame == motion_view_add_frame);
+
+  ((MotionView *)view)->pace = 0.0;
+}
+
+void
 motion_view_clear(MotionView *view)
 {
   g_ptr_array_remove(view->motion->inner->views, view);

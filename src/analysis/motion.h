@@ -102,6 +102,9 @@ void motion_set_window(Motion *motion, double from, double to);
 void motion_view_init(MotionView *view, Motion *motion, const ObserverClass *klass,
                       double interval);
 void motion_view_clear(MotionView *view);
+/* Every origin counts from now on, whatever that costs (a view whose pairs are read:
+ * pace 0). Before the first frame. */
+void motion_view_take_all(Observer *view);
 /* Vfuncs of every view's class. */
 gboolean motion_view_add_frame(Observer *self, const Frame *frame, GError **error);
 void motion_view_begin_epoch(Observer *self);

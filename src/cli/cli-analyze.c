@@ -105,6 +105,7 @@ analyze(const char *path, AnalyzeFlags *flags, GError **error)
   observer->n_bonds = bonds->len;
   observer->protocol = flags->protocol;
   observer->n_threads = 0;
+  observer->thorough = TRUE;
   flags->options.progress = progress_cb;
   flags->options.data = progress;
   return analyze_trajectory(reader, &flags->options, error);

@@ -103,11 +103,12 @@ typedef struct {
   double overlap;         /* Å, a of the overlap function Q(t) */
   const BondChoice *bond; /* where bonds end; other pairs: first minimum of g(r) */
   guint n_bonds;
-  guint ring_size; /* formers of the largest ring looked for */
-  double grid;     /* Å, spacing of the density and clearance grids */
-  double memory;   /* ps after which the density forgets; INFINITY: never */
-  guint64 seed;    /* of everything drawn by lot */
-  guint n_threads; /* of what takes long; 0: one per processor */
+  guint ring_size;   /* formers of the largest ring looked for */
+  double grid;       /* Å, spacing of the density and clearance grids */
+  double memory;     /* ps after which the density forgets; INFINITY: never */
+  guint64 seed;      /* of everything drawn by lot */
+  guint n_threads;   /* of what takes long; 0: one per processor */
+  gboolean thorough; /* nothing is left out to save time, as live runs do */
 } ObserverOptions;
 
 void observer_options_init(ObserverOptions *options);

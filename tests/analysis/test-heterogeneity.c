@@ -444,6 +444,79 @@ test_shared_epochs(void)
   shared_free(&shared);
 }
 
+#define TAKEN 300 /* samples, 0.02 ps apart */
+
+/* Atoms in pairs that move in opposite ways: nothing drifts. */
+static GPtrArray *
+opposite_walkers(void)
+{
+  GPtrArray *frames = g_ptr_array_new_with_free_func((GDestroyNotify)frame_unref);
+
+  g_ptr_array_add(frames, walkers_glass(20.0, "Na", 20u, NULL));
+  while (frames->len < TAKEN) {
+    Frame *frame = walkers_next(frames->pdata[frames->len - 1], 0.02);
+    for (guint k = 0; k < frame->n_atoms; k += 2) {
+      double g[4];
+      rng_normal4(11, RNG_TEST, frames->len, k, g);
+      Vec3 step = vec3_scale(vec3(g[0], g[1], g[2]), 0.3);
+      frame->position[k] = vec3_add(frame->position[k], step);
+      frame->position[k + 1] = vec3_sub(frame->position[k + 1], step);
+    }
+    g_ptr_array_add(frames, frame);
+  }
+  return frames;
+}
+
+/* Over every origin, by the definition. */
+static double
+overlap_of_all(const GPtrArray *frames, guint apart)
+{
+  guint n = 0, inside = 0;
+
+  for (guint t = apart; t < frames->len; t++) {
+    const Frame *now = frames->pdata[t], *then = frames->pdata[t - apart];
+    for (guint k = 0; k < now->n_atoms; k++, n++)
+      inside += vec3_norm(vec3_sub(now->position[k], then->position[k])) < 1.0;
+  }
+  return inside / (double)n;
+}
+
+static double
+overlap_at(Observer *relaxation, guint apart)
+{
+  g_autoptr(Chart) chart = observer_chart_at(relaxation, 1);
+  const Series *series = walkers_series(chart, "Na");
+
+  return series->y[walkers_point(series, 0.02 * apart)];
+}
+
+/* Of a file every origin counts; a live run leaves out near ones, which changes little.
+ */
+static void
+test_origins(void)
+{
+  g_autoptr(GPtrArray) frames = opposite_walkers();
+  g_autoptr(Observer) msd = msd_observer_new(0.0);
+  g_autoptr(Observer) all =
+      relaxation_observer_new_on(motion_ref(msd_observer_motion(msd)), 0.0, 1.0, 1.0);
+  g_autoptr(Observer) some =
+      relaxation_observer_new_on(motion_ref(msd_observer_motion(msd)), 0.0, 1.0, 1.0);
+
+  motion_view_take_all(all);
+  for (guint i = 0; i < frames->len; i++) {
+    g_assert_true(observer_add_frame(msd, frames->pdata[i], NULL));
+    g_assert_true(observer_add_frame(all, frames->pdata[i], NULL));
+    g_assert_true(observer_add_frame(some, frames->pdata[i], NULL));
+  }
+  for (guint apart = 1; apart <= 10; apart++) {
+    double expected = overlap_of_all(frames, apart);
+    g_test_message("%u: %.5f, thinned %.5f, by definition %.5f", apart,
+                   overlap_at(all, apart), overlap_at(some, apart), expected);
+    g_assert_cmpfloat_with_epsilon(overlap_at(all, apart), expected, 1e-6);
+    g_assert_cmpfloat_with_epsilon(overlap_at(some, apart), expected, 0.05);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -465,5 +538,6 @@ main(int argc, char **argv)
                   test_structure_peak);
   g_test_add_func("/heterogeneity/what shares a motion begins its epochs together",
                   test_shared_epochs);
+  g_test_add_func("/heterogeneity/every origin of a file counts", test_origins);
   return g_test_run();
 }
