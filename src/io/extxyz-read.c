@@ -18,6 +18,7 @@ typedef enum {
   COLUMN_MOMENTUM,
   COLUMN_FORCE,
   COLUMN_ENERGY,
+  COLUMN_DEVIATION,
   N_COLUMNS
 } Column;
 
@@ -26,21 +27,31 @@ static const struct {
   Column column;
   guint width;
 } column_names[] = {
-    {"species", COLUMN_SPECIES, 1},     {"element", COLUMN_SPECIES, 1},
-    {"symbols", COLUMN_SPECIES, 1},     {"symbol", COLUMN_SPECIES, 1},
-    {"pos", COLUMN_POSITION, 3},        {"positions", COLUMN_POSITION, 3},
-    {"velo", COLUMN_VELOCITY, 3},       {"vel", COLUMN_VELOCITY, 3},
-    {"velocities", COLUMN_VELOCITY, 3}, {"velocity", COLUMN_VELOCITY, 3},
-    {"momenta", COLUMN_MOMENTUM, 3},    {"forces", COLUMN_FORCE, 3},
-    {"force", COLUMN_FORCE, 3},         {"frc", COLUMN_FORCE, 3},
-    {"energies", COLUMN_ENERGY, 1},     {"local_energy", COLUMN_ENERGY, 1},
+    {"species", COLUMN_SPECIES, 1},
+    {"element", COLUMN_SPECIES, 1},
+    {"symbols", COLUMN_SPECIES, 1},
+    {"symbol", COLUMN_SPECIES, 1},
+    {"pos", COLUMN_POSITION, 3},
+    {"positions", COLUMN_POSITION, 3},
+    {"velo", COLUMN_VELOCITY, 3},
+    {"vel", COLUMN_VELOCITY, 3},
+    {"velocities", COLUMN_VELOCITY, 3},
+    {"velocity", COLUMN_VELOCITY, 3},
+    {"momenta", COLUMN_MOMENTUM, 3},
+    {"forces", COLUMN_FORCE, 3},
+    {"force", COLUMN_FORCE, 3},
+    {"frc", COLUMN_FORCE, 3},
+    {"energies", COLUMN_ENERGY, 1},
+    {"local_energy", COLUMN_ENERGY, 1},
+    {"force_deviation", COLUMN_DEVIATION, 1},
 };
 
 typedef struct {
-  int at[N_COLUMNS];    /* first column of each, -1: not there */
-  guint n;              /* columns in all */
-  gboolean exact;       /* the file said so: no more columns may follow */
-  double velocity_unit; /* Å/ps */
+  int at[N_COLUMNS];            /* first column of each, -1: not there */
+  guint n;                      /* columns in all */
+  gboolean exact;               /* the file said so: no more columns may follow */
+  double velocity_unit;         /* Å/ps */
+  int other[ATOM_COLUMNS_MOST]; /* columns of the draft's other numbers */
 } Layout;
 
 static const char *
@@ -51,10 +62,29 @@ value_of(GHashTable *values, const char *a, const char *b)
   return value || !b ? value : g_hash_table_lookup(values, b);
 }
 
-static gboolean
-add_column(Layout *layout, const char *name, guint width, LineReader *reader,
-           GError **error)
+/* A vector gives columns of its own: dipole_x, dipole_y, dipole_z; stress_1 … */
+static void
+add_other(Layout *layout, FrameDraft *draft, const char *name, guint width)
 {
+  const char *unit = atom_columns_usual_unit(name);
+
+  for (guint k = 0; k < width && draft->n_columns < ATOM_COLUMNS_MOST; k++) {
+    g_autofree char *part = width == 1   ? g_strdup(name)
+                            : width == 3 ? g_strdup_printf("%s_%c", name, 'x' + (char)k)
+                                         : g_strdup_printf("%s_%u", name, k + 1);
+    layout->other[draft->n_columns] = (int)(layout->n + k);
+    frame_draft_add_column(draft, part, unit);
+  }
+}
+
+/* words: its name, type and width. */
+static gboolean
+add_column(Layout *layout, FrameDraft *draft, char *const *words, guint width,
+           LineReader *reader, GError **error)
+{
+  const char *name = words[0];
+  gboolean known = *words[1] == 'S';
+
   for (guint i = 0; i < G_N_ELEMENTS(column_names); i++) {
     if (g_ascii_strcasecmp(column_names[i].name, name) != 0)
       continue;
@@ -62,15 +92,19 @@ add_column(Layout *layout, const char *name, guint width, LineReader *reader,
       return line_reader_fail(reader, error, VITRINE_ERROR_SYNTAX,
                               _("Properties: %s must have %u columns, not %u"), name,
                               column_names[i].width, width);
+    known = TRUE;
     if (layout->at[column_names[i].column] < 0)
       layout->at[column_names[i].column] = (int)layout->n;
   }
+  if (!known)
+    add_other(layout, draft, name, width);
   layout->n += width;
   return TRUE;
 }
 
 static gboolean
-parse_properties(const char *text, Layout *layout, LineReader *reader, GError **error)
+parse_properties(const char *text, Layout *layout, FrameDraft *draft, LineReader *reader,
+                 GError **error)
 {
   g_auto(GStrv) words = g_strsplit(text, ":", -1);
   guint n = g_strv_length(words);
@@ -82,7 +116,7 @@ parse_properties(const char *text, Layout *layout, LineReader *reader, GError **
       return line_reader_fail(reader, error, VITRINE_ERROR_SYNTAX,
                               _("Properties: \"%s:%s:%s\" is not name:type:columns"),
                               words[i], words[i + 1], words[i + 2]);
-    if (!add_column(layout, words[i], (guint)width, reader, error))
+    if (!add_column(layout, draft, words + i, (guint)width, reader, error))
       return FALSE;
   }
   if (n == 0 || n % 3 != 0)
@@ -95,7 +129,8 @@ parse_properties(const char *text, Layout *layout, LineReader *reader, GError **
 }
 
 static gboolean
-parse_layout(GHashTable *values, Layout *layout, LineReader *reader, GError **error)
+parse_layout(GHashTable *values, Layout *layout, FrameDraft *draft, LineReader *reader,
+             GError **error)
 {
   const char *properties = value_of(values, "properties", NULL);
   const char *unit = value_of(values, "velocity_unit", NULL);
@@ -108,8 +143,8 @@ parse_layout(GHashTable *values, Layout *layout, LineReader *reader, GError **er
   else if (unit && g_ascii_strcasecmp(unit, "A/ps") != 0)
     return line_reader_fail(reader, error, VITRINE_ERROR_UNSUPPORTED,
                             _("velocity_unit \"%s\": expected A/ps or A/fs"), unit);
-  return parse_properties(properties ? properties : DEFAULT_PROPERTIES, layout, reader,
-                          error);
+  return parse_properties(properties ? properties : DEFAULT_PROPERTIES, layout, draft,
+                          reader, error);
 }
 
 static gboolean
@@ -212,7 +247,7 @@ parse_header(const char *line, FrameDraft *draft, Layout *layout, LineReader *re
 
   if (!values)
     return line_reader_fail(reader, error, VITRINE_ERROR_SYNTAX, "%s", reason);
-  if (!parse_layout(values, layout, reader, error) ||
+  if (!parse_layout(values, layout, draft, reader, error) ||
       !parse_lattice(values, draft, reader, error) ||
       !parse_scalars(values, draft, reader, error))
     return FALSE;
@@ -223,6 +258,8 @@ parse_header(const char *line, FrameDraft *draft, Layout *layout, LineReader *re
     draft->fields |= FRAME_FORCE;
   if (layout->at[COLUMN_ENERGY] >= 0)
     draft->fields |= FRAME_ENERGY;
+  if (layout->at[COLUMN_DEVIATION] >= 0)
+    draft->fields |= FRAME_DEVIATION;
   return TRUE;
 }
 
@@ -250,6 +287,19 @@ parse_vector(GPtrArray *words, int column, Vec3 *v, LineReader *reader, GError *
     return TRUE;
   return line_reader_fail(reader, error, VITRINE_ERROR_SYNTAX,
                           _("\"%s\" is not a finite number"), at[bad]);
+}
+
+/* column −1: nothing to do. */
+static gboolean
+parse_number_at(GPtrArray *words, int column, double *number, LineReader *reader,
+                GError **error)
+{
+  const char *word = column >= 0 ? g_ptr_array_index(words, column) : NULL;
+
+  if (!word || field_to_coordinate(word, number))
+    return TRUE;
+  return line_reader_fail(reader, error, VITRINE_ERROR_SYNTAX,
+                          _("\"%s\" is not a finite number"), word);
 }
 
 static gboolean
@@ -292,13 +342,8 @@ parse_atom(const Layout *layout, GPtrArray *words, DraftAtom *atom, LineReader *
   if (at[COLUMN_FORCE] >= 0 &&
       !parse_vector(words, at[COLUMN_FORCE], &atom->force, reader, error))
     return FALSE;
-  if (at[COLUMN_ENERGY] < 0)
-    return TRUE;
-  const char *energy = g_ptr_array_index(words, at[COLUMN_ENERGY]);
-  if (!field_to_coordinate(energy, &atom->energy))
-    return line_reader_fail(reader, error, VITRINE_ERROR_SYNTAX,
-                            _("\"%s\" is not a finite number"), energy);
-  return TRUE;
+  return parse_number_at(words, at[COLUMN_ENERGY], &atom->energy, reader, error) &&
+         parse_number_at(words, at[COLUMN_DEVIATION], &atom->deviation, reader, error);
 }
 
 static gboolean
@@ -322,7 +367,7 @@ read_atoms(LineReader *reader, FrameDraft *draft, const Layout *layout, guint n,
     line_fields_split(line, words);
     if (!parse_atom(layout, words, &atom, reader, error))
       return FALSE;
-    g_array_append_val(draft->atoms, atom);
+    frame_draft_add_atom(draft, &atom, (char *const *)words->pdata, layout->other);
   }
   return TRUE;
 }

@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <string.h>
+
 #include "io/number-text.h"
 #include "io/structure-format.h"
 
 #define LENGTH "%.10f"
 #define EXACT  "%.15g"
 #define OTHER  "%.12g"
+#define SINGLE "%.9g"
 
 static void
 append_vectors(GString *text, const char *key, const Vec3 *v, guint n)
@@ -28,6 +31,32 @@ append_value(GString *text, const char *key, double value)
   g_string_append_c(text, ' ');
 }
 
+/* Under names that Properties can hold. */
+static gboolean
+is_written(const AtomColumns *columns, guint k)
+{
+  return !strpbrk(columns->column[k].name, ": \t\"'=");
+}
+
+static void
+append_column_names(GString *text, const AtomColumns *columns)
+{
+  for (guint k = 0; columns && k < columns->n_columns; k++)
+    if (is_written(columns, k))
+      g_string_append_printf(text, ":%s:R:1", columns->column[k].name);
+}
+
+static void
+append_columns(GString *text, const AtomColumns *columns, guint atom)
+{
+  for (guint k = 0; columns && k < columns->n_columns; k++) {
+    if (!is_written(columns, k))
+      continue;
+    g_string_append_c(text, ' ');
+    text_append_number(text, SINGLE, atom_columns_values(columns, k)[atom]);
+  }
+}
+
 static void
 append_header(GString *text, const Frame *frame)
 {
@@ -47,6 +76,7 @@ append_header(GString *text, const Frame *frame)
     g_string_append(text, ":force_deviation:R:1");
   if (frame->grade)
     g_string_append(text, ":extrapolation_grade:R:1");
+  append_column_names(text, frame->columns);
   g_string_append_c(text, ' ');
   if (frame->has_thermo)
     append_value(text, "energy", frame->thermo.potential);
@@ -87,6 +117,7 @@ append_frame(GString *text, const Frame *frame, guint frame_number, GError **err
       g_string_append_c(text, ' ');
       text_append_number(text, OTHER, frame->grade[i]);
     }
+    append_columns(text, frame->columns, i);
     g_string_append_c(text, '\n');
   }
   return TRUE;

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "base/units.h"
+#include "io/line-fields.h"
 
 #define THINNEST_CELL  1.0 /* Å */
 #define ATOM(draft, i) (&g_array_index((draft)->atoms, DraftAtom, (i)))
@@ -13,7 +14,8 @@
 void
 frame_draft_init(FrameDraft *draft)
 {
-  *draft = (FrameDraft){.atoms = g_array_new(FALSE, TRUE, sizeof(DraftAtom))};
+  *draft = (FrameDraft){.atoms = g_array_new(FALSE, TRUE, sizeof(DraftAtom)),
+                        .values = g_array_new(FALSE, FALSE, sizeof(float))};
   frame_draft_reset(draft);
 }
 
@@ -21,17 +23,52 @@ void
 frame_draft_clear(FrameDraft *draft)
 {
   g_clear_pointer(&draft->atoms, g_array_unref);
+  g_clear_pointer(&draft->values, g_array_unref);
   g_clear_pointer(&draft->warning, g_free);
 }
 
 void
 frame_draft_reset(FrameDraft *draft)
 {
-  GArray *atoms = draft->atoms;
+  GArray *atoms = draft->atoms, *values = draft->values;
 
   g_free(draft->warning);
   g_array_set_size(atoms, 0);
-  *draft = (FrameDraft){.atoms = atoms, .target = NAN, .energy = NAN, .virial = {NAN}};
+  g_array_set_size(values, 0);
+  *draft = (FrameDraft){
+      .atoms = atoms, .values = values, .target = NAN, .energy = NAN, .virial = {NAN}};
+}
+
+gboolean
+frame_draft_add_column(FrameDraft *draft, const char *name, const char *unit)
+{
+  if (draft->n_columns == ATOM_COLUMNS_MOST)
+    return FALSE;
+  draft->column[draft->n_columns++] =
+      (AtomColumn){g_intern_string(name), g_intern_string(unit)};
+  return TRUE;
+}
+
+static float
+word_to_value(const char *word)
+{
+  double value;
+
+  if (field_to_double(word, &value))
+    return (float)value;
+  return g_str_equal(word, "T") ? 1.0f : g_str_equal(word, "F") ? 0.0f : NAN;
+}
+
+void
+frame_draft_add_atom(FrameDraft *draft, DraftAtom *atom, char *const *words,
+                     const int *at)
+{
+  atom->row = draft->atoms->len;
+  g_array_append_val(draft->atoms, *atom);
+  for (guint k = 0; k < draft->n_columns; k++) {
+    float value = word_to_value(words[at[k]]);
+    g_array_append_val(draft->values, value);
+  }
 }
 
 gboolean
@@ -138,8 +175,25 @@ copy_atoms(const FrameDraft *draft, Frame *frame, const LineReader *reader,
       frame->force[i] = atom->force;
     if (frame->energy)
       frame->energy[i] = atom->energy;
+    if (frame->deviation)
+      frame->deviation[i] = atom->deviation;
   }
   return TRUE;
+}
+
+static AtomColumns *
+copy_columns(const FrameDraft *draft)
+{
+  guint n = draft->n_columns;
+  const float *from = (const float *)draft->values->data;
+
+  if (n == 0)
+    return NULL;
+  AtomColumns *columns = atom_columns_new(draft->column, n, draft->atoms->len);
+  for (guint k = 0; k < n; k++)
+    for (guint i = 0; i < columns->n_atoms; i++)
+      atom_columns_values(columns, k)[i] = from[(gsize)ATOM(draft, i)->row * n + k];
+  return columns;
 }
 
 Frame *
@@ -161,6 +215,7 @@ frame_draft_finish(FrameDraft *draft, SpeciesList **species, LineReader *reader,
   frame->target = draft->target;
   if (!copy_atoms(draft, frame, reader, error))
     return NULL;
+  frame->columns = copy_columns(draft);
   add_thermo(draft, frame);
   return g_steal_pointer(&frame);
 }

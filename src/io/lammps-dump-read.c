@@ -26,6 +26,7 @@ typedef struct {
   int kind; /* which group of position_names */
   int id, type, element, mass, energy;
   int position[3], image[3], velocity[3], force[3];
+  int other[ATOM_COLUMNS_MOST]; /* of the draft's other numbers */
 } Parser;
 
 static gpointer
@@ -207,6 +208,42 @@ find_columns(const Parser *parser, const char *const names[3], int at[3])
   return FALSE;
 }
 
+static gboolean
+is_among(const char *name, const char *const *names, guint n)
+{
+  for (guint k = 0; k < n; k++)
+    if (g_str_equal(name, names[k]))
+      return TRUE;
+  return FALSE;
+}
+
+/* What has a place in a frame, in whatever of its spellings. */
+static gboolean
+is_known(const Parser *parser, int column)
+{
+  static const char *const known[] = {"id", "type", "element", "mass", "c_pe"};
+  const char *name = word(parser, column + 2);
+
+  for (int k = 0; k < 3; k++)
+    if (column == parser->velocity[k] || column == parser->force[k])
+      return TRUE;
+  return is_among(name, known, G_N_ELEMENTS(known)) ||
+         is_among(name, position_names[0], 3 * N_POSITIONS) ||
+         is_among(name, image_names, 3);
+}
+
+static void
+add_others(Parser *parser, FrameDraft *draft)
+{
+  for (guint k = 0; k < parser->n_columns; k++) {
+    const char *name = word(parser, (int)k + 2);
+    guint place = draft->n_columns;
+    if (!is_known(parser, (int)k) &&
+        frame_draft_add_column(draft, name, atom_columns_usual_unit(name)))
+      parser->other[place] = (int)k;
+  }
+}
+
 /* "ITEM: ATOMS id type x y z": what stands where. */
 static gboolean
 parse_columns(Parser *parser, char *line, LineReader *reader, FrameDraft *draft,
@@ -237,6 +274,7 @@ parse_columns(Parser *parser, char *line, LineReader *reader, FrameDraft *draft,
     draft->fields |= FRAME_FORCE;
   if (parser->energy >= 0)
     draft->fields |= FRAME_ENERGY;
+  add_others(parser, draft);
   return TRUE;
 }
 
@@ -344,7 +382,8 @@ read_atoms(Parser *parser, LineReader *reader, FrameDraft *draft, GError **error
     line_fields_split(line, parser->words);
     if (!parse_atom(parser, &atom, draft, reader, error))
       return FALSE;
-    g_array_append_val(draft->atoms, atom);
+    frame_draft_add_atom(draft, &atom, (char *const *)parser->words->pdata,
+                         parser->other);
   }
   return TRUE;
 }

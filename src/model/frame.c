@@ -51,6 +51,8 @@ frame_copy(const Frame *frame, FrameFields fields)
   copy->deviation =
       fields & FRAME_DEVIATION ? g_memdup2(frame->deviation, n * sizeof(double)) : NULL;
   copy->grade = fields & FRAME_GRADE ? g_memdup2(frame->grade, n * sizeof(double)) : NULL;
+  copy->columns =
+      frame->columns && fields & FRAME_COLUMNS ? atom_columns_ref(frame->columns) : NULL;
   return copy;
 }
 
@@ -99,6 +101,7 @@ clear_frame(Frame *frame)
   g_free(frame->energy);
   g_free(frame->deviation);
   g_free(frame->grade);
+  atom_columns_unref(frame->columns);
 }
 
 void

@@ -11,6 +11,7 @@
 #include <glib.h>
 
 #include "base/vec3.h"
+#include "model/atom-columns.h"
 #include "model/cell.h"
 #include "model/species.h"
 
@@ -41,6 +42,7 @@ typedef struct {
                         models differ, or NULL */
   double *grade;     /* per atom: how far beyond what a learned model has seen, 1 at its
                         edge (grade-basis.h), or NULL */
+  AtomColumns *columns; /* owned reference, or NULL: what else a file says of each atom */
   gboolean has_thermo;
   Thermo thermo;
 } Frame;
@@ -51,6 +53,7 @@ typedef enum {
   FRAME_ENERGY = 1 << 2,
   FRAME_DEVIATION = 1 << 3,
   FRAME_GRADE = 1 << 4,
+  FRAME_COLUMNS = 1 << 5, /* of a copy only: the same columns, referenced */
 } FrameFields;
 
 /* Zeroed frame with the arrays named by fields; takes its own reference to species. */

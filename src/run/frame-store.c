@@ -10,7 +10,9 @@ typedef struct {
   Cell cell;
   gboolean has_thermo;
   Thermo thermo;
-  float *xyz; /* owned */
+  FrameFields fields;   /* that it has */
+  float *number;        /* of the atoms, field after field; owned */
+  AtomColumns *columns; /* owned reference, or NULL */
 } Kept;
 
 struct FrameStore {
@@ -24,7 +26,8 @@ struct FrameStore {
 static void
 clear_kept(Kept *kept)
 {
-  g_free(kept->xyz);
+  g_free(kept->number);
+  atom_columns_unref(kept->columns);
 }
 
 FrameStore *
@@ -49,17 +52,64 @@ frame_store_free(FrameStore *store)
   g_free(store);
 }
 
-static float *
-copy_positions(const Frame *frame)
-{
-  float *xyz = g_new(float, 3 * (gsize)frame->n_atoms);
+/* The arrays of frame that fields names, with the numbers that each has for an atom. */
+typedef struct {
+  guint n;
+  double *array[5];
+  guint width[5], all; /* the sum of widths */
+} Fields;
 
-  for (guint i = 0; i < frame->n_atoms; i++) {
-    xyz[3 * i] = (float)frame->position[i].x;
-    xyz[3 * i + 1] = (float)frame->position[i].y;
-    xyz[3 * i + 2] = (float)frame->position[i].z;
-  }
-  return xyz;
+static void
+add_field(Fields *fields, gpointer array, guint width)
+{
+  fields->array[fields->n] = array;
+  fields->width[fields->n++] = width;
+  fields->all += width;
+}
+
+G_STATIC_ASSERT(sizeof(Vec3) == 3 * sizeof(double));
+
+static Fields
+fields_of(const Frame *frame, FrameFields wanted)
+{
+  Fields fields = {0};
+
+  add_field(&fields, frame->position, 3);
+  if (wanted & FRAME_VELOCITY)
+    add_field(&fields, frame->velocity, 3);
+  if (wanted & FRAME_FORCE)
+    add_field(&fields, frame->force, 3);
+  if (wanted & FRAME_ENERGY)
+    add_field(&fields, frame->energy, 1);
+  if (wanted & FRAME_DEVIATION)
+    add_field(&fields, frame->deviation, 1);
+  return fields;
+}
+
+static FrameFields
+fields_known(const Frame *frame)
+{
+  return (frame->velocity ? FRAME_VELOCITY : 0) | (frame->force ? FRAME_FORCE : 0) |
+         (frame->energy ? FRAME_ENERGY : 0) | (frame->deviation ? FRAME_DEVIATION : 0);
+}
+
+static float *
+keep_numbers(const Fields *fields, guint n_atoms)
+{
+  float *number = g_new(float, (gsize)fields->all *n_atoms), *out = number;
+
+  for (guint f = 0; f < fields->n; f++)
+    for (gsize i = 0; i < (gsize)fields->width[f] * n_atoms; i++)
+      *out++ = (float)fields->array[f][i];
+  return number;
+}
+
+static void
+give_numbers(const Fields *fields, guint n_atoms, const float *number)
+{
+  for (guint f = 0; f < fields->n; f++)
+    for (gsize i = 0; i < (gsize)fields->width[f] * n_atoms; i++)
+      fields->array[f][i] = *number++;
 }
 
 static void
@@ -77,10 +127,13 @@ frame_store_add(FrameStore *store, const Frame *frame)
   g_return_if_fail(store != NULL && frame != NULL);
   g_return_if_fail(!store->first || store->first->n_atoms == frame->n_atoms);
 
-  gsize each = sizeof(Kept) + 3 * sizeof(float) * (gsize)frame->n_atoms;
-
   if (!store->first)
     store->first = frame_ref((Frame *)frame);
+  Fields fields = fields_of(frame, fields_known(frame));
+  guint n_columns = frame->columns ? frame->columns->n_columns : 0;
+  gsize each =
+      sizeof(Kept) + (fields.all + n_columns) * sizeof(float) * (gsize)frame->n_atoms;
+
   if (store->kept->len > 1 && (store->kept->len + 1) * each > store->budget)
     forget_every_second(store);
   if (store->n_seen++ % store->stride != 0)
@@ -92,7 +145,9 @@ frame_store_add(FrameStore *store, const Frame *frame)
                .cell = frame->cell,
                .has_thermo = frame->has_thermo,
                .thermo = frame->thermo,
-               .xyz = copy_positions(frame)};
+               .fields = fields_known(frame),
+               .number = keep_numbers(&fields, frame->n_atoms),
+               .columns = frame->columns ? atom_columns_ref(frame->columns) : NULL};
   g_array_append_val(store->kept, kept);
 }
 
@@ -116,6 +171,19 @@ frame_store_time(const FrameStore *store, guint index)
   return kept_at(store, index)->time;
 }
 
+static void
+add_arrays(Frame *frame, FrameFields fields)
+{
+  if (fields & FRAME_VELOCITY)
+    frame->velocity = g_new(Vec3, frame->n_atoms);
+  if (fields & FRAME_FORCE)
+    frame->force = g_new(Vec3, frame->n_atoms);
+  if (fields & FRAME_ENERGY)
+    frame->energy = g_new(double, frame->n_atoms);
+  if (fields & FRAME_DEVIATION)
+    frame->deviation = g_new(double, frame->n_atoms);
+}
+
 Frame *
 frame_store_get(const FrameStore *store, guint index)
 {
@@ -131,8 +199,9 @@ frame_store_get(const FrameStore *store, guint index)
   frame->cell = kept->cell;
   frame->has_thermo = kept->has_thermo;
   frame->thermo = kept->thermo;
-  for (guint i = 0; i < frame->n_atoms; i++)
-    frame->position[i] =
-        (Vec3){kept->xyz[3 * i], kept->xyz[3 * i + 1], kept->xyz[3 * i + 2]};
+  frame->columns = kept->columns ? atom_columns_ref(kept->columns) : NULL;
+  add_arrays(frame, kept->fields);
+  Fields fields = fields_of(frame, kept->fields);
+  give_numbers(&fields, frame->n_atoms, kept->number);
   return frame;
 }

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* The frames of a trajectory, to go back and forth in: positions in single precision,
- * cells, times and thermodynamic states. When they would need more memory than the
- * budget, every second one is forgotten, as often as needed, so that a trajectory of any
- * length can be looked at. One thread. */
+/* The frames of a trajectory, to go back and forth in: all that the file says of the
+ * atoms in single precision, cells, times and thermodynamic states. When they would need
+ * more memory than the budget, every second one is forgotten, as often as needed, so that
+ * a trajectory of any length can be looked at. One thread. */
 #pragma once
 
 #include "model/frame.h"

@@ -140,6 +140,49 @@ test_trajectory(void)
   }
 }
 
+static float
+value_in(const Frame *frame, const char *name, guint atom)
+{
+  int k = atom_columns_find(frame->columns, g_intern_string(name));
+
+  g_assert_cmpint(k, >=, 0);
+  return atom_columns_values(frame->columns, (guint)k)[atom];
+}
+
+/* What a frame has no place for is kept under its name, vectors part by part; words and
+ * what is no number are not. */
+static void
+test_other_columns(void)
+{
+  g_autoptr(Frame) frame = support_read_text(
+      "columns.extxyz",
+      "3\n"
+      "Properties=species:S:1:pos:R:3:charge:R:1:fixed:L:1:dipole:R:3:tag:S:1:site:I:1:"
+      "force_deviation:R:1 Lattice=\"10 0 0 0 10 0 0 0 10\"\n"
+      "Na 1 2 3 0.75 T 1 2 -3 left 4 0.5\n"
+      "O 4 5 6 -1.5 F 4 5 6 right 7 0.25\n"
+      "O 5 5 6 nan F 4 5 6 right what 0.125\n");
+  g_autofree char *path = support_path("columns-again.extxyz");
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true(structure_write(path, frame, &error));
+  g_assert_no_error(error);
+  g_autoptr(Frame) again = support_read(path);
+  const Frame *both[] = {frame, again};
+  for (guint k = 0; k < G_N_ELEMENTS(both); k++) {
+    g_assert_cmpuint(both[k]->columns->n_columns, ==, 6);
+    g_assert_cmpfloat(value_in(both[k], "charge", 1), ==, -1.5f);
+    g_assert_cmpfloat(value_in(both[k], "fixed", 0), ==, 1.0f);
+    g_assert_cmpfloat(value_in(both[k], "dipole_z", 0), ==, -3.0f);
+    g_assert_cmpfloat(value_in(both[k], "site", 1), ==, 7.0f);
+    g_assert_true(isnan(value_in(both[k], "charge", 2)));
+    g_assert_true(isnan(value_in(both[k], "site", 2)));
+    g_assert_cmpfloat(both[k]->deviation[2], ==, 0.125);
+    int charge = atom_columns_find(both[k]->columns, g_intern_string("charge"));
+    g_assert_cmpstr(both[k]->columns->column[charge].unit, ==, "e");
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -152,6 +195,7 @@ main(int argc, char **argv)
   g_test_add_func("/extxyz/frames without times are counted", test_times);
   g_test_add_func("/extxyz/a slab is taken as periodic and said", test_pbc_warning);
   g_test_add_func("/extxyz/a trajectory shares its species", test_trajectory);
+  g_test_add_func("/extxyz/other columns are kept under their names", test_other_columns);
   int status = g_test_run();
   support_clean();
   return status;

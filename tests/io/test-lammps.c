@@ -222,6 +222,30 @@ test_dump_times(void)
   g_assert_cmpfloat_with_epsilon(last->time, 0.2, 1e-12); /* 1 fs a step is assumed */
 }
 
+/* Sorted by id like the atoms; what has a place in the frame is not kept twice. */
+static void
+test_other_columns(void)
+{
+  g_autoptr(Frame) frame = support_read_text(
+      "columns.dump", "ITEM: TIMESTEP\n0\nITEM: NUMBER OF ATOMS\n2\n"
+                      "ITEM: BOX BOUNDS pp pp pp\n0 10\n0 10\n0 10\n"
+                      "ITEM: ATOMS id element x y z ix iy iz q vx c_stress[1]\n"
+                      "2 O 4 5 6 0 0 0 -1.25 9 20.5\n"
+                      "1 Na 1 2 3 0 0 0 0.5 8 -10\n");
+  const AtomColumns *columns = frame->columns;
+
+  g_assert_cmpuint(columns->n_columns, ==, 3);
+  g_assert_cmpstr(columns->column[0].name, ==, "q");
+  g_assert_cmpstr(columns->column[0].unit, ==, "e");
+  g_assert_cmpstr(columns->column[2].name, ==, "c_stress[1]");
+  g_assert_cmpstr(columns->column[2].unit, ==, "");
+  g_assert_cmpfloat(atom_columns_values(columns, 0)[0], ==, 0.5f);
+  g_assert_cmpfloat(atom_columns_values(columns, 0)[1], ==, -1.25f);
+  g_assert_cmpfloat(atom_columns_values(columns, 2)[0], ==, -10.0f);
+  g_assert_cmpint(atom_columns_find(columns, g_intern_string("q")), ==, 0);
+  g_assert_cmpint(atom_columns_find(columns, g_intern_string("x")), ==, -1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -237,6 +261,7 @@ main(int argc, char **argv)
   g_test_add_func("/lammps-dump/a general cell keeps its vectors", test_dump_general);
   g_test_add_func("/lammps-dump/real units are converted", test_dump_units);
   g_test_add_func("/lammps-dump/steps without time are femtoseconds", test_dump_times);
+  g_test_add_func("/lammps/other columns of a dump are kept", test_other_columns);
   int status = g_test_run();
   support_clean();
   return status;

@@ -229,6 +229,44 @@ test_store(void)
   }
 }
 
+/* What a file says of the atoms comes back with every frame, also where a later frame
+ * knows less. */
+static void
+test_store_keeps_numbers(void)
+{
+  const AtomColumn column = {g_intern_string("q"), g_intern_string("e")};
+  g_autoptr(FrameStore) store = frame_store_new(1 << 20);
+  g_autoptr(SpeciesList) species = species_list_new();
+
+  species_list_add(species, element_lookup("Na"));
+  for (guint k = 0; k < 3; k++) {
+    FrameFields fields = k < 2 ? FRAME_ENERGY | FRAME_FORCE : 0;
+    g_autoptr(Frame) frame = frame_new(species, 2, fields);
+    frame->cell = cell_cubic(10.0);
+    frame->time = k;
+    if (frame->energy)
+      frame->energy[1] = -4.5 - k;
+    if (frame->force)
+      frame->force[0] = vec3(1.0, 2.0, k);
+    if (k > 0) {
+      frame->columns = atom_columns_new(&column, 1, 2);
+      frame->columns->value[1] = 0.5f * k;
+    }
+    frame_store_add(store, frame);
+  }
+  g_autoptr(Frame) first = frame_store_get(store, 0);
+  g_autoptr(Frame) second = frame_store_get(store, 1);
+  g_autoptr(Frame) last = frame_store_get(store, 2);
+  g_assert_null(first->columns);
+  g_assert_cmpfloat(first->energy[1], ==, -4.5);
+  g_assert_cmpfloat(second->energy[1], ==, -5.5);
+  g_assert_cmpfloat(second->force[0].z, ==, 1.0);
+  g_assert_cmpfloat(second->columns->value[1], ==, 0.5f);
+  g_assert_null(last->energy);
+  g_assert_null(last->velocity);
+  g_assert_cmpfloat(last->columns->value[1], ==, 1.0f);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -240,5 +278,7 @@ main(int argc, char **argv)
   g_test_add_func("/play/without times there is a reason and no number", test_no_times);
   g_test_add_func("/play/steering is refused with the reason", test_steering_is_refused);
   g_test_add_func("/frame-store/keeps any length within its budget", test_store);
+  g_test_add_func("/play/what a file says of the atoms is kept",
+                  test_store_keeps_numbers);
   return g_test_run();
 }
