@@ -270,10 +270,8 @@ with_frame(const Snapshot *from, Frame *frame)
 static Frame *
 copy_to_change(const Frame *frame)
 {
-  return frame_copy(frame, (frame->velocity ? FRAME_VELOCITY : 0) |
-                               (frame->deviation ? FRAME_DEVIATION : 0) |
-                               (frame->grade ? FRAME_GRADE : 0) |
-                               (frame->energy ? FRAME_ENERGY : 0));
+  return frame_copy(frame, FRAME_VELOCITY | FRAME_FORCE | FRAME_ENERGY | FRAME_DEVIATION |
+                               FRAME_GRADE | FRAME_COLUMNS);
 }
 
 Snapshot *

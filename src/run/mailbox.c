@@ -19,6 +19,7 @@ struct Mailbox {
   char **shown;       /* atomic */
   char *pathways;     /* atomic; "": none are drawn */
   char *choices;      /* atomic */
+  gint fields;        /* atomic; FrameFields */
   ChartSlot slot[MAX_CHARTS];
   gint n_slots; /* atomic; grows only */
 };
@@ -161,6 +162,18 @@ mailbox_take_pathways(Mailbox *box, char **id)
   if (!**id)
     g_clear_pointer(id, g_free);
   return TRUE;
+}
+
+void
+mailbox_post_fields(Mailbox *box, FrameFields fields)
+{
+  g_atomic_int_set(&box->fields, (gint)fields);
+}
+
+FrameFields
+mailbox_fields(Mailbox *box)
+{
+  return (FrameFields)g_atomic_int_get(&box->fields);
 }
 
 static ChartSlot *

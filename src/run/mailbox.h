@@ -32,6 +32,10 @@ gboolean mailbox_take_pathways(Mailbox *box, char **id);
  * ownership (NULL: nothing new). */
 void mailbox_post_choices(Mailbox *box, const char *text);
 char *mailbox_take_choices(Mailbox *box);
+/* What snapshots should know of each atom besides the usual: FRAME_ENERGY, FRAME_FORCE.
+ */
+void mailbox_post_fields(Mailbox *box, FrameFields fields);
+FrameFields mailbox_fields(Mailbox *box);
 
 /* The latest of each: run → app. put takes ownership, take gives it (NULL: nothing new).
  */

@@ -11,6 +11,7 @@
 #include "md/md.h"
 #include "potential/learned/learned-model.h"
 #include "potential/potential-set.h"
+#include "run/atom-energies.h"
 #include "run/pace.h"
 #include "run/potential-trial.h"
 #include "run/scene-start.h"
@@ -61,6 +62,8 @@ struct RunThread {
   GArray *rings;
   Pathways *pathways; /* of the last snapshot */
   gint64 snapshot_at, status_at, report_at, rings_at;
+  FrameFields fields; /* asked for beside the usual */
+  AtomEnergies energies;
 };
 
 static gint64
@@ -112,22 +115,27 @@ static Frame *
 present_frame(RunThread *self, FrameFields fields)
 {
   Frame *frame = md_frame(self->md, fields);
+  const AtomColumns *columns = self->scene->start->columns;
 
   frame->epoch = self->epoch;
+  frame->columns = columns ? atom_columns_ref(columns) : NULL;
   return frame;
 }
 
 static void
 put_snapshot(RunThread *self, gint64 now)
 {
-  g_autoptr(Frame) frame =
-      present_frame(self, FRAME_VELOCITY | FRAME_DEVIATION | FRAME_GRADE);
+  FrameFields also = FRAME_GRADE | (self->fields & FRAME_FORCE);
+  g_autoptr(Frame) frame = present_frame(self, FRAME_VELOCITY | FRAME_DEVIATION | also);
 
   if (!self->rings || now - self->rings_at >= RINGS_US) {
     g_clear_pointer(&self->rings, g_array_unref);
     self->rings = snapshot_maker_rings(frame);
     self->rings_at = now;
   }
+  if (self->fields & FRAME_ENERGY)
+    atom_energies_add(&self->energies, frame, self->ff, md_options(self->md)->n_threads,
+                      !self->playing);
   if (!frame->has_thermo) {
     frame->thermo = self->thermo;
     frame->has_thermo = TRUE;
@@ -707,6 +715,17 @@ show(RunThread *self)
   watch_report_all(self->watch, self->box);
 }
 
+static void
+show_fields(RunThread *self)
+{
+  FrameFields fields = mailbox_fields(self->box);
+
+  if (fields == self->fields)
+    return;
+  self->fields = fields;
+  put_snapshot(self, now_us());
+}
+
 /* While the run is paused pathways still become ready, are chosen or put away. */
 static void
 show_pathways(RunThread *self)
@@ -776,6 +795,7 @@ run_thread_main(gpointer data)
   while (!g_atomic_int_get(&self->quit)) {
     show(self);
     show_pathways(self);
+    show_fields(self);
     if (!self->playing) {
       obey_all(self, IDLE_US);
       report_chart(self, now_us());
@@ -800,6 +820,7 @@ free_world(RunThread *self)
   force_field_free(self->ff_of_set);
   g_clear_pointer(&self->pathways, pathways_unref);
   g_clear_pointer(&self->rings, g_array_unref);
+  atom_energies_clear(&self->energies);
   g_free(self);
 }
 

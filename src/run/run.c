@@ -105,6 +105,12 @@ run_show_pathways(Run *run, const char *id)
   mailbox_post_pathways(run->box, id);
 }
 
+void
+run_show_fields(Run *run, FrameFields fields)
+{
+  mailbox_post_fields(run->box, fields);
+}
+
 Snapshot *
 run_take_snapshot(Run *run)
 {

@@ -111,6 +111,11 @@ void run_choose(Run *run, const char *text);
  * their own, so they are of a while ago. */
 void run_show_pathways(Run *run, const char *id);
 
+/* What the snapshots should know of each atom besides the usual, from now on:
+ * FRAME_FORCE, and FRAME_ENERGY, which is found anew some times a second at most and may
+ * be of a moment ago. A trajectory knows what its file says. */
+void run_show_fields(Run *run, FrameFields fields);
+
 /* The newest snapshot if there is one that was not taken yet, else NULL. Owner: caller.
  */
 Snapshot *run_take_snapshot(Run *run);

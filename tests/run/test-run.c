@@ -498,6 +498,43 @@ atoms_are_chosen_while_it_runs(void)
   g_assert_true(back);
 }
 
+static const Frame *
+newest_frame(Run *run, Snapshot **snapshot)
+{
+  Snapshot *next = run_take_snapshot(run);
+
+  if (next) {
+    g_clear_pointer(snapshot, snapshot_unref);
+    *snapshot = next;
+  }
+  g_assert_nonnull(*snapshot);
+  return (*snapshot)->frame;
+}
+
+/* They add up to the potential energy, which the quick kernel has found by another way.
+ */
+static void
+test_energies_per_atom(void)
+{
+  g_autoptr(Scene) scene = default_scene();
+  g_autoptr(Run) run = start(scene);
+  Snapshot *snapshot = NULL;
+  double sum = 0.0;
+
+  g_assert_null(newest_frame(run, &snapshot)->energy);
+  g_assert_null(snapshot->frame->force);
+  run_show_fields(run, FRAME_ENERGY | FRAME_FORCE);
+  WAIT(newest_frame(run, &snapshot)->energy);
+  g_assert_nonnull(snapshot->frame->force);
+  for (guint i = 0; i < snapshot->frame->n_atoms; i++)
+    sum += snapshot->frame->energy[i];
+  g_assert_true(snapshot->frame->has_thermo);
+  g_assert_cmpfloat_with_epsilon(sum / snapshot->frame->thermo.potential, 1.0, 1e-5);
+  run_show_fields(run, 0);
+  WAIT(!newest_frame(run, &snapshot)->energy);
+  snapshot_unref(snapshot);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -532,5 +569,7 @@ main(int argc, char **argv)
   g_test_add_func("/run/every shipped scene runs", every_shipped_scene_runs);
   g_test_add_func("/run/pathways come with snapshots while they are asked for",
                   test_pathways);
+  g_test_add_func("/run/energies per atom are found when they are asked for",
+                  test_energies_per_atom);
   return g_test_run();
 }
