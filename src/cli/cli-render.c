@@ -447,7 +447,8 @@ render(const char *path, const Request *request, Scenery *scenery, GError **erro
     return FALSE;
   if (!scene && wants_hops(request) && !find_hops(path, request, scenery, error))
     return FALSE;
-  scenery->rings = snapshot_maker_rings_to(scenery->frame, (guint)request->ring_size);
+  scenery->rings =
+      snapshot_maker_rings_to(scenery->frame, (guint)request->ring_size, RINGS_PRIMITIVE);
   scenery->snapshot =
       snapshot_maker_make_with(scenery->frame, scenery->rings, scenery->hops);
   if (!set_style(request, scenery, &sheet.style, error))

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 static const char *const mode_names[RENDER_N_MODES] = {
     [RENDER_NETWORK_IONS] = "network",
@@ -18,8 +19,11 @@ static const char *const colour_names[] = {
     [RENDER_BY_SPECIES] = "species", [RENDER_BY_COORDINATION] = "coordination",
     [RENDER_BY_QN] = "qn",           [RENDER_BY_DISPLACEMENT] = "displacement",
     [RENDER_BY_HOPS] = "hops",       [RENDER_BY_ENERGY] = "energy",
-    [RENDER_BY_SPEED] = "speed",
+    [RENDER_BY_SPEED] = "speed",     [RENDER_BY_DEVIATION] = "committee",
+    [RENDER_BY_VALUE] = "file:NAME", [RENDER_BY_FORCE] = "force",
 };
+
+#define COLUMN_PREFIX "file:"
 
 GArray *
 picture_options_entries(PictureOptions *options)
@@ -32,7 +36,8 @@ picture_options_entries(PictureOptions *options)
       {"color-by", 0, 0, G_OPTION_ARG_STRING, &options->colour, N_("The same as --color"),
        "WHAT"},
       {"color", 0, 0, G_OPTION_ARG_STRING, &options->colour,
-       N_("Color by species, coordination, qn, displacement, hops, energy or speed"),
+       N_("Color by species, coordination, qn, displacement, hops, energy, speed, force, "
+          "committee, or file:NAME, a column of the file"),
        "WHAT"},
       {"map", 0, 0, G_OPTION_ARG_STRING, &options->map,
        N_("Colors of numbers: dusk, steel, ember or tide"), "MAP"},
@@ -42,6 +47,8 @@ picture_options_entries(PictureOptions *options)
        N_("Images of the cell along its vectors, as 2x2x1"), "AxBxC"},
       {"slice", 0, 0, G_OPTION_ARG_STRING, &options->slice,
        N_("Cut away what has X·x + Y·y + Z·z > D, Å"), "X,Y,Z,D"},
+      {"ring-colors", 0, 0, G_OPTION_ARG_STRING, &options->rings,
+       N_("Colors of rings: class or size"), "WHAT"},
       {"unwrapped", 0, 0, G_OPTION_ARG_NONE, &options->unwrapped,
        N_("Atoms where they went, not folded into the cell"), NULL},
       {"light", 0, 0, G_OPTION_ARG_NONE, &options->light, N_("On a light background"),
@@ -93,11 +100,19 @@ check_names(PictureOptions *options, RenderStyle *look)
       return g_strdup(_("--style is network, ball-stick, space-filling or polyhedra"));
     look->mode = (RenderMode)number;
   }
-  if (options->colour) {
+  if (options->colour && g_str_has_prefix(options->colour, COLUMN_PREFIX)) {
+    look->colour.by = RENDER_BY_VALUE;
+    look->colour.column = g_intern_string(options->colour + strlen(COLUMN_PREFIX));
+  } else if (options->colour) {
     if (!find_name(options->colour, colour_names, G_N_ELEMENTS(colour_names), &number))
       return g_strdup(_("--color is species, coordination, qn, displacement, hops, "
-                        "energy or speed"));
+                        "energy, speed, force, committee or file:NAME"));
     look->colour.by = (RenderColourBy)number;
+  }
+  if (options->rings) {
+    look->rings_by_size = g_str_equal(options->rings, "size");
+    if (!look->rings_by_size && !g_str_equal(options->rings, "class"))
+      return g_strdup(_("--ring-colors is class or size"));
   }
   if (options->map) {
     const char *names[COLOUR_N_MAPS];
@@ -163,6 +178,7 @@ picture_options_clear(PictureOptions *options)
   g_free(options->style);
   g_free(options->colour);
   g_free(options->map);
+  g_free(options->rings);
   g_free(options->range);
   g_free(options->copies);
   g_free(options->slice);

@@ -2,21 +2,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* What is written into a picture of a glass: a colour bar or a list of classes, a scale
- * bar, the axes of the cell, and a line for time and temperature. The renderer, which
- * knows no text, fills it; plot draws it. A plain value; text is for people and already
- * translated. */
+ * bar, the axes of the cell, a line for time and temperature, and tags beside atoms. The
+ * renderer, which knows no text, fills it; plot draws it. A plain value; text is for
+ * people and already translated. */
 #pragma once
 
 #include <glib.h>
 
 #define CAPTION_MOST_CLASSES 16
 #define CAPTION_MAP          33
+#define CAPTION_MOST_TAGS    96
+#define CAPTION_MOST_CHAIN   4
 
 typedef struct {
   float rgb[3];
   char name[24]; /* "Q4" */
   guint count;   /* of atoms; shown when positive */
 } CaptionClass;
+
+/* A few words on paper of their own, legible over anything. */
+typedef struct {
+  double x, y; /* px, the middle; from the top left */
+  char text[40];
+  gboolean strong; /* a measured number, not a name */
+} CaptionTag;
 
 typedef struct {
   gboolean dark;    /* the picture under it */
@@ -35,4 +44,9 @@ typedef struct {
   gboolean axes;
   double axis[3][3]; /* directions of a, b, c: to the right, up, towards the eye; of any
                         length */
+
+  guint n_chain; /* of a dashed line through points, px; 0: none */
+  double chain[CAPTION_MOST_CHAIN][2];
+  guint n_tags;
+  CaptionTag tag[CAPTION_MOST_TAGS];
 } Caption;

@@ -43,17 +43,26 @@ set_paper(const Sheet *sheet, double alpha)
   cairo_set_source_rgba(sheet->cr, level, level, level, alpha);
 }
 
+static PangoLayout *
+make_layout(const Sheet *sheet, const char *text, double size)
+{
+  PangoLayout *layout = pango_cairo_create_layout(sheet->cr);
+  PangoFontDescription *font = pango_font_description_from_string(FONT);
+
+  pango_font_description_set_absolute_size(font, size * sheet->unit * PANGO_SCALE);
+  pango_layout_set_font_description(layout, font);
+  pango_layout_set_text(layout, text, -1);
+  pango_font_description_free(font);
+  return layout;
+}
+
 /* Returns the width; with a soft rim of paper, because anything may be behind it. */
 static double
 show_text(const Sheet *sheet, const char *text, double x, double y, Align align)
 {
-  PangoLayout *layout = pango_cairo_create_layout(sheet->cr);
-  PangoFontDescription *font = pango_font_description_from_string(FONT);
+  PangoLayout *layout = make_layout(sheet, text, 12.0);
   int w, h;
 
-  pango_font_description_set_absolute_size(font, 12.0 * sheet->unit * PANGO_SCALE);
-  pango_layout_set_font_description(layout, font);
-  pango_layout_set_text(layout, text, -1);
   pango_layout_get_pixel_size(layout, &w, &h);
   cairo_move_to(sheet->cr,
                 x - (align == LEFT    ? 0.0
@@ -67,7 +76,6 @@ show_text(const Sheet *sheet, const char *text, double x, double y, Align align)
   cairo_stroke_preserve(sheet->cr);
   set_ink(sheet, 0.95);
   cairo_fill(sheet->cr);
-  pango_font_description_free(font);
   g_object_unref(layout);
   return w;
 }
@@ -217,6 +225,50 @@ draw_axes(const Sheet *sheet)
   }
 }
 
+static void
+draw_chain(const Sheet *sheet)
+{
+  const Caption *caption = sheet->caption;
+  const double dashes[] = {5.0 * sheet->unit, 4.0 * sheet->unit};
+
+  for (guint k = 0; k < caption->n_chain; k++)
+    cairo_line_to(sheet->cr, caption->chain[k][0], caption->chain[k][1]);
+  cairo_set_line_join(sheet->cr, CAIRO_LINE_JOIN_ROUND);
+  set_paper(sheet, 0.6);
+  cairo_set_line_width(sheet->cr, 4.2 * sheet->unit);
+  cairo_stroke_preserve(sheet->cr);
+  cairo_set_dash(sheet->cr, dashes, 2, 0.0);
+  set_ink(sheet, 0.95);
+  cairo_set_line_width(sheet->cr, 1.6 * sheet->unit);
+  cairo_stroke(sheet->cr);
+  cairo_set_dash(sheet->cr, NULL, 0, 0.0);
+}
+
+static void
+draw_tag(const Sheet *sheet, const CaptionTag *tag)
+{
+  PangoLayout *layout = make_layout(sheet, tag->text, tag->strong ? 12.0 : 11.0);
+  double u = sheet->unit;
+  int text_width, text_height;
+
+  pango_layout_get_pixel_size(layout, &text_width, &text_height);
+  double w = text_width + 12.0 * u, h = text_height + 2.0 * u, r = 0.5 * h;
+  double x = tag->x - 0.5 * w, y = tag->y - 0.5 * h;
+  cairo_new_sub_path(sheet->cr);
+  cairo_arc(sheet->cr, x + w - r, y + r, r, -G_PI_2, G_PI_2);
+  cairo_arc(sheet->cr, x + r, y + r, r, G_PI_2, 3.0 * G_PI_2);
+  cairo_close_path(sheet->cr);
+  set_paper(sheet, tag->strong ? 0.92 : 0.78);
+  cairo_fill_preserve(sheet->cr);
+  set_ink(sheet, tag->strong ? 0.55 : 0.18);
+  cairo_set_line_width(sheet->cr, u);
+  cairo_stroke(sheet->cr);
+  set_ink(sheet, 0.97);
+  cairo_move_to(sheet->cr, tag->x - 0.5 * text_width, tag->y - 0.5 * text_height);
+  pango_cairo_show_layout(sheet->cr, layout);
+  g_object_unref(layout);
+}
+
 void
 plot_caption_draw(cairo_t *cr, const Caption *caption, double width, double height)
 {
@@ -227,6 +279,10 @@ plot_caption_draw(cairo_t *cr, const Caption *caption, double width, double heig
 
   cairo_save(cr);
   cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+  if (caption->n_chain > 0)
+    draw_chain(&sheet);
+  for (guint k = 0; k < caption->n_tags; k++)
+    draw_tag(&sheet, &caption->tag[k]);
   if (*caption->label)
     show_text(&sheet, caption->label, MARGIN * u, (MARGIN + 6.0) * u, LEFT);
   if (width >= LEAST * u && height >= 0.6 * LEAST * u) {

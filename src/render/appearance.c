@@ -121,11 +121,24 @@ appearance_ring_radius(RenderMode mode)
   return mode == RENDER_NETWORK_IONS ? 0.14 : 0.20;
 }
 
+static Tint
+ring_by_size(guint size)
+{
+  float rgb[3];
+
+  colour_class(size >= 3 ? size - 3 : 0, rgb);
+  return (Tint){(guint8)(255.0f * rgb[0] + 0.5f), (guint8)(255.0f * rgb[1] + 0.5f),
+                (guint8)(255.0f * rgb[2] + 0.5f), 200};
+}
+
 Tint
 appearance_ring(const Ring *ring, const RenderStyle *style)
 {
   guint class = ring->borate ? MIN(ring->n_four, G_N_ELEMENTS(ring_dark) - 1) : 0;
   guint size = ring->n / 2;
+
+  if (style->rings_by_size)
+    return ring_by_size(size);
   Tint tint = style->dark ? ring_dark[class] : ring_light[class];
 
   return size > 3 ? mix(tint, pale(style), fmin(0.12 * (size - 3), 0.5)) : tint;

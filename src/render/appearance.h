@@ -17,8 +17,8 @@ Tint appearance_bond(Tint atom, const RenderStyle *style);
 Tint appearance_without_value(const RenderStyle *style);
 
 double appearance_ring_radius(RenderMode mode);
-/* By class: silicate and boroxol rings the same, borate rings by four-fold boron; larger
- * rings are paler. */
+/* By size when the style says so, each with a colour of its own. By class: silicate and
+ * boroxol rings the same, borate rings by four-fold boron; larger rings are paler. */
 Tint appearance_ring(const Ring *ring, const RenderStyle *style);
 
 /* Of a former painted like this with n anions: three- and four-fold boron differ. */

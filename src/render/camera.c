@@ -179,6 +179,50 @@ camera_fit(Camera *camera, const Cell *cell, double aspect)
   camera_frame(camera, cell, aspect);
 }
 
+/* Of the rotation whose matrix has these rows (orthonormal, right-handed); S. W.
+ * Shepperd, J. Guid. Control 1, 223 (1978): the largest component first. */
+static Quat
+quat_of_rows(Vec3 x, Vec3 y, Vec3 z)
+{
+  double w2 = 1.0 + x.x + y.y + z.z, x2 = 1.0 + x.x - y.y - z.z;
+  double y2 = 1.0 - x.x + y.y - z.z, z2 = 1.0 - x.x - y.y + z.z;
+
+  if (w2 >= fmax(x2, fmax(y2, z2)))
+    return (Quat){z.y - y.z, x.z - z.x, y.x - x.y, w2};
+  if (x2 >= fmax(y2, z2))
+    return (Quat){x2, x.y + y.x, x.z + z.x, z.y - y.z};
+  if (y2 >= z2)
+    return (Quat){x.y + y.x, y2, y.z + z.y, x.z - z.x};
+  return (Quat){x.z + z.x, y.z + z.y, z2, y.x - x.y};
+}
+
+void
+camera_face(Camera *camera, Vec3 towards, Vec3 up)
+{
+  Vec3 back = vec3_normalized(towards), right = vec3_cross(up, back);
+
+  if (vec3_norm2(right) < 1e-12)
+    right = vec3_cross(fabs(back.x) < 0.9 ? vec3(1, 0, 0) : vec3(0, 1, 0), back);
+  right = vec3_normalized(right);
+  quat_set(camera, quat_of_rows(right, vec3_cross(back, right), back));
+}
+
+void
+camera_frame_sphere(Camera *camera, Vec3 centre, double radius, double aspect)
+{
+  double half = atan(tan(0.5 * camera->fov) * fmin(aspect, 1.0));
+
+  g_return_if_fail(aspect > 0.0 && radius > 0.0);
+  camera->centre = centre;
+  camera->distance = FIT_MARGIN * radius / (camera->orthographic ? tan(half) : sin(half));
+}
+
+Vec3
+camera_towards_eye(const Camera *camera)
+{
+  return quat_rotate(quat_conjugate(quat_get(camera)), vec3(0, 0, 1));
+}
+
 void
 camera_orbit(Camera *camera, double yaw, double pitch)
 {

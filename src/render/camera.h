@@ -29,6 +29,14 @@ void camera_fit(Camera *camera, const Cell *cell, double aspect);
  * the direction, the angle of view and the kind of projection. In perspective centre is
  * then a little off the cell's centre. */
 void camera_frame(Camera *camera, const Cell *cell, double aspect);
+/* Turns the camera until towards (a unit vector of the world) points at the eye and up as
+ * far up as it can; the point looked at and the distance stay. */
+void camera_face(Camera *camera, Vec3 towards, Vec3 up);
+/* A sphere in the middle, as large as it can be in a view with the aspect ratio; keeps
+ * the direction. */
+void camera_frame_sphere(Camera *camera, Vec3 centre, double radius, double aspect);
+/* Unit vector of the world that points at the eye. */
+Vec3 camera_towards_eye(const Camera *camera);
 /* Turns what is seen, rad: yaw > 0 brings the front to the right, pitch > 0 brings it
  * down (both follow a pointer that drags the front), roll > 0 turns counter-clockwise. */
 void camera_orbit(Camera *camera, double yaw, double pitch);

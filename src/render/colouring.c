@@ -83,6 +83,18 @@ fill_hops(const Snapshot *snapshot, float *value)
   return TRUE;
 }
 
+static const float *
+values_of(const Snapshot *snapshot, const RenderStyle *style)
+{
+  const Frame *frame = snapshot->frame;
+  const AtomLook *look = style->look;
+  int k = atom_columns_find(frame->columns, style->colour.column);
+
+  if (style->colour.column)
+    return k >= 0 ? atom_columns_values(frame->columns, (guint)k) : NULL;
+  return look && look->n_atoms == frame->n_atoms ? look->value : NULL;
+}
+
 static gboolean
 knows(const Snapshot *snapshot, const RenderStyle *style)
 {
@@ -103,7 +115,9 @@ knows(const Snapshot *snapshot, const RenderStyle *style)
   case RENDER_BY_GRADE:
     return frame->grade != NULL;
   case RENDER_BY_VALUE:
-    return style->look && style->look->value && style->look->n_atoms == frame->n_atoms;
+    return values_of(snapshot, style) != NULL;
+  case RENDER_BY_FORCE:
+    return frame->force != NULL;
   default:
     return FALSE;
   }
@@ -130,8 +144,10 @@ value_of(const Snapshot *snapshot, const RenderStyle *style, guint atom)
     return (float)frame->deviation[atom];
   case RENDER_BY_GRADE:
     return (float)frame->grade[atom];
+  case RENDER_BY_FORCE:
+    return (float)vec3_norm(frame->force[atom]);
   default:
-    return style->look->value[atom];
+    return values_of(snapshot, style)[atom];
   }
 }
 
@@ -207,9 +223,24 @@ unit_of(RenderColourBy by)
   case RENDER_BY_SPEED:
     return "Å/ps";
   case RENDER_BY_DEVIATION:
+  case RENDER_BY_FORCE:
     return "eV/Å";
   default:
     return "";
+  }
+}
+
+static void
+name_values(const Snapshot *snapshot, const RenderStyle *style, ColourScale *scale)
+{
+  const AtomColumns *columns = snapshot->frame->columns;
+  int k = atom_columns_find(columns, style->colour.column);
+
+  if (k >= 0) {
+    scale->label = columns->column[k].name;
+    scale->unit = columns->column[k].unit;
+  } else if (style->look) {
+    scale->label = style->look->label;
   }
 }
 
@@ -231,7 +262,7 @@ colouring_scale(const Snapshot *snapshot, const RenderStyle *style, const float 
   }
   scale->classes = scale->by == RENDER_BY_COORDINATION || scale->by == RENDER_BY_QN;
   if (scale->by == RENDER_BY_VALUE)
-    scale->label = style->look->label;
+    name_values(snapshot, style, scale);
   if (scale->classes) {
     count_classes(scale, value, n);
     return TRUE;
@@ -247,6 +278,24 @@ colouring_scale(const Snapshot *snapshot, const RenderStyle *style, const float 
   if (!isnan(style->colour.high))
     scale->high = style->colour.high;
   return TRUE;
+}
+
+gboolean
+colouring_value(const Snapshot *snapshot, const RenderStyle *style, guint atom,
+                float *value, const char **label, const char **unit)
+{
+  ColourScale scale = {.unit = unit_of(style->colour.by)};
+
+  if (atom >= snapshot->frame->n_atoms || !knows(snapshot, style))
+    return FALSE;
+  *value = value_of(snapshot, style, atom);
+  if (style->colour.by == RENDER_BY_VALUE)
+    name_values(snapshot, style, &scale);
+  if (label)
+    *label = scale.label;
+  if (unit)
+    *unit = scale.unit;
+  return isfinite(*value);
 }
 
 gboolean

@@ -24,13 +24,17 @@ typedef struct {
   gboolean classes;  /* whole numbers with colours of their own, not a map */
   guint count[16];   /* of atoms in each class; the last one holds all beyond */
   const char *unit;  /* "Å", "eV", "Å/ps", or "" */
-  const char *label; /* of RENDER_BY_VALUE, borrowed from the style, or NULL */
+  const char *label; /* of RENDER_BY_VALUE, borrowed from style or snapshot, or NULL */
 } ColourScale;
 
 /* One number per atom, NAN: none. value has n_atoms elements. FALSE when the snapshot
  * does not know the quantity (then all are NAN); always for RENDER_BY_SPECIES. */
 gboolean colouring_values(const Snapshot *snapshot, const RenderStyle *style,
                           float *value);
+/* The number of one atom, and its name and unit as in ColourScale (may be NULL). FALSE
+ * when there is none. */
+gboolean colouring_value(const Snapshot *snapshot, const RenderStyle *style, guint atom,
+                         float *value, const char **label, const char **unit);
 /* The scale for values found so; NULL finds them. FALSE: no numbers, species colours. */
 gboolean colouring_scale(const Snapshot *snapshot, const RenderStyle *style,
                          const float *value, ColourScale *scale);

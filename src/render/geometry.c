@@ -312,7 +312,7 @@ geometry_build(Geometry *geometry, const Snapshot *snapshot, const RenderStyle *
 static gboolean
 same_colouring(const RenderColouring *a, const RenderColouring *b)
 {
-  return a->by == b->by && a->map == b->map &&
+  return a->by == b->by && a->map == b->map && a->column == b->column &&
          memcmp(&a->low, &b->low, sizeof a->low) == 0 &&
          memcmp(&a->high, &b->high, sizeof a->high) == 0;
 }
@@ -337,7 +337,8 @@ geometry_same_style(const RenderStyle *a, const RenderStyle *b)
          a->hidden_surfaces == b->hidden_surfaces &&
          same_colouring(&a->colour, &b->colour) && a->origin == b->origin &&
          a->look == b->look && a->selected == b->selected && same_hops(a, b) &&
-         a->ring_sizes == b->ring_sizes && a->ring_flash == b->ring_flash &&
+         a->ring_sizes == b->ring_sizes && a->rings_by_size == b->rings_by_size &&
+         a->ring_flash == b->ring_flash &&
          memcmp(a->copies, b->copies, sizeof a->copies) == 0;
 }
 

@@ -10,6 +10,8 @@
 #include "render/appearance.h"
 #include "render/colouring.h"
 
+#define RING_MOST_SIZE 12
+
 const char *
 picture_caption_name(RenderColourBy by)
 {
@@ -24,6 +26,7 @@ picture_caption_name(RenderColourBy by)
       [RENDER_BY_VALUE] = N_("value"),
       [RENDER_BY_DEVIATION] = N_("committee"),
       [RENDER_BY_GRADE] = N_("extrapolation"),
+      [RENDER_BY_FORCE] = N_("force"),
   };
 
   g_return_val_if_fail(by < RENDER_N_COLOURINGS, NULL);
@@ -80,6 +83,30 @@ add_colours(Caption *caption, const Snapshot *snapshot, const RenderStyle *style
     colour_map_at(scale.map, k / (CAPTION_MAP - 1.0), caption->map[k]);
 }
 
+/* Where the colours of the atoms say nothing those of the rings have room. */
+static void
+add_ring_sizes(Caption *caption, const GArray *rings, const RenderStyle *style)
+{
+  guint count[RING_MOST_SIZE + 1] = {0};
+
+  for (guint k = 0; rings && k < rings->len; k++)
+    count[MIN(g_array_index(rings, Ring, k).n / 2, RING_MOST_SIZE)]++;
+  g_strlcpy(caption->title, _("formers in a ring"), sizeof caption->title);
+  for (guint n = 3; n <= RING_MOST_SIZE && caption->n_classes < CAPTION_MOST_CLASSES;
+       n++) {
+    CaptionClass *class = &caption->class[caption->n_classes];
+    if (count[n] == 0)
+      continue;
+    Tint tint = appearance_ring(&(Ring){.n = 2 * n}, style);
+    class->rgb[0] = tint.r / 255.0f;
+    class->rgb[1] = tint.g / 255.0f;
+    class->rgb[2] = tint.b / 255.0f;
+    g_snprintf(class->name, sizeof class->name, "%u", n);
+    class->count = count[n];
+    caption->n_classes++;
+  }
+}
+
 static void
 add_time(Caption *caption, const Frame *frame)
 {
@@ -116,6 +143,8 @@ picture_caption_init(Caption *caption, const Snapshot *snapshot, const RenderSty
     return;
   if (parts.colours)
     add_colours(caption, snapshot, style);
+  if (parts.colours && !*caption->title && style->show_rings && style->rings_by_size)
+    add_ring_sizes(caption, snapshot->rings, style);
   if (parts.time)
     add_time(caption, snapshot->frame);
   if (parts.axes)

@@ -33,14 +33,16 @@ typedef enum {
   RENDER_BY_SPEED,        /* Å/ps */
   RENDER_BY_DEVIATION,    /* eV/Å, of the forces of a committee of learned models */
   RENDER_BY_GRADE,        /* how far beyond what a learned model has seen */
-  RENDER_BY_VALUE,        /* style.look->value */
+  RENDER_BY_VALUE,        /* a column of the frame's, or style.look->value */
+  RENDER_BY_FORCE,        /* eV/Å */
   RENDER_N_COLOURINGS,
 } RenderColourBy;
 
 typedef struct {
   RenderColourBy by;
   ColourMap map;
-  double low, high; /* NAN: found from the snapshot (5th and 95th hundredth) */
+  double low, high;   /* NAN: found from the snapshot (5th and 95th hundredth) */
+  const char *column; /* of RENDER_BY_VALUE, interned; NULL: style.look->value */
 } RenderColouring;
 
 /* Hides what has normal · r > offset, r in Å from the cell's origin. */
@@ -84,6 +86,7 @@ typedef struct {
 
   guint
       ring_sizes; /* bit n: rings of n formers; 0 (default): all that the snapshot has */
+  gboolean rings_by_size; /* coloured by it, not by class */
   double ring_flash; /* ps for which a new ring flashes and a broken one fades; default
                         0.5, 0: neither */
 

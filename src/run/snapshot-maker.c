@@ -52,12 +52,14 @@ snapshot_maker_rings(const Frame *frame)
 }
 
 GArray *
-snapshot_maker_rings_to(const Frame *frame, guint size_most)
+snapshot_maker_rings_to(const Frame *frame, guint size_most, RingsKind kind)
 {
+  static const RingKind kinds[] = {RING_PRIMITIVE, RING_KING, RING_GUTTMAN};
   g_autoptr(Bonds) bonds = find_bonds(frame);
-  RingList found, *list[RING_N_KINDS] = {[RING_PRIMITIVE] = &found};
+  RingList found, *list[RING_N_KINDS] = {NULL};
   guint n_pairs = 0;
 
+  list[kinds[kind]] = &found;
   ring_search(frame, bonds, size_most, list);
   while (n_pairs < found.ring->len && g_array_index(found.ring, Ring, n_pairs).n < 6)
     n_pairs++;

@@ -15,7 +15,9 @@ Snapshot *snapshot_maker_make_with(const Frame *frame, const GArray *rings,
                                    const GPtrArray *hops);
 /* Three-membered rings of frame alone (element type Ring). Owner: caller. */
 GArray *snapshot_maker_rings(const Frame *frame);
-/* Primitive rings of 3 to size_most formers (3 … 12) of frame alone, smallest first, for
- * a picture of them (element type Ring). About 20 ms at 3,000 atoms and size 8. Owner:
- * caller. */
-GArray *snapshot_maker_rings_to(const Frame *frame, guint size_most);
+/* Definitions of rings, analysis/ring-search.h. */
+typedef enum { RINGS_PRIMITIVE, RINGS_KING, RINGS_GUTTMAN } RingsKind;
+
+/* Rings of 3 to size_most formers (3 … 12) of frame alone, smallest first, for a picture
+ * of them (element type Ring). About 20 ms at 3,000 atoms and size 8. Owner: caller. */
+GArray *snapshot_maker_rings_to(const Frame *frame, guint size_most, RingsKind kind);

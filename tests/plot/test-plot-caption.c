@@ -154,6 +154,26 @@ test_small_pictures_have_only_the_label(void)
     g_assert_cmpint(rgba[k], ==, 0);
 }
 
+/* Paper around the middle of a tag, also on a picture of its own colour; nothing
+ * elsewhere. A chain is inked along its points only. */
+static void
+test_tags_and_chains_stand_where_they_should(void)
+{
+  Caption caption = {.dark = TRUE,
+                     .n_tags = 1,
+                     .tag[0] = {200.0, 150.0, "Na 12", FALSE},
+                     .n_chain = 3,
+                     .chain = {{400, 100}, {500, 100}, {500, 200}}};
+  g_autofree guint8 *rgba = draw(&caption);
+
+  g_assert_cmpuint(count_ink(rgba, 170, 140, 230, 160), >, 450);
+  g_assert_cmpuint(count_ink(rgba, 0, 0, 160, H), ==, 0);
+  g_assert_cmpuint(count_ink(rgba, 240, 0, 390, H), ==, 0);
+  g_assert_cmpuint(count_ink(rgba, 400, 95, 500, 105), >, 300);
+  g_assert_cmpuint(count_ink(rgba, 495, 100, 505, 200), >, 300);
+  g_assert_cmpuint(count_ink(rgba, 410, 110, 490, 190), ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -170,5 +190,7 @@ main(int argc, char **argv)
                   test_pixels_outside_stay_as_they_were);
   g_test_add_func("/caption/small pictures have only the label",
                   test_small_pictures_have_only_the_label);
+  g_test_add_func("/caption/tags and chains stand where they should",
+                  test_tags_and_chains_stand_where_they_should);
   return g_test_run();
 }

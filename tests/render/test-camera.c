@@ -253,6 +253,36 @@ test_spin(void)
       1e-9);
 }
 
+/* What is looked along lies behind the centre, up stays up; the first point of a sphere
+ * that leaves the view does so when the sphere is a twentieth larger. */
+static void
+test_face_and_sphere(void)
+{
+  const Vec3 towards[] = {{1, 0, 0}, {0, -1, 0}, {0, 0, 1}, {0.36, 0.48, -0.8}};
+  const Vec3 middle = {3, -2, 5}, up = {0, 0, 1};
+
+  for (guint k = 0; k < G_N_ELEMENTS(towards); k++) {
+    Camera camera = some_camera(FALSE);
+    double distance = camera.distance, x, y, most = 0.0;
+    camera_face(&camera, towards[k], up);
+    assert_same_point(camera_rotate(&camera, towards[k]), vec3(0, 0, 1), 1e-12);
+    assert_same_point(camera_towards_eye(&camera), towards[k], 1e-12);
+    NEAR(camera.distance, distance, 1e-12);
+    if (k != 2)
+      g_assert_cmpfloat(camera_rotate(&camera, up).y, >, 0.5);
+    NEAR(camera_rotate(&camera, up).x, 0.0, 1e-12);
+    camera_frame_sphere(&camera, middle, 4.0, 1.6);
+    for (int j = 0; j < 2000; j++) {
+      double angle = 0.1 * j, z = 1.0 - j / 1000.0, r = sqrt(fmax(1.0 - z * z, 0.0));
+      Vec3 p = vec3_mul_add(middle, 4.0, vec3(r * cos(angle), r * sin(angle), z));
+      g_assert_true(camera_project(&camera, p, 160.0, 100.0, &x, &y, NULL));
+      most = fmax(most, fabs(y - 50.0) / 50.0);
+    }
+    g_assert_cmpfloat(most, <, 1.0);
+    g_assert_cmpfloat(most, >, 0.92);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -270,5 +300,6 @@ main(int argc, char **argv)
   g_test_add_func("/camera/points behind the eye are refused", test_behind_the_eye);
   g_test_add_func("/camera/a mix starts and ends where it should", test_mix);
   g_test_add_func("/camera/a turntable turns the world about its axis", test_spin);
+  g_test_add_func("/camera/faces a direction and frames a sphere", test_face_and_sphere);
   return g_test_run();
 }

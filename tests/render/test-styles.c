@@ -6,10 +6,13 @@
 #include "render-fixture.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "render/appearance.h"
 #include "render/colouring.h"
 #include "render/geometry.h"
+#include "render/picture-caption.h"
 #include "render/polyhedron.h"
 
 #define W PICTURE_WIDTH
@@ -704,6 +707,66 @@ add(const char *name, GTestDataFunc func)
   }
 }
 
+/* A column of the file has its own name and unit, and colours like any other number. */
+static void
+test_columns_colour(void)
+{
+  const AtomColumn column = {g_intern_string("charge"), g_intern_string("e")};
+  g_autoptr(Snapshot) snapshot = fixture_cristobalite();
+  guint n = snapshot->frame->n_atoms;
+  const char *label, *unit;
+  RenderStyle style, other;
+  ColourScale scale;
+  float value, low[3], high[3];
+
+  snapshot->frame->columns = atom_columns_new(&column, 1, n);
+  for (guint i = 1; i < n; i++)
+    snapshot->frame->columns->value[i] = i < n / 2 ? -1.2f : 2.4f;
+  render_style_init(&style);
+  style.colour.by = RENDER_BY_VALUE;
+  style.colour.column = column.name;
+  g_assert_true(colouring_scale(snapshot, &style, NULL, &scale));
+  g_assert_cmpstr(scale.label, ==, "charge");
+  g_assert_cmpstr(scale.unit, ==, "e");
+  g_assert_cmpfloat_with_epsilon(scale.low, -1.2, 1e-5);
+  g_assert_cmpfloat_with_epsilon(scale.high, 2.4, 1e-5);
+  g_assert_true(colouring_at(&scale, -1.2, low) && colouring_at(&scale, 2.4, high));
+  g_assert_cmpfloat(fabsf(low[0] - high[0]) + fabsf(low[1] - high[1]), >, 0.3f);
+  g_assert_true(colouring_value(snapshot, &style, n - 1, &value, &label, &unit));
+  g_assert_cmpfloat(value, ==, 2.4f);
+  g_assert_cmpstr(label, ==, "charge");
+  g_assert_false(colouring_value(snapshot, &style, 0, &value, NULL, NULL));
+  other = style;
+  other.colour.column = g_intern_string("mass");
+  g_assert_false(geometry_same_style(&style, &other));
+  g_assert_false(colouring_scale(snapshot, &other, NULL, &scale));
+}
+
+static void
+test_rings_by_size(void)
+{
+  g_autoptr(Snapshot) snapshot = fixture_cristobalite();
+  RenderStyle style;
+  Tint tint[10];
+
+  render_style_init(&style);
+  style.rings_by_size = TRUE;
+  for (guint n = 3; n < 10; n++)
+    tint[n] = appearance_ring(&(Ring){.n = 2 * n}, &style);
+  for (guint a = 3; a < 10; a++)
+    for (guint b = 3; b < a; b++)
+      g_assert_cmpint(abs(tint[a].r - tint[b].r) + abs(tint[a].g - tint[b].g) +
+                          abs(tint[a].b - tint[b].b),
+                      >, 40);
+  Caption caption;
+  Camera camera = fixture_camera(&snapshot->frame->cell, 40.0);
+  picture_caption_init(&caption, snapshot, &style, &camera, 400.0,
+                       (CaptionParts){.colours = TRUE});
+  g_assert_cmpuint(caption.n_classes, ==, 1);
+  g_assert_cmpstr(caption.class[0].name, ==, "6");
+  g_assert_cmpuint(caption.class[0].count, ==, 1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -733,5 +796,8 @@ main(int argc, char **argv)
   add("copies repeat the picture", test_copies_repeat_the_picture);
   add("atoms, bonds, rings and hops can be picked", test_everything_can_be_picked);
   add("the doorway of the chosen hop is drawn", test_doorway_of_selected_hop_is_drawn);
+  g_test_add_func("/colours/a column of the file colours under its name",
+                  test_columns_colour);
+  g_test_add_func("/rings/sizes have colours and a legend", test_rings_by_size);
   return g_test_run();
 }

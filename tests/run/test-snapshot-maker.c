@@ -17,7 +17,7 @@ test_quartz(void)
 
   g_assert_no_error(error);
   n_si = frame_count_type(frame, (guint)species_list_find(frame->species, "Si"));
-  g_autoptr(GArray) rings = snapshot_maker_rings_to(frame, 8);
+  g_autoptr(GArray) rings = snapshot_maker_rings_to(frame, 8, RINGS_PRIMITIVE);
   for (guint i = 0; i < rings->len; i++)
     n[g_array_index(rings, Ring, i).n / 2]++;
   g_assert_cmpuint(n[6], ==, n_si);
@@ -35,7 +35,7 @@ test_three(void)
       G_TEST_DIST, "data", "forces", "lbs206020_glass300__bmp_dsf.extxyz.gz", NULL);
   g_autoptr(Frame) frame = structure_read(path, NULL);
   g_autoptr(GArray) live = snapshot_maker_rings(frame);
-  g_autoptr(GArray) rings = snapshot_maker_rings_to(frame, 3);
+  g_autoptr(GArray) rings = snapshot_maker_rings_to(frame, 3, RINGS_PRIMITIVE);
 
   g_assert_cmpuint(live->len, ==, 6);
   g_assert_cmpuint(rings->len, ==, live->len);
