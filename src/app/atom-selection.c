@@ -8,7 +8,7 @@
 struct AtomSelection {
   GArray *atoms; /* guint */
   guint n_atoms; /* of the glass */
-  guint8 *hidden;
+  guint8 *hidden, *chosen;
   gboolean hides;
 };
 
@@ -28,6 +28,7 @@ atom_selection_free(AtomSelection *selection)
     return;
   g_array_unref(selection->atoms);
   g_free(selection->hidden);
+  g_free(selection->chosen);
   g_free(selection);
 }
 
@@ -36,7 +37,9 @@ atom_selection_reset(AtomSelection *selection, guint n_atoms)
 {
   g_array_set_size(selection->atoms, 0);
   g_free(selection->hidden);
+  g_free(selection->chosen);
   selection->hidden = g_new0(guint8, n_atoms);
+  selection->chosen = g_new0(guint8, n_atoms);
   selection->n_atoms = n_atoms;
   selection->hides = FALSE;
 }
@@ -70,6 +73,8 @@ atom_selection_hides(const AtomSelection *selection)
 void
 atom_selection_clear(AtomSelection *selection)
 {
+  for (guint k = 0; k < selection->atoms->len; k++)
+    selection->chosen[g_array_index(selection->atoms, guint, k)] = FALSE;
   g_array_set_size(selection->atoms, 0);
 }
 
@@ -85,8 +90,10 @@ place_of(const AtomSelection *selection, guint atom)
 void
 atom_selection_add(AtomSelection *selection, guint atom)
 {
-  if (atom < selection->n_atoms && place_of(selection, atom) < 0)
-    g_array_append_val(selection->atoms, atom);
+  if (atom >= selection->n_atoms || selection->chosen[atom])
+    return;
+  selection->chosen[atom] = TRUE;
+  g_array_append_val(selection->atoms, atom);
 }
 
 void
@@ -94,10 +101,12 @@ atom_selection_toggle(AtomSelection *selection, guint atom)
 {
   int place = place_of(selection, atom);
 
-  if (place >= 0)
-    g_array_remove_index(selection->atoms, (guint)place);
-  else
+  if (place < 0) {
     atom_selection_add(selection, atom);
+    return;
+  }
+  selection->chosen[atom] = FALSE;
+  g_array_remove_index(selection->atoms, (guint)place);
 }
 
 void

@@ -7,6 +7,8 @@
 
 #include "app/format.h"
 #include "app/measure.h"
+#include "render/colouring.h"
+#include "render/picture-caption.h"
 
 static const char *
 symbol_of(const Frame *frame, guint atom)
@@ -49,16 +51,35 @@ hop_text(const Snapshot *shown, guint index)
                          duration, age);
 }
 
+/* With the number that its colour stands for. */
+static char *
+atom_text(guint atom, const Snapshot *shown, const Frame *truth, const RenderStyle *style)
+{
+  const char *label = NULL, *unit = NULL;
+  float value;
+
+  if (atom >= truth->n_atoms)
+    return NULL;
+  g_autofree char *name = g_strdup_printf("%s %u", symbol_of(truth, atom), atom + 1);
+  if (!style || style->colour.by == RENDER_BY_QN ||
+      !colouring_value(shown, style, atom, &value, &label, &unit))
+    return g_steal_pointer(&name);
+  gboolean whole = style->colour.by == RENDER_BY_COORDINATION;
+  g_autofree char *number = format_number(value, whole ? 0 : 3);
+  return g_strdup_printf("%s · %s %s%s%s", name,
+                         label ? label : picture_caption_name(style->colour.by), number,
+                         *unit ? " " : "", unit);
+}
+
 char *
-hit_text(const RenderHit *hit, const Snapshot *shown, const Frame *truth)
+hit_text(const RenderHit *hit, const Snapshot *shown, const Frame *truth,
+         const RenderStyle *style)
 {
   const guint pair[] = {hit->index, hit->other};
 
   switch (hit->kind) {
   case RENDER_ATOM:
-    return hit->index < truth->n_atoms
-               ? g_strdup_printf("%s %u", symbol_of(truth, hit->index), hit->index + 1)
-               : NULL;
+    return atom_text(hit->index, shown, truth, style);
   case RENDER_BOND:
     return MAX(hit->index, hit->other) < truth->n_atoms ? measure_text(truth, pair, 2)
                                                         : NULL;

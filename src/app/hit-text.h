@@ -10,4 +10,5 @@
 /* "Na 12", "Si 3 – O 44: 1.62 Å", "3-membered ring, Si–O", "hop of Na 12: 2.9 Å in
  * 0.35 ps, 1.2 ps ago"; NULL for nothing, or for what the snapshot does not have. truth:
  * the frame whose numbers count. Owner: caller. */
-char *hit_text(const RenderHit *hit, const Snapshot *shown, const Frame *truth);
+char *hit_text(const RenderHit *hit, const Snapshot *shown, const Frame *truth,
+               const RenderStyle *style);

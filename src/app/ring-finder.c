@@ -5,13 +5,12 @@
 
 #include <gio/gio.h>
 
-#include "run/snapshot-maker.h"
-
 #define SEARCH_US 250000 /* between two searches */
 
 struct RingFinder {
   gatomicrefcount references; /* one of the owner, one of the search */
   guint size, n_atoms;
+  RingsKind kind;
   GArray *rings; /* Ring; owned, or NULL */
   gboolean busy, closed;
   gint64 begun_at;
@@ -20,6 +19,7 @@ struct RingFinder {
 typedef struct {
   Frame *frame;
   guint size;
+  RingsKind kind;
 } Search;
 
 static void
@@ -58,11 +58,12 @@ ring_finder_free(RingFinder *finder)
 }
 
 void
-ring_finder_set_size(RingFinder *finder, guint size)
+ring_finder_set_rings(RingFinder *finder, guint size, RingsKind kind)
 {
-  if (size == finder->size)
+  if (size == finder->size && kind == finder->kind)
     return;
   finder->size = size;
+  finder->kind = kind;
   finder->begun_at = 0;
   g_clear_pointer(&finder->rings, g_array_unref);
 }
@@ -72,8 +73,9 @@ search_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancell
 {
   const Search *search = data;
 
-  g_task_return_pointer(task, snapshot_maker_rings_to(search->frame, search->size),
-                        (GDestroyNotify)g_array_unref);
+  g_task_return_pointer(
+      task, snapshot_maker_rings_to(search->frame, search->size, search->kind),
+      (GDestroyNotify)g_array_unref);
 }
 
 static void
@@ -84,7 +86,7 @@ found_cb(GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GArray) rings = g_task_propagate_pointer(G_TASK(result), NULL);
 
   finder->busy = FALSE;
-  if (!finder->closed && search->size == finder->size) {
+  if (!finder->closed && search->size == finder->size && search->kind == finder->kind) {
     g_clear_pointer(&finder->rings, g_array_unref);
     finder->rings = g_steal_pointer(&rings);
     finder->n_atoms = search->frame->n_atoms;
@@ -97,7 +99,7 @@ begin(RingFinder *finder, const Frame *frame, gint64 now)
 {
   Search *search = g_new(Search, 1);
 
-  *search = (Search){frame_ref((Frame *)frame), finder->size};
+  *search = (Search){frame_ref((Frame *)frame), finder->size, finder->kind};
   finder->busy = TRUE;
   finder->begun_at = now;
   g_atomic_ref_count_inc(&finder->references);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "model/snapshot.h"
+#include "run/snapshot-maker.h"
 
 typedef struct RingFinder RingFinder;
 
@@ -14,8 +15,9 @@ RingFinder *ring_finder_new(void);
 /* A search that is still going on ends by itself. */
 void ring_finder_free(RingFinder *finder);
 
-/* Formers of the largest rings wanted; 3: those that the run has found, no search. */
-void ring_finder_set_size(RingFinder *finder, guint size);
+/* Formers of the largest rings wanted, and their definition; 3: those that the run has
+ * found, no search. */
+void ring_finder_set_rings(RingFinder *finder, guint size, RingsKind kind);
 /* The same snapshot with the rings known so far (owner: caller); begins the next search
  * when it is time. */
 Snapshot *ring_finder_add(RingFinder *finder, const Snapshot *snapshot, gint64 now);

@@ -20,6 +20,7 @@
 #define DRAG_THRESHOLD  4.0  /* px: below it a press is a click */
 #define GLIDE_US        350000
 #define HOVER_US        120000 /* between looks at what moves under the pointer */
+#define AROUND_ATOMS    3.0    /* Å, what is seen around those that are fitted */
 #define CAGE_DISTANCE   26.0   /* Å, of the camera that follows an ion */
 
 struct _VitrineGlassArea {
@@ -28,6 +29,7 @@ struct _VitrineGlassArea {
   Renderer *renderer; /* owned; lives in the area's context */
   GlCanvas canvas;    /* where cairo draws the window */
   EyeMotion *motion;  /* owned */
+  VitrineLook *look;  /* not owned */
   Snapshot *snapshot; /* the newest */
   Snapshot *shown;    /* in the last picture */
   RenderStyle style, drawn;
@@ -291,6 +293,9 @@ prepare(VitrineGlassArea *self, gint64 now)
     style.show_cell = FALSE;
     style.look = self->follow_look;
   }
+  if (self->look && self->shown)
+    vitrine_look_face_slice(self->look, self->shown->frame,
+                            camera_towards_eye(&self->camera), &style);
   render_style_keep(&self->drawn, &style);
   return style;
 }
@@ -698,10 +703,23 @@ vitrine_glass_area_set_style(VitrineGlassArea *self, const RenderStyle *style)
     vitrine_glass_area_fit(self, TRUE);
 }
 
+void
+vitrine_glass_area_set_look(VitrineGlassArea *self, VitrineLook *look)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  self->look = look;
+}
+
 const Snapshot *
 vitrine_glass_area_get_shown(VitrineGlassArea *self)
 {
   return self->shown;
+}
+
+const RenderStyle *
+vitrine_glass_area_get_drawn(VitrineGlassArea *self)
+{
+  return &self->drawn;
 }
 
 gboolean
@@ -785,6 +803,44 @@ vitrine_glass_area_centre(VitrineGlassArea *self, guint atom)
     return;
   Camera camera = self->camera;
   camera.centre = render_atom_position(self->shown, &self->drawn, atom);
+  glide_to(self, &camera);
+}
+
+void
+vitrine_glass_area_fit_atoms(VitrineGlassArea *self, const guint *atom, guint n)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  Vec3 low = vec3(INFINITY, INFINITY, INFINITY), high = vec3_scale(low, -1.0), r;
+  Camera camera = self->camera;
+
+  for (guint k = 0; k < n; k++) {
+    if (!vitrine_glass_area_place(self, atom[k], &r))
+      continue;
+    low = vec3(fmin(low.x, r.x), fmin(low.y, r.y), fmin(low.z, r.z));
+    high = vec3(fmax(high.x, r.x), fmax(high.y, r.y), fmax(high.z, r.z));
+  }
+  if (!(high.x >= low.x))
+    return;
+  camera_frame_sphere(&camera, vec3_lerp(low, high, 0.5),
+                      0.5 * vec3_norm(vec3_sub(high, low)) + AROUND_ATOMS,
+                      aspect_ratio(self));
+  glide_to(self, &camera);
+}
+
+void
+vitrine_glass_area_view_along(VitrineGlassArea *self, int vector, gboolean flipped)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  g_return_if_fail(vector >= 0 && vector < 3);
+  if (!self->snapshot)
+    return;
+  Camera camera = self->camera;
+  Cell whole = render_whole_cell(&self->snapshot->frame->cell, &self->style);
+  Vec3 towards = vec3_normalized(whole.vector[vector]);
+  camera_face(&camera, flipped ? vec3_scale(towards, -1.0) : towards,
+              whole.vector[vector == 2 ? 1 : 2]);
+  camera_frame(&camera, &whole, aspect_ratio(self));
+  self->fitted_distance = camera.distance;
   glide_to(self, &camera);
 }
 

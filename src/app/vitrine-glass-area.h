@@ -18,6 +18,7 @@
 #include <gtk/gtk.h>
 
 #include "app/glass-shot.h"
+#include "app/vitrine-look.h"
 #include "render/renderer.h"
 #include "run/eye-motion.h"
 
@@ -31,8 +32,13 @@ void vitrine_glass_area_set_style(VitrineGlassArea *self, const RenderStyle *sty
 const RenderStyle *vitrine_glass_area_get_style(VitrineGlassArea *self);
 const Camera *vitrine_glass_area_get_camera(VitrineGlassArea *self);
 
+/* For slices that face the eye; not owned, must live as long. NULL: none. */
+void vitrine_glass_area_set_look(VitrineGlassArea *self, VitrineLook *look);
+
 /* What the last picture showed: NULL before the first. */
 const Snapshot *vitrine_glass_area_get_shown(VitrineGlassArea *self);
+/* The style it was drawn in: that of an ion followed is not the one that was set. */
+const RenderStyle *vitrine_glass_area_get_drawn(VitrineGlassArea *self);
 /* Where an atom is drawn in it, Å. FALSE when there is no such atom. */
 gboolean vitrine_glass_area_place(VitrineGlassArea *self, guint atom, Vec3 *place);
 
@@ -46,6 +52,11 @@ int vitrine_glass_area_get_followed(VitrineGlassArea *self);
 /* Glides until an atom is in the middle. */
 void vitrine_glass_area_centre(VitrineGlassArea *self, guint atom);
 
+/* The same with several, as large as they can be. */
+void vitrine_glass_area_fit_atoms(VitrineGlassArea *self, const guint *atom, guint n);
+/* Turns until a vector of the cell (0, 1, 2; flipped: its opposite) points at the eye,
+ * with the whole cell in view. */
+void vitrine_glass_area_view_along(VitrineGlassArea *self, int vector, gboolean flipped);
 /* Whole cell in view; animate: glide there. */
 void vitrine_glass_area_fit(VitrineGlassArea *self, gboolean animate);
 void vitrine_glass_area_zoom(VitrineGlassArea *self, double factor);

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* What is written over the picture: scale bar, axes and colour legend as far as they are
- * wanted, and lines with lengths and angles between two to four selected atoms. Takes no
- * events. Main thread. */
+ * wanted, names beside atoms, lines with lengths and angles between two to four selected
+ * atoms, and the rubber band. Takes no events. Main thread. */
 #pragma once
 
+#include "app/picture-tags.h"
 #include "app/vitrine-glass-area.h"
 #include "render/picture-caption.h"
 
@@ -22,3 +23,10 @@ void vitrine_glass_marks_set_room(VitrineGlassMarks *self, int left, int right);
  * referenced); frame may be NULL. */
 void vitrine_glass_marks_set_selection(VitrineGlassMarks *self, const guint *atom,
                                        guint n, Frame *truth);
+/* Whose names are written; hovered: atom under the pointer, −1: none. */
+void vitrine_glass_marks_set_names(VitrineGlassMarks *self, TagsOf names, int hovered);
+/* Two opposite corners x, y, x, y (px; copied), or NULL. */
+void vitrine_glass_marks_set_band(VitrineGlassMarks *self, const double *band);
+/* The same tags for a picture of another size (for files), px as captions count them. */
+void vitrine_glass_marks_add_tags(VitrineGlassMarks *self, Caption *caption, double width,
+                                  double height);

@@ -14,9 +14,12 @@
 #include "app/vitrine-atom-card.h"
 #include "app/measure.h"
 #include "app/ring-finder.h"
+#include "app/rubber-band.h"
+#include "app/thing-facts.h"
 #include "app/vitrine-glass-area.h"
 #include "app/vitrine-glass-marks.h"
 #include "app/vitrine-legend.h"
+#include "app/vitrine-thing-card.h"
 
 #define OVERLAY_INTERVAL (G_USEC_PER_SEC / 5)
 #define GLOW_LEAST       0.25 /* ps */
@@ -35,6 +38,7 @@ struct _VitrineGlassView {
   VitrineGlassMarks *marks;
   GtkWidget *rates_label;
   VitrineAtomCard *atom_card;
+  VitrineThingCard *thing_card;
   GtkLabel *measure_label;
   GtkLabel *hover_label;
 
@@ -42,7 +46,11 @@ struct _VitrineGlassView {
   VitrineLook *look;
   AtomSelection *selection;
   RingFinder *ring_finder;
-  Event *hop;               /* looked at; owned, or NULL */
+  Event *hop;       /* looked at; owned, or NULL */
+  RenderKind thing; /* that was clicked: bond, ring, hop; or nothing */
+  guint bond[2];
+  Ring ring;
+  int hovered;              /* atom under the pointer, −1: none */
   Frame *origin;            /* of displacements, or NULL: beginning of the epoch */
   char *motion;             /* what is said about it, or NULL */
   double hop_age, hop_time; /* ps: in force; as chosen, 0: by their number */
@@ -93,22 +101,60 @@ apply_style(VitrineGlassView *self)
 
 static void update_overlay(VitrineGlassView *self);
 
+/* What the colours need to know of every atom costs something: only when it is shown. */
+static void
+show_fields(VitrineGlassView *self)
+{
+  g_autofree char *color = NULL;
+
+  g_object_get(self->look, "color-by", &color, NULL);
+  if (self->session)
+    vitrine_session_show_fields(self->session, g_str_equal(color, "energy") ? FRAME_ENERGY
+                                               : g_str_equal(color, "force") ? FRAME_FORCE
+                                                                             : 0);
+}
+
+static guint
+choice_of(const char *property, const char *name)
+{
+  const char *const *choices = vitrine_look_choices(property);
+  guint k = 0;
+
+  while (choices[k] && !g_str_equal(choices[k], name))
+    k++;
+  return choices[k] ? k : 0;
+}
+
+static void
+update_names(VitrineGlassView *self)
+{
+  g_autofree char *labels = NULL;
+
+  g_object_get(self->look, "labels", &labels, NULL);
+  vitrine_glass_marks_set_names(self->marks, (TagsOf)choice_of("labels", labels),
+                                self->hovered);
+}
+
 /* What does not only change the style. */
 static void
 look_changed_cb(VitrineGlassView *self)
 {
   gboolean orthographic, scale, axes;
   double smoothing;
+  g_autofree char *kind = NULL;
   guint ring_size;
 
-  g_object_get(self->look, "orthographic", &orthographic, "show-scale", &scale,
-               "show-axes", &axes, "smoothing", &smoothing, "ring-size", &ring_size,
-               "hop-time", &self->hop_time, NULL);
+  g_object_get(self->look, "ring-kind", &kind, "orthographic", &orthographic,
+               "show-scale", &scale, "show-axes", &axes, "smoothing", &smoothing,
+               "ring-size", &ring_size, "hop-time", &self->hop_time, NULL);
   vitrine_glass_area_set_orthographic(self->area, orthographic);
   vitrine_glass_area_set_smoothing(self->area, smoothing);
   vitrine_glass_marks_set_parts(
       self->marks, (CaptionParts){.scale = scale, .axes = axes, .colours = TRUE});
-  ring_finder_set_size(self->ring_finder, ring_size);
+  ring_finder_set_rings(self->ring_finder, ring_size,
+                        (RingsKind)choice_of("ring-kind", kind));
+  update_names(self);
+  show_fields(self);
   apply_style(self);
   if (self->session)
     update_overlay(self);
@@ -146,7 +192,27 @@ update_atom_card(VitrineGlassView *self)
       snapshot && atom >= 0 && atom_facts_init(&facts, snapshot, origin, (guint)atom);
   if (known)
     vitrine_atom_card_set_facts(self->atom_card, &facts);
-  gtk_widget_set_visible(GTK_WIDGET(self->atom_card), known);
+  gtk_widget_set_visible(GTK_WIDGET(self->atom_card),
+                         known && self->thing == RENDER_NOTHING);
+}
+
+static void
+update_thing_card(VitrineGlassView *self)
+{
+  const Snapshot *snapshot = vitrine_session_get_snapshot(self->session);
+  const Snapshot *shown = vitrine_glass_area_get_shown(self->area);
+  g_auto(ThingFacts) facts = {0};
+  gboolean known = FALSE;
+
+  if (snapshot && self->thing == RENDER_BOND)
+    known = thing_facts_bond(&facts, snapshot, self->bond[0], self->bond[1]);
+  else if (shown && self->thing == RENDER_RING)
+    known = thing_facts_ring(&facts, shown, &self->ring);
+  else if (snapshot && self->thing == RENDER_HOP && self->hop)
+    known = thing_facts_hop(&facts, snapshot, self->hop);
+  if (known)
+    vitrine_thing_card_set_facts(self->thing_card, &facts);
+  gtk_widget_set_visible(GTK_WIDGET(self->thing_card), known);
 }
 
 /* Lengths and angles of those selected, or what the hop is that is looked at. */
@@ -164,6 +230,8 @@ update_measures(VitrineGlassView *self)
     text = measure_text(snapshot->frame, atom, n);
   else if (n > 4)
     text = g_strdup_printf(ngettext("%u atom selected", "%u atoms selected", n), n);
+  if (self->thing != RENDER_NOTHING)
+    g_clear_pointer(&text, g_free);
   if (g_strcmp0(gtk_label_get_text(self->measure_label), text ? text : "") != 0)
     gtk_label_set_text(self->measure_label, text ? text : "");
   gtk_widget_set_visible(GTK_WIDGET(self->measure_label), text != NULL);
@@ -214,6 +282,7 @@ update_overlay(VitrineGlassView *self)
   vitrine_glass_marks_set_room(self->marks, CLOCK_HEIGHT,
                                gtk_widget_get_width(GTK_WIDGET(self->legend)) + 16);
   update_atom_card(self);
+  update_thing_card(self);
   update_motion(self);
 }
 
@@ -262,6 +331,7 @@ scene_changed_cb(VitrineGlassView *self)
   const Scene *scene = vitrine_session_get_scene(self->session);
 
   atom_selection_reset(self->selection, scene ? scene->start->n_atoms : 0);
+  self->thing = RENDER_NOTHING;
   g_clear_pointer(&self->hop, event_unref);
   g_clear_pointer(&self->origin, frame_unref);
   vitrine_glass_area_follow(self->area, -1);
@@ -281,6 +351,7 @@ selection_changed(VitrineGlassView *self)
 {
   apply_style(self);
   update_atom_card(self);
+  update_thing_card(self);
   update_measures(self);
 }
 
@@ -292,8 +363,20 @@ select_ring(VitrineGlassView *self, guint index)
   if (!shown || !shown->rings || index >= shown->rings->len)
     return;
   const Ring *ring = &g_array_index(shown->rings, Ring, index);
+  self->thing = RENDER_RING;
+  self->ring = *ring;
   for (guint k = 0; k < ring->n; k++)
     atom_selection_add(self->selection, ring->atom[k]);
+}
+
+static void
+select_bond(VitrineGlassView *self, guint a, guint b)
+{
+  self->thing = RENDER_BOND;
+  self->bond[0] = a;
+  self->bond[1] = b;
+  atom_selection_add(self->selection, a);
+  atom_selection_add(self->selection, b);
 }
 
 static void
@@ -303,6 +386,7 @@ select_hop(VitrineGlassView *self, guint index)
 
   if (!shown || !shown->hops || index >= shown->hops->len)
     return;
+  self->thing = RENDER_HOP;
   self->hop = event_ref(g_ptr_array_index(shown->hops, index));
   if (self->hop->n_atoms > 0)
     atom_selection_add(self->selection, self->hop->atom[0]);
@@ -314,13 +398,13 @@ picked_cb(VitrineGlassView *self, const RenderHit *hit, gboolean extend)
   if (!extend)
     atom_selection_clear(self->selection);
   g_clear_pointer(&self->hop, event_unref);
+  self->thing = RENDER_NOTHING;
   switch (hit->kind) {
   case RENDER_ATOM:
     atom_selection_toggle(self->selection, hit->index);
     break;
   case RENDER_BOND:
-    atom_selection_add(self->selection, hit->index);
-    atom_selection_add(self->selection, hit->other);
+    select_bond(self, hit->index, hit->other);
     break;
   case RENDER_RING:
     select_ring(self, hit->index);
@@ -341,8 +425,12 @@ hovered_cb(VitrineGlassView *self, const RenderHit *hit, double x, double y)
   const Snapshot *shown = vitrine_glass_area_get_shown(self->area);
   const Snapshot *truth = vitrine_session_get_snapshot(self->session);
   GtkWidget *label = GTK_WIDGET(self->hover_label);
-  g_autofree char *text = shown && truth ? hit_text(hit, shown, truth->frame) : NULL;
+  const RenderStyle *style = vitrine_glass_area_get_style(self->area);
+  g_autofree char *text =
+      shown && truth ? hit_text(hit, shown, truth->frame, style) : NULL;
 
+  self->hovered = hit->kind == RENDER_ATOM ? (int)hit->index : -1;
+  update_names(self);
   gtk_widget_set_visible(label, text != NULL);
   if (!text)
     return;
@@ -352,6 +440,18 @@ hovered_cb(VitrineGlassView *self, const RenderHit *hit, double x, double y)
   gtk_widget_set_margin_start(label,
                               CLAMP((int)x + HOVER_OFFSET, 0, MAX(width - natural, 0)));
   gtk_widget_set_margin_top(label, (int)y + HOVER_OFFSET);
+}
+
+static void
+caught_cb(const GArray *atoms, gpointer view)
+{
+  VitrineGlassView *self = view;
+
+  g_clear_pointer(&self->hop, event_unref);
+  self->thing = RENDER_NOTHING;
+  for (guint k = 0; k < atoms->len; k++)
+    atom_selection_add(self->selection, g_array_index(atoms, guint, k));
+  selection_changed(self);
 }
 
 static void
@@ -390,6 +490,19 @@ select_neighbour(VitrineGlassView *self, int step, gboolean extend)
   picked_cb(self, &(RenderHit){.kind = RENDER_ATOM, .index = (guint)atom}, extend);
 }
 
+/* From the other side when it is seen so already. */
+static void
+view_along(VitrineGlassView *self, int vector)
+{
+  const Snapshot *shown = vitrine_glass_area_get_shown(self->area);
+
+  if (!shown)
+    return;
+  Vec3 eye = camera_towards_eye(vitrine_glass_area_get_camera(self->area));
+  Vec3 axis = vec3_normalized(shown->frame->cell.vector[vector]);
+  vitrine_glass_area_view_along(self->area, vector, vec3_dot(eye, axis) > 0.9999);
+}
+
 /* Plain keys belong to the picture: elsewhere they are typed. */
 static gboolean
 key_cb(VitrineGlassView *self, guint key, guint code, GdkModifierType state)
@@ -408,6 +521,13 @@ key_cb(VitrineGlassView *self, guint key, guint code, GdkModifierType state)
     return gtk_widget_activate_action(GTK_WIDGET(self), "win.follow", NULL);
   case GDK_KEY_c:
     return gtk_widget_activate_action(GTK_WIDGET(self), "win.centre", NULL);
+  case GDK_KEY_z:
+    return gtk_widget_activate_action(GTK_WIDGET(self), "win.fit-selection", NULL);
+  case GDK_KEY_1:
+  case GDK_KEY_2:
+  case GDK_KEY_3:
+    view_along(self, (int)(key - GDK_KEY_1));
+    return GDK_EVENT_STOP;
   case GDK_KEY_h:
     return gtk_widget_activate_action(GTK_WIDGET(self), "win.hide-selected", NULL);
   case GDK_KEY_i:
@@ -511,6 +631,7 @@ vitrine_glass_view_class_init(VitrineGlassViewClass *klass)
   g_type_ensure(VITRINE_TYPE_GLASS_MARKS);
   g_type_ensure(VITRINE_TYPE_LEGEND);
   g_type_ensure(VITRINE_TYPE_ATOM_CARD);
+  g_type_ensure(VITRINE_TYPE_THING_CARD);
   gtk_widget_class_set_css_name(widget_class, "glassview");
   gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource(
@@ -525,6 +646,7 @@ vitrine_glass_view_class_init(VitrineGlassViewClass *klass)
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, legend);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, rates_label);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, atom_card);
+  gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, thing_card);
   gtk_widget_class_bind_template_callback(widget_class, picked_cb);
   gtk_widget_class_bind_template_callback(widget_class, hovered_cb);
   gtk_widget_class_bind_template_callback(widget_class, failed_cb);
@@ -543,8 +665,11 @@ vitrine_glass_view_init(VitrineGlassView *self)
   self->selection = atom_selection_new();
   self->ring_finder = ring_finder_new();
   self->hop_age = HOP_AGE_LONGEST;
+  self->hovered = -1;
   gtk_widget_init_template(GTK_WIDGET(self));
+  vitrine_glass_area_set_look(self->area, self->look);
   vitrine_glass_marks_set_area(self->marks, self->area);
+  rubber_band_attach(self->area, self->marks, caught_cb, self);
   g_object_bind_property(self->look, "show-hops", self->legend, "show-hops", both);
   g_object_bind_property(self->look, "show-rings", self->legend, "show-rings", both);
   g_signal_connect_object(self->look, "notify", G_CALLBACK(look_changed_cb), self,
@@ -569,6 +694,7 @@ vitrine_glass_view_set_session(VitrineGlassView *self, VitrineSession *session)
                             self, G_CONNECT_SWAPPED);
     g_signal_connect_object(session, "scene-changed", G_CALLBACK(scene_changed_cb), self,
                             G_CONNECT_SWAPPED);
+    show_fields(self);
     if (vitrine_session_get_scene(session))
       scene_changed_cb(self);
   }
@@ -606,6 +732,7 @@ vitrine_glass_view_select(VitrineGlassView *self, int atom)
   if (atom == atom_selection_last(self->selection))
     return;
   atom_selection_clear(self->selection);
+  self->thing = RENDER_NOTHING;
   if (atom >= 0)
     atom_selection_add(self->selection, (guint)atom);
   selection_changed(self);
@@ -625,6 +752,7 @@ vitrine_glass_view_clear(VitrineGlassView *self)
   if (atom_selection_count(self->selection) > 0 || self->hop) {
     atom_selection_clear(self->selection);
     g_clear_pointer(&self->hop, event_unref);
+    self->thing = RENDER_NOTHING;
     selection_changed(self);
     return;
   }
@@ -710,6 +838,44 @@ centre_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
 }
 
 static void
+fit_selection_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
+{
+  VitrineGlassView *self = view;
+  guint n = atom_selection_count(self->selection);
+
+  if (n > 0)
+    vitrine_glass_area_fit_atoms(self->area, atom_selection_atoms(self->selection), n);
+  else
+    vitrine_glass_area_fit(self->area, TRUE);
+}
+
+static void
+view_along_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
+{
+  char vector = *g_variant_get_string(parameter, NULL);
+
+  if (vector >= 'a' && vector <= 'c')
+    view_along(view, vector - 'a');
+}
+
+static void
+slice_through_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
+{
+  VitrineGlassView *self = view;
+  const Snapshot *shown = vitrine_glass_area_get_shown(self->area);
+  const guint *atom = atom_selection_atoms(self->selection);
+  guint n = atom_selection_count(self->selection);
+  gboolean found = shown && n >= 3;
+  Vec3 place[3];
+
+  for (guint k = 0; found && k < 3; k++)
+    found = vitrine_glass_area_place(self->area, atom[n - 3 + k], &place[k]);
+  if (!found || !vitrine_look_set_plane(self->look, &shown->frame->cell, place))
+    gtk_widget_activate_action(GTK_WIDGET(self), "win.toast", "s",
+                               _("Select three atoms that are not on a line first."));
+}
+
+static void
 count_from_now_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
 {
   VitrineGlassView *self = view;
@@ -731,6 +897,9 @@ vitrine_glass_view_add_actions(VitrineGlassView *self, GActionMap *map)
       {.name = "follow", .activate = follow_cb},
       {.name = "centre", .activate = centre_cb},
       {.name = "count-from-now", .activate = count_from_now_cb},
+      {.name = "fit-selection", .activate = fit_selection_cb},
+      {.name = "view-along", .activate = view_along_cb, .parameter_type = "s"},
+      {.name = "slice-through", .activate = slice_through_cb},
   };
 
   g_return_if_fail(VITRINE_IS_GLASS_VIEW(self));

@@ -5,10 +5,11 @@
  * legend, time and rates, card of the picked atom), or a page that says why there is no
  * picture. Main thread.
  *
- * A click selects what is under it, with Shift one more; two to four atoms are measured
- * while the glass moves. Keys: F follows the atom selected last, C centres it, H hides
- * and I isolates what is selected, A shows all, [ and ] walk through the mobile ions,
- * Escape as vitrine_glass_view_clear.
+ * A click selects what is under it, with Shift one more; a drag with Ctrl adds what is
+ * inside a rubber band. Two to four atoms are measured while the glass moves; a bond, a
+ * ring or a hop has a card. Keys: F follows the atom selected last, C centres it, Z fits
+ * what is selected, H hides and I isolates it, A shows all, [ and ] walk through the
+ * mobile ions, 1, 2 and 3 look along a, b and c, Escape as vitrine_glass_view_clear.
  *
  * Properties: session; motion (read only: how what is shown is smoothed, NULL: not at
  * all); frame-rate (read only). */
@@ -30,10 +31,11 @@ void vitrine_glass_view_fit(VitrineGlassView *self);
 void vitrine_glass_view_zoom(VitrineGlassView *self, double factor);
 /* What a person chose about the picture. */
 VitrineLook *vitrine_glass_view_get_look(VitrineGlassView *self);
-/* Property actions of the look; hide-selected, isolate, measure-motion
- * (MSD and what follows from it of the selected atoms, or of the ions again), show-all,
- * follow (the atom selected last, or no more), centre, count-from-now (displacements).
- * The view must live as long as the map. */
+/* Property actions of the look; hide-selected, isolate, measure-motion (MSD and what
+ * follows from it of the selected atoms, or of the ions again), show-all, follow (the
+ * atom selected last, or no more), centre, fit-selection, view-along ("a", "b", "c"),
+ * slice-through (three selected atoms), count-from-now (displacements). The view must
+ * live as long as the map. */
 void vitrine_glass_view_add_actions(VitrineGlassView *self, GActionMap *map);
 /* What Escape does: nothing selected, then nothing followed and the whole cell in view.
  */

@@ -3,9 +3,11 @@
 
 #include "app/vitrine-look.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "app/app-settings.h"
+#include "model/mesh.h"
 #include "run/eye-motion.h"
 
 typedef enum { FLAG, CHOICE, TEXT, COUNT, NUMBER } Kind;
@@ -14,11 +16,14 @@ struct _VitrineLook {
   GObject parent_instance;
 
   gboolean show_cell, show_bonds, show_rings, show_hops, show_scale, show_axes;
-  gboolean orthographic, wrapped, solid, slice_flipped;
-  guint mode, color_by, color_map, slice, background;
-  guint ring_size, copies[3];
-  char *hop_species;
-  double slice_position, hop_shortest, hop_time, smoothing;
+  gboolean channel_only;
+  gboolean orthographic, wrapped, solid, slice_flipped, slow_hops;
+  guint mode, color_by, color_map, slice, background, labels;
+  guint ring_size, ring_kind, ring_colors, copies[3];
+  char *hop_species, *color_column;
+  double slice_position, slice_thickness, hop_shortest, hop_time, smoothing;
+
+  RenderSlice plane; /* fractional: of slice "atoms", where its position is one half */
 };
 
 G_DEFINE_FINAL_TYPE(VitrineLook, vitrine_look, G_TYPE_OBJECT)
@@ -26,10 +31,13 @@ G_DEFINE_FINAL_TYPE(VitrineLook, vitrine_look, G_TYPE_OBJECT)
 static const char *const MODES[] = {"network", "ball-stick", "space-filling", "polyhedra",
                                     NULL};
 static const char *const COLOURINGS[] = {
-    "species", "coordination", "qn",        "displacement", "hops",
-    "energy",  "speed",        "deviation", "grade",        NULL};
+    "species", "coordination", "qn",    "displacement", "hops",  "energy",
+    "speed",   "deviation",    "grade", "value",        "force", NULL};
 static const char *const MAPS[] = {"dusk", "steel", "ember", "tide", NULL};
-static const char *const SLICES[] = {"none", "a", "b", "c", NULL};
+static const char *const SLICES[] = {"none", "a", "b", "c", "view", "atoms", NULL};
+static const char *const LABELS[] = {"none", "selected", "all", NULL};
+static const char *const RING_KINDS[] = {"primitive", "king", "guttman", NULL};
+static const char *const RING_COLORS[] = {"class", "size", NULL};
 static const char *const BACKGROUNDS[] = {"window", "light", "dark", NULL};
 
 typedef struct {
@@ -45,11 +53,13 @@ typedef struct {
 static const Choice TABLE[] = {
     {"mode", CHOICE, AT(mode), 0, 0, RENDER_NETWORK_IONS, MODES},
     {"color-by", CHOICE, AT(color_by), 0, 0, RENDER_BY_SPECIES, COLOURINGS},
+    {"color-column", TEXT, AT(color_column), 0, 0, 0, NULL},
     {"color-map", CHOICE, AT(color_map), 0, 0, 0, MAPS},
     {"show-cell", FLAG, AT(show_cell), 0, 1, 1, NULL},
     {"show-bonds", FLAG, AT(show_bonds), 0, 1, 1, NULL},
     {"show-rings", FLAG, AT(show_rings), 0, 1, 1, NULL},
     {"show-hops", FLAG, AT(show_hops), 0, 1, 1, NULL},
+    {"channel-only", FLAG, AT(channel_only), 0, 1, 0, NULL},
     {"show-scale", FLAG, AT(show_scale), 0, 1, 0, NULL},
     {"show-axes", FLAG, AT(show_axes), 0, 1, 0, NULL},
     {"orthographic", FLAG, AT(orthographic), 0, 1, 0, NULL},
@@ -58,14 +68,19 @@ static const Choice TABLE[] = {
     {"slice", CHOICE, AT(slice), 0, 0, 0, SLICES},
     {"slice-flipped", FLAG, AT(slice_flipped), 0, 1, 0, NULL},
     {"slice-position", NUMBER, AT(slice_position), 0, 1, 0.5, NULL},
+    {"slice-thickness", NUMBER, AT(slice_thickness), 0, 30, 0, NULL},
+    {"labels", CHOICE, AT(labels), 0, 0, 1, LABELS},
     {"background", CHOICE, AT(background), 0, 0, 0, BACKGROUNDS},
     {"ring-size", COUNT, AT(ring_size), 3, 8, 3, NULL},
+    {"ring-kind", CHOICE, AT(ring_kind), 0, 0, 0, RING_KINDS},
+    {"ring-colors", CHOICE, AT(ring_colors), 0, 0, 0, RING_COLORS},
     {"copies-a", COUNT, AT(copies[0]), 1, 3, 1, NULL},
     {"copies-b", COUNT, AT(copies[1]), 1, 3, 1, NULL},
     {"copies-c", COUNT, AT(copies[2]), 1, 3, 1, NULL},
     {"hop-species", TEXT, AT(hop_species), 0, 0, 0, NULL},
     {"hop-shortest", NUMBER, AT(hop_shortest), 0, 6, 0, NULL},
     {"hop-time", NUMBER, AT(hop_time), 0, 5, 0, NULL},
+    {"slow-hops", FLAG, AT(slow_hops), 0, 1, 0, NULL},
     {"smoothing", NUMBER, AT(smoothing), EYE_MOTION_AUTO, EYE_MOTION_LONGEST,
      EYE_MOTION_AUTO, NULL},
 };
@@ -195,6 +210,7 @@ static void
 vitrine_look_finalize(GObject *object)
 {
   g_free(VITRINE_LOOK(object)->hop_species);
+  g_free(VITRINE_LOOK(object)->color_column);
   G_OBJECT_CLASS(vitrine_look_parent_class)->finalize(object);
 }
 
@@ -214,6 +230,7 @@ vitrine_look_class_init(VitrineLookClass *klass)
 static void
 vitrine_look_init(VitrineLook *self)
 {
+  self->plane = (RenderSlice){.normal = vec3(0, 0, 1), .offset = 0.5};
   for (guint k = 0; k < G_N_ELEMENTS(TABLE); k++) {
     gpointer field = field_of(self, &TABLE[k]);
     if (TABLE[k].kind == NUMBER)
@@ -257,19 +274,84 @@ vitrine_look_choices(const char *property)
   return NULL;
 }
 
-/* A plane of equal fractional coordinate: what lies beyond it is cut away. */
+enum { SLICE_NONE, SLICE_A, SLICE_B, SLICE_C, SLICE_VIEW, SLICE_ATOMS };
+
+/* The whole cell between −½ and ½ of its extent along a direction. */
+static double
+half_extent(const Cell *cell, Vec3 normal)
+{
+  double sum = 0.0;
+
+  for (int k = 0; k < 3; k++)
+    sum += 0.5 * fabs(vec3_dot(cell->vector[k], normal));
+  return sum;
+}
+
+/* What lies beyond the plane is cut away, and with a thickness (Å) what is deeper. */
+static void
+add_slice(const VitrineLook *self, Vec3 normal, double offset, RenderStyle *style)
+{
+  double length = vec3_norm(normal), side = self->slice_flipped ? -1.0 : 1.0;
+
+  if (!(length > 0.0))
+    return;
+  normal = vec3_scale(normal, side / length);
+  offset *= side / length;
+  style->slice[style->n_slices++] = (RenderSlice){normal, offset};
+  if (self->slice_thickness > 0.0)
+    style->slice[style->n_slices++] =
+        (RenderSlice){vec3_scale(normal, -1.0), self->slice_thickness - offset};
+}
+
 static void
 fill_slice(const VitrineLook *self, const Frame *frame, RenderStyle *style)
 {
   style->n_slices = 0;
-  if (self->slice == 0 || !frame)
+  if (!frame || self->slice == SLICE_NONE || self->slice == SLICE_VIEW)
     return;
-  double side = self->slice_flipped ? -1.0 : 1.0;
-  style->n_slices = 1;
-  style->slice[0] = (RenderSlice){
-      vec3_scale(frame->cell.inverse[self->slice - 1], side),
-      side * self->slice_position,
-  };
+  const Cell *cell = &frame->cell;
+  double shift = self->slice_position - 0.5;
+  if (self->slice != SLICE_ATOMS) {
+    add_slice(self, cell->inverse[self->slice - SLICE_A], self->slice_position, style);
+    return;
+  }
+  Vec3 normal = {0}, n = self->plane.normal;
+  for (int k = 0; k < 3; k++)
+    normal = vec3_mul_add(normal, k == 0 ? n.x : k == 1 ? n.y : n.z, cell->inverse[k]);
+  add_slice(self, normal, self->plane.offset + 2.0 * shift * half_extent(cell, normal),
+            style);
+}
+
+void
+vitrine_look_face_slice(VitrineLook *self, const Frame *frame, Vec3 towards_eye,
+                        RenderStyle *style)
+{
+  g_return_if_fail(VITRINE_IS_LOOK(self));
+  if (self->slice != SLICE_VIEW)
+    return;
+  const Cell *cell = &frame->cell;
+  Vec3 middle = vec3_sub(cell_to_cartesian(cell, vec3(0.5, 0.5, 0.5)), cell->origin);
+  double shift = 2.0 * (self->slice_position - 0.5) * half_extent(cell, towards_eye);
+  style->n_slices = 0;
+  add_slice(self, towards_eye, vec3_dot(middle, towards_eye) + shift, style);
+}
+
+gboolean
+vitrine_look_set_plane(VitrineLook *self, const Cell *cell, const Vec3 point[3])
+{
+  g_return_val_if_fail(VITRINE_IS_LOOK(self), FALSE);
+  Vec3 s[3];
+
+  for (int k = 0; k < 3; k++)
+    s[k] = cell_to_fractional(cell, point[k]);
+  Vec3 normal = vec3_cross(vec3_sub(s[1], s[0]), vec3_sub(s[2], s[0]));
+  if (!(vec3_norm(normal) > 1e-9))
+    return FALSE;
+  normal = vec3_normalized(normal);
+  self->plane = (RenderSlice){normal, vec3_dot(normal, s[0])};
+  g_object_set(self, "slice", "atoms", "slice-position", 0.5, NULL);
+  g_object_notify(G_OBJECT(self), "slice");
+  return TRUE;
 }
 
 static guint
@@ -288,6 +370,8 @@ vitrine_look_fill(VitrineLook *self, const Frame *frame, gboolean dark,
   g_return_if_fail(VITRINE_IS_LOOK(self));
   style->mode = (RenderMode)self->mode;
   style->colour.by = (RenderColourBy)self->color_by;
+  style->colour.column =
+      self->color_by == RENDER_BY_VALUE ? g_intern_string(self->color_column) : NULL;
   style->colour.map = (ColourMap)self->color_map;
   style->dark = self->background == 0 ? dark : self->background == 2;
   style->wrap = self->wrapped;
@@ -295,6 +379,8 @@ vitrine_look_fill(VitrineLook *self, const Frame *frame, gboolean dark,
   style->show_cell = self->show_cell;
   style->show_bonds = self->show_bonds;
   style->show_rings = self->show_rings;
+  style->hidden_surfaces = self->channel_only ? 1u << MESH_DENSITY : 0;
+  style->rings_by_size = self->ring_colors == 1;
   style->show_hops = self->show_hops;
   style->hop_shortest = self->hop_shortest;
   style->hop_types = types_of(frame, self->hop_species);

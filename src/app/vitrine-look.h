@@ -4,9 +4,11 @@
 /* What a person chose about the picture: one property for each choice, all of them kept
  * in the settings under the same name. The view menu writes it, the view reads it.
  *
- * Properties (see the table in the source): flags are boolean; mode, color-by, color-map,
- * slice, background and hop-species are strings; ring-size and copies-a … c unsigned;
- * slice-position, hop-shortest (Å), hop-time (ps, 0: as many as are not too many) and
+ * Properties (see the table in the source): flags are boolean; mode, color-by,
+ * color-column (of the frame's columns, when color-by is "value"), color-map, slice,
+ * labels, background, ring-kind, ring-colors and hop-species are strings; ring-size and
+ * copies-a … c unsigned; slice-position (part of the cell), slice-thickness (Å, 0: all
+ * that is deeper), hop-shortest (Å), hop-time (ps, 0: as many as are not too many) and
  * smoothing (ps, −1: by speed) double. Emits notify only on change. Main thread. */
 #pragma once
 
@@ -23,6 +25,13 @@ VitrineLook *vitrine_look_new(void);
  * that slices and filters are about. dark: the window's. */
 void vitrine_look_fill(VitrineLook *self, const Frame *frame, gboolean dark,
                        RenderStyle *style);
+
+/* When the slice faces the eye: writes it for a camera; towards_eye is a unit vector. */
+void vitrine_look_face_slice(VitrineLook *self, const Frame *frame, Vec3 towards_eye,
+                             RenderStyle *style);
+/* Slice "atoms" through three points, Å; the plane keeps its place in the cell. FALSE
+ * when they lie on a line. */
+gboolean vitrine_look_set_plane(VitrineLook *self, const Cell *cell, const Vec3 point[3]);
 
 /* A property action for each choice. */
 void vitrine_look_add_actions(VitrineLook *self, GActionMap *map);

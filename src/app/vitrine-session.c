@@ -43,6 +43,7 @@ struct _VitrineSession {
   Snapshot *snapshot;
   Frame *epoch_start;
   GHashTable *charts; /* id → Chart */
+  FrameFields fields; /* asked for beside the usual */
   char *pathways;     /* id of the observable whose pathways are drawn, or NULL */
   char **shown;       /* ids of the charts that are wanted; NULL: the run's default */
 
@@ -509,6 +510,7 @@ adopt(VitrineSession *self, Opening *opening)
     run_show(self->run, (const char *const *)self->shown);
   if (self->pathways)
     run_show_pathways(self->run, self->pathways);
+  run_show_fields(self->run, self->fields);
   take_snapshot(self);
   g_signal_emit(self, signals[SIGNAL_SCENE_CHANGED], 0);
   if (isfinite(self->speed) && !self->trajectory)
@@ -802,6 +804,17 @@ Chart *
 vitrine_session_get_chart(VitrineSession *self, const char *id)
 {
   return g_hash_table_lookup(self->charts, id);
+}
+
+void
+vitrine_session_show_fields(VitrineSession *self, FrameFields fields)
+{
+  g_return_if_fail(VITRINE_IS_SESSION(self));
+  if (fields == self->fields)
+    return;
+  self->fields = fields;
+  if (self->run)
+    run_show_fields(self->run, fields);
 }
 
 void

@@ -79,6 +79,10 @@ const ForceField *vitrine_session_get_force_field_of_set(VitrineSession *self);
 /* The file that is played, or NULL; interval (may be NULL): ps between its frames, NAN:
  * as it says. */
 const char *vitrine_session_get_trajectory(VitrineSession *self, double *interval);
+/* What snapshots should know of each atom besides the usual (run/run.h), of this and
+ * later runs. */
+void vitrine_session_show_fields(VitrineSession *self, FrameFields fields);
+
 /* The present state as a scene, for saving. Owner: caller; NULL while there is no run. */
 Scene *vitrine_session_scene_now(VitrineSession *self);
 

@@ -11,11 +11,13 @@ struct _VitrineViewMenu {
   GtkPopover parent_instance;
 
   GtkDropDown *color_drop, *map_drop, *slice_drop, *hop_time_drop, *hop_species_drop;
-  GtkDropDown *ring_drop, *smoothing_drop;
-  GtkRange *slice_scale, *hop_scale;
+  GtkDropDown *ring_drop, *ring_kind_drop, *ring_colors_drop, *smoothing_drop;
+  GtkDropDown *labels_drop;
+  GtkRange *slice_scale, *thickness_scale, *hop_scale;
   GtkSpinButton *a_spin, *b_spin, *c_spin;
 
   VitrineLook *look;
+  GPtrArray *columns; /* names of those offered, interned; owned */
 };
 
 G_DEFINE_FINAL_TYPE(VitrineViewMenu, vitrine_view_menu, GTK_TYPE_POPOVER)
@@ -128,12 +130,72 @@ bind_count(VitrineViewMenu *self, const char *property, GtkSpinButton *spin)
                          "value", BOTH);
 }
 
-/* The slider does nothing while nothing is cut. */
+/* The sliders do nothing while nothing is cut. */
 static void
 slice_cb(VitrineViewMenu *self)
 {
-  gtk_widget_set_sensitive(GTK_WIDGET(self->slice_scale),
-                           gtk_drop_down_get_selected(self->slice_drop) != 0);
+  gboolean cuts = gtk_drop_down_get_selected(self->slice_drop) != 0;
+
+  gtk_widget_set_sensitive(GTK_WIDGET(self->slice_scale), cuts);
+  gtk_widget_set_sensitive(GTK_WIDGET(self->thickness_scale), cuts);
+}
+
+/* Lines of the color menu: what every glass has, then the columns of a file. */
+static const char *const COLORS[] = {"species", "coordination", "qn",    "displacement",
+                                     "hops",    "energy",       "speed", "deviation",
+                                     "grade",   "force"};
+#define N_COLORS G_N_ELEMENTS(COLORS)
+
+static void
+color_cb(VitrineViewMenu *self)
+{
+  guint line = gtk_drop_down_get_selected(self->color_drop);
+
+  if (!self->look || line == GTK_INVALID_LIST_POSITION)
+    return;
+  if (line < N_COLORS)
+    g_object_set(self->look, "color-by", COLORS[line], NULL);
+  else
+    g_object_set(self->look, "color-column",
+                 g_ptr_array_index(self->columns, line - N_COLORS), "color-by", "value",
+                 NULL);
+}
+
+/* A column that this file does not have is what every glass has. */
+static void
+select_color(VitrineViewMenu *self)
+{
+  g_autofree char *color = NULL, *column = NULL;
+  guint line = 0;
+
+  g_object_get(self->look, "color-by", &color, "color-column", &column, NULL);
+  for (guint k = 0; k < N_COLORS; k++)
+    if (g_str_equal(color, COLORS[k]))
+      line = k;
+  for (guint k = 0; g_str_equal(color, "value") && k < self->columns->len; k++)
+    if (g_str_equal(column, g_ptr_array_index(self->columns, k)))
+      line = N_COLORS + k;
+  gtk_drop_down_set_selected(self->color_drop, line);
+}
+
+static void
+offer_columns(VitrineViewMenu *self, const AtomColumns *columns)
+{
+  GtkStringList *lines = GTK_STRING_LIST(gtk_drop_down_get_model(self->color_drop));
+  guint n = g_list_model_get_n_items(G_LIST_MODEL(lines));
+
+  g_signal_handlers_block_by_func(self->color_drop, color_cb, self);
+  g_ptr_array_set_size(self->columns, 0);
+  gtk_string_list_splice(lines, N_COLORS, n - N_COLORS, NULL);
+  for (guint k = 0; columns && k < columns->n_columns; k++) {
+    const AtomColumn *column = &columns->column[k];
+    g_ptr_array_add(self->columns, (gpointer)column->name);
+    gtk_string_list_take(
+        lines, *column->unit ? g_strdup_printf("%s (%s)", column->name, column->unit)
+                             : g_strdup(column->name));
+  }
+  select_color(self);
+  g_signal_handlers_unblock_by_func(self->color_drop, color_cb, self);
 }
 
 /* The first line stands for all ions. */
@@ -152,7 +214,10 @@ hop_species_cb(VitrineViewMenu *self)
 static void
 vitrine_view_menu_dispose(GObject *object)
 {
-  g_clear_object(&VITRINE_VIEW_MENU(object)->look);
+  VitrineViewMenu *self = VITRINE_VIEW_MENU(object);
+
+  g_clear_object(&self->look);
+  g_clear_pointer(&self->columns, g_ptr_array_unref);
   G_OBJECT_CLASS(vitrine_view_menu_parent_class)->dispose(object);
 }
 
@@ -172,8 +237,12 @@ vitrine_view_menu_class_init(VitrineViewMenuClass *klass)
   BIND(hop_time_drop);
   BIND(hop_species_drop);
   BIND(ring_drop);
+  BIND(ring_kind_drop);
+  BIND(ring_colors_drop);
+  BIND(labels_drop);
   BIND(smoothing_drop);
   BIND(slice_scale);
+  BIND(thickness_scale);
   BIND(hop_scale);
   BIND(a_spin);
   BIND(b_spin);
@@ -185,6 +254,9 @@ static void
 vitrine_view_menu_init(VitrineViewMenu *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
+  self->columns = g_ptr_array_new();
+  g_signal_connect_swapped(self->color_drop, "notify::selected", G_CALLBACK(color_cb),
+                           self);
   g_signal_connect_swapped(self->slice_drop, "notify::selected", G_CALLBACK(slice_cb),
                            self);
   g_signal_connect_swapped(self->hop_species_drop, "notify::selected",
@@ -198,14 +270,22 @@ vitrine_view_menu_set_look(VitrineViewMenu *self, VitrineLook *look)
   g_return_if_fail(VITRINE_IS_VIEW_MENU(self));
   g_return_if_fail(!self->look);
   self->look = g_object_ref(look);
-  bind_names(self, "color-by", self->color_drop);
+  g_signal_connect_object(look, "notify::color-by", G_CALLBACK(select_color), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(look, "notify::color-column", G_CALLBACK(select_color), self,
+                          G_CONNECT_SWAPPED);
+  select_color(self);
   bind_names(self, "color-map", self->map_drop);
   bind_names(self, "slice", self->slice_drop);
+  bind_names(self, "labels", self->labels_drop);
+  bind_names(self, "ring-kind", self->ring_kind_drop);
+  bind_names(self, "ring-colors", self->ring_colors_drop);
   bind_numbers(self, "smoothing", self->smoothing_drop, &SMOOTHINGS);
   bind_numbers(self, "hop-time", self->hop_time_drop, &HOP_TIMES);
   g_object_bind_property_full(look, "ring-size", self->ring_drop, "selected", BOTH,
                               size_to_line, line_to_size, NULL, NULL);
   bind_range(self, "slice-position", self->slice_scale);
+  bind_range(self, "slice-thickness", self->thickness_scale);
   bind_range(self, "hop-shortest", self->hop_scale);
   bind_count(self, "copies-a", self->a_spin);
   bind_count(self, "copies-b", self->b_spin);
@@ -239,4 +319,5 @@ vitrine_view_menu_set_frame(VitrineViewMenu *self, const Frame *frame)
     if (frame->species->element[t]->role == SPECIES_MOBILE)
       gtk_string_list_append(lines, frame->species->element[t]->symbol);
   select_species(self, symbol);
+  offer_columns(self, frame ? frame->columns : NULL);
 }

@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE(VitrineViewMenu, vitrine_view_menu, VITRINE, VIEW_MENU, Gtk
 
 /* Once; keeps a reference. */
 void vitrine_view_menu_set_look(VitrineViewMenu *self, VitrineLook *look);
-/* Offers the species of a glass that can hop; NULL: none. */
+/* Offers the species of a glass that can hop, and to color by the columns of its file;
+ * NULL: none. */
 void vitrine_view_menu_set_frame(VitrineViewMenu *self, const Frame *frame);

@@ -162,7 +162,7 @@ test_hit_texts(void)
       {{.kind = RENDER_ATOM, .index = 3}, NULL},
   };
   for (guint k = 0; k < G_N_ELEMENTS(cases); k++) {
-    g_autofree char *text = hit_text(&cases[k].hit, snapshot, frame);
+    g_autofree char *text = hit_text(&cases[k].hit, snapshot, frame, NULL);
     g_assert_cmpstr(text, ==, cases[k].text);
   }
 }
