@@ -3,7 +3,12 @@
 
 #include "app/hop-age.h"
 
+#include <math.h>
+
 #define SLACK 1.4 /* × HOP_AGE_CROWD before the age in use is left */
+
+#define GLOW_LEAST   0.25 /* ps */
+#define GLOW_SECONDS 0.8
 
 static const double AGES[] = {HOP_AGE_LONGEST, 4.0, 3.0, 2.5, 2.0, 1.5, 1.0, 0.5, 0.2};
 
@@ -38,4 +43,10 @@ hop_age_choose(const Snapshot *snapshot, double present)
   while (k > 0 && hop_age_count(snapshot, AGES[k - 1]) <= HOP_AGE_CROWD)
     k--;
   return AGES[k];
+}
+
+double
+hop_age_glow(double speed)
+{
+  return fmax(GLOW_LEAST, GLOW_SECONDS * speed);
 }

@@ -15,3 +15,7 @@ guint hop_age_count(const Snapshot *snapshot, double age);
 /* One of 5, 4, 3 … 0.2 ps: the longest that shows no crowd. present (ps, the age in use)
  * is kept while it is not far off, so that the picture does not flicker. */
 double hop_age_choose(const Snapshot *snapshot, double present);
+
+/* ps for which a hop glows once it is known, at a speed in ps per second of wall time:
+ * four fifths of a second, and a quarter of a picosecond at least. */
+double hop_age_glow(double speed);

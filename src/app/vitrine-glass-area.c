@@ -739,6 +739,20 @@ vitrine_glass_area_set_smoothing(VitrineGlassArea *self, double window)
   self->snapshot_waiting = TRUE;
 }
 
+void
+vitrine_glass_area_set_memory(VitrineGlassArea *self, double memory)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  eye_motion_set_memory(self->motion, memory);
+}
+
+gboolean
+vitrine_glass_area_replay(VitrineGlassArea *self, double from, double to, double seconds)
+{
+  g_return_val_if_fail(VITRINE_IS_GLASS_AREA(self), FALSE);
+  return eye_motion_replay(self->motion, from, to, seconds, g_get_monotonic_time());
+}
+
 const EyeMotion *
 vitrine_glass_area_get_motion(VitrineGlassArea *self)
 {

@@ -45,6 +45,11 @@ gboolean vitrine_glass_area_place(VitrineGlassArea *self, guint atom, Vec3 *plac
 /* Averaging window of what is shown, ps, or EYE_MOTION_AUTO. */
 void vitrine_glass_area_set_smoothing(VitrineGlassArea *self, double window);
 const EyeMotion *vitrine_glass_area_get_motion(VitrineGlassArea *self);
+/* Keeps a memory of the last ps (0: none), and shows a part of it again, slowly; FALSE
+ * when it is not remembered (run/eye-motion.h). */
+void vitrine_glass_area_set_memory(VitrineGlassArea *self, double memory);
+gboolean vitrine_glass_area_replay(VitrineGlassArea *self, double from, double to,
+                                   double seconds);
 
 /* Keeps an atom in the middle, with what is around it only; −1: no more. */
 void vitrine_glass_area_follow(VitrineGlassArea *self, int atom);

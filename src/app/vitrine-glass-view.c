@@ -10,6 +10,7 @@
 #include "app/format-closures.h"
 #include "app/format.h"
 #include "app/hit-text.h"
+#include "app/hop-again.h"
 #include "app/hop-age.h"
 #include "app/vitrine-atom-card.h"
 #include "app/measure.h"
@@ -21,11 +22,11 @@
 #include "app/vitrine-legend.h"
 #include "app/vitrine-thing-card.h"
 
+#define FAST             0.3 /* ps/s: slower hops are seen as they are */
 #define OVERLAY_INTERVAL (G_USEC_PER_SEC / 5)
-#define GLOW_LEAST       0.25 /* ps */
-#define GLOW_SECONDS     0.8
 #define HOVER_OFFSET     16  /* px from the pointer */
 #define CLOCK_HEIGHT     58  /* px */
+#define NARROWER         460 /* px: below it styles are chosen in the view menu only */
 #define NARROW           600 /* px: below it the rates stand in the status line only */
 
 struct _VitrineGlassView {
@@ -36,7 +37,7 @@ struct _VitrineGlassView {
   VitrineGlassArea *area;
   VitrineLegend *legend;
   VitrineGlassMarks *marks;
-  GtkWidget *rates_label;
+  GtkWidget *rates_label, *style_switch;
   VitrineAtomCard *atom_card;
   VitrineThingCard *thing_card;
   GtkLabel *measure_label;
@@ -55,6 +56,7 @@ struct _VitrineGlassView {
   char *motion;             /* what is said about it, or NULL */
   double hop_age, hop_time; /* ps: in force; as chosen, 0: by their number */
   double hop_lag;           /* ps from a hop until it is known */
+  HopAgain again;
   const void *last_hop;     /* the newest one seen, to compare only */
   gboolean failed;
   gint64 overlay_time;
@@ -67,13 +69,10 @@ enum { PROP_SESSION = 1, PROP_MOTION, PROP_FRAME_RATE, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
 
-/* A hop glows for so long (s) after it has become known, however fast the glass goes. */
 static double
 glow_time(const VitrineGlassView *self)
 {
-  double speed = eye_motion_get_speed(vitrine_glass_area_get_motion(self->area));
-
-  return fmax(GLOW_LEAST, self->hop_lag + GLOW_SECONDS * speed);
+  return hop_age_glow(eye_motion_get_speed(vitrine_glass_area_get_motion(self->area)));
 }
 
 static void
@@ -88,7 +87,9 @@ apply_style(VitrineGlassView *self)
   vitrine_look_fill(self->look, snapshot ? snapshot->frame : NULL, dark, &style);
   style.hop_age = self->hop_age;
   style.hop_glow = glow_time(self);
-  style.hop = self->hop;
+  style.hop_known = self->hop_lag;
+  const Event *again = hop_again_shown(&self->again, g_get_monotonic_time());
+  style.hop = self->hop ? self->hop : again;
   style.origin = self->origin    ? self->origin
                  : self->session ? vitrine_session_get_epoch_start(self->session)
                                  : NULL;
@@ -139,16 +140,17 @@ update_names(VitrineGlassView *self)
 static void
 look_changed_cb(VitrineGlassView *self)
 {
-  gboolean orthographic, scale, axes;
+  gboolean orthographic, scale, axes, slow_hops;
   double smoothing;
   g_autofree char *kind = NULL;
   guint ring_size;
 
   g_object_get(self->look, "ring-kind", &kind, "orthographic", &orthographic,
-               "show-scale", &scale, "show-axes", &axes, "smoothing", &smoothing,
+               "show-scale", &scale, "show-axes", &axes, "slow-hops", &slow_hops, "smoothing", &smoothing,
                "ring-size", &ring_size, "hop-time", &self->hop_time, NULL);
   vitrine_glass_area_set_orthographic(self->area, orthographic);
   vitrine_glass_area_set_smoothing(self->area, smoothing);
+  vitrine_glass_area_set_memory(self->area, slow_hops ? HOP_AGAIN_MEMORY : 0.0);
   vitrine_glass_marks_set_parts(
       self->marks, (CaptionParts){.scale = scale, .axes = axes, .colours = TRUE});
   ring_finder_set_rings(self->ring_finder, ring_size,
@@ -166,8 +168,9 @@ layout_cb(gpointer data)
   VitrineGlassView *self = data;
 
   self->layout_source = 0;
-  gtk_widget_set_visible(self->rates_label,
-                         gtk_widget_get_width(GTK_WIDGET(self)) >= NARROW);
+  int width = gtk_widget_get_width(GTK_WIDGET(self));
+  gtk_widget_set_visible(self->rates_label, width >= NARROW);
+  gtk_widget_set_visible(self->style_switch, width >= NARROWER);
   if (self->failed)
     gtk_stack_set_visible_child_name(self->stack, "failure");
   return G_SOURCE_REMOVE;
@@ -237,14 +240,30 @@ update_measures(VitrineGlassView *self)
   gtk_widget_set_visible(GTK_WIDGET(self->measure_label), text != NULL);
 }
 
+static char *
+motion_text(const VitrineGlassView *self)
+{
+  const EyeMotion *motion = vitrine_glass_area_get_motion(self->area);
+  const Event *hop = hop_again_shown(&self->again, g_get_monotonic_time());
+  double window = eye_motion_get_window(motion), from, to;
+  g_autofree char *number = format_rate(window);
+
+  if (hop) {
+    hop_again_span(hop, &from, &to);
+    double slower = eye_motion_get_speed(motion) * HOP_AGAIN_SECONDS / (to - from);
+    g_autofree char *times = format_rate(slower);
+    /* Translators: number of an ion, and how many times slower its hop is shown */
+    return g_strdup_printf(_("a hop of ion %u again, %s × slower"), hop->atom[0] + 1,
+                           times);
+  }
+  /* Translators: %s ps is a time; only what is shown is averaged, never the results */
+  return window > 0.0 ? g_strdup_printf(_("picture averaged over %s ps"), number) : NULL;
+}
+
 static void
 update_motion(VitrineGlassView *self)
 {
-  double window = eye_motion_get_window(vitrine_glass_area_get_motion(self->area));
-  g_autofree char *number = format_rate(window);
-  /* Translators: %s ps is a time; only what is shown is averaged, never the results */
-  g_autofree char *text =
-      window > 0.0 ? g_strdup_printf(_("picture averaged over %s ps"), number) : NULL;
+  g_autofree char *text = motion_text(self);
 
   if (g_strcmp0(text, self->motion) == 0)
     return;
@@ -298,6 +317,28 @@ note_hops(VitrineGlassView *self, const Snapshot *snapshot)
   self->last_hop = newest;
 }
 
+/* Only where the run is so fast that a hop is over at once. */
+static void
+show_hop_again(VitrineGlassView *self, const Snapshot *snapshot)
+{
+  gint64 now = g_get_monotonic_time();
+  gboolean wanted, was_shown = hop_again_shown(&self->again, now) != NULL;
+  double from, to;
+
+  g_object_get(self->look, "slow-hops", &wanted, NULL);
+  if (!wanted)
+    return;
+  const Event *hop = hop_again_next(&self->again, snapshot, now);
+  if (hop && eye_motion_get_speed(vitrine_glass_area_get_motion(self->area)) > FAST) {
+    hop_again_span(hop, &from, &to);
+    if (vitrine_glass_area_replay(self->area, from, to, HOP_AGAIN_SECONDS))
+      hop_again_begun(&self->again, now);
+  }
+  if (was_shown != (hop_again_shown(&self->again, now) != NULL) ||
+      (!was_shown && vitrine_glass_area_get_style(self->area)->hop && !self->hop))
+    apply_style(self);
+}
+
 static void
 show_snapshot(VitrineGlassView *self)
 {
@@ -310,6 +351,7 @@ show_snapshot(VitrineGlassView *self)
   g_autoptr(Snapshot) with =
       ring_finder_add(self->ring_finder, snapshot, g_get_monotonic_time());
   note_hops(self, snapshot);
+  show_hop_again(self, snapshot);
   vitrine_glass_area_set_snapshot(self->area, with);
 }
 
@@ -332,6 +374,7 @@ scene_changed_cb(VitrineGlassView *self)
 
   atom_selection_reset(self->selection, scene ? scene->start->n_atoms : 0);
   self->thing = RENDER_NOTHING;
+  hop_again_clear(&self->again);
   g_clear_pointer(&self->hop, event_unref);
   g_clear_pointer(&self->origin, frame_unref);
   vitrine_glass_area_follow(self->area, -1);
@@ -596,6 +639,7 @@ vitrine_glass_view_dispose(GObject *object)
   g_clear_pointer(&self->selection, atom_selection_free);
   g_clear_pointer(&self->ring_finder, ring_finder_free);
   g_clear_pointer(&self->hop, event_unref);
+  hop_again_clear(&self->again);
   g_clear_pointer(&self->origin, frame_unref);
   g_clear_pointer(&self->motion, g_free);
   while ((child = gtk_widget_get_first_child(GTK_WIDGET(self))))
@@ -645,6 +689,7 @@ vitrine_glass_view_class_init(VitrineGlassViewClass *klass)
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, hover_label);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, legend);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, rates_label);
+  gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, style_switch);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, atom_card);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, thing_card);
   gtk_widget_class_bind_template_callback(widget_class, picked_cb);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <math.h>
 #include <string.h>
 
 #include "render/appearance.h"
@@ -92,7 +93,9 @@ strength_of(const GeometryBuilder *builder, const Event *event)
 {
   const RenderStyle *style = builder->style;
   double age = builder->frame->time - event->time;
-  double glow = style->hop_glow > 0.0 ? CLAMP(1.0 - age / style->hop_glow, 0.0, 1.0) : 0;
+  double since = fmax(age - style->hop_known, 0.0);
+  double glow =
+      style->hop_glow > 0.0 ? CLAMP(1.0 - since / style->hop_glow, 0.0, 1.0) : 0.0;
 
   return trail_strength(age, style->hop_age) + (float)glow;
 }

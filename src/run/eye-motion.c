@@ -13,6 +13,9 @@
 #define AUTO_LONGEST  1.0      /* ps */
 #define CUBIC_LONGEST 0.02     /* ps: vibrations are not cubic for longer */
 #define MOST_ATOMS    300000   /* of which an average is quick enough */
+#define MEMORY_ATOMS  10000    /* of which a past is kept */
+#define MEMORY_GAP    0.03     /* ps between its frames */
+#define REPLAY_WINDOW 0.2      /* ps */
 
 struct EyeMotion {
   Snapshot *newest;  /* owned */
@@ -23,6 +26,12 @@ struct EyeMotion {
   gint64 pushed_at;
   gint64 start, duration; /* µs: of the way from → newest's time */
   double from;            /* ps */
+
+  double memory;    /* ps */
+  GPtrArray *past;  /* Frame*, owned; oldest first */
+  double again[2];  /* ps: from, to */
+  gint64 again_end; /* µs */
+  gint64 again_duration;
 };
 
 EyeMotion *
@@ -31,6 +40,7 @@ eye_motion_new(void)
   EyeMotion *motion = g_new0(EyeMotion, 1);
 
   motion->frames = g_ptr_array_new_with_free_func((GDestroyNotify)frame_unref);
+  motion->past = g_ptr_array_new_with_free_func((GDestroyNotify)frame_unref);
   motion->window = EYE_MOTION_AUTO;
   return motion;
 }
@@ -42,6 +52,7 @@ eye_motion_free(EyeMotion *motion)
     return;
   snapshot_unref(motion->newest);
   g_ptr_array_unref(motion->frames);
+  g_ptr_array_unref(motion->past);
   g_free(motion);
 }
 
@@ -73,9 +84,15 @@ eye_motion_window_at(double speed)
 }
 
 static const Frame *
+frame_of(const GPtrArray *frames, guint k)
+{
+  return g_ptr_array_index(frames, k);
+}
+
+static const Frame *
 frame_at(const EyeMotion *motion, guint k)
 {
-  return g_ptr_array_index(motion->frames, k);
+  return frame_of(motion->frames, k);
 }
 
 static double
@@ -91,6 +108,8 @@ static void
 forget(EyeMotion *motion)
 {
   g_ptr_array_set_size(motion->frames, 0);
+  g_ptr_array_set_size(motion->past, 0);
+  motion->again_end = 0;
   g_clear_pointer(&motion->newest, snapshot_unref);
   motion->speed = 0.0;
   motion->duration = 0;
@@ -119,6 +138,25 @@ thin(EyeMotion *motion)
   while (motion->frames->len > EYE_MOTION_FRAMES ||
          (motion->frames->len > 3 && frame_at(motion, 1)->time < oldest))
     g_ptr_array_remove_index(motion->frames, 0);
+}
+
+static void
+remember(EyeMotion *motion, const Frame *frame)
+{
+  GPtrArray *past = motion->past;
+  guint n_old = 0;
+
+  if (motion->memory <= 0.0 || frame->n_atoms > MEMORY_ATOMS) {
+    g_ptr_array_set_size(past, 0);
+    return;
+  }
+  if (past->len > 0 && frame->time < frame_of(past, past->len - 1)->time + MEMORY_GAP)
+    return;
+  g_ptr_array_add(past, frame_ref(frame));
+  while (n_old < past->len && frame_of(past, n_old)->time < frame->time - motion->memory)
+    n_old++;
+  if (n_old > 0)
+    g_ptr_array_remove_range(past, 0, n_old);
 }
 
 static void
@@ -152,6 +190,7 @@ eye_motion_push(EyeMotion *motion, const Snapshot *snapshot, gint64 now)
   snapshot_unref(motion->newest);
   motion->newest = snapshot_ref(snapshot);
   thin(motion);
+  remember(motion, snapshot->frame);
   if (passed == 0.0 && !begins)
     return;
   motion->from = shown;
@@ -162,7 +201,37 @@ eye_motion_push(EyeMotion *motion, const Snapshot *snapshot, gint64 now)
 gboolean
 eye_motion_is_moving(const EyeMotion *motion, gint64 now)
 {
-  return motion->newest && motion->duration > 0 && now < motion->start + motion->duration;
+  return motion->newest &&
+         ((motion->duration > 0 && now < motion->start + motion->duration) ||
+          eye_motion_is_replaying(motion, now));
+}
+
+void
+eye_motion_set_memory(EyeMotion *motion, double memory)
+{
+  motion->memory = memory;
+}
+
+gboolean
+eye_motion_replay(EyeMotion *motion, double from, double to, double seconds, gint64 now)
+{
+  const GPtrArray *past = motion->past;
+
+  g_return_val_if_fail(to > from && seconds > 0.0, FALSE);
+  if (past->len < 2 || frame_of(past, 0)->time > from - REPLAY_WINDOW ||
+      frame_of(past, past->len - 1)->time < to + REPLAY_WINDOW)
+    return FALSE;
+  motion->again[0] = from;
+  motion->again[1] = to;
+  motion->again_duration = (gint64)(seconds * G_USEC_PER_SEC);
+  motion->again_end = now + motion->again_duration;
+  return TRUE;
+}
+
+gboolean
+eye_motion_is_replaying(const EyeMotion *motion, gint64 now)
+{
+  return motion->newest && now < motion->again_end;
 }
 
 /* Positions of `frame` as they would lie in the cell of another. */
@@ -217,23 +286,25 @@ add_weighted(Frame *out, const Frame *frame, double weight)
 
 /* FALSE when fewer than two frames lie in the window: nothing to average. */
 static gboolean
-average(const EyeMotion *motion, double time, double window, Frame *out)
+average(const GPtrArray *frames, double time, double window, Frame *out)
 {
-  double weight[EYE_MOTION_FRAMES + 1], sum = 0.0;
+  double sum = 0.0;
   guint n_used = 0;
 
-  for (guint k = 0; k < motion->frames->len; k++) {
-    weight[k] = weight_at(time - frame_at(motion, k)->time, window);
-    n_used += weight[k] > 0.0;
-    sum += weight[k];
+  for (guint k = 0; k < frames->len; k++) {
+    double weight = weight_at(time - frame_of(frames, k)->time, window);
+    n_used += weight > 0.0;
+    sum += weight;
   }
   if (n_used < 2)
     return FALSE;
   for (guint i = 0; i < out->n_atoms; i++)
     out->position[i] = vec3(0, 0, 0);
-  for (guint k = 0; k < motion->frames->len; k++)
-    if (weight[k] > 0.0)
-      add_weighted(out, frame_at(motion, k), weight[k] / sum);
+  for (guint k = 0; k < frames->len; k++) {
+    double weight = weight_at(time - frame_of(frames, k)->time, window);
+    if (weight > 0.0)
+      add_weighted(out, frame_of(frames, k), weight / sum);
+  }
   return TRUE;
 }
 
@@ -274,11 +345,31 @@ copy_to_change(const Frame *frame)
                                FRAME_GRADE | FRAME_COLUMNS);
 }
 
+/* Where between its ends the replay is, and the frames on both sides of it. */
+static Snapshot *
+show_again(const EyeMotion *motion, gint64 now)
+{
+  const GPtrArray *past = motion->past;
+  double t = 1.0 - (motion->again_end - now) / (double)motion->again_duration;
+  double time = motion->again[0] + t * (motion->again[1] - motion->again[0]);
+  g_autoptr(Frame) frame = copy_to_change(motion->newest->frame);
+  guint k = 1;
+
+  while (k + 1 < past->len && frame_of(past, k)->time < time)
+    k++;
+  frame->time = time;
+  if (!average(past, time + 0.5 * REPLAY_WINDOW, REPLAY_WINDOW, frame))
+    interpolate(frame_of(past, k - 1), frame_of(past, k), time, frame);
+  return with_frame(motion->newest, frame);
+}
+
 Snapshot *
 eye_motion_show(EyeMotion *motion, gint64 now)
 {
   if (!motion->newest)
     return NULL;
+  if (eye_motion_is_replaying(motion, now) && motion->past->len >= 2)
+    return show_again(motion, now);
 
   const Frame *newest = motion->newest->frame;
   double time = shown_time(motion, now), window = eye_motion_get_window(motion);
@@ -290,7 +381,7 @@ eye_motion_show(EyeMotion *motion, gint64 now)
     return snapshot_ref(motion->newest);
   g_autoptr(Frame) frame = copy_to_change(newest);
   frame->time = time;
-  if (window <= 0.0 || !average(motion, time, window, frame))
+  if (window <= 0.0 || !average(motion->frames, time, window, frame))
     interpolate(frame_at(motion, k > 0 ? k - 1 : 0), frame_at(motion, k), time, frame);
   return with_frame(motion->newest, frame);
 }

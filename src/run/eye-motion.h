@@ -11,9 +11,13 @@
  * frames follow the cubic through their positions and velocities; what is seen lags
  * behind by the time between two frames
  *
+ * A hop is over before it is seen, and known only afterwards: with a memory, what has
+ * been can be shown a second time, slowly, while the run goes on.
+ *
  * Positions are unwrapped, and scaled with the cell where that changes. Only what is
  * shown is changed: analysis, files and measured numbers never see it. Keeps references
- * to some frames, at most EYE_MOTION_FRAMES. One thread. */
+ * to some frames, at most EYE_MOTION_FRAMES, and with a memory 34 for each ps of it. One
+ * thread. */
 #pragma once
 
 #include "model/snapshot.h"
@@ -43,6 +47,15 @@ void eye_motion_push(EyeMotion *motion, const Snapshot *snapshot, gint64 now);
 Snapshot *eye_motion_show(EyeMotion *motion, gint64 now);
 /* Whether a later picture of the same snapshots would differ. */
 gboolean eye_motion_is_moving(const EyeMotion *motion, gint64 now);
+
+/* How far back (ps) frames are remembered for a replay; 0, none, is the default. None are
+ * of more than 10,000 atoms. */
+void eye_motion_set_memory(EyeMotion *motion, double memory);
+/* Shows what was from … to (ps) again during so many seconds from now (µs) on, then the
+ * newest once more. FALSE when that is not remembered, or not yet over. */
+gboolean eye_motion_replay(EyeMotion *motion, double from, double to, double seconds,
+                           gint64 now);
+gboolean eye_motion_is_replaying(const EyeMotion *motion, gint64 now);
 
 /* The default window at a speed in ps/s: 0 below 1, about a twelfth of a second of wall
  * time above, 1 ps at most. */

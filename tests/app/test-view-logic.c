@@ -2,13 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include <math.h>
+#include <string.h>
 
 #include "app/atom-selection.h"
 #include "app/follow-look.h"
 #include "app/hit-text.h"
+#include "app/hop-again.h"
+#include "app/hop-age.h"
+#include "app/label-layout.h"
 #include "app/measure.h"
+#include "app/picture-tags.h"
 #include "app/ring-finder.h"
+#include "app/thing-facts.h"
 #include "app/vitrine-look.h"
+#include "model/mesh.h"
+#include "render/geometry.h"
 
 static Frame *
 frame_of(const Vec3 *r, guint n, double edge)
@@ -221,6 +229,297 @@ test_look_fills_style(void)
                     <, style.slice[0].offset);
 }
 
+static void
+test_look_columns(void)
+{
+  const Vec3 r[] = {vec3(0, 0, 0)};
+  g_autoptr(VitrineLook) look = vitrine_look_new();
+  g_autoptr(Frame) frame = frame_of(r, 1, 20.0);
+  RenderStyle style;
+
+  render_style_init(&style);
+  g_object_set(look, "color-column", "charge", "color-by", "value", NULL);
+  vitrine_look_fill(look, frame, FALSE, &style);
+  g_assert_cmpint(style.colour.by, ==, RENDER_BY_VALUE);
+  g_assert_true(style.colour.column == g_intern_string("charge"));
+  g_object_set(look, "color-by", "force", "channel-only", TRUE, NULL);
+  vitrine_look_fill(look, frame, FALSE, &style);
+  g_assert_cmpint(style.colour.by, ==, RENDER_BY_FORCE);
+  g_assert_null(style.colour.column);
+  g_assert_cmpuint(style.hidden_surfaces, ==, 1u << MESH_DENSITY);
+}
+
+static gboolean
+is_cut(const RenderStyle *style, const Frame *frame, Vec3 r)
+{
+  for (guint k = 0; k < style->n_slices; k++)
+    if (vec3_dot(style->slice[k].normal, vec3_sub(r, frame->cell.origin)) >
+        style->slice[k].offset)
+      return TRUE;
+  return FALSE;
+}
+
+/* 4 Å behind a plane are kept, more is cut; the other side is the other side. */
+static void
+test_slices(void)
+{
+  const Vec3 r[] = {vec3(0, 0, 0)};
+  const Vec3 three[] = {vec3(5, 0, 0), vec3(0, 5, 0), vec3(0, 0, 5)};
+  const Vec3 line[] = {vec3(1, 1, 1), vec3(2, 2, 2), vec3(3, 3, 3)};
+  g_autoptr(VitrineLook) look = vitrine_look_new();
+  g_autoptr(Frame) frame = frame_of(r, 1, 20.0);
+  RenderStyle style;
+
+  render_style_init(&style);
+  g_object_set(look, "slice", "a", "slice-position", 0.5, "slice-thickness", 4.0, NULL);
+  vitrine_look_fill(look, frame, FALSE, &style);
+  g_assert_cmpuint(style.n_slices, ==, 2);
+  g_assert_true(is_cut(&style, frame, vec3(10.1, 3, 3)));
+  g_assert_false(is_cut(&style, frame, vec3(9.9, 3, 3)));
+  g_assert_false(is_cut(&style, frame, vec3(6.1, 3, 3)));
+  g_assert_true(is_cut(&style, frame, vec3(5.9, 3, 3)));
+
+  g_assert_false(vitrine_look_set_plane(look, &frame->cell, line));
+  g_object_set(look, "slice-thickness", 0.0, NULL);
+  g_assert_true(vitrine_look_set_plane(look, &frame->cell, three));
+  vitrine_look_fill(look, frame, FALSE, &style);
+  g_assert_cmpuint(style.n_slices, ==, 1);
+  g_assert_cmpfloat_with_epsilon(
+      vec3_dot(style.slice[0].normal, vec3(2, 2, 1)), style.slice[0].offset, 1e-9);
+  gboolean above = is_cut(&style, frame, vec3(3, 3, 3));
+  g_assert_cmpint(above, !=, is_cut(&style, frame, vec3(1, 1, 1)));
+  g_object_set(look, "slice-flipped", TRUE, NULL);
+  vitrine_look_fill(look, frame, FALSE, &style);
+  g_assert_cmpint(above, !=, is_cut(&style, frame, vec3(3, 3, 3)));
+
+  g_object_set(look, "slice", "view", "slice-flipped", FALSE, NULL);
+  vitrine_look_fill(look, frame, FALSE, &style);
+  g_assert_cmpuint(style.n_slices, ==, 0);
+  vitrine_look_face_slice(look, frame, vec3(0, -1, 0), &style);
+  g_assert_true(is_cut(&style, frame, vec3(3, 9.9, 3)));
+  g_assert_false(is_cut(&style, frame, vec3(3, 10.1, 3)));
+}
+
+static void
+test_labels_keep_apart(void)
+{
+  Label label[] = {
+      {.id = 0, .x = 50, .y = 50, .width = 40, .height = 16, .rank = 9},
+      {.id = 1, .x = 60, .y = 55, .width = 40, .height = 16, .rank = 3},
+      {.id = 2, .x = 60, .y = 80, .width = 40, .height = 16, .rank = 5},
+      {.id = 3, .x = 10, .y = 20, .width = 40, .height = 16, .rank = 1},
+  };
+
+  g_assert_cmpuint(label_layout(label, 4, 200, 100, 10), ==, 2);
+  for (guint k = 0; k < 4; k++)
+    g_assert_cmpint(label[k].written, ==, label[k].id == 1 || label[k].id == 2);
+  g_assert_cmpuint(label_layout(label, 4, 200, 100, 1), ==, 1);
+  g_assert_true(label[1].id == 1 && label[1].written);
+}
+
+static guint
+count_tags(const Caption *caption, gboolean strong)
+{
+  guint n = 0;
+
+  for (guint k = 0; k < caption->n_tags; k++)
+    n += caption->tag[k].strong == strong;
+  return n;
+}
+
+static gboolean
+has_tag(const Caption *caption, const char *text)
+{
+  for (guint k = 0; k < caption->n_tags; k++)
+    if (g_str_equal(caption->tag[k].text, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* A right-angled chain in the plane of the picture: three lengths, two angles and the
+ * dihedral stand where they belong. */
+static void
+test_measures_are_tags(void)
+{
+  const Vec3 r[] = {vec3(8, 10, 10), vec3(10, 10, 10), vec3(10, 10, 13), vec3(13, 10, 13)};
+  const guint chain[] = {0, 1, 2, 3};
+  g_autoptr(Frame) frame = frame_of(r, 4, 20.0);
+  g_autoptr(Snapshot) snapshot = snapshot_new(frame, NULL);
+  RenderStyle style;
+  Camera camera;
+  Caption caption = {0};
+
+  render_style_init(&style);
+  camera_fit(&camera, &frame->cell, 1.5);
+  camera_face(&camera, vec3(0, -1, 0), vec3(0, 0, 1));
+  PictureTags tags = {.shown = snapshot,
+                      .style = &style,
+                      .camera = &camera,
+                      .width = 600,
+                      .height = 400,
+                      .names = TAGS_NONE,
+                      .selected = chain,
+                      .n_selected = 4,
+                      .hovered = -1,
+                      .truth = frame};
+  picture_tags_add(&caption, &tags);
+  g_assert_cmpuint(caption.n_chain, ==, 4);
+  g_assert_cmpfloat_with_epsilon(caption.chain[0][1], caption.chain[1][1], 1e-6);
+  g_assert_cmpfloat(caption.chain[2][1], <, caption.chain[1][1] - 20.0);
+  g_assert_cmpuint(count_tags(&caption, TRUE), ==, 6);
+  g_assert_true(has_tag(&caption, "2.00 Å") && has_tag(&caption, "3.00 Å"));
+  g_assert_true(has_tag(&caption, "90.0°"));
+  g_assert_nonnull(strstr(caption.tag[5].text, "180.0°"));
+  g_assert_cmpfloat_with_epsilon(
+      caption.tag[0].x, 0.5 * (caption.chain[0][0] + caption.chain[1][0]), 1e-9);
+
+  caption = (Caption){0};
+  tags.names = TAGS_SELECTED;
+  tags.n_selected = 1;
+  tags.hovered = 3;
+  picture_tags_add(&caption, &tags);
+  g_assert_cmpuint(caption.n_chain, ==, 0);
+  g_assert_cmpuint(caption.n_tags, ==, 2);
+  g_assert_true(has_tag(&caption, "Si 1") && has_tag(&caption, "Si 4"));
+  caption = (Caption){0};
+  tags.names = TAGS_ALL;
+  style.hidden_types = 1u << 2;
+  picture_tags_add(&caption, &tags);
+  g_assert_cmpuint(caption.n_tags, ==, 3);
+  g_assert_false(has_tag(&caption, "Na 3"));
+}
+
+static const char *
+value_of(const ThingFacts *facts, const char *name)
+{
+  for (guint k = 0; k < facts->n_rows; k++)
+    if (g_str_equal(facts->name[k], name))
+      return facts->value[k];
+  return NULL;
+}
+
+static void
+test_things_have_facts(void)
+{
+  const Vec3 r[] = {vec3(0, 0, 0), vec3(1.5, 0, 0), vec3(1.5, 1.5, 0), vec3(0, 1.5, 0)};
+  g_autoptr(Frame) frame = frame_of(r, 4, 20.0);
+  g_autoptr(Snapshot) snapshot = snapshot_new(frame, NULL);
+  Ring ring = {.n = 4, .borate = TRUE, .n_four = 1, .atom = {0, 1, 2, 3}};
+  Ring turned = {.n = 4, .atom = {2, 3, 0, 1}};
+  g_autoptr(Event) hop = event_new(EVENT_HOP, 0, 12.5);
+  const guint32 ion = 2;
+  ThingFacts facts;
+
+  g_assert_true(thing_facts_bond(&facts, snapshot, 0, 1));
+  g_assert_cmpstr(facts.title, ==, "Bond Si–O");
+  g_assert_cmpstr(value_of(&facts, "Length now"), ==, "1.500 Å");
+  thing_facts_clear(&facts);
+  g_assert_false(thing_facts_bond(&facts, snapshot, 0, 4));
+
+  g_assert_true(thing_facts_ring(&facts, snapshot, &ring));
+  g_assert_cmpstr(value_of(&facts, "State"), ==, "broken");
+  g_assert_cmpstr(value_of(&facts, "Mean bond"), ==, "1.500 Å");
+  g_assert_cmpstr(value_of(&facts, "Class"), ==, "1 of 2 boron four-fold");
+  thing_facts_clear(&facts);
+  snapshot->rings = g_array_new(FALSE, FALSE, sizeof(Ring));
+  g_array_append_val(snapshot->rings, turned);
+  g_assert_true(thing_facts_ring(&facts, snapshot, &ring));
+  g_assert_cmpstr(value_of(&facts, "State"), ==, "closed");
+  thing_facts_clear(&facts);
+
+  event_set_atoms(hop, &ion, 1);
+  hop->length = 2.875;
+  hop->duration = 0.125;
+  hop->back = TRUE;
+  event_set_gate(hop, &(HopGate){.radius = 0.75, .rest = 0.5, .spread = 0.25});
+  g_assert_true(thing_facts_hop(&facts, snapshot, hop));
+  g_assert_cmpstr(facts.title, ==, "Hop of Na 3");
+  g_assert_cmpstr(value_of(&facts, "In transit"), ==, "0.125 ps");
+  g_assert_cmpstr(value_of(&facts, "Way"), ==, "back to where it came from");
+  g_assert_cmpstr(value_of(&facts, "Doorway"), ==, "0.75 Å wide, else 0.50 ± 0.25 Å");
+  thing_facts_clear(&facts);
+}
+
+static Snapshot *
+with_hop(Event *hop, double time)
+{
+  const Vec3 r[] = {vec3(0, 0, 0)};
+  g_autoptr(Frame) frame = frame_of(r, 1, 20.0);
+  Snapshot *snapshot = snapshot_new(frame, NULL);
+
+  frame->time = time;
+  snapshot->hops = g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
+  g_ptr_array_add(snapshot->hops, event_ref(hop));
+  return snapshot;
+}
+
+/* One at a time, with a rest; what was undone or is forgotten is not shown. */
+static void
+test_hops_again(void)
+{
+  g_autoptr(Event) first = event_new(EVENT_HOP, 0, 10.0);
+  g_autoptr(Event) second = event_new(EVENT_HOP, 0, 11.0);
+  g_autoptr(Event) undone = event_new(EVENT_HOP, 0, 12.0);
+  HopAgain again = {0};
+  double from, to;
+
+  first->left = 9.9;
+  first->entered = 10.2;
+  second->entered = 11.2;
+  undone->back = TRUE;
+  g_autoptr(Snapshot) a = with_hop(first, 10.5), b = with_hop(second, 11.5),
+                      c = with_hop(undone, 12.5), late = with_hop(second, 16.0);
+  hop_again_span(first, &from, &to);
+  g_assert_cmpfloat(from, <, 9.9);
+  g_assert_cmpfloat(to, >, 10.2);
+  g_assert_true(hop_again_next(&again, a, 0) == first);
+  g_assert_true(hop_again_next(&again, a, 1000) == first);
+  hop_again_begun(&again, 2000);
+  g_assert_true(hop_again_shown(&again, 2 * G_USEC_PER_SEC) == first);
+  g_assert_null(hop_again_next(&again, b, 2 * G_USEC_PER_SEC));
+  g_assert_null(hop_again_shown(&again, 4 * G_USEC_PER_SEC));
+  g_assert_null(hop_again_next(&again, b, 4 * G_USEC_PER_SEC));
+  g_assert_true(hop_again_next(&again, b, 6 * G_USEC_PER_SEC) == second);
+  g_assert_true(hop_again_next(&again, c, 6 * G_USEC_PER_SEC) == second);
+  g_assert_null(hop_again_next(&again, late, 7 * G_USEC_PER_SEC));
+  hop_again_clear(&again);
+}
+
+/* From slow motion to the fastest run, and however late a hop is known: half of the glow
+ * or more for 0.4 s of wall time. */
+static void
+test_glow_is_seen(void)
+{
+  const Vec3 r[] = {vec3(10, 10, 10)};
+  const double speeds[] = {0.01, 0.1, 1.0, 5.0, 20.0}, lags[] = {0.0, 0.8, 3.0};
+  g_autoptr(Geometry) geometry = geometry_new();
+
+  for (guint s = 0; s < G_N_ELEMENTS(speeds); s++)
+    for (guint l = 0; l < G_N_ELEMENTS(lags); l++)
+      for (double wall = 0.0; wall <= 0.4; wall += 0.1) {
+        g_autoptr(Frame) frame = frame_of(r, 1, 20.0);
+        g_autoptr(Snapshot) snapshot = snapshot_new(frame, NULL);
+        Event *hop = event_new(EVENT_HOP, 0, 50.0);
+        const guint32 ion = 0;
+        RenderStyle style;
+        event_set_atoms(hop, &ion, 1);
+        hop->from = vec3(8, 10, 10);
+        hop->to = vec3(11, 10, 10);
+        hop->length = 3.0;
+        frame->time = 50.0 + lags[l] + wall * speeds[s];
+        snapshot->hops = g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
+        g_ptr_array_add(snapshot->hops, hop);
+        render_style_init(&style);
+        style.hop_age = 100.0;
+        style.hop_known = lags[l];
+        style.hop_glow = hop_age_glow(speeds[s]);
+        geometry_build(geometry, snapshot, &style);
+        g_assert_cmpuint(geometry->trails->len, >, 0);
+        g_assert_cmpfloat(g_array_index(geometry->trails, TrailInstance, 0).strength, >,
+                          1.35f);
+      }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -235,5 +534,12 @@ main(int argc, char **argv)
   g_test_add_func("/view/what is under the pointer is said in words", test_hit_texts);
   g_test_add_func("/view/choices notify only on change", test_look_notifies);
   g_test_add_func("/view/choices become the style of the picture", test_look_fills_style);
+  g_test_add_func("/view/columns of a file and forces can be colours", test_look_columns);
+  g_test_add_func("/view/slices have a plane, a depth and two sides", test_slices);
+  g_test_add_func("/view/labels keep apart, the nearest first", test_labels_keep_apart);
+  g_test_add_func("/view/measured numbers and names are tags", test_measures_are_tags);
+  g_test_add_func("/view/bonds, rings and hops have facts", test_things_have_facts);
+  g_test_add_func("/view/hops are shown again one after the other", test_hops_again);
+  g_test_add_func("/view/a new hop glows long enough to be seen", test_glow_is_seen);
   return g_test_run();
 }

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
+#include "app/format.h"
 #include "app/measure.h"
 #include "app/vitrine-glass-area.h"
 #include "app/vitrine-window.h"
@@ -181,6 +182,52 @@ test_measure(void)
   close_window(window);
 }
 
+/* A bond has a card with its length; Escape puts it away. */
+static void
+test_thing_card(void)
+{
+  VitrineWindow *window = open_window();
+  GtkWidget *area = ui_test_find(GTK_WIDGET(window), VITRINE_TYPE_GLASS_AREA, NULL);
+  const Snapshot *snapshot =
+      vitrine_session_get_snapshot(vitrine_window_get_session(window));
+  const RenderHit bond = {.kind = RENDER_BOND, .index = 0, .other = 7};
+  g_autofree char *number = format_number(measure_distance(snapshot->frame, 0, 7), 3);
+  g_autofree char *length = g_strdup_printf("%s Å", number);
+
+  g_signal_emit_by_name(area, "picked", &bond, FALSE);
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(window), "Length now"));
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(window), length));
+  vitrine_glass_view_clear(vitrine_window_get_glass_view(window));
+  g_assert_null(ui_test_find_text(GTK_WIDGET(window), "Length now"));
+  close_window(window);
+}
+
+/* Looking along a vector of the cell, and from the other side when asked again. */
+static void
+test_view_along(void)
+{
+  VitrineWindow *window = open_window();
+  VitrineGlassArea *area = VITRINE_GLASS_AREA(
+      ui_test_find(GTK_WIDGET(window), VITRINE_TYPE_GLASS_AREA, NULL));
+  const Camera *camera = vitrine_glass_area_get_camera(area);
+  Vec3 axis = vec3_normalized(
+      vitrine_session_get_snapshot(vitrine_window_get_session(window))
+          ->frame->cell.vector[0]);
+
+  if (!vitrine_glass_area_get_shown(area)) {
+    close_window(window);
+    g_test_skip("no picture here");
+    return;
+  }
+  g_assert_true(
+      gtk_widget_activate_action(GTK_WIDGET(window), "win.view-along", "s", "a"));
+  WAIT(vec3_dot(camera_towards_eye(camera), axis) > 0.99999);
+  g_assert_true(
+      gtk_widget_activate_action(GTK_WIDGET(window), "win.view-along", "s", "a"));
+  WAIT(vec3_dot(camera_towards_eye(camera), axis) < -0.99999);
+  close_window(window);
+}
+
 /* Every choice of the view menu is an action, and comes back from the settings. */
 static void
 test_view_choices(void)
@@ -323,6 +370,8 @@ main(int argc, char **argv)
   g_test_add_func("/window/a picked atom has a card", test_pick);
   g_test_add_func("/window/selected atoms are measured, hidden and followed",
                   test_measure);
+  g_test_add_func("/window/a picked bond has a card", test_thing_card);
+  g_test_add_func("/window/looks along the vectors of the cell", test_view_along);
   g_test_add_func("/window/choices of the view menu are actions", test_view_choices);
   g_test_add_func("/window/draws the glass or says why not", test_picture_or_reason);
   g_test_add_func("/window/draws again in a new context", test_new_context);

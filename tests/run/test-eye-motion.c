@@ -180,6 +180,42 @@ test_default_window(void)
   g_assert_cmpfloat(eye_motion_window_at(100.0), ==, 1.0);
 }
 
+/* At 4 ps/s a tenth of the way is shown in every tenth of the time, along the true path
+ * without its rattling, while the run goes on; then the newest is shown again. */
+static void
+test_replay(void)
+{
+  g_autoptr(SpeciesList) species = one_species();
+  g_autoptr(EyeMotion) motion = eye_motion_new();
+  const double step = 4.0 * DISPLAY_US * 1e-6;
+  gint64 begun = 0, now = 0;
+
+  eye_motion_set_window(motion, 0.0);
+  eye_motion_set_memory(motion, 4.0);
+  for (int k = 0; k < 240; k++) {
+    now = k * (gint64)DISPLAY_US;
+    g_autoptr(Snapshot) snapshot = snapshot_at(species, k * step, 40.0);
+    eye_motion_push(motion, snapshot, now);
+    if (k == 60) {
+      g_assert_false(eye_motion_replay(motion, 3.5, 4.5, 2.0, now));
+      g_assert_false(eye_motion_replay(motion, -1.0, 0.5, 2.0, now));
+      g_assert_true(eye_motion_replay(motion, 1.0, 2.0, 2.0, now));
+      begun = now;
+    }
+    if (k < 60 || now >= begun + 2 * G_USEC_PER_SEC)
+      continue;
+    g_autoptr(Snapshot) shown = eye_motion_show(motion, now);
+    double time = 1.0 + (now - begun) / (2.0 * G_USEC_PER_SEC);
+    g_assert_true(eye_motion_is_replaying(motion, now));
+    g_assert_true(eye_motion_is_moving(motion, now));
+    g_assert_cmpfloat_with_epsilon(shown->frame->time, time, 1e-6);
+    g_assert_cmpfloat(fabs(shown->frame->position[0].x - drift_at(time)), <,
+                      0.5 * AMPLITUDE);
+  }
+  g_assert_false(eye_motion_is_replaying(motion, now));
+  g_assert_cmpfloat_with_epsilon(shown_x(motion, now), place_at(239 * step), 1e-9);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -196,5 +232,6 @@ main(int argc, char **argv)
                   test_new_glass);
   g_test_add_func("/eye-motion/the default window follows the speed",
                   test_default_window);
+  g_test_add_func("/eye-motion/what has been can be shown again, slowly", test_replay);
   return g_test_run();
 }
