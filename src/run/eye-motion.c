@@ -15,7 +15,7 @@
 #define MOST_ATOMS    300000   /* of which an average is quick enough */
 #define MEMORY_ATOMS  10000    /* of which a past is kept */
 #define MEMORY_GAP    0.03     /* ps between its frames */
-#define REPLAY_WINDOW 0.2      /* ps */
+#define REPLAY_WINDOW 0.3      /* ps */
 
 struct EyeMotion {
   Snapshot *newest;  /* owned */

@@ -352,6 +352,7 @@ test_measures_are_tags(void)
   render_style_init(&style);
   camera_fit(&camera, &frame->cell, 1.5);
   camera_face(&camera, vec3(0, -1, 0), vec3(0, 0, 1));
+  camera_zoom(&camera, 2.5);
   PictureTags tags = {.shown = snapshot,
                       .style = &style,
                       .camera = &camera,
