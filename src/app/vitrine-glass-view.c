@@ -57,7 +57,7 @@ struct _VitrineGlassView {
   double hop_age, hop_time; /* ps: in force; as chosen, 0: by their number */
   double hop_lag;           /* ps from a hop until it is known */
   HopAgain again;
-  const void *last_hop;     /* the newest one seen, to compare only */
+  const void *last_hop; /* the newest one seen, to compare only */
   gboolean failed;
   gint64 overlay_time;
   guint layout_source;
@@ -146,8 +146,9 @@ look_changed_cb(VitrineGlassView *self)
   guint ring_size;
 
   g_object_get(self->look, "ring-kind", &kind, "orthographic", &orthographic,
-               "show-scale", &scale, "show-axes", &axes, "slow-hops", &slow_hops, "smoothing", &smoothing,
-               "ring-size", &ring_size, "hop-time", &self->hop_time, NULL);
+               "show-scale", &scale, "show-axes", &axes, "slow-hops", &slow_hops,
+               "smoothing", &smoothing, "ring-size", &ring_size, "hop-time",
+               &self->hop_time, NULL);
   vitrine_glass_area_set_orthographic(self->area, orthographic);
   vitrine_glass_area_set_smoothing(self->area, smoothing);
   vitrine_glass_area_set_memory(self->area, slow_hops ? HOP_AGAIN_MEMORY : 0.0);

@@ -15,6 +15,7 @@
 #define MOST_ATOMS    300000   /* of which an average is quick enough */
 #define MEMORY_ATOMS  10000    /* of which a past is kept */
 #define MEMORY_GAP    0.03     /* ps between its frames */
+#define LONGEST_HOLE  0.3      /* ps between two of them: beyond it a new past begins */
 #define REPLAY_WINDOW 0.3      /* ps */
 
 struct EyeMotion {
@@ -140,16 +141,20 @@ thin(EyeMotion *motion)
     g_ptr_array_remove_index(motion->frames, 0);
 }
 
+/* What is being shown again stays as it is; then a new past begins. */
 static void
-remember(EyeMotion *motion, const Frame *frame)
+remember(EyeMotion *motion, const Frame *frame, gint64 now)
 {
   GPtrArray *past = motion->past;
   guint n_old = 0;
 
-  if (motion->memory <= 0.0 || frame->n_atoms > MEMORY_ATOMS) {
-    g_ptr_array_set_size(past, 0);
+  if (eye_motion_is_replaying(motion, now))
     return;
-  }
+  if (motion->memory <= 0.0 || frame->n_atoms > MEMORY_ATOMS ||
+      (past->len > 0 && frame->time > frame_of(past, past->len - 1)->time + LONGEST_HOLE))
+    g_ptr_array_set_size(past, 0);
+  if (motion->memory <= 0.0 || frame->n_atoms > MEMORY_ATOMS)
+    return;
   if (past->len > 0 && frame->time < frame_of(past, past->len - 1)->time + MEMORY_GAP)
     return;
   g_ptr_array_add(past, frame_ref(frame));
@@ -190,7 +195,7 @@ eye_motion_push(EyeMotion *motion, const Snapshot *snapshot, gint64 now)
   snapshot_unref(motion->newest);
   motion->newest = snapshot_ref(snapshot);
   thin(motion);
-  remember(motion, snapshot->frame);
+  remember(motion, snapshot->frame, now);
   if (passed == 0.0 && !begins)
     return;
   motion->from = shown;

@@ -284,8 +284,8 @@ test_slices(void)
   g_assert_true(vitrine_look_set_plane(look, &frame->cell, three));
   vitrine_look_fill(look, frame, FALSE, &style);
   g_assert_cmpuint(style.n_slices, ==, 1);
-  g_assert_cmpfloat_with_epsilon(
-      vec3_dot(style.slice[0].normal, vec3(2, 2, 1)), style.slice[0].offset, 1e-9);
+  g_assert_cmpfloat_with_epsilon(vec3_dot(style.slice[0].normal, vec3(2, 2, 1)),
+                                 style.slice[0].offset, 1e-9);
   gboolean above = is_cut(&style, frame, vec3(3, 3, 3));
   g_assert_cmpint(above, !=, is_cut(&style, frame, vec3(1, 1, 1)));
   g_object_set(look, "slice-flipped", TRUE, NULL);
@@ -341,7 +341,8 @@ has_tag(const Caption *caption, const char *text)
 static void
 test_measures_are_tags(void)
 {
-  const Vec3 r[] = {vec3(8, 10, 10), vec3(10, 10, 10), vec3(10, 10, 13), vec3(13, 10, 13)};
+  const Vec3 r[] = {vec3(8, 10, 10), vec3(10, 10, 10), vec3(10, 10, 13),
+                    vec3(13, 10, 13)};
   const guint chain[] = {0, 1, 2, 3};
   g_autoptr(Frame) frame = frame_of(r, 4, 20.0);
   g_autoptr(Snapshot) snapshot = snapshot_new(frame, NULL);
@@ -352,7 +353,7 @@ test_measures_are_tags(void)
   render_style_init(&style);
   camera_fit(&camera, &frame->cell, 1.5);
   camera_face(&camera, vec3(0, -1, 0), vec3(0, 0, 1));
-  camera_zoom(&camera, 2.5);
+  camera_zoom(&camera, 1.9);
   PictureTags tags = {.shown = snapshot,
                       .style = &style,
                       .camera = &camera,
@@ -371,8 +372,8 @@ test_measures_are_tags(void)
   g_assert_true(has_tag(&caption, "2.00 Å") && has_tag(&caption, "3.00 Å"));
   g_assert_true(has_tag(&caption, "90.0°"));
   g_assert_nonnull(strstr(caption.tag[5].text, "180.0°"));
-  g_assert_cmpfloat_with_epsilon(
-      caption.tag[0].x, 0.5 * (caption.chain[0][0] + caption.chain[1][0]), 1e-9);
+  g_assert_cmpfloat_with_epsilon(caption.tag[0].x,
+                                 0.5 * (caption.chain[0][0] + caption.chain[1][0]), 1e-9);
 
   caption = (Caption){0};
   tags.names = TAGS_SELECTED;

@@ -207,12 +207,12 @@ static void
 test_view_along(void)
 {
   VitrineWindow *window = open_window();
-  VitrineGlassArea *area = VITRINE_GLASS_AREA(
-      ui_test_find(GTK_WIDGET(window), VITRINE_TYPE_GLASS_AREA, NULL));
+  VitrineGlassArea *area =
+      VITRINE_GLASS_AREA(ui_test_find(GTK_WIDGET(window), VITRINE_TYPE_GLASS_AREA, NULL));
   const Camera *camera = vitrine_glass_area_get_camera(area);
-  Vec3 axis = vec3_normalized(
-      vitrine_session_get_snapshot(vitrine_window_get_session(window))
-          ->frame->cell.vector[0]);
+  Vec3 axis =
+      vec3_normalized(vitrine_session_get_snapshot(vitrine_window_get_session(window))
+                          ->frame->cell.vector[0]);
 
   if (!vitrine_glass_area_get_shown(area)) {
     close_window(window);
