@@ -36,7 +36,8 @@ hop_again_next(HopAgain *again, const Snapshot *snapshot, gint64 now)
   end_what_is_over(again, snapshot->frame->time, now);
   if (again->until > 0 || now < again->rest_until)
     return NULL;
-  if (newest && newest != again->newest && !newest->back) {
+  if (newest && newest != again->newest && !newest->back &&
+      snapshot->frame->time - newest->entered <= HOP_AGAIN_MEMORY) {
     g_clear_pointer(&again->hop, event_unref);
     again->hop = event_ref((Event *)newest);
   }
