@@ -27,15 +27,6 @@ typedef struct {
   GError **error;
 } Reading;
 
-/* The library may have been built for one thread. */
-static GMutex *
-library_lock(void)
-{
-  static GMutex lock;
-
-  return &lock;
-}
-
 static gboolean
 fail(GError **error, const char *what)
 {
@@ -167,11 +158,25 @@ read_file(const char *path, hid_t file, GError **error)
   return deepmd_native_read(path, root, store, error);
 }
 
+/* Models are opened by several threads. */
+static gboolean
+check_library(GError **error)
+{
+  hbool_t safe = FALSE;
+
+  if (H5is_library_threadsafe(&safe) >= 0 && safe)
+    return TRUE;
+  g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_UNSUPPORTED,
+                      _("this HDF5 library was built without threads; “dp "
+                        "convert-backend” of DeePMD-kit writes the same model as .yaml"));
+  return FALSE;
+}
+
 LearnedModel *
 deepmd_model_open_hdf5(const char *path, GBytes *bytes, GError **error)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new(library_lock());
-
+  if (!check_library(error))
+    return NULL;
   H5Eset_auto2(H5E_DEFAULT, NULL, NULL); /* it would print */
   hid_t file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
   if (file < 0) {

@@ -49,7 +49,7 @@ gboolean deepmd_model_recognises_graph(const guint8 *data, gsize size);
 gboolean deepmd_model_recognises_hdf5(const guint8 *data, gsize size);
 LearnedModel *deepmd_model_open_native(const char *path, GBytes *bytes, GError **error);
 LearnedModel *deepmd_model_open_graph(const char *path, GBytes *bytes, GError **error);
-/* By libhdf5, which takes path; one file at a time. */
+/* By libhdf5, which takes path. */
 LearnedModel *deepmd_model_open_hdf5(const char *path, GBytes *bytes, GError **error);
 
 /* For the readers: an empty model with room for its types, named as elements says. */
