@@ -33,8 +33,12 @@ vec4 beside(vec2 place, float d) {
   return vec4(inner_two, depth_of(place + vec2(outward.x, 0.0)),
               depth_of(place + vec2(0.0, outward.y)));
 }
+
+vec4 next(vec2 place, vec4 beside) { return beside; }
 #else
 vec4 beside(vec2 place, float d) { return at(place, line.y); }
+
+vec4 next(vec2 place, vec4 beside) { return line.y > 1.5 ? at(place, 1.0) : beside; }
 #endif
 
 void main() {
@@ -44,8 +48,8 @@ void main() {
   vec2 least = min(near.xy, near.zw);
   // A smoothed edge shows what is behind it and has to be darkened with that. It is a
   // pixel wide, however wide the line is.
-  vec4 next = line.y > 1.5 ? at(gl_FragCoord.xy, 1.0) : near;
-  vec2 most = max(next.xy, next.zw);
+  vec4 rim = next(gl_FragCoord.xy, near);
+  vec2 most = max(rim.xy, rim.zw);
   float far = max(most.x, most.y);
   vec4 place = vec4(d, far < 1.0 ? max(d, far) : d, least);
   vec4 away = (lens.x + lens.y * place) / (lens.z + lens.w * place);
@@ -54,8 +58,8 @@ void main() {
   float drawn = line.x * min(0.65 * (gap.x + gap.y), 1.0) *
                 (1.0 - 0.8 * fog_in(thin, -away.x));
 
-  vec2 mean = texture(around, gl_FragCoord.xy * pixel.zw).xy;
-  float behind = shade.y * away.y - shade.z * mean.x - shade.w;
+  vec3 mean = texture(around, gl_FragCoord.xy * pixel.zw).xyz;
+  float behind = shade.y * away.y - shade.z * (mean.x + mean.z / 1023.0) - shade.w;
   float hidden = clamp(behind, 0.0, 1.0) * mean.y;
   float dark = shade.x * hidden * (2.0 - hidden) * (1.0 - drawn);
 

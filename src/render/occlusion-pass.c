@@ -12,13 +12,10 @@
 #define REACH_A      1.6
 #define LEAST_PIXELS 6.0
 #define MOST_PIXELS  48.0
-/* Pixels along a texel of the small maps, for a blur of so many texels at most; in large
- * pictures twice as many and again, so that the blur finds the texels as close together.
- */
-#define FINE        4
-#define COARSE      8
-#define MOST_FINE   4.0
-#define MOST_COARSE 6.0
+/* Pixels along a texel of the small maps: the finest for which the blur is not larger
+ * than so many texels. */
+#define FINEST      4
+#define MOST_TEXELS 4.0
 /* Texels around the blur that filtered looks touch. */
 #define RIM 2
 
@@ -213,9 +210,9 @@ limit(const int region[4], int reduction, int rim)
 static int
 reduction_for(double reach)
 {
-  int reduction = reach > FINE * MOST_FINE ? COARSE : FINE;
+  int reduction = FINEST;
 
-  while (reach > MOST_COARSE * reduction && reduction < RENDER_PART_STEP)
+  while (reach > MOST_TEXELS * reduction && reduction < RENDER_PART_STEP)
     reduction *= 2;
   return reduction;
 }

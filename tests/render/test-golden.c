@@ -77,6 +77,8 @@ draw(const Golden *golden, gboolean es, gboolean *exact)
   const char *driver = offscreen_description(offscreen);
   *exact = strstr(driver, GOLDEN_DRIVER) && strstr(driver, GOLDEN_MESA);
   g_test_message("%s: %s comparison", driver, *exact ? "exact" : "fuzzy");
+  if (g_getenv("VITRINE_TEST_OLDEST_GL") && strstr(driver, "Mesa"))
+    g_assert_nonnull(strstr(driver, es ? "OpenGL ES 3.0" : "OpenGL 3.3"));
   render_style_init(&style);
   style.mode = golden->mode;
   style.dark = golden->dark;
