@@ -391,9 +391,11 @@ page_cb(VitrineExportDialog *self)
   pixels_cb(self);
 }
 
+/* While it works the window behind can be used. */
 static void
 set_busy(VitrineExportDialog *self, gboolean busy)
 {
+  gtk_window_set_modal(GTK_WINDOW(self), !busy);
   gtk_widget_set_sensitive(self->form, !busy);
   gtk_widget_set_sensitive(GTK_WIDGET(self->picture_button), !busy);
   gtk_widget_set_sensitive(GTK_WIDGET(self->movie_button), !busy);
@@ -620,8 +622,9 @@ bind_settings(VitrineExportDialog *self)
 VitrineExportDialog *
 vitrine_export_dialog_new(GtkWindow *parent, const GlassShot *shot, GSettings *settings)
 {
-  VitrineExportDialog *self = g_object_new(VITRINE_TYPE_EXPORT_DIALOG, "transient-for",
-                                           parent, "modal", TRUE, NULL);
+  VitrineExportDialog *self =
+      g_object_new(VITRINE_TYPE_EXPORT_DIALOG, "transient-for", parent, "modal", TRUE,
+                   "destroy-with-parent", TRUE, NULL);
 
   glass_shot_keep(&self->shot, shot);
   g_set_object(&self->settings, settings);

@@ -18,7 +18,7 @@
 /* Pixels of a row of tiles, as far as memory goes, and the sides of their cores. */
 #define ROW_PIXELS     (1 << 26)
 #define SMALLEST_CORE  512
-#define LARGEST_CORE   3584
+#define LARGEST_CORE   2560
 #define USUAL_GL_LIMIT 16384
 
 gboolean

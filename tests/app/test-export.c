@@ -155,6 +155,24 @@ has_encoder(Desk *desk)
 }
 
 static void
+test_no_encoder(void)
+{
+  g_autofree char *path = g_strdup(g_getenv("PATH"));
+  Desk desk;
+
+  desk_init(&desk, FALSE);
+  g_setenv("PATH", "/nowhere", TRUE);
+  vitrine_export_dialog_show_movie(desk.dialog);
+  g_assert_nonnull(
+      strstr(vitrine_export_dialog_get_reason(desk.dialog), "gstreamer1.0-plugins-good"));
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(desk.dialog), "gstreamer1.0"));
+  save(&desk, "never");
+  g_assert_false(vitrine_export_dialog_is_busy(desk.dialog));
+  g_setenv("PATH", path, TRUE);
+  desk_clear(&desk);
+}
+
+static void
 choose(Desk *desk, guint row)
 {
   GtkWidget *kind = ui_test_find(GTK_WIDGET(desk->dialog), ADW_TYPE_COMBO_ROW, NULL);
@@ -271,6 +289,7 @@ main(int argc, char **argv)
   g_test_add_func("/export/impossible sizes are told", test_impossible_sizes);
   g_test_add_func("/export/a place that cannot be written is told",
                   test_unwritable_place);
+  g_test_add_func("/export/an encoder that is missing is told", test_no_encoder);
   g_test_add_func("/export/a turn is saved", test_turntable);
   g_test_add_func("/export/work is cancelled and leaves nothing", test_cancel);
   g_test_add_func("/export/a trajectory is needed to film one", test_no_trajectory);
