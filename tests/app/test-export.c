@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "app/app-settings.h"
 #include "app/export-choice.h"
 #include "app/vitrine-window.h"
 #include "app/window-export.h"
@@ -180,6 +181,45 @@ choose(Desk *desk, guint row)
   adw_combo_row_set_selected(ADW_COMBO_ROW(kind), row);
 }
 
+static VitrineExportDialog *
+open_again(Desk *desk, GSettings *settings)
+{
+  g_auto(GlassShot) shot = {0};
+
+  g_assert_true(
+      vitrine_glass_view_take_shot(vitrine_window_get_glass_view(desk->window), &shot));
+  gtk_window_destroy(GTK_WINDOW(desk->dialog));
+  WAIT(desk->dialog == NULL);
+  desk->dialog = vitrine_export_dialog_new(GTK_WINDOW(desk->window), &shot, settings);
+  g_object_add_weak_pointer(G_OBJECT(desk->dialog), (gpointer *)&desk->dialog);
+  gtk_window_present(GTK_WINDOW(desk->dialog));
+  return desk->dialog;
+}
+
+/* Pictures and movies have sizes of their own. */
+static void
+test_choices_are_remembered(void)
+{
+  g_autofree char *folder = g_test_build_filename(G_TEST_BUILT, "..", "data", NULL);
+  Desk desk;
+
+  g_setenv("VITRINE_SCHEMA_DIR", folder, TRUE);
+  g_autoptr(GSettings) settings = app_settings_new();
+  g_assert_nonnull(settings);
+  desk_init(&desk, FALSE);
+  open_again(&desk, settings);
+  set_size(&desk, 4000, 4000);
+  set_number(&desk, "Pixels per inch in print", 600);
+  vitrine_export_dialog_show_movie(desk.dialog);
+  set_size(&desk, 1280, 720);
+  open_again(&desk, settings);
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(desk.dialog), "169 × 169 mm"));
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(desk.dialog), "Square · 4000 × 4000"));
+  vitrine_export_dialog_show_movie(desk.dialog);
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(desk.dialog), "HD · 1280 × 720"));
+  desk_clear(&desk);
+}
+
 static void
 test_turntable(void)
 {
@@ -289,6 +329,7 @@ main(int argc, char **argv)
   g_test_add_func("/export/impossible sizes are told", test_impossible_sizes);
   g_test_add_func("/export/a place that cannot be written is told",
                   test_unwritable_place);
+  g_test_add_func("/export/choices are remembered", test_choices_are_remembered);
   g_test_add_func("/export/an encoder that is missing is told", test_no_encoder);
   g_test_add_func("/export/a turn is saved", test_turntable);
   g_test_add_func("/export/work is cancelled and leaves nothing", test_cancel);
