@@ -15,6 +15,7 @@ typedef float Parts __attribute__((vector_size(4 * TENSOR_MOMENT)));
 
 typedef struct {
   Radial value, slope;
+  Radial unit; /* to the neighbour; 1/r */
 } EdgeRadial;
 
 struct TensorNetEdges {
@@ -120,7 +121,7 @@ is_pair(const LearnedGraph *graph, guint place, const LearnedEdge *edge, guint32
 
 /* The nine parts of the embedding's tensor for the unit vector u from the atom. */
 static inline void
-edge_parts(const float u[3], Parts *y)
+edge_parts(Radial u, Parts *y)
 {
   const float third = 1.0f / 3.0f;
 
@@ -135,14 +136,12 @@ edge_parts(const float u[3], Parts *y)
                u[1] * u[2]};
 }
 
-static inline float
-unit_vector(const LearnedEdge *edge, float u[3])
+static inline Radial
+unit_vector(const LearnedEdge *edge)
 {
-  float inv_r = 1.0 / edge->r;
+  double inv_r = 1.0 / edge->r;
 
-  for (int k = 0; k < 3; k++)
-    u[k] = edge->d[k] * inv_r;
-  return inv_r;
+  return (Radial){edge->d[0] * inv_r, edge->d[1] * inv_r, edge->d[2] * inv_r, inv_r};
 }
 
 static inline EdgeRadial
@@ -158,13 +157,13 @@ radial_of(const TensorNetWeights *w, const TensorPair *pair)
   return sum;
 }
 
-/* Gradient by the edge's vector, from those by the moment's factors: a by the parts, b by
- * the radial functions, both for every part; `along` is ∂E/∂r of its own. */
+/* Gradient by the edge's vector along u (u[3] = 1/r), from those by the moment's factors:
+ * a by the parts, b by the radial functions, both for every part; `along` is ∂E/∂r of the
+ * edge networks. */
 static inline void
-edge_gradient(const LearnedEdge *edge, const float *a, const float *b, float along,
-              double gradient[3])
+edge_gradient(Radial u, const float *a, const float *b, float along, double gradient[3])
 {
-  float u[3], inv_r = unit_vector(edge, u), azz = -a[4] - a[5];
+  float azz = -a[4] - a[5];
 
   along += b[0] - b[1] * u[0] - b[2] * u[1] - b[3] * u[2] +
            b[4] * (u[0] * u[0] - u[2] * u[2]) + b[5] * (u[1] * u[1] - u[2] * u[2]) +
@@ -174,7 +173,7 @@ edge_gradient(const LearnedEdge *edge, const float *a, const float *b, float alo
                 2.0f * (a[7] * u[0] + a[8] * u[1] + azz * u[2]) - a[3]};
   float radial = h[0] * u[0] + h[1] * u[1] + h[2] * u[2];
   for (int k = 0; k < 3; k++)
-    gradient[k] = along * u[k] + (h[k] - radial * u[k]) * inv_r;
+    gradient[k] = along * u[k] + (h[k] - radial * u[k]) * u[3];
 }
 
 /* --- one place --- */
@@ -195,13 +194,12 @@ tensornet_edges_embed(TensorNetEdges *edges, guint begin, guint place, float *mo
   for (guint32 e = first; e < first + count; e++) {
     Parts *m = (Parts *)moment + edge[e].type * TENSORNET_RADIAL;
     TensorPair now = {.atom = edge[e].place};
-    float u[3];
     Parts y;
     now.row = radial_spline_weigh(&edges->w->spline, edge[e].r, now.value, now.slope);
     EdgeRadial radial = radial_of(edges->w, &now);
+    radial.unit = unit_vector(&edge[e]);
     edges->radial[e] = radial;
-    unit_vector(&edge[e], u);
-    edge_parts(u, &y);
+    edge_parts(radial.unit, &y);
     for (int k = 0; k < TENSORNET_RADIAL; k++)
       m[k] += radial.value[k] * y;
     if (is_pair(edges->graph, place, &edge[e], e))
@@ -211,15 +209,19 @@ tensornet_edges_embed(TensorNetEdges *edges, guint begin, guint place, float *mo
   edges->n_pairs[place] = pair - (edges->pair + first_pair);
 }
 
-/* ∂E/∂r of a pair behind the edge networks of all blocks. */
-static inline float
-pair_slope(const TensorNetEdges *edges, gsize pair)
+/* ∂E/∂r of n pairs behind the edge networks: sums the slabs of all blocks into the first,
+ * and returns that. */
+static inline const float *
+sum_slopes(const TensorNetEdges *edges, guint32 first, guint32 n)
 {
-  gsize n = (gsize)edges->w->n_blocks * edges->n_slabs;
-  float sum = 0.0f;
+  gsize n_slabs = (gsize)edges->w->n_blocks * edges->n_slabs;
+  float *restrict sum = edges->slope + first;
 
-  for (gsize k = 0; k < n; k++)
-    sum += edges->slope[k * edges->n_slots + pair];
+  for (gsize k = 1; k < n_slabs; k++) {
+    const float *restrict slope = sum + k * edges->n_slots;
+    for (guint32 i = 0; i < n; i++)
+      sum[i] += slope[i];
+  }
   return sum;
 }
 
@@ -229,7 +231,7 @@ tensornet_edges_back(TensorNetEdges *edges, guint place, const float *g_moment)
   const LearnedEdge *edge = learned_graph_edges(edges->graph);
   guint32 first = learned_graph_first(edges->graph)[place];
   guint32 count = learned_graph_count(edges->graph)[place];
-  gsize pair = edges->first_pair[place];
+  const float *slope = sum_slopes(edges, edges->first_pair[place], edges->n_pairs[place]);
 
   for (guint32 e = first; e < first + count; e++) {
     const Parts *g = (const Parts *)g_moment + edge[e].type * TENSORNET_RADIAL;
@@ -241,8 +243,8 @@ tensornet_edges_back(TensorNetEdges *edges, guint place, const float *g_moment)
       b += radial->slope[k] * g[k];
     }
     if (is_pair(edges->graph, place, &edge[e], e))
-      along = pair_slope(edges, pair++);
-    edge_gradient(&edge[e], (const float *)&a, (const float *)&b, along,
+      along = *slope++;
+    edge_gradient(radial->unit, (const float *)&a, (const float *)&b, along,
                   edges->gradient[e]);
   }
 }

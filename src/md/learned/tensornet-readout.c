@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "base/aligned.h"
+#include "md/learned/lanes.h"
 
 static const int KIND_OF[TENSOR_PARTS] = {0, 1, 1, 1, 2, 2, 2, 2, 2};
 
@@ -210,15 +211,27 @@ branch_back(Branch *branch, const TensorNetReadout *readout, int n, const float 
   return g;
 }
 
+/* Sums of LANES numbers side by side. */
+static inline double
+sum_lanes(const double lane[LANES])
+{
+  double sum = 0.0;
+
+  for (int l = 0; l < LANES; l++)
+    sum += lane[l];
+  return sum;
+}
+
 /* One row of the last layer. */
-static double
+WIDE_LOOPS static double
 last_value(const TensorNetLayer *layer, const float *x)
 {
-  double sum = layer->bias[0];
+  double sum[LANES] = {0};
 
-  for (int c = 0; c < layer->in; c++)
-    sum += (double)layer->row[c] * x[c];
-  return sum;
+  for (int c = 0; c < layer->in; c += LANES)
+    for (int l = 0; l < LANES; l++)
+      sum[l] += (double)layer->row[c + l] * x[c + l];
+  return layer->bias[0] + sum_lanes(sum);
 }
 
 /* energy = scale · a σ(b), and its slopes into both branches. */
@@ -239,27 +252,35 @@ join_branches(TensorNetReadout *readout, int n, const float *a, const float *b,
   }
 }
 
-/* LayerNorm of n rows of three padded parts. */
+/* LayerNorm of one row, of which count numbers are real. */
+WIDE_LOOPS static void
+norm_row(int width, int count, float *const affine[2], const float *x, float *to)
+{
+  double sum[LANES] = {0}, sum2[LANES] = {0};
+
+  for (int c = 0; c < width; c += LANES)
+    for (int l = 0; l < LANES; l++)
+      sum[l] += x[c + l];
+  double mean = sum_lanes(sum) / count;
+  for (int c = 0; c < width; c += LANES)
+    for (int l = 0; l < LANES; l++)
+      sum2[l] += (x[c + l] - mean) * (x[c + l] - mean);
+  double variance = (sum_lanes(sum2) - (width - count) * mean * mean) / count;
+  double inverse = 1.0 / sqrt(variance + 1e-5);
+  for (int c = 0; c < width; c++)
+    to[c] = (x[c] - mean) * inverse * affine[0][c] + affine[1][c];
+}
+
+/* Of n rows of three padded parts. */
 static void
 norm_rows(const TensorNetReadout *readout, int n)
 {
   const TensorNetWeights *w = readout->w;
-  int width = 3 * w->units, count = 3 * w->real_units;
+  int width = 3 * w->units;
 
-  for (int i = 0; i < n; i++) {
-    const float *x = readout->square + (gsize)i * width;
-    float *to = readout->normed + (gsize)i * width;
-    double sum = 0.0, sum2 = 0.0;
-    for (int c = 0; c < width; c++)
-      sum += x[c];
-    double mean = sum / count;
-    for (int c = 0; c < width; c++)
-      sum2 += (x[c] - mean) * (x[c] - mean);
-    double variance = (sum2 - (width - count) * mean * mean) / count;
-    double inverse = 1.0 / sqrt(variance + 1e-5);
-    for (int c = 0; c < width; c++)
-      to[c] = (x[c] - mean) * inverse * w->out_norm[0][c] + w->out_norm[1][c];
-  }
+  for (int i = 0; i < n; i++)
+    norm_row(width, 3 * w->real_units, w->out_norm, readout->square + (gsize)i * width,
+             readout->normed + (gsize)i * width);
 }
 
 void
@@ -274,8 +295,9 @@ tensornet_readout_run(TensorNetReadout *readout, int n, TensorField x, double *e
   kernel->squares(batch, x, readout->square);
   norm_rows(readout, n);
   careful_layer(kernel, &w->linear, n, readout->normed, readout->feature);
-  for (int i = 0; i < n * units; i++)
-    readout->feature[i] += w->linear.bias[i % units];
+  for (int i = 0; i < n; i++)
+    for (int c = 0; c < units; c++)
+      readout->feature[i * units + c] += w->linear.bias[c];
   const float *a = branch_run(&readout->gated, readout, n, readout->feature);
   const float *b = branch_run(&readout->gates, readout, n, readout->feature);
   join_branches(readout, n, a, b, energy);
