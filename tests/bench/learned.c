@@ -165,6 +165,51 @@ report(LearnedModel *model, const Frame *frame)
   }
 }
 
+/* A neuroevolution potential like that of PbTe on the 8 Å of its 73 neighbours. */
+static char *
+nep_text(void)
+{
+  GString *text = g_string_new("nep4 2 Te Pb\ncutoff 8 4 100 20\nn_max 6 6\n"
+                               "basis_size 6 6\nl_max 4 2 0\nANN 30 0\n");
+  g_autoptr(GRand) rand = g_rand_new_with_seed(3);
+  int dim = 7 + 7 * 5, count = 2 * 30 * (dim + 2) + 1 + 4 * 14 * 7 + dim;
+
+  for (int k = 0; k < count; k++)
+    g_string_append_printf(text, "%15.7e\n", g_rand_double_range(rand, -0.5, 0.5));
+  return g_string_free(text, FALSE);
+}
+
+/* Rock salt, every atom a little beside its place. */
+static Frame *
+lead_telluride(void)
+{
+  g_autoptr(SpeciesList) species = species_list_new();
+  g_autoptr(GRand) rand = g_rand_new_with_seed(4);
+
+  species_list_add(species, element_lookup("Te"));
+  species_list_add(species, element_lookup("Pb"));
+  Frame *frame = frame_new(species, 216, 0);
+  frame->cell = cell_cubic(6 * 3.285);
+  for (guint i = 0; i < frame->n_atoms; i++) {
+    guint x = i % 6, y = i / 6 % 6, z = i / 36;
+    frame->type[i] = (x + y + z) % 2;
+    frame->position[i] = vec3(3.285 * x + g_rand_double_range(rand, -0.2, 0.2),
+                              3.285 * y + g_rand_double_range(rand, -0.2, 0.2),
+                              3.285 * z + g_rand_double_range(rand, -0.2, 0.2));
+  }
+  return frame;
+}
+
+static void
+report_nep(void)
+{
+  g_autofree char *text = nep_text();
+  g_autoptr(LearnedModel) model = open_model_bytes(text, strlen(text), NULL);
+  g_autoptr(Frame) frame = lead_telluride();
+
+  report(model, frame);
+}
+
 static void
 report_random(guint units, guint n_blocks, const Frame *frame)
 {
@@ -208,6 +253,7 @@ read_first(const char *path)
 int
 main(int argc, char **argv)
 {
+  setvbuf(stdout, NULL, _IOLBF, 0);
   openblas_set_num_threads(1);
   g_autoptr(Frame) frame = argc > 2 ? read_first(argv[2]) : random_glass(288);
   g_autoptr(GError) error = NULL;
@@ -218,10 +264,11 @@ main(int argc, char **argv)
     report(model, frame);
     return 0;
   }
-  report_others();
+  report_nep();
   report_random(128, 2, frame);
   report_random(64, 2, frame);
   report_random(64, 1, frame);
   report_random(32, 1, frame);
+  report_others();
   return 0;
 }

@@ -232,20 +232,6 @@ claim(const void *at, size_t bytes)
     __builtin_prefetch(p, 1);
 }
 
-static void
-claim_field(TensorBatch b, TensorField field)
-{
-  for (int c = 0; c < b.units; c += TENSOR_SLAB)
-    claim(address(field, (Place){c, 0}), (size_t)b.n * TENSOR_ATOM * sizeof(float));
-}
-
-static void
-claim_slab(const TensorGraph *graph, int slab, TensorField field)
-{
-  claim(field.at + slab * field.stride,
-        (size_t)graph->n_atoms * TENSOR_ATOM * sizeof(float));
-}
-
 /* --- neighbours --- */
 
 /* The kinds of part have 1, 3 and 5 members. */
@@ -335,8 +321,6 @@ gather(const TensorGraph *graph, int slab, TensorField field, TensorField sum)
 {
   float *to = sum.at + slab * sum.stride;
 
-  claim_slab(graph, slab, sum);
-  claim_slab(graph, slab, field);
   memset(to, 0, (size_t)graph->n_atoms * TENSOR_ATOM * sizeof(float));
   for (int lane = 0; lane < TENSOR_SLAB; lane += SIMD_WIDTH) {
     Lanes l = lanes_of(graph, slab, lane);
@@ -469,9 +453,6 @@ static void
 gather_back(const TensorGraph *graph, int slab, TensorField g_sum, TensorField field,
             TensorField g_field, float *pair_slope)
 {
-  claim_slab(graph, slab, g_field);
-  claim_slab(graph, slab, g_sum);
-  claim_slab(graph, slab, field);
   for (int i = 0; i < graph->n_atoms; i++)
     memset(pair_slope + graph->first[i], 0, graph->count[i] * sizeof(float));
   for (int lane = 0; lane < TENSOR_SLAB; lane += SIMD_WIDTH) {
@@ -860,10 +841,10 @@ layer_norm_back(int n, int width, int count, const float *weight, const float *x
   }
 }
 
-#define TENSOR_KERNEL(label)                                                           \
-  {                                                                                    \
-    label, claim, claim_field, multiply_matrix, multiply_matrix_carefully, gather,     \
-        gather_back, embed, embed_back, normalise, normalise_back, interact,           \
-        interact_back, grow, grow_back, squares, squares_back, norm, norm_back, scale, \
-        scale_back, silu, multiply, layer_norm, layer_norm_back,                       \
+#define TENSOR_KERNEL(label)                                                         \
+  {                                                                                  \
+    label, claim, multiply_matrix, multiply_matrix_carefully, gather, gather_back,   \
+        embed, embed_back, normalise, normalise_back, interact, interact_back, grow, \
+        grow_back, squares, squares_back, norm, norm_back, scale, scale_back, silu,  \
+        multiply, layer_norm, layer_norm_back,                                       \
   }

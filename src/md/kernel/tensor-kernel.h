@@ -88,10 +88,9 @@ typedef struct {
 typedef struct {
   const char *name; /* "avx512", "avx2", "generic" */
 
-  /* Asks for memory that other threads have read, to be written soon: a cache line that
-   * is somewhere else costs as much as thousands of operations, if one waits for it. */
+  /* Asks for memory that other threads have read, to be written soon: taking a cache line
+   * back can cost as much as hundreds of operations, if one waits for it. */
   void (*claim)(const void *at, size_t bytes);
-  void (*claim_field)(TensorBatch b, TensorField field);
 
   void (*product)(const TensorProduct *product);
   /* Sums of 16 products, and all of them added with their rounding errors carried on. */

@@ -188,7 +188,7 @@ tensornet_edges_embed(TensorNetEdges *edges, guint begin, guint place, float *mo
       place == begin ? first : edges->first_pair[place - 1] + edges->n_pairs[place - 1];
   TensorPair *pair = edges->pair + first_pair;
 
-  /* about where those of the next place go */
+  /* About where those of the next place go: all threads have read them. */
   edges->kernel->claim(pair + count / 2, count / 2 * sizeof *pair);
   memset(moment, 0, (gsize)edges->w->n_types * TENSOR_MOMENTS * sizeof(float));
   for (guint32 e = first; e < first + count; e++) {

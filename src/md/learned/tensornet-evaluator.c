@@ -208,7 +208,6 @@ mix_for_block(Evaluator *self, const Batch *b, guint l)
   BlockFields *f = &self->block[l];
   TensorField n = b->scratch->field[0];
 
-  kernel->claim_field(b->size, fields(f->y, b));
   kernel->normalise(b->size, fields(f->x, b), n);
   tensornet_mix(kernel, self->w->blocks[l].mix, b->size, n, fields(f->y, b));
 }
@@ -257,10 +256,6 @@ back_to_messages(Evaluator *self, const Batch *b, guint l)
   BlockFields *f = &self->block[l];
   TensorField g_d = b->scratch->field[0], g_p = b->scratch->field[1];
 
-  kernel->claim_field(b->size, fields(self->g_m, b));
-  kernel->claim_field(b->size, fields(self->g_y, b));
-  kernel->claim_field(b->size, fields(f->m, b));
-  kernel->claim_field(b->size, fields(f->y, b));
   kernel->grow_back(b->size, fields(f->d, b), fields(self->g_x, b), g_d);
   tensornet_mix_back(kernel, self->w->blocks[l].mix + 3, b->size, g_d, g_p);
   kernel->interact_back(b->size, fields(f->m, b), fields(f->y, b), g_p,
@@ -307,8 +302,6 @@ forward_batch(gpointer data, guint task, guint worker)
   TensorField p = b.scratch->field[0], d = fields(f->d, &b);
   TensorField x = is_last ? b.scratch->field[1] : fields(self->block[l + 1].x, &b);
 
-  kernel->claim_field(b.size, fields(f->m, &b));
-  kernel->claim_field(b.size, fields(f->y, &b));
   kernel->interact(b.size, fields(f->m, &b), fields(f->y, &b), p);
   tensornet_mix(kernel, self->w->blocks[l].mix + 3, b.size, p, d);
   kernel->grow(b.size, fields(f->x, &b), d, x);
@@ -373,8 +366,6 @@ backward_batch(gpointer data, guint task, guint worker)
   Batch b = batch_of(self, task, worker);
   guint l = self->l;
   TensorField g_n = b.scratch->field[0];
-
-  kernel->claim_field(b.size, fields(self->g_y, &b));
 
   tensornet_mix_back(kernel, self->w->blocks[l].mix, b.size, fields(self->g_y, &b), g_n);
   kernel->normalise_back(b.size, fields(self->block[l].x, &b), g_n,
