@@ -317,6 +317,7 @@ angles_chart_at(Observer *self, guint index)
     add_kind(angles, chart, kind, index);
   if (chart->series->len == 0)
     chart_take_verdict(chart, VERDICT_WAIT, g_strdup(_("no network here")));
+  bond_cutoffs_tell(angles->cutoffs, angles->check.species, chart);
   chart_add_scalar(chart, "frames", "", block_mean_n_samples(angles->mean), NAN, NULL);
   return chart;
 }

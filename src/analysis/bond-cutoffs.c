@@ -3,6 +3,7 @@
 
 #include "analysis/bond-cutoffs.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "analysis/curve-shape.h"
@@ -233,4 +234,29 @@ bond_cutoffs_rule(const BondCutoffs *cutoffs, const SpeciesList *species, BondRu
     for (guint b = 0; b < species->n; b++)
       rule->cutoff[a * SPECIES_MAX + b] =
           bond_cutoffs_get(cutoffs, species->element[a], species->element[b], NULL);
+}
+
+static const char *
+source_note(BondCutoffSource source)
+{
+  if (source == BOND_CUTOFF_FIXED)
+    return _("as chosen");
+  return source == BOND_CUTOFF_TABLE ? _("starting value: no minimum of g(r) yet") : NULL;
+}
+
+void
+bond_cutoffs_tell(const BondCutoffs *cutoffs, const SpeciesList *species, Chart *chart)
+{
+  g_return_if_fail(cutoffs != NULL && species != NULL && chart != NULL);
+
+  for (guint a = 0; a < species->n; a++)
+    for (guint b = 0; b < species->n; b++) {
+      const Element *former = species->element[a], *anion = species->element[b];
+      BondCutoffSource source;
+      double r_cut = bond_cutoffs_get(cutoffs, former, anion, &source);
+      if (former->role != SPECIES_FORMER || !(r_cut > 0.0))
+        continue;
+      g_autofree char *label = g_strdup_printf("%s–%s", former->symbol, anion->symbol);
+      chart_add_scalar(chart, "r_cut_A", label, r_cut, NAN, source_note(source));
+    }
 }

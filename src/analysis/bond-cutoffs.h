@@ -15,6 +15,7 @@
 
 #include "model/bonds.h"
 #include "model/frame.h"
+#include "model/series.h"
 
 typedef enum {
   BOND_CUTOFF_TABLE,   /* starting value */
@@ -38,6 +39,11 @@ void bond_cutoffs_rule(const BondCutoffs *cutoffs, const SpeciesList *species,
 /* One of them, Å, 0 for pairs that do not bond; source may be NULL. */
 double bond_cutoffs_get(const BondCutoffs *cutoffs, const Element *a, const Element *b,
                         BondCutoffSource *source);
+
+/* Adds where the bonds of each pair of species end to a chart: scalar "r_cut_A", labelled
+ * "Si–O", with a note unless it is the minimum. */
+void bond_cutoffs_tell(const BondCutoffs *cutoffs, const SpeciesList *species,
+                       Chart *chart);
 
 /* The first minimum of a g(r) on even bins (bin k: k·dr … (k + 1)·dr), Å: of the curve
  * smoothed over 0.1 Å, behind its first peak, below 0.7 of the peak and the lowest of the

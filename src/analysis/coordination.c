@@ -109,6 +109,7 @@ network_chart(const Coordination *self, guint index)
   }
   NetworkMeans means = {self->mean, self->check.species, self->n_of_type};
   kinds[index].fill(&means, chart);
+  bond_cutoffs_tell(self->cutoffs, self->check.species, chart);
   if (chart->series->len == 0)
     chart_take_verdict(chart, VERDICT_WAIT, g_strdup(_("no network in this structure")));
   return chart;

@@ -9,7 +9,8 @@
  *   "rdf-cations"  g(r) of the other pairs
  *   "running-cn"   n_ab(r), atoms of b within r of one of a, to 4.5 Å
  *
- * Scalars of each pair: first peak "r_peak_A", first minimum behind it "r_min_A" (of the
+ * Scalars of each pair: first peak "r_peak_A", first minimum behind it "r_min_A" (the
+ * lowest point; bonds end in the middle where it is flat, bond-cutoffs.h; of the
  * curve smoothed over 0.1 Å), coordination number "CN" (running integral to the minimum)
  * of the first of the pair and, in the label the other way round, of the second.
  *

@@ -278,6 +278,7 @@ sizes_chart(const RingStatistics *self)
   /* Translators: number of primitive rings divided by the number of formers */
   chart_take_value(chart, g_strdup_printf(_("%s primitive rings per former"), number));
   add_scalars(self, chart, "R_C", PER_NODE);
+  bond_cutoffs_tell(self->cutoffs, self->check.species, chart);
   chart_add_scalar(chart, "frames", "", block_mean_n_samples(self->mean), NAN, NULL);
   if (self->n_crowded > 0)
     chart_add_scalar(chart, "frames_crowded", "", self->n_crowded, NAN, NULL);

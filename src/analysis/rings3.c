@@ -242,6 +242,7 @@ time_chart(const Rings3 *rings3)
                    g_strdup_printf(_("%u now · %s on average"), rings3->n_now, mean));
   chart_add_scalar(chart, "rings3", "", mean_of(rings3->mean, -1, ALL),
                    block_mean_error(rings3->mean, ALL), NULL);
+  bond_cutoffs_tell(rings3->cutoffs, rings3->check.species, chart);
   if (rings3->has_boron)
     add_boron_scalars(rings3, chart);
   add_known(rings3, chart);

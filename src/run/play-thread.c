@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/rings3.h"
 #include "base/units.h"
 #include "io/structure-file.h"
 #include "model/observable.h"
@@ -73,8 +74,9 @@ put_snapshot(PlayThread *self)
 {
   g_autoptr(Frame) frame = frame_store_get(self->store, self->index);
   g_autoptr(GPtrArray) hops = hops_at(self, frame->time);
-  g_autoptr(GArray) rings = snapshot_maker_rings(frame);
-  Snapshot *snapshot = snapshot_maker_make_with(frame, rings, hops);
+  g_autoptr(Bonds) bonds = watch_bonds(self->watch, frame);
+  g_autoptr(GArray) rings = rings3_find(frame, bonds);
+  Snapshot *snapshot = snapshot_maker_make_of(frame, bonds, rings, hops);
 
   g_clear_pointer(&self->pathways, pathways_unref);
   self->pathways = watch_pathways(self->watch);

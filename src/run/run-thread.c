@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "analysis/rings3.h"
 #include "base/base-error.h"
 #include "base/units.h"
 #include "md/md.h"
@@ -127,10 +128,11 @@ put_snapshot(RunThread *self, gint64 now)
 {
   FrameFields also = FRAME_GRADE | (self->fields & FRAME_FORCE);
   g_autoptr(Frame) frame = present_frame(self, FRAME_VELOCITY | FRAME_DEVIATION | also);
+  g_autoptr(Bonds) bonds = watch_bonds(self->watch, frame);
 
   if (!self->rings || now - self->rings_at >= RINGS_US) {
     g_clear_pointer(&self->rings, g_array_unref);
-    self->rings = snapshot_maker_rings(frame);
+    self->rings = rings3_find(frame, bonds);
     self->rings_at = now;
   }
   if (self->fields & FRAME_ENERGY)
@@ -141,7 +143,7 @@ put_snapshot(RunThread *self, gint64 now)
     frame->has_thermo = TRUE;
   }
   Snapshot *snapshot =
-      snapshot_maker_make_with(frame, self->rings, watch_hops(self->watch));
+      snapshot_maker_make_of(frame, bonds, self->rings, watch_hops(self->watch));
   g_clear_pointer(&self->pathways, pathways_unref);
   self->pathways = watch_pathways(self->watch);
   snapshot->pathways = self->pathways ? pathways_ref(self->pathways) : NULL;

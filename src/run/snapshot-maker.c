@@ -29,6 +29,14 @@ Snapshot *
 snapshot_maker_make_with(const Frame *frame, const GArray *rings, const GPtrArray *hops)
 {
   g_autoptr(Bonds) bonds = find_bonds(frame);
+
+  return snapshot_maker_make_of(frame, bonds, rings, hops);
+}
+
+Snapshot *
+snapshot_maker_make_of(const Frame *frame, Bonds *bonds, const GArray *rings,
+                       const GPtrArray *hops)
+{
   Snapshot *snapshot = snapshot_new(frame, bonds);
 
   if (rings) {

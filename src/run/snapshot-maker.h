@@ -13,6 +13,9 @@ Snapshot *snapshot_maker_make(const Frame *frame);
  * last while (Event*; NULL: none); both are copied or referenced, not taken. */
 Snapshot *snapshot_maker_make_with(const Frame *frame, const GArray *rings,
                                    const GPtrArray *hops);
+/* The same with bonds that are known; a reference is taken. */
+Snapshot *snapshot_maker_make_of(const Frame *frame, Bonds *bonds, const GArray *rings,
+                                 const GPtrArray *hops);
 /* Three-membered rings of frame alone (element type Ring). Owner: caller. */
 GArray *snapshot_maker_rings(const Frame *frame);
 /* Definitions of rings, analysis/ring-search.h. */

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "analysis/observer-set.h"
+#include "analysis/rings3.h"
 #include "model/observer-choices.h"
 
 #define INTERVAL   0.02 /* ps, of the frames; transport takes them all */
@@ -373,6 +374,19 @@ watch_report_all(Watch *watch, Mailbox *box)
 {
   for (guint i = 0; i < watch->shown->len; i++)
     watch_report(watch, box);
+}
+
+Bonds *
+watch_bonds(const Watch *watch, const Frame *frame)
+{
+  Observer *rings3 = observer_set_get(watch->set, (guint)catalogue_find("rings3"));
+  BondRule rule;
+
+  if (rings3)
+    bond_cutoffs_rule(rings3_observer_cutoffs(rings3), frame->species, &rule);
+  else
+    bond_rule_init(&rule, frame->species);
+  return bonds_new(frame, &rule);
 }
 
 const GPtrArray *

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "analysis/observer.h"
+#include "model/bonds.h"
 #include "run/mailbox.h"
 
 typedef struct Watch Watch;
@@ -51,6 +52,10 @@ void watch_begin_epoch(Watch *watch, double time, double settle, gboolean new_li
  * has changed since the last round. */
 void watch_report(Watch *watch, Mailbox *box);
 void watch_report_all(Watch *watch, Mailbox *box);
+
+/* Bonds of a frame as the observers see them: they end where rings3.h has found the first
+ * minimum of g(r), or at the starting values before. Owner: caller. */
+Bonds *watch_bonds(const Watch *watch, const Frame *frame);
 
 /* Hops of the last 20 ps, or all (Event*, newest last), owned by the watch. */
 const GPtrArray *watch_hops(const Watch *watch);

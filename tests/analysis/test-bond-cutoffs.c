@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "analysis/rdf.h"
 #include "walkers.h"
 
 #define DR 0.02 /* Å */
@@ -93,6 +94,44 @@ test_fixed(void)
   g_assert_cmpint(source, ==, BOND_CUTOFF_FIXED);
 }
 
+static const ChartScalar *
+told(const Chart *chart, const char *label)
+{
+  for (guint i = 0; i < chart->scalars->len; i++) {
+    const ChartScalar *scalar = g_ptr_array_index(chart->scalars, i);
+    if (g_str_equal(scalar->key, "r_cut_A") && g_str_equal(scalar->label, label))
+      return scalar;
+  }
+  return NULL;
+}
+
+/* What is told is what is used, with its source; the lowest point of g(r) lies in the
+ * flat part in whose middle it is. */
+static void
+test_told(void)
+{
+  g_autoptr(GPtrArray) frames = walkers_read("ns2-1500k-30frames.extxyz.gz");
+  g_autoptr(BondCutoffs) cutoffs = bond_cutoffs_new();
+  g_autoptr(Observer) rdf = rdf_observer_new(0.0);
+  const Frame *frame = g_ptr_array_index(frames, 0);
+  g_autoptr(Chart) before = chart_new("x", "x"), after = chart_new("x", "x");
+
+  bond_cutoffs_tell(cutoffs, frame->species, before);
+  g_assert_cmpfloat(told(before, "Si–O")->value, ==, 2.25);
+  g_assert_nonnull(told(before, "Si–O")->note);
+  walkers_feed(rdf, frames);
+  for (guint i = 0; i < 2 * frames->len; i++)
+    bond_cutoffs_add(cutoffs, g_ptr_array_index(frames, i % frames->len));
+  bond_cutoffs_tell(cutoffs, frame->species, after);
+  const ChartScalar *bond = told(after, "Si–O");
+  g_assert_null(bond->note);
+  g_assert_null(told(after, "Na–O"));
+  g_autoptr(Chart) chart = observer_chart(rdf);
+  double minimum = walkers_scalar(chart, "r_min_A", "Si–O", NULL);
+  g_test_message("bonds end at %.3f, minimum of g(r) at %.3f", bond->value, minimum);
+  g_assert_cmpfloat_with_epsilon(bond->value, minimum, 0.08);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -101,5 +140,6 @@ main(int argc, char **argv)
   g_test_add_func("/bond-cutoffs/a gap is cut in its middle", test_flat_minimum);
   g_test_add_func("/bond-cutoffs/enough bonds replace the starting value", test_melt);
   g_test_add_func("/bond-cutoffs/a value by hand stays", test_fixed);
+  g_test_add_func("/bond-cutoffs/are told, and are those of g(r)", test_told);
   return g_test_run();
 }

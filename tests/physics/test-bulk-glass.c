@@ -82,13 +82,18 @@ test_glass(void)
   options.hold = 3.0;
   g_autoptr(AnalysisResult) strained = measure(scene_copy(scene), &options);
   options.properties = BULK_CAPACITY | BULK_DENSITY;
-  options.hold = 8.0;
+  options.hold = 12.0;
   g_autoptr(AnalysisResult) result = measure(scene, &options);
   const ChartScalar *strain = scalar_of(strained, "modulus", "bulk_modulus_GPa", "");
   const ChartScalar *volume = scalar_of(result, "density", "bulk_modulus_GPa", "");
   g_assert_cmpfloat(strain->error, <, 0.1 * strain->value);
-  g_assert_cmpfloat(fabs(strain->value - volume->value), <,
-                    4.0 * hypot(strain->error, volume->error));
+  /* A glass that still shrinks has no modulus by fluctuation: then it says so. Where the
+   * two must agree, in a crystal, test-bulk-modulus.c holds them to a third one. */
+  if (isnan(volume->value))
+    g_assert_cmpstr(volume->note, ==, "the volume drifts, or the run is too short");
+  else
+    g_assert_cmpfloat(fabs(strain->value - volume->value), <,
+                      4.0 * hypot(strain->error, volume->error));
   const ChartScalar *derivative =
       scalar_of(result, "capacity", "C_kB_per_atom", "derivative");
   g_assert_cmpfloat_with_epsilon(derivative->value, 3.1, 0.2);
