@@ -18,9 +18,9 @@ typedef struct {
 const ExportSize *export_sizes(gboolean movie);
 /* "4K · 3840 × 2160" */
 char *export_size_title(const ExportSize *size);
-/* "33.2 megapixels, 650 × 366 mm in print, drawn in 6 tiles"; tiles 1 is not said. */
+/* "33 megapixels · 650 × 366 mm in print · in 12 tiles"; one tile is not said. */
 char *export_picture_facts(int width, int height, double dpi, int n_tiles);
-/* "240 pictures, 8 s" */
+/* "240 pictures · 8 s" */
 char *export_movie_facts(double seconds, int rate);
 /* path with the suffix (".png") that it needs. */
 char *export_path_with(const char *path, const char *suffix);

@@ -39,13 +39,14 @@ guint8 *picture_sheet_draw(const PictureSheet *sheet, Offscreen *offscreen,
                            const Snapshot *snapshot, const Camera *camera,
                            GError **error);
 
-/* Draws and writes a PNG; dpi 0: not said. *driver (may be NULL): who drew it, owner:
- * caller. Until it is complete a file that was there stays. meter may be NULL. */
 typedef struct {
   const char *path;
-  double dpi;
+  double dpi; /* pixels per inch in print; 0: not said */
   ExportMeter meter;
 } PictureFile;
+
+/* Draws and writes a PNG; until it is complete a file that was there stays. *driver (may
+ * be NULL): who drew it, owner: caller. */
 gboolean picture_sheet_save(const PictureSheet *sheet, const Snapshot *snapshot,
                             const Camera *camera, const PictureFile *file, char **driver,
                             GError **error);
