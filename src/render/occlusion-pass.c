@@ -187,7 +187,9 @@ apply(OcclusionPass *pass, const DrawView *view, GLuint depth, const float range
   glBindTexture(GL_TEXTURE_2D, depth);
   glActiveTexture(GL_TEXTURE1);
   glBindTexture(GL_TEXTURE_2D, pass->blurred.texture);
-  glDrawArrays(GL_TRIANGLES, 0, 3);
+  glUniform2fv(glGetUniformLocation(program, "outline"), (GLsizei)view->n_outline,
+               &view->outline[0][0]);
+  glDrawArrays(GL_TRIANGLE_FAN, 0, (GLsizei)view->n_outline);
   glBindTexture(GL_TEXTURE_2D, 0);
   glActiveTexture(GL_TEXTURE0);
   glBindTexture(GL_TEXTURE_2D, 0);
