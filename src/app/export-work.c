@@ -83,6 +83,11 @@ save_picture(Stage *stage, GError **error)
   PictureSheet sheet = export_order_sheet(order, order->width, order->height);
   Camera camera = export_order_camera(order, order->width, order->height);
   const PictureFile file = {order->path, order->dpi, {report_cb, stage}};
+  Caption tags = {0};
+
+  glass_shot_add_tags(&order->shot, &camera, sheet.width / sheet.scale,
+                      sheet.height / sheet.scale, &tags);
+  sheet.tags = &tags;
 
   return picture_sheet_save(&sheet, order->shot.snapshot, &camera, &file, NULL, error);
 }
@@ -184,7 +189,12 @@ preview_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancel
   ExportOrder *order = data;
   PictureSheet sheet = export_order_sheet(order, order->width, order->height);
   Camera camera = export_order_camera(order, order->width, order->height);
+  Caption tags = {0};
   GError *error = NULL;
+
+  glass_shot_add_tags(&order->shot, &camera, sheet.width / sheet.scale,
+                      sheet.height / sheet.scale, &tags);
+  sheet.tags = &tags;
   g_autoptr(Offscreen) offscreen = picture_sheet_open(&sheet, &error);
   guint8 *rgba = offscreen ? picture_sheet_draw(&sheet, offscreen, order->shot.snapshot,
                                                 &camera, &error)

@@ -5,6 +5,7 @@
  * references; may be given to another thread. */
 #pragma once
 
+#include "app/picture-tags.h"
 #include "render/renderer.h"
 
 typedef struct {
@@ -15,10 +16,16 @@ typedef struct {
   int scale;         /* device pixels of one */
   double window;     /* ps over which what is shown is averaged */
   guint ring_size;   /* formers of the largest rings shown */
+  TagsOf names;      /* beside which atoms */
+  guint n_selected, selected[CAPTION_MOST_TAGS]; /* in their order */
+  Frame *truth; /* owned, or NULL: whose numbers are written */
 } GlassShot;
 
 /* to starts zeroed or as a shot. */
 void glass_shot_keep(GlassShot *to, const GlassShot *from);
 void glass_shot_clear(GlassShot *shot);
+/* Names and measured numbers as tags of a picture width × height px, seen by camera. */
+void glass_shot_add_tags(const GlassShot *shot, const Camera *camera, double width,
+                         double height, Caption *caption);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(GlassShot, glass_shot_clear)

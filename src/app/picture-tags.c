@@ -152,11 +152,8 @@ picture_tags_add(Caption *caption, const PictureTags *tags)
   add_measures(caption, tags);
   if (tags->names == TAGS_NONE)
     return;
-  if (tags->hovered >= 0)
-    add_label(labels, tags, (guint)tags->hovered, -2.0);
   for (guint k = 0; k < MIN(tags->n_selected, CAPTION_MOST_TAGS); k++)
-    if ((int)tags->selected[k] != tags->hovered)
-      add_label(labels, tags, tags->selected[k], -1.0);
+    add_label(labels, tags, tags->selected[k], -1.0);
   if (tags->names == TAGS_ALL)
     add_all_labels(labels, tags);
   label_layout((Label *)labels->data, labels->len, tags->width, tags->height, MOST_ALL);

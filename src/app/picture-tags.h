@@ -12,8 +12,8 @@
 
 typedef enum {
   TAGS_NONE,
-  TAGS_SELECTED, /* and what is under the pointer */
-  TAGS_ALL,      /* that have room, the nearest ones first, unless there are very many */
+  TAGS_SELECTED,
+  TAGS_ALL, /* that have room, the nearest ones first, unless there are very many */
 } TagsOf;
 
 typedef struct {
@@ -24,7 +24,6 @@ typedef struct {
   TagsOf names;
   const guint *selected; /* in the order of selection */
   guint n_selected;
-  int hovered;        /* atom, −1: none */
   const Frame *truth; /* whose numbers count, or NULL: none are written */
 } PictureTags;
 

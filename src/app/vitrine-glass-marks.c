@@ -16,9 +16,8 @@ struct _VitrineGlassMarks {
   int left, right;
   TagsOf names;
   GArray *selected; /* guint; owned */
-  int hovered;
-  Frame *truth;   /* owned */
-  double band[4]; /* px: from, to */
+  Frame *truth;     /* owned */
+  double band[4];   /* px: from, to */
   gboolean has_band;
 };
 
@@ -111,7 +110,6 @@ static void
 vitrine_glass_marks_init(VitrineGlassMarks *self)
 {
   self->selected = g_array_new(FALSE, FALSE, sizeof(guint));
-  self->hovered = -1;
   gtk_widget_set_can_target(GTK_WIDGET(self), FALSE);
   gtk_widget_set_can_focus(GTK_WIDGET(self), FALSE);
 }
@@ -154,13 +152,12 @@ vitrine_glass_marks_set_selection(VitrineGlassMarks *self, const guint *atom, gu
 }
 
 void
-vitrine_glass_marks_set_names(VitrineGlassMarks *self, TagsOf names, int hovered)
+vitrine_glass_marks_set_names(VitrineGlassMarks *self, TagsOf names)
 {
   g_return_if_fail(VITRINE_IS_GLASS_MARKS(self));
-  if (names == self->names && hovered == self->hovered)
+  if (names == self->names)
     return;
   self->names = names;
-  self->hovered = hovered;
   gtk_widget_queue_draw(GTK_WIDGET(self));
 }
 
@@ -172,6 +169,18 @@ vitrine_glass_marks_set_band(VitrineGlassMarks *self, const double *band)
   if (band)
     memcpy(self->band, band, sizeof self->band);
   gtk_widget_queue_draw(GTK_WIDGET(self));
+}
+
+void
+vitrine_glass_marks_fill_shot(VitrineGlassMarks *self, GlassShot *shot)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_MARKS(self));
+  shot->names = self->names;
+  shot->n_selected = self->selected->len;
+  for (guint k = 0; k < self->selected->len; k++)
+    shot->selected[k] = g_array_index(self->selected, guint, k);
+  g_clear_pointer(&shot->truth, frame_unref);
+  shot->truth = self->truth ? frame_ref(self->truth) : NULL;
 }
 
 void
@@ -187,7 +196,6 @@ vitrine_glass_marks_add_tags(VitrineGlassMarks *self, Caption *caption, double w
                       .names = self->names,
                       .selected = (const guint *)self->selected->data,
                       .n_selected = self->selected->len,
-                      .hovered = self->hovered,
                       .truth = self->truth};
   if (tags.shown)
     picture_tags_add(caption, &tags);

@@ -23,10 +23,12 @@ void vitrine_glass_marks_set_room(VitrineGlassMarks *self, int left, int right);
  * referenced); frame may be NULL. */
 void vitrine_glass_marks_set_selection(VitrineGlassMarks *self, const guint *atom,
                                        guint n, Frame *truth);
-/* Whose names are written; hovered: atom under the pointer, −1: none. */
-void vitrine_glass_marks_set_names(VitrineGlassMarks *self, TagsOf names, int hovered);
+/* Whose names are written. */
+void vitrine_glass_marks_set_names(VitrineGlassMarks *self, TagsOf names);
 /* Two opposite corners x, y, x, y (px; copied), or NULL. */
 void vitrine_glass_marks_set_band(VitrineGlassMarks *self, const double *band);
+/* Keeps in shot whose names and numbers are written. */
+void vitrine_glass_marks_fill_shot(VitrineGlassMarks *self, GlassShot *shot);
 /* The same tags for a picture of another size (for files), px as captions count them. */
 void vitrine_glass_marks_add_tags(VitrineGlassMarks *self, Caption *caption, double width,
                                   double height);

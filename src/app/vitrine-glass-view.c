@@ -51,7 +51,6 @@ struct _VitrineGlassView {
   RenderKind thing; /* that was clicked: bond, ring, hop; or nothing */
   guint bond[2];
   Ring ring;
-  int hovered;              /* atom under the pointer, −1: none */
   Frame *origin;            /* of displacements, or NULL: beginning of the epoch */
   char *motion;             /* what is said about it, or NULL */
   double hop_age, hop_time; /* ps: in force; as chosen, 0: by their number */
@@ -132,8 +131,7 @@ update_names(VitrineGlassView *self)
   g_autofree char *labels = NULL;
 
   g_object_get(self->look, "labels", &labels, NULL);
-  vitrine_glass_marks_set_names(self->marks, (TagsOf)choice_of("labels", labels),
-                                self->hovered);
+  vitrine_glass_marks_set_names(self->marks, (TagsOf)choice_of("labels", labels));
 }
 
 /* What does not only change the style. */
@@ -473,8 +471,6 @@ hovered_cb(VitrineGlassView *self, const RenderHit *hit, double x, double y)
   g_autofree char *text =
       shown && truth ? hit_text(hit, shown, truth->frame, style) : NULL;
 
-  self->hovered = hit->kind == RENDER_ATOM ? (int)hit->index : -1;
-  update_names(self);
   gtk_widget_set_visible(label, text != NULL);
   if (!text)
     return;
@@ -711,7 +707,6 @@ vitrine_glass_view_init(VitrineGlassView *self)
   self->selection = atom_selection_new();
   self->ring_finder = ring_finder_new();
   self->hop_age = HOP_AGE_LONGEST;
-  self->hovered = -1;
   gtk_widget_init_template(GTK_WIDGET(self));
   vitrine_glass_area_set_look(self->area, self->look);
   vitrine_glass_marks_set_area(self->marks, self->area);
@@ -961,5 +956,6 @@ vitrine_glass_view_take_shot(VitrineGlassView *self, GlassShot *shot)
       !vitrine_glass_area_take_shot(self->area, shot))
     return FALSE;
   g_object_get(self->look, "ring-size", &shot->ring_size, NULL);
+  vitrine_glass_marks_fill_shot(self->marks, shot);
   return TRUE;
 }

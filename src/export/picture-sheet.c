@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "base/base-error.h"
 #include "io/png-file.h"
@@ -77,6 +78,12 @@ make_caption(const PictureSheet *sheet, const Snapshot *snapshot, const Camera *
   if (snapshot && sheet->parts.colours)
     picture_caption_add_species(&caption, snapshot, &sheet->style);
   caption.font_size = CAPTION_SIZE;
+  if (!sheet->tags)
+    return caption;
+  caption.n_chain = sheet->tags->n_chain;
+  caption.n_tags = sheet->tags->n_tags;
+  memcpy(caption.chain, sheet->tags->chain, sizeof caption.chain);
+  memcpy(caption.tag, sheet->tags->tag, sizeof caption.tag);
   return caption;
 }
 

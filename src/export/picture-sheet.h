@@ -14,12 +14,13 @@
 #define PICTURE_MOST_PIXELS  1000000000
 
 typedef struct {
-  int width, height;  /* pixels */
-  double scale;       /* pixels of a px: lines and letters are so much larger */
-  gboolean es;        /* OpenGL ES */
-  int tile;           /* longest side that is drawn at once, pixels; 0: as is best */
-  CaptionParts parts; /* what is written into it */
-  RenderStyle style;  /* borrows what it points to */
+  int width, height;   /* pixels */
+  double scale;        /* pixels of a px: lines and letters are so much larger */
+  gboolean es;         /* OpenGL ES */
+  int tile;            /* longest side that is drawn at once, pixels; 0: as is best */
+  CaptionParts parts;  /* what is written into it */
+  RenderStyle style;   /* borrows what it points to */
+  const Caption *tags; /* whose chain and tags (px) are written too; borrowed, or NULL */
 } PictureSheet;
 
 /* Whether such a picture can be; error says what could. */

@@ -362,7 +362,6 @@ test_measures_are_tags(void)
                       .names = TAGS_NONE,
                       .selected = chain,
                       .n_selected = 4,
-                      .hovered = -1,
                       .truth = frame};
   picture_tags_add(&caption, &tags);
   g_assert_cmpuint(caption.n_chain, ==, 4);
@@ -377,8 +376,9 @@ test_measures_are_tags(void)
 
   caption = (Caption){0};
   tags.names = TAGS_SELECTED;
-  tags.n_selected = 1;
-  tags.hovered = 3;
+  tags.selected = (const guint[]){0, 3};
+  tags.n_selected = 2;
+  tags.truth = NULL;
   picture_tags_add(&caption, &tags);
   g_assert_cmpuint(caption.n_chain, ==, 0);
   g_assert_cmpuint(caption.n_tags, ==, 2);
