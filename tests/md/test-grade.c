@@ -277,7 +277,7 @@ int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/grade/NEP: distances from the median in ranges of the training",
+  g_test_add_func("/grade/NEP: distances from the median of the element",
                   nep_grades_are_distances_from_the_median);
   g_test_add_func("/grade/MTP: those of the active set",
                   mtp_grades_are_those_of_the_active_set);

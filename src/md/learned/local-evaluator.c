@@ -171,7 +171,7 @@ local_evaluator_grade(ForceProvider *provider, const ForceInput *in, double *gra
   prepare(self, in);
   team_run(in->team, measure_task, self, self->n_tasks);
   if (grader->judge)
-    grader->judge(self->field, in->n_atoms, feature, grade);
+    grader->judge(self->field, in, feature, grade);
   else
     memcpy(grade, feature, in->n_atoms * sizeof(double));
   self->feature = NULL;

@@ -25,7 +25,8 @@ typedef struct {
   void (*measure)(gconstpointer field, gpointer scratch, const LocalAtom *atom,
                   double *feature);
   /* Grades from the features of all atoms, [atom][feature]; NULL: the feature is it. */
-  void (*judge)(gconstpointer field, guint n_atoms, const double *feature, double *grade);
+  void (*judge)(gconstpointer field, const ForceInput *in, const double *feature,
+                double *grade);
 } LocalGrader;
 
 /* A field is a model bound to species, immutable and shared by the team; a scratch is one

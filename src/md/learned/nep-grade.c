@@ -30,20 +30,34 @@ smaller_first(const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
-static void
-judge(gconstpointer field, guint n_atoms, const double *feature, double *grade)
+/* Of one descriptor over the atoms of a type; sorted: room for all of them. */
+static double
+median_of_type(const ForceInput *in, const double *feature, guint n, guint type,
+               double *sorted)
 {
-  guint n = n_features(field);
-  g_autofree double *sorted = g_new(double, n_atoms);
+  guint count = 0;
 
-  memset(grade, 0, n_atoms * sizeof(double));
+  for (guint i = 0; i < in->n_atoms; i++)
+    if (in->type[i] == type)
+      sorted[count++] = feature[(gsize)i * n];
+  qsort(sorted, count, sizeof *sorted, smaller_first);
+  return count > 0 ? sorted[count / 2] : 0.0;
+}
+
+static void
+judge(gconstpointer data, const ForceInput *in, const double *feature, double *grade)
+{
+  const NepField *field = data;
+  guint n = n_features(field);
+  g_autofree double *sorted = g_new(double, in->n_atoms);
+
+  memset(grade, 0, in->n_atoms * sizeof(double));
   for (guint k = 0; k < n; k++) {
-    for (guint i = 0; i < n_atoms; i++)
-      sorted[i] = feature[(gsize)i * n + k];
-    qsort(sorted, n_atoms, sizeof *sorted, smaller_first);
-    double median = sorted[n_atoms / 2];
-    for (guint i = 0; i < n_atoms; i++)
-      grade[i] = fmax(grade[i], fabs(feature[(gsize)i * n + k] - median));
+    double median[SPECIES_MAX] = {0};
+    for (guint t = 0; t < field->n_types; t++)
+      median[t] = median_of_type(in, feature + k, n, t, sorted);
+    for (guint i = 0; i < in->n_atoms; i++)
+      grade[i] = fmax(grade[i], fabs(feature[(gsize)i * n + k] - median[in->type[i]]));
   }
 }
 

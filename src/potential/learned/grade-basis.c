@@ -70,8 +70,10 @@ grade_basis_text(const LearnedModel *model)
         "where it is at a loss.");
   switch (basis->kind) {
   case LEARNED_NEP:
-    return _("Grade: distance from the median atom in units of the range that the "
-             "descriptors had in training. Beyond 1 one of the two was not seen.");
+    return _(
+        "Grade: how odd an atom is among those of its element, in units of the range "
+        "that descriptors had when training began. A yardstick: the file holds no "
+        "limits.");
   case LEARNED_MTP:
     return _(
         "Grade: that of the active set in the file (D-optimality). Up to 1 the model "
