@@ -72,7 +72,8 @@ movie_find_hops(const MoviePlay *play, double from, double to, const ExportMeter
 static Snapshot *
 snapshot_at(const MovieJob *job, const MoviePlay *play, const Frame *frame)
 {
-  g_autoptr(GArray) rings = snapshot_maker_rings_to(frame, play->ring_size, RINGS_PRIMITIVE);
+  g_autoptr(GArray) rings =
+      snapshot_maker_rings_to(frame, play->ring_size, RINGS_PRIMITIVE);
   g_autoptr(GPtrArray) hops = g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);
 
   for (guint k = 0; play->hops && k < play->hops->len; k++) {
