@@ -282,6 +282,26 @@ lanes_of(const TensorGraph *graph, int slab, int lane)
   return (Lanes){.graph = graph, .table = table + lane};
 }
 
+/* One neighbour: its field to the own total, the own field y to its sum. */
+static inline void
+add_pair(const Lanes *l, const TensorPair *pair, const Vf y[N_PARTS], Vf total[N_PARTS])
+{
+  const float *from = l->field + (size_t)pair->atom * TENSOR_ATOM;
+  float *to = l->sum + (size_t)pair->atom * TENSOR_ATOM;
+  Filter filter = interpolate(l->table + (size_t)pair->row * TABLE_ROW, pair->value);
+
+#pragma GCC unroll 3
+  for (int kind = 0; kind < 3; kind++) {
+    Vf e = filter.kind[kind];
+#pragma GCC unroll 5
+    for (int p = FIRST_OF[kind]; p < FIRST_OF[kind + 1]; p++) {
+      float *back = to + p * TENSOR_SLAB;
+      total[p] += e * simd_load(from + p * TENSOR_SLAB);
+      simd_store(back, simd_load(back) + e * y[p]);
+    }
+  }
+}
+
 static void
 gather_lanes(Lanes l)
 {
@@ -295,21 +315,8 @@ gather_lanes(Lanes l)
     Vf total[N_PARTS] = {0}, y[N_PARTS];
     for (int p = 0; p < N_PARTS; p++)
       y[p] = simd_load(own + p * TENSOR_SLAB);
-    for (; pair < last; pair++) {
-      const float *rows = l.table + (size_t)pair->row * TABLE_ROW;
-      const float *from = l.field + (size_t)pair->atom * TENSOR_ATOM;
-      float *to = l.sum + (size_t)pair->atom * TENSOR_ATOM;
-      Filter filter = interpolate(rows, pair->value);
-#pragma GCC unroll 3
-      for (int kind = 0; kind < 3; kind++) {
-        Vf e = filter.kind[kind];
-#pragma GCC unroll 5
-        for (int p = FIRST_OF[kind]; p < FIRST_OF[kind + 1]; p++) {
-          total[p] += e * simd_load(from + p * TENSOR_SLAB);
-          simd_store(to + p * TENSOR_SLAB, simd_load(to + p * TENSOR_SLAB) + e * y[p]);
-        }
-      }
-    }
+    for (; pair < last; pair++)
+      add_pair(&l, pair, y, total);
     for (int p = 0; p < N_PARTS; p++)
       simd_store(own_sum + p * TENSOR_SLAB,
                  simd_load(own_sum + p * TENSOR_SLAB) + total[p]);

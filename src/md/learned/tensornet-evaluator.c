@@ -83,7 +83,7 @@ take(float **arena, gsize n)
 static gsize
 slab_stride(guint n)
 {
-  return (gsize)(n * TENSOR_ATOM + 15) / 16 * 16 / 32 * 32 + 16;
+  return (gsize)n * TENSOR_ATOM / 32 * 32 + 16;
 }
 
 static TensorField
