@@ -76,28 +76,48 @@ try_sphere(gpointer data, guint k)
              0, along, miss, sphere->radius);
 }
 
-/* Quick, and generous, so that few are left to look at: a few nanoseconds for each. */
+/* The ray for a quick and generous look at balls: a few nanoseconds for each. */
+typedef struct {
+  float origin[3], direction[3];
+  float slack, grows; /* Å beside a ball; for each Å along the ray */
+} Glance;
+
+static Glance
+glance_along(const PickRay *ray)
+{
+  float slack = 1.01f * (float)(SLACK * ray->pixel);
+
+  return (Glance){
+      {(float)ray->origin.x, (float)ray->origin.y, (float)ray->origin.z},
+      {(float)ray->direction.x, (float)ray->direction.y, (float)ray->direction.z},
+      ray->orthographic ? slack : 0.0f,
+      ray->orthographic ? 0.0f : slack,
+  };
+}
+
+static inline gboolean
+may_meet(const Glance *glance, const float middle[3], float radius)
+{
+  const float *d = glance->direction;
+  float x = middle[0] - glance->origin[0];
+  float y = middle[1] - glance->origin[1];
+  float z = middle[2] - glance->origin[2];
+  float along = x * d[0] + y * d[1] + z * d[2];
+  float square = x * x + y * y + z * z;
+  float reach = radius + glance->slack + glance->grows * fmaxf(along + radius, 0.0f);
+
+  return square * 0.99999f - along * along < reach * reach + 0.01f;
+}
+
 static void
 scan_spheres(Search *search)
 {
   const SphereInstance *sphere = (const SphereInstance *)search->geometry->spheres->data;
-  const PickRay *ray = &search->ray;
-  const float o[3] = {(float)ray->origin.x, (float)ray->origin.y, (float)ray->origin.z};
-  const float d[3] = {(float)ray->direction.x, (float)ray->direction.y,
-                      (float)ray->direction.z};
-  float grows = ray->orthographic ? 0.0f : 1.01f * (float)(SLACK * ray->pixel);
-  float slack = ray->orthographic ? 1.01f * (float)(SLACK * ray->pixel) : 0.0f;
+  Glance glance = glance_along(&search->ray);
 
-  for (guint k = 0; k < search->geometry->spheres->len; k++) {
-    float x = sphere[k].centre[0] - o[0];
-    float y = sphere[k].centre[1] - o[1];
-    float z = sphere[k].centre[2] - o[2];
-    float along = x * d[0] + y * d[1] + z * d[2];
-    float square = x * x + y * y + z * z;
-    float reach = sphere[k].radius + slack + grows * fmaxf(along, 0.0f);
-    if (square * 0.99999f - along * along < reach * reach + 0.01f)
+  for (guint k = 0; k < search->geometry->spheres->len; k++)
+    if (may_meet(&glance, sphere[k].centre, sphere[k].radius))
       try_sphere(search, k);
-  }
 }
 
 /* Nearest points of the ray and a–b: how far along the ray, how far apart. */
@@ -186,12 +206,31 @@ try_plates(Search *search, const Geometry *geometry)
 }
 
 static void
-try_all(Search *search, const PickGrid *grid, guint n, PickLook look)
+scan_capsules(Search *search)
 {
+  const CapsuleInstance *capsule = (const CapsuleInstance *)search->capsules->data;
+  Glance glance = glance_along(&search->ray);
+
+  for (guint k = 0; k < search->capsules->len; k++) {
+    const float *a = capsule[k].a, *b = capsule[k].b;
+    const float middle[3] = {0.5f * (a[0] + b[0]), 0.5f * (a[1] + b[1]),
+                             0.5f * (a[2] + b[2])};
+    float half = 0.5f * (fabsf(a[0] - b[0]) + fabsf(a[1] - b[1]) + fabsf(a[2] - b[2]));
+    if (may_meet(&glance, middle, half + capsule[k].radius))
+      try_capsule(search, k);
+  }
+}
+
+static void
+try_capsules(Search *search, const PickGrid *grid, const GArray *capsules,
+             const GArray *owners)
+{
+  search->capsules = capsules;
+  search->owners = owners;
   if (grid)
-    pick_grid_visit(grid, &search->ray, SLACK, look, search);
-  for (guint k = 0; !grid && k < n; k++)
-    look(search, k);
+    pick_grid_visit(grid, &search->ray, SLACK, try_capsule, search);
+  else
+    scan_capsules(search);
 }
 
 static void
@@ -203,12 +242,10 @@ try_copy(Search *search, const PickIndex *index)
     pick_grid_visit(index->spheres, &search->ray, SLACK, try_sphere, search);
   else
     scan_spheres(search);
-  search->capsules = geometry->capsules;
-  search->owners = geometry->capsule_owner;
-  try_all(search, index ? index->capsules : NULL, geometry->capsules->len, try_capsule);
-  search->capsules = geometry->stubs;
-  search->owners = geometry->stub_owner;
-  try_all(search, index ? index->stubs : NULL, geometry->stubs->len, try_capsule);
+  try_capsules(search, index ? index->capsules : NULL, geometry->capsules,
+               geometry->capsule_owner);
+  try_capsules(search, index ? index->stubs : NULL, geometry->stubs,
+               geometry->stub_owner);
   try_plates(search, geometry);
   try_trails(search, geometry);
 }
