@@ -8,12 +8,14 @@
 
 #include "plot/plot-caption.h"
 
+#define LEAST_BESIDE 420 /* px, for colours beside the legend */
+
 struct _VitrineGlassMarks {
   GtkWidget parent_instance;
 
   VitrineGlassArea *area; /* not owned */
   CaptionParts parts;
-  int left, right;
+  int left, right, right_height;
   TagsOf names;
   GArray *selected; /* guint; owned */
   Frame *truth;     /* owned */
@@ -48,7 +50,9 @@ draw_caption(const Sheet *sheet)
   picture_caption_init(&caption, shown, style, camera, sheet->height, left);
   plot_caption_draw(sheet->cr, &caption, sheet->width, sheet->height - self->left);
   picture_caption_init(&caption, shown, style, camera, sheet->height, right);
-  plot_caption_draw(sheet->cr, &caption, sheet->width - self->right, sheet->height);
+  gboolean beside = sheet->width - self->right >= LEAST_BESIDE;
+  plot_caption_draw(sheet->cr, &caption, sheet->width - (beside ? self->right : 0),
+                    sheet->height - (beside ? 0 : self->right_height));
 }
 
 static void
@@ -132,11 +136,13 @@ vitrine_glass_marks_set_parts(VitrineGlassMarks *self, CaptionParts parts)
 }
 
 void
-vitrine_glass_marks_set_room(VitrineGlassMarks *self, int left, int right)
+vitrine_glass_marks_set_room(VitrineGlassMarks *self, int left, int right,
+                             int right_height)
 {
   g_return_if_fail(VITRINE_IS_GLASS_MARKS(self));
   self->left = left;
   self->right = right;
+  self->right_height = right_height;
 }
 
 void

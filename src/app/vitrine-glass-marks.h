@@ -17,8 +17,10 @@ G_DECLARE_FINAL_TYPE(VitrineGlassMarks, vitrine_glass_marks, VITRINE, GLASS_MARK
 /* The picture under it; not owned, must live as long. */
 void vitrine_glass_marks_set_area(VitrineGlassMarks *self, VitrineGlassArea *area);
 void vitrine_glass_marks_set_parts(VitrineGlassMarks *self, CaptionParts parts);
-/* Room that other things take at the lower left (height) and lower right (width), px. */
-void vitrine_glass_marks_set_room(VitrineGlassMarks *self, int left, int right);
+/* Room that other things take at the lower left (height) and at the lower right (width
+ * and height), px: what has no room beside the latter goes above it. */
+void vitrine_glass_marks_set_room(VitrineGlassMarks *self, int left, int right,
+                                  int right_height);
 /* Atoms in the order of selection, and the frame whose numbers count (both copied or
  * referenced); frame may be NULL. */
 void vitrine_glass_marks_set_selection(VitrineGlassMarks *self, const guint *atom,

@@ -180,7 +180,7 @@ static void
 queue_layout(VitrineGlassView *self)
 {
   if (!self->layout_source)
-    self->layout_source = g_idle_add(layout_cb, self);
+    self->layout_source = g_idle_add_full(G_PRIORITY_DEFAULT, layout_cb, self, NULL);
 }
 
 static void
@@ -298,10 +298,12 @@ update_overlay(VitrineGlassView *self)
                             self->hop_age);
   vitrine_legend_set_rings(self->legend, rings ? rings->len : 0, ring_size);
   vitrine_glass_marks_set_room(self->marks, CLOCK_HEIGHT,
-                               gtk_widget_get_width(GTK_WIDGET(self->legend)) + 16);
+                               gtk_widget_get_width(GTK_WIDGET(self->legend)) + 16,
+                               gtk_widget_get_height(GTK_WIDGET(self->legend)) + 16);
   update_atom_card(self);
   update_thing_card(self);
   update_motion(self);
+  queue_layout(self);
 }
 
 static void
