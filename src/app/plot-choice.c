@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "model/format-number.h"
 #include "run/observables.h"
 
 static char **
@@ -170,4 +171,31 @@ plot_choice_waiting_text(const char *id)
   if (about->flags & OBSERVABLE_NEEDS_PATHS)
     return _("waiting for the ions to move");
   return _("waiting for the first frames");
+}
+
+char *
+plot_choice_waiting_hint(const char *id)
+{
+  const Observable *about = observables_find_chart(id, NULL);
+
+  if (!about || about->flags & OBSERVABLE_MEASURED)
+    return NULL;
+  if (about->flags & OBSERVABLE_LASTING)
+    return g_strdup(_("Change the temperature, best by a ramp."));
+  if (g_str_equal(id, "committee") || g_str_equal(id, "extrapolation"))
+    return g_strdup(_("It takes learned potentials that tell how sure they are."));
+  if (about->flags & OBSERVABLE_LIVE)
+    return g_strdup(_("Each temperature adds a point as soon as the ions diffuse."));
+  g_autofree char *interval = number_format_short(about->interval, 2);
+  if (about->flags & OBSERVABLE_HEAVY)
+    /* Translators: a time of the run, in ps */
+    return g_strdup_printf(_("Worked out beside the run; the first after %s ps and some "
+                             "seconds."),
+                           interval);
+  if (about->interval > 0.0)
+    return g_strdup_printf(_("The first after %s ps of the run."), interval);
+  if (about->flags & OBSERVABLE_SETTLES)
+    return g_strdup(_("Counting begins half a picosecond or more after a change, when "
+                      "the glass has settled."));
+  return NULL;
 }

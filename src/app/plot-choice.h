@@ -27,5 +27,8 @@ const char *plot_choice_scales(const char *const *scales, const char *id);
 char **plot_choice_with_scales(const char *const *scales, const char *id,
                                const char *text);
 
+/* When the first values of a chart can be expected, or what a person must do to have
+ * them. Translated. Owner: caller; NULL: nothing is known. */
+char *plot_choice_waiting_hint(const char *id);
 /* What a chart that has not come yet waits for; translated, static. */
 const char *plot_choice_waiting_text(const char *id);

@@ -58,14 +58,17 @@ choose(VitrineWatchPanel *self, char **plots)
   g_strfreev(plots);
 }
 
+/* Says what is missing, and when it can be expected. */
 static Chart *
-waiting_chart(const char *id)
+waiting_chart(const char *id, const char *what)
 {
   guint k;
   const Observable *about = observables_find_chart(id, &k);
   Chart *chart = chart_new(id, gettext(about->chart[k].title));
+  g_autofree char *hint = plot_choice_waiting_hint(id);
 
-  chart_take_verdict(chart, VERDICT_WAIT, g_strdup(plot_choice_waiting_text(id)));
+  chart_take_verdict(chart, VERDICT_WAIT,
+                     hint ? g_strdup_printf("%s\n%s", what, hint) : g_strdup(what));
   return chart;
 }
 
@@ -152,12 +155,20 @@ window_gone_cb(VitrineWatchPanel *self, VitrinePlotWindow *window)
       g_hash_table_iter_remove(&iter);
 }
 
+static gboolean
+is_waiting(const Chart *chart)
+{
+  return chart->series->len == 0 && chart->level == VERDICT_WAIT && chart->verdict;
+}
+
 static Chart *
 chart_of(VitrineWatchPanel *self, const char *id)
 {
   Chart *chart = self->session ? vitrine_session_get_chart(self->session, id) : NULL;
 
-  return chart ? chart_ref(chart) : waiting_chart(id);
+  if (!chart)
+    return waiting_chart(id, plot_choice_waiting_text(id));
+  return is_waiting(chart) ? waiting_chart(id, chart->verdict) : chart_ref(chart);
 }
 
 static void

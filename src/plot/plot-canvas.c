@@ -16,8 +16,8 @@
 void
 plot_canvas_set_ink(PlotCanvas *canvas, PlotInk ink)
 {
-  static const double card[PLOT_N_INKS] = {0.88, 0.58, 0.28, 0.07};
-  static const double figure[PLOT_N_INKS] = {0.92, 0.70, 0.60, 0.08};
+  static const double card[PLOT_N_INKS] = {0.88, 0.58, 0.28, 0.28, 0.07};
+  static const double figure[PLOT_N_INKS] = {0.92, 0.70, 0.60, 0.28, 0.08};
   double white = canvas->style->dark ? 1.0 : 0.0;
 
   cairo_set_source_rgba(canvas->cr, white, white, white,

@@ -21,6 +21,7 @@ typedef enum {
   PLOT_INK_TEXT,
   PLOT_INK_DIM,
   PLOT_INK_AXIS,
+  PLOT_INK_HAIR, /* of the cross-hair */
   PLOT_INK_GRID,
   PLOT_N_INKS,
 } PlotInk;

@@ -142,7 +142,9 @@ y_text(const PlotCanvas *canvas, const Hit *hit)
 {
   const Series *series = hit->series;
   double error = series->error ? series->error[hit->index] : NAN;
-  g_autofree char *number = number_format_error(series->y[hit->index], error);
+  g_autofree char *number = error > 0.0
+                                ? number_format_error(series->y[hit->index], error)
+                                : number_format_short(series->y[hit->index], 4);
 
   return with_unit("", number, canvas->chart->y.unit);
 }
@@ -279,7 +281,7 @@ plot_pointer_draw(PlotCanvas *canvas)
   if (!nearest.series)
     return;
   g_autoptr(GArray) hits = list_hits(canvas, &nearest);
-  plot_canvas_set_ink(canvas, PLOT_INK_AXIS);
+  plot_canvas_set_ink(canvas, PLOT_INK_HAIR);
   plot_canvas_vline(canvas, nearest.x, area.y, area.y + area.height);
   plot_canvas_hline(canvas, area.x, area.x + area.width, nearest.y);
   for (guint i = 0; i < hits->len; i++) {
