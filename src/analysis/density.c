@@ -250,11 +250,13 @@ take_words(const Density *density, const Pathways *pathways, Chart *chart)
 
   if (isfinite(barrier))
     /* Translators: free-energy barrier in units of kT; number of sites, of ions */
-    chart_take_value(
-        chart, g_strdup_printf(_("ΔF = %s kT through the glass · %u sites, %u ions"), kt,
-                               sites, density->n_ions));
+    chart_take_value(chart, g_strdup_printf(_("ΔF = %s kT · %u sites, %u ions"), kt,
+                                            sites, density->n_ions));
   if (fmax(density->moved, density->past) > STIFF)
-    chart_take_verdict(chart, VERDICT_NOTICE, g_strdup(_("moving framework")));
+    chart_take_verdict(chart, VERDICT_NOTICE,
+                       g_strdup(chart->series->len > 0
+                                    ? _("moving framework")
+                                    : _("the framework moves: sites are blurred")));
   else if (!isfinite(barrier))
     chart_take_verdict(chart, VERDICT_WAIT, g_strdup(_("no way through yet")));
   else

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <math.h>
 
+#include "plot/plot-legend.h"
 #include "plot/plot.h"
 
 #define FONT_SHRINK 0.82 /* of the interface's font: axis numbers are small print */
@@ -64,6 +65,16 @@ drawn_scale(const VitrinePlot *self, guint axis)
   return vain ? PLOT_SCALE_OWN : self->scale[axis];
 }
 
+static guint
+count_named(const Chart *chart)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < chart->series->len; i++)
+    n += plot_legend_is_named(g_ptr_array_index(chart->series, i));
+  return n;
+}
+
 static void
 vitrine_plot_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -78,7 +89,7 @@ vitrine_plot_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
   style.titles = self->figure;
   style.x_scale = drawn_scale(self, 0);
   style.y_scale = drawn_scale(self, 1);
-  style.legend = self->legend;
+  style.legend = self->legend && (self->figure || count_named(self->chart) == 1);
   style.pointer_x = self->pointer_x;
   style.pointer_y = self->pointer_y;
   choose_font(self, &style);

@@ -155,10 +155,16 @@ window_gone_cb(VitrineWatchPanel *self, VitrinePlotWindow *window)
       g_hash_table_iter_remove(&iter);
 }
 
+/* Empty for the time being, not for want of what would be measured. */
 static gboolean
 is_waiting(const Chart *chart)
 {
-  return chart->series->len == 0 && chart->level == VERDICT_WAIT && chart->verdict;
+  const guint on_request = OBSERVABLE_LIVE | OBSERVABLE_LASTING;
+
+  if (chart->series->len > 0 || chart->level != VERDICT_WAIT || !chart->verdict)
+    return FALSE;
+  return observables_find_chart(chart->id, NULL)->flags & on_request ||
+         g_str_equal(chart->verdict, _("waiting for data"));
 }
 
 static Chart *
