@@ -136,6 +136,10 @@ static const ChartAbout abouts[] = {
      "P_N, P_max, P_min", "S. Le Roux, P. Jund, Comput. Mater. Sci. 49, 70 (2010)"},
     {"rings-temperature", N_("Primitive rings of each size against temperature."), NULL,
      NULL},
+    {"rings-temperature-king", N_("King's rings of each size against temperature."), NULL,
+     KING},
+    {"rings-temperature-guttman", N_("Guttman's rings of each size against temperature."),
+     NULL, "L. Guttman, J. Non-Cryst. Solids 116, 145 (1990)"},
     {"rings-lifetime", N_("How long primitive rings of each size last."), NULL, NULL},
     {"rdf",
      N_("How likely another atom is at a distance, for the bonds of the anions; 1 is "
