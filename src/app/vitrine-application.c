@@ -142,6 +142,7 @@ add_accelerators(GtkApplication *application)
       {"win.new-glass", {"<Control>n"}},
       {"win.open", {"<Control>o"}},
       {"win.save-structure", {"<Control>s"}},
+      {"win.save-scene", {"<Control><Shift>s"}},
       {"win.export-picture", {"<Control>e"}},
       {"win.export-movie", {"<Control>m"}},
       {"win.export-plots", {"<Control><Shift>e"}},

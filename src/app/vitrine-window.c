@@ -53,16 +53,6 @@ poll_cb(GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-is_scene_id(const char *text)
-{
-  g_autoptr(GPtrArray) catalogue = scene_catalogue();
-  for (guint i = 0; i < catalogue->len; i++)
-    if (g_str_equal(((SceneEntry *)g_ptr_array_index(catalogue, i))->id, text))
-      return TRUE;
-  return FALSE;
-}
-
 typedef struct {
   Scene *scene;
   gboolean trajectory;
@@ -82,9 +72,7 @@ load_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 {
   const char *path_or_id = data;
   GError *error = NULL;
-  gboolean shipped = is_scene_id(path_or_id);
-  Scene *scene =
-      shipped ? scene_load_shipped(path_or_id, &error) : scene_load(path_or_id, &error);
+  Scene *scene = scene_open(path_or_id, &error);
 
   if (!scene) {
     g_task_return_error(task, error);
@@ -92,7 +80,8 @@ load_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   }
   Loaded *loaded = g_new0(Loaded, 1);
   loaded->scene = scene;
-  loaded->trajectory = !shipped && structure_is_trajectory(path_or_id);
+  loaded->trajectory =
+      !scene_is_shipped(path_or_id) && structure_is_trajectory(path_or_id);
   g_task_return_pointer(task, loaded, (GDestroyNotify)loaded_free);
 }
 
@@ -129,7 +118,7 @@ loaded_cb(GObject *source, GAsyncResult *result, gpointer data)
   if (loaded && open_loaded(self, loaded, path, &error))
     return;
   tell_open_failed(self, path, error->message);
-  if (!vitrine_session_get_scene(self->session) && !is_scene_id(path))
+  if (!vitrine_session_get_scene(self->session) && !scene_is_shipped(path))
     vitrine_window_open_default(self);
 }
 
@@ -219,6 +208,12 @@ static void
 save_structure_action(GtkWidget *widget, const char *name, GVariant *parameter)
 {
   window_files_save_structure(VITRINE_WINDOW(widget));
+}
+
+static void
+save_scene_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  window_files_save_scene(VITRINE_WINDOW(widget));
 }
 
 static void
@@ -418,6 +413,7 @@ install_actions(GtkWidgetClass *klass)
       {"win.new-glass", NULL, new_glass_action},
       {"win.open", NULL, open_action},
       {"win.save-structure", NULL, save_structure_action},
+      {"win.save-scene", NULL, save_scene_action},
       {"win.export-picture", NULL, export_picture_action},
       {"win.export-movie", NULL, export_movie_action},
       {"win.export-plots", NULL, export_plots_action},

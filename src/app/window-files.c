@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/file-folder.h"
+#include "io/scene-file.h"
 #include "io/structure-file.h"
 
 typedef void (*FileAction)(VitrineWindow *window, const char *path);
@@ -72,6 +73,23 @@ save_structure(VitrineWindow *window, const char *path)
 }
 
 static void
+save_scene(VitrineWindow *window, const char *path)
+{
+  g_autoptr(Scene) scene = vitrine_session_scene_now(vitrine_window_get_session(window));
+  g_autofree char *name = g_str_has_suffix(path, ".scene")
+                              ? g_strdup(path)
+                              : g_strconcat(path, ".scene", NULL);
+  g_autoptr(GError) error = NULL;
+
+  if (!scene)
+    return;
+  if (scene_save(scene, name, &error))
+    report_saved(window, name);
+  else
+    vitrine_window_tell(window, _("The scene could not be saved"), error->message);
+}
+
+static void
 export_plots(VitrineWindow *window, const char *folder)
 {
   VitrineWatchPanel *panel = vitrine_window_get_watch_panel(window);
@@ -111,6 +129,14 @@ window_files_save_structure(VitrineWindow *window)
   GtkFileChooser *chooser = show_dialog(window, _("Save the structure"),
                                         GTK_FILE_CHOOSER_ACTION_SAVE, save_structure);
   gtk_file_chooser_set_current_name(chooser, "glass.extxyz");
+}
+
+void
+window_files_save_scene(VitrineWindow *window)
+{
+  GtkFileChooser *chooser =
+      show_dialog(window, _("Save the scene"), GTK_FILE_CHOOSER_ACTION_SAVE, save_scene);
+  gtk_file_chooser_set_current_name(chooser, "glass.scene");
 }
 
 void

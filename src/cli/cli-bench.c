@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "cli/scene-options.h"
+#include "io/scene-file.h"
 
 #include "run/bench.h"
 
@@ -88,7 +89,7 @@ static int
 work(const char *name, BenchFlags *flags)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(Scene) scene = scene_options_open(name ? name : "ns2", &error);
+  g_autoptr(Scene) scene = scene_open(name ? name : "ns2", &error);
   EngineOptions engine;
   BenchResult result;
 

@@ -9,6 +9,7 @@
 #include "cli/analysis-files.h"
 #include "cli/cli.h"
 #include "cli/scene-options.h"
+#include "io/scene-file.h"
 #include "run/bulk-protocol.h"
 
 typedef struct {
@@ -43,7 +44,7 @@ print_text(const AnalysisResult *result, const char *folder)
 static AnalysisResult *
 measure(const char *name, BulkFlags *flags, GError **error)
 {
-  g_autoptr(Scene) scene = scene_options_open(name, error);
+  g_autoptr(Scene) scene = scene_open(name, error);
 
   if (!scene || !scene_options_apply(&flags->scene, scene, error) ||
       !scene_options_engine(&flags->scene, &flags->options.engine, error))

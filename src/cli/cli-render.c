@@ -248,24 +248,20 @@ find_frame(const char *path, const Request *request, Scenery *scenery, GError **
   return TRUE;
 }
 
+/* A word that names nothing is taken for one, too: then the error tells which there are.
+ */
 static gboolean
 is_scene(const char *word)
 {
-  g_autoptr(GPtrArray) catalogue = scene_catalogue();
-
-  for (guint k = 0; k < catalogue->len; k++)
-    if (g_str_equal(((const SceneEntry *)g_ptr_array_index(catalogue, k))->id, word))
-      return TRUE;
-  return g_str_has_suffix(word, ".scene");
+  return scene_is_shipped(word) || g_str_has_suffix(word, ".scene") ||
+         !(strpbrk(word, "/.") || g_file_test(word, G_FILE_TEST_EXISTS));
 }
 
 /* A scene has one frame: its start. */
 static gboolean
 use_scene(const char *word, const Request *request, Scenery *scenery, GError **error)
 {
-  g_autoptr(Scene) scene = g_str_has_suffix(word, ".scene")
-                               ? scene_load(word, error)
-                               : scene_load_shipped(word, error);
+  g_autoptr(Scene) scene = scene_open(word, error);
 
   if (!scene)
     return FALSE;

@@ -104,7 +104,7 @@ static int
 work(const char *name, RunFlags *flags)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(Scene) scene = scene_options_open(name, &error);
+  g_autoptr(Scene) scene = scene_open(name, &error);
 
   EngineOptions engine;
 

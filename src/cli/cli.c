@@ -21,11 +21,11 @@ cli_parse(int *argc, char ***argv, const GOptionEntry *entries, const char *usag
           const char *summary, int least, int most)
 {
   g_autofree char *name = g_strdup((*argv)[0]);
-  g_autofree char *parameters = g_strdup_printf("%s %s", name, usage);
-  g_autoptr(GOptionContext) context = g_option_context_new(parameters);
+  g_autofree char *program = g_strdup_printf("vitrine-cli %s", name);
+  g_autoptr(GOptionContext) context = g_option_context_new(usage);
   g_autoptr(GError) error = NULL;
 
-  g_set_prgname("vitrine-cli");
+  g_set_prgname(program);
   g_option_context_set_summary(context, summary);
   g_option_context_add_main_entries(context, entries, NULL);
   if (!g_option_context_parse(context, argc, argv, &error)) {
@@ -33,7 +33,7 @@ cli_parse(int *argc, char ***argv, const GOptionEntry *entries, const char *usag
     return FALSE;
   }
   if (*argc - 1 < least || *argc - 1 > most) {
-    cli_misuse(name, _("usage: vitrine-cli %s"), parameters);
+    cli_misuse(name, _("usage: %s [OPTION…] %s"), program, usage);
     return FALSE;
   }
   return TRUE;

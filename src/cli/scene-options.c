@@ -177,14 +177,3 @@ scene_options_engine(const SceneOptions *o, EngineOptions *engine, GError **erro
   *engine = (EngineOptions){o->threads, !mixed, o->kernel};
   return TRUE;
 }
-
-Scene *
-scene_options_open(const char *name, GError **error)
-{
-  g_autoptr(GPtrArray) catalogue = scene_catalogue();
-
-  for (guint i = 0; i < catalogue->len; i++)
-    if (g_str_equal(((SceneEntry *)catalogue->pdata[i])->id, name))
-      return scene_load_shipped(name, error);
-  return scene_load(name, error);
-}

@@ -34,7 +34,5 @@ GOptionEntry *scene_options_entries(SceneOptions *options, const GOptionEntry *o
 /* What was typed about the engine; kernel points into options. FALSE on a wrong word. */
 gboolean scene_options_engine(const SceneOptions *options, EngineOptions *engine,
                               GError **error);
-/* A shipped scene by its id, else a scene file or a structure file. Owner: caller. */
-Scene *scene_options_open(const char *name, GError **error);
 /* Writes what was typed into scene. */
 gboolean scene_options_apply(const SceneOptions *options, Scene *scene, GError **error);

@@ -440,12 +440,47 @@ scene_load_shipped(const char *id, GError **error)
   g_return_val_if_fail(id != NULL, NULL);
 
   g_autofree char *path = path_of(id);
-  g_autofree char *place = g_strdup_printf(SCENES "%s.scene", id);
 
-  if (!g_resource_get_info(scenes_get_resource(), place, 0, NULL, NULL, NULL)) {
+  if (!scene_is_shipped(id)) {
     g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, _("no shipped scene \"%s\""),
                 id);
     return NULL;
   }
   return scene_load(path, error);
+}
+
+gboolean
+scene_is_shipped(const char *id)
+{
+  g_return_val_if_fail(id != NULL, FALSE);
+
+  g_autofree char *place = g_strdup_printf(SCENES "%s.scene", id);
+  return g_resource_get_info(scenes_get_resource(), place, 0, NULL, NULL, NULL);
+}
+
+static char *
+list_shipped(void)
+{
+  g_autoptr(GPtrArray) catalogue = scene_catalogue();
+  GString *list = g_string_new(NULL);
+
+  for (guint i = 0; i < catalogue->len; i++)
+    g_string_append_printf(list, "%s%s", i > 0 ? " " : "",
+                           ((const SceneEntry *)catalogue->pdata[i])->id);
+  return g_string_free(list, FALSE);
+}
+
+Scene *
+scene_open(const char *word, GError **error)
+{
+  g_return_val_if_fail(word != NULL, NULL);
+
+  if (scene_is_shipped(word))
+    return scene_load_shipped(word, error);
+  if (strpbrk(word, "/.") || g_file_test(word, G_FILE_TEST_EXISTS))
+    return scene_load(word, error);
+  g_autofree char *shipped = list_shipped();
+  g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+              _("“%s” is neither a file here nor a shipped scene (%s)"), word, shipped);
+  return NULL;
 }

@@ -43,3 +43,7 @@ typedef struct {
 GPtrArray *scene_catalogue(void);
 /* A shipped scene by id. */
 Scene *scene_load_shipped(const char *id, GError **error);
+gboolean scene_is_shipped(const char *id);
+/* What a person names: a shipped scene by id, or a file as in scene_load. Where it is
+ * neither, the error names the shipped ones. */
+Scene *scene_open(const char *word, GError **error);

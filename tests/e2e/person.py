@@ -8,10 +8,9 @@ import os
 import subprocess
 import time
 
-import gi
+from gi.repository import GLib
 
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+from tree import Tree, connect
 
 PATIENCE = float(os.environ.get("VITRINE_PATIENCE", "90"))
 
@@ -30,25 +29,26 @@ def wait(what, condition, patience=PATIENCE):
     raise AssertionError(f"waited in vain for {what}")
 
 
-def walk(node):
-    yield node
-    for i in range(node.get_child_count()):
-        child = node.get_child_at_index(i)
-        if child is not None:
-            yield from walk(child)
-
-
 class Person:
     """Starts the program and uses it. A context manager: it is ended on leaving."""
 
     def __init__(self, program, *arguments, **environment):
         self.name = os.path.basename(program)
+        self.tree = None
         self.process = subprocess.Popen(
             [program, *arguments], env={**os.environ, **environment}
         )
 
     def __enter__(self):
-        wait("the program on the accessibility bus", self._find_application)
+        try:
+            bus = connect()
+            self.tree = wait(
+                "the program on the accessibility bus", lambda: self._find_program(bus)
+            )
+            self.tree.explore()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *reason):
@@ -56,66 +56,68 @@ class Person:
             self.process.terminate()
         self.process.wait(PATIENCE)
 
-    def _find_application(self):
+    def _find_program(self, bus):
         if self.process.poll() is not None:
             raise AssertionError(f"the program ended with {self.process.returncode}")
-        desktop = Atspi.get_desktop(0)
-        for i in range(desktop.get_child_count()):
-            application = desktop.get_child_at_index(i)
-            if application and application.get_name() == self.name:
-                return application
-        return None
+        return Tree.find(bus, self.process.pid)
 
-    def nodes(self):
-        application = self._find_application()
-        if not application:
-            return iter(())
-        application.clear_cache()
-        return walk(application)
+    def _first(self, matches):
+        """The first node that matches, also when it is new; or None."""
+        for explored in (False, True):
+            if explored:
+                self.tree.explore()
+            for node in self.tree.nodes():
+                if matches(node) and self.tree.presents(node):
+                    return node
+        return None
 
     def find(self, role, name):
         """The first node of this role and name; waits for it."""
-        return wait(f"{role} '{name}'", lambda: self._first(role, name))
+        return wait(
+            f"{role} '{name}'",
+            lambda: self._first(lambda n: n.role == role and n.name == name),
+        )
 
-    def _first(self, role, name):
-        for node in self.nodes():
-            if node.get_role_name() == role and node.get_name() == name:
-                return node
-        return None
+    def label(self, part):
+        """The first label whose text contains part, or None."""
+        return self._first(lambda n: n.role == "label" and part in n.name)
 
     def text(self, part):
         """The text of a label that contains part, or None."""
-        for node in self.nodes():
-            if node.get_role_name() == "label" and part in (node.get_name() or ""):
-                return node.get_name()
-        return None
+        label = self.label(part)
+        return label.name if label else None
 
     def read(self, part):
         """The same; waits for it."""
         return wait(f"a label with '{part}'", lambda: self.text(part))
 
+    def sees(self, part):
+        """Whether a label that contains part has a place in the window."""
+        label = self.label(part)
+        return label is not None and label.extents()[2] > 0
+
     def number(self, prefix):
         """The whole number behind prefix in a label that begins with it."""
-        for node in self.nodes():
-            name = node.get_name() or ""
-            if node.get_role_name() == "label" and name.startswith(prefix):
-                digits = "".join(c for c in name[len(prefix) :] if c.isdigit())
-                if digits:
-                    return int(digits)
-        return None
+        label = self._first(
+            lambda n: n.role == "label"
+            and n.name.startswith(prefix)
+            and any(c.isdigit() for c in n.name[len(prefix) :])
+        )
+        if not label:
+            return None
+        return int("".join(c for c in label.name[len(prefix) :] if c.isdigit()))
 
     def press(self, name):
-        Atspi.Action.do_action(self.find("push button", name), 0)
+        self.find("push button", name).press()
 
     def slide(self, name, value):
-        Atspi.Value.set_current_value(self.find("slider", name), value)
+        self.find("slider", name).set_value(value)
 
     def slider_value(self, name):
-        return Atspi.Value.get_current_value(self.find("slider", name))
+        return self.find("slider", name).value()
 
     def entry_text(self, name):
-        node = self.find("text", name)
-        return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+        return self.find("text", name).text()
 
     def type_into(self, name, text):
         """Clicks into an entry, replaces what is there, presses Enter."""
@@ -146,11 +148,10 @@ class Person:
             check=True,
         ).stdout
         width = int(dict(line.split("=") for line in shell.split())["WIDTH"])
-        frame = next(n for n in self.nodes() if n.get_role_name() == "frame")
-        margin = (width - frame.get_extents(Atspi.CoordType.WINDOW).width) // 2
-        box = node.get_extents(Atspi.CoordType.WINDOW)
-        x = box.x + box.width // 2 + margin
-        y = box.y + box.height // 2 + margin
+        frame = self._first(lambda n: n.role == "frame")
+        margin = (width - frame.extents()[2]) // 2
+        left, top, wide, high = node.extents()
+        x, y = left + wide // 2 + margin, top + high // 2 + margin
         subprocess.run(
             ["xdotool", "mousemove", "--window", window, str(x), str(y)], check=True
         )

@@ -41,6 +41,7 @@ def plays_the_default_scene(program):
     with Person(program) as person:
         person.read("Sodium disilicate — 1500 K")
         person.read("Na₂Si₂O₅")
+        assert not person.sees("No picture on")
         runs(person)
 
 
@@ -75,7 +76,7 @@ def keys_work_in_the_picture(program):
         person.click(person.find("image", "The glass"))
         person.read("Moved in this epoch")
         person.keys("Escape")
-        wait("the card to go", lambda: not person.text("Moved in this epoch"))
+        wait("the card to go", lambda: not person.sees("Moved in this epoch"))
         person.keys("space")
         person.find("push button", "Play")
         wait("the step to stand still", lambda: stands_still(person))
@@ -123,7 +124,7 @@ def a_bad_file_is_told(program):
 
 def goes_on_without_a_picture(program):
     with Person(program, "silica", GDK_DEBUG="gl-disable") as person:
-        person.read("No picture on this display")
+        wait("the reason in the picture's place", lambda: person.sees("No picture on"))
         person.read("Silica — ")
         runs(person)
 
