@@ -143,6 +143,23 @@ test_save(void)
 }
 
 static void
+test_open(void)
+{
+  g_autofree char *path = support_write("word.xyz", STRUCTURE);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Scene) shipped = scene_open("ns2", &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(shipped->start->n_atoms, ==, 2997);
+  g_autoptr(Scene) own = scene_open(path, &error);
+  g_assert_no_error(error);
+  g_assert_false(scene_is_shipped(path));
+  g_assert_null(scene_open("ns3", &error));
+  g_assert_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT);
+  g_assert_nonnull(strstr(error->message, "ns3"));
+  g_assert_nonnull(strstr(error->message, "(ns2 ns4 "));
+}
+
+static void
 test_catalogue(void)
 {
   g_autoptr(GPtrArray) catalogue = scene_catalogue();
@@ -190,6 +207,7 @@ main(int argc, char **argv)
   g_test_add_func("/scene-file/what is wrong is named with its line", test_bad);
   g_test_add_func("/scene-file/a structure alone is a scene", test_structure);
   g_test_add_func("/scene-file/a saved scene comes back", test_save);
+  g_test_add_func("/scene-file/a scene is opened by name or as a file", test_open);
   g_test_add_func("/scene-file/every shipped scene loads", test_catalogue);
   g_test_add_func("/scene-file/an unknown scene is refused", test_unknown_id);
   g_test_add_func("/scene-file/shipped scenes are compiled in", test_resource);
