@@ -10,10 +10,10 @@
 #include "base/units.h"
 #include "model/format-number.h"
 
-#define FIT_POINTS   2   /* a straight line on these axes */
-#define MARGIN       0.1 /* of the fit line beyond its points */
-#define NEIGHBOURING 5.0 /* K: nearer temperatures give no slope */
-#define BRIEF        5.0 /* ps */
+#define FIT_POINTS   2    /* a straight line on these axes */
+#define MARGIN       0.1  /* of the fit line beyond its points */
+#define NEIGHBOURING 0.03 /* of the temperature: nearer ones give no slope */
+#define BRIEF        5.0  /* ps */
 
 struct Arrhenius {
   GArray *points; /* DiffusionPoint */
@@ -118,7 +118,7 @@ spans_temperature(const GArray *points)
     low = MIN(low, temperature);
     high = MAX(high, temperature);
   }
-  return high - low > NEIGHBOURING;
+  return high - low > NEIGHBOURING * high;
 }
 
 static double

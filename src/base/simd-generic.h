@@ -166,19 +166,19 @@ simd_load_int(const int32_t *p)
   return v;
 }
 
-static inline Vi
-simd_int_sub(Vi a, int32_t b)
-{
-  Vi wide = {b, b, b, b};
-  typedef uint32_t Unsigned __attribute__((vector_size(16)));
-
-  return (Vi)((Unsigned)a - (Unsigned)wide);
-}
-
+/* Modulo 2³². */
 static inline Vi
 simd_int_sub_each(Vi a, Vi b)
 {
-  return a - b;
+  typedef uint32_t Unsigned __attribute__((vector_size(16)));
+
+  return (Vi)((Unsigned)a - (Unsigned)b);
+}
+
+static inline Vi
+simd_int_sub(Vi a, int32_t b)
+{
+  return simd_int_sub_each(a, (Vi){b, b, b, b});
 }
 
 static inline Vf

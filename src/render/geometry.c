@@ -321,9 +321,9 @@ static gboolean
 same_hops(const RenderStyle *a, const RenderStyle *b)
 {
   return a->show_hops == b->show_hops && a->hop_age == b->hop_age &&
-         a->hop_glow == b->hop_glow && a->hop_known == b->hop_known && a->most_hops == b->most_hops &&
-         a->hop_types == b->hop_types && a->hop_shortest == b->hop_shortest &&
-         a->hop == b->hop;
+         a->hop_glow == b->hop_glow && a->hop_known == b->hop_known &&
+         a->most_hops == b->most_hops && a->hop_types == b->hop_types &&
+         a->hop_shortest == b->hop_shortest && a->hop == b->hop;
 }
 
 gboolean

@@ -76,12 +76,12 @@ typedef struct {
   const AtomLook *look; /* or NULL */
   int selected;         /* atom with a halo, −1: none; more of them in look */
 
-  double hop_age;      /* ps over which a trail fades; default 5 */
-  double hop_glow;     /* ps for which a new hop glows; default 0.25 */
-  double hop_known;    /* ps after which a hop is known: it glows from then on; default 0 */
-  guint most_hops;     /* about so many trails at most, the longest ones that were not
-                          undone, and all of the selected atom; default 60, 0: all */
-  guint hop_types;     /* bit t: only hops of these species; 0: all */
+  double hop_age;   /* ps over which a trail fades; default 5 */
+  double hop_glow;  /* ps for which a new hop glows; default 0.25 */
+  double hop_known; /* ps after which a hop is known: it glows from then on; default 0 */
+  guint most_hops;  /* about so many trails at most, the longest ones that were not
+                       undone, and all of the selected atom; default 60, 0: all */
+  guint hop_types;  /* bit t: only hops of these species; 0: all */
   double hop_shortest; /* Å */
   const Event *hop;    /* the hop to look at: always drawn, with its doorway; or NULL */
 
