@@ -22,7 +22,7 @@
 #include "app/vitrine-legend.h"
 #include "app/vitrine-thing-card.h"
 
-#define FAST             0.3 /* ps/s: slower hops are seen as they are */
+#define SLOWER           2.0 /* than the run: else a hop is seen as it is */
 #define OVERLAY_INTERVAL (G_USEC_PER_SEC / 5)
 #define HOVER_OFFSET     16  /* px from the pointer */
 #define CLOCK_HEIGHT     58  /* px */
@@ -239,18 +239,27 @@ update_measures(VitrineGlassView *self)
   gtk_widget_set_visible(GTK_WIDGET(self->measure_label), text != NULL);
 }
 
+/* A hop that is shown again, than the run. */
+static double
+times_slower(const VitrineGlassView *self, const Event *hop)
+{
+  double from, to;
+
+  hop_again_span(hop, &from, &to);
+  return eye_motion_get_speed(vitrine_glass_area_get_motion(self->area)) *
+         HOP_AGAIN_SECONDS / (to - from);
+}
+
 static char *
 motion_text(const VitrineGlassView *self)
 {
   const EyeMotion *motion = vitrine_glass_area_get_motion(self->area);
   const Event *hop = hop_again_shown(&self->again, g_get_monotonic_time());
-  double window = eye_motion_get_window(motion), from, to;
+  double window = eye_motion_get_window(motion);
   g_autofree char *number = format_rate(window);
 
   if (hop) {
-    hop_again_span(hop, &from, &to);
-    double slower = eye_motion_get_speed(motion) * HOP_AGAIN_SECONDS / (to - from);
-    g_autofree char *times = format_rate(slower);
+    g_autofree char *times = format_rate(times_slower(self, hop));
     /* Translators: number of an ion, and how many times slower its hop is shown */
     return g_strdup_printf(_("a hop of ion %u again, %s × slower"), hop->atom[0] + 1,
                            times);
@@ -330,7 +339,7 @@ show_hop_again(VitrineGlassView *self, const Snapshot *snapshot)
   if (!wanted)
     return;
   const Event *hop = hop_again_next(&self->again, snapshot, now);
-  if (hop && eye_motion_get_speed(vitrine_glass_area_get_motion(self->area)) > FAST) {
+  if (hop && times_slower(self, hop) >= SLOWER) {
     hop_again_span(hop, &from, &to);
     if (vitrine_glass_area_replay(self->area, from, to, HOP_AGAIN_SECONDS))
       hop_again_begun(&self->again, now);
