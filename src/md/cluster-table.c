@@ -24,7 +24,9 @@
 #define NOISE_LIMIT 1.5e-4 /* eV/Å, more rows beyond */
 #define NOISE_MOST  2.5e-4 /* eV/Å, of them */
 #define N_NOISE     512
-#define N_ZERO2     5
+#define N_ZERO2     7
+#define ZERO2_STEP  0.25 /* Å² */
+#define N_GAUSS     16
 
 typedef enum { FORCE_OVER_R, ENERGY } Radial;
 
@@ -82,6 +84,88 @@ fit(const Curve *curve, double low, double width, int n, double c[MAX_ROWS])
   }
 }
 
+/* Values of the Legendre polynomials of degree 0 … n − 1 at x, −1 … 1. */
+static void
+legendre(double x, int n, double p[])
+{
+  p[0] = 1.0;
+  p[1] = x;
+  for (int k = 2; k < n; k++)
+    p[k] = ((2 * k - 1) * x * p[k - 1] - (k - 1) * p[k - 2]) / k;
+}
+
+/* Roots of P of degree N_GAUSS, with its weights on 0 … 1. */
+static void
+gauss(double x[N_GAUSS], double weight[N_GAUSS])
+{
+  for (int k = 0; k < N_GAUSS; k++) {
+    double p[N_GAUSS + 1], slope = 1.0;
+    x[k] = cos(M_PI * (k + 0.75) / (N_GAUSS + 0.5));
+    for (int pass = 0; pass < 6; pass++) {
+      legendre(x[k], N_GAUSS + 1, p);
+      slope = N_GAUSS * (x[k] * p[N_GAUSS] - p[N_GAUSS - 1]) / (x[k] * x[k] - 1.0);
+      x[k] -= p[N_GAUSS] / slope;
+    }
+    weight[k] = 1.0 / ((1.0 - x[k] * x[k]) * slope * slope);
+  }
+}
+
+/* Monomials in t of Legendre's polynomials of 2t − 1. */
+static void
+shifted_legendre(double m[MAX_ROWS][MAX_ROWS])
+{
+  memset(m, 0, MAX_ROWS * sizeof m[0]);
+  m[0][0] = 1.0;
+  m[1][0] = -1.0;
+  m[1][1] = 2.0;
+  for (int k = 2; k < MAX_ROWS; k++)
+    for (int i = 0; i <= k; i++)
+      m[k][i] = ((2 * k - 1) * ((i > 0 ? 2.0 * m[k - 1][i - 1] : 0.0) - m[k - 1][i]) -
+                 (k - 1) * m[k - 2][i]) /
+                k;
+}
+
+/* What least squares need, whatever the curve: points 0 … 1, and what a value there adds
+ * to each coefficient of a polynomial of degree n − 1. */
+struct RadialSquares {
+  int n;
+  double t[N_GAUSS], share[N_GAUSS][MAX_ROWS];
+};
+
+static RadialSquares *
+squares_new(int n)
+{
+  RadialSquares *squares = g_new0(RadialSquares, 1);
+  double x[N_GAUSS], weight[N_GAUSS], m[MAX_ROWS][MAX_ROWS];
+
+  squares->n = n;
+  gauss(x, weight);
+  shifted_legendre(m);
+  for (int k = 0; k < N_GAUSS; k++) {
+    double p[MAX_ROWS];
+    legendre(x[k], n, p);
+    squares->t[k] = 0.5 * (1.0 + x[k]);
+    for (int l = 0; l < n; l++)
+      for (int i = 0; i <= l; i++)
+        squares->share[k][i] += (2 * l + 1) * weight[k] * p[l] * m[l][i];
+  }
+  return squares;
+}
+
+/* Polynomial in t of least mean square error. Bins do not quite meet, by the error that
+ * they have anyway; but the errors of a bin cancel, in the pressure above all. */
+static void
+fit_squares(const Curve *curve, double low, double width, const RadialSquares *squares,
+            double c[MAX_ROWS])
+{
+  memset(c, 0, MAX_ROWS * sizeof(double));
+  for (int k = 0; k < N_GAUSS; k++) {
+    double f = evaluate(curve, low + width * squares->t[k]);
+    for (int i = 0; i < squares->n; i++)
+      c[i] += f * squares->share[k][i];
+  }
+}
+
 /* The power of two that s does not exceed. */
 static double
 top_octave(double s)
@@ -110,7 +194,8 @@ bin_index(double low, int row_bits)
 }
 
 static void
-fit_curve(const Curve *curve, const ClusterTable *table, float *rows)
+fit_curve(const Curve *curve, const ClusterTable *table, const RadialSquares *squares,
+          float *rows)
 {
   int n_bins = 1 << table->row_bits, per_octave = n_bins / OCTAVES;
   double top = top_octave(table->s_cut), low = top / (1 << OCTAVES), width;
@@ -121,7 +206,9 @@ fit_curve(const Curve *curve, const ClusterTable *table, float *rows)
     int bin = bin_index(low, table->row_bits);
     double used = fmin(width, table->s_cut - low);
     memset(c, 0, sizeof c);
-    if (used > 1e-6 * width)
+    if (used > 1e-6 * width && squares)
+      fit_squares(curve, low, used, squares, c);
+    else if (used > 1e-6 * width)
       fit(curve, low, used, table->n_rows, c);
     for (int m = 0; m < table->n_rows; m++, u *= MAX(used, 1e-12))
       rows[m * n_bins + bin] = (float)(c[m] / u);
@@ -145,8 +232,10 @@ fit_pair(RadialTables *tables, int a, int b)
   Curve force = {tables->ff, a, b, t->kappa, t->zero2, FORCE_OVER_R};
   Curve energy = {tables->ff, a, b, t->kappa, t->zero2, ENERGY};
 
-  fit_curve(&force, t, rows_of(tables, a, b));
-  fit_curve(&energy, t, rows_of(tables, a, b) + half);
+  fit_curve(&force, t, tables->by_squares ? tables->squares : NULL,
+            rows_of(tables, a, b));
+  fit_curve(&energy, t, tables->by_squares ? tables->squares : NULL,
+            rows_of(tables, a, b) + half);
   if (a != b)
     memcpy(rows_of(tables, b, a), rows_of(tables, a, b), 2 * half * sizeof(float));
 }
@@ -254,8 +343,9 @@ fit_fine(RadialTables *tables)
   double best = INFINITY, best_zero2 = ZERO2;
   int best_k = 0;
 
+  tables->by_squares = FALSE;
   for (int trial = 0; trial < N_ZERO2 * per_octave; trial++) {
-    double zero2 = ZERO2 - 0.5 * (trial / per_octave);
+    double zero2 = ZERO2 - ZERO2_STEP * (trial / per_octave);
     set_scale(tables, zero2, trial % per_octave);
     fit_pairs(tables, tables->kernel->n_fine_rows);
     double now = noise(tables);
@@ -263,6 +353,7 @@ fit_fine(RadialTables *tables)
       best = now, best_zero2 = zero2, best_k = trial % per_octave;
   }
   set_scale(tables, best_zero2, best_k);
+  tables->by_squares = TRUE;
   fit_pairs(tables, tables->kernel->n_fine_rows);
   tables->suit = best < NOISE_MOST;
 }
@@ -271,6 +362,7 @@ static void
 fit_all(RadialTables *tables)
 {
   tables->suit = TRUE;
+  tables->by_squares = FALSE;
   fit_plain(tables);
   if (noise(tables) > NOISE_LIMIT)
     fit_fine(tables);
@@ -288,6 +380,7 @@ radial_tables_new(const ForceField *ff, const ClusterKernel *kernel)
   t->row_bits = kernel->row_bits;
   t->row = ALIGNED_NEW0(float, (gsize)t->n_types * t->n_types * 2 * kernel->n_fine_rows
                                    << t->row_bits);
+  tables->squares = squares_new(kernel->n_fine_rows);
   fit_all(tables);
   return tables;
 }
@@ -298,6 +391,7 @@ radial_tables_free(RadialTables *tables)
   if (!tables)
     return;
   aligned_free((float *)tables->table.row);
+  g_free(tables->squares);
   force_field_free(tables->ff);
   g_free(tables);
 }

@@ -7,18 +7,23 @@
  * Each bin holds the polynomial through the true function at its two ends and some points
  * between them, so that forces are continuous and the energy does not drift. The
  * short-range cut-off lies on a bin edge. Functions that are smoothed over a few tenths
- * of an ångström at a cut-off (SHIK) get polynomials of higher degree. Owner: one
- * provider; read by any thread. */
+ * of an ångström at a cut-off (SHIK) get polynomials of higher degree and least mean
+ * square error: bins meet but for that error, some 10⁻⁵ eV/Å. Owner: one provider; read
+ * by any thread. */
 #pragma once
 
 #include "md/kernel/cluster-kernel.h"
 #include "potential/force-field.h"
 
+typedef struct RadialSquares RadialSquares;
+
 typedef struct {
   ClusterTable table; /* what kernels read; its rows belong to this struct */
   const ClusterKernel *kernel;
-  gboolean suit;  /* FALSE: the kernel has too few bins for these functions */
-  ForceField *ff; /* own copy */
+  RadialSquares *squares; /* owned */
+  gboolean by_squares;    /* fitted by least squares, not to meet at the ends of bins */
+  gboolean suit;          /* FALSE: the kernel has too few bins for these functions */
+  ForceField *ff;         /* own copy */
 } RadialTables;
 
 RadialTables *radial_tables_new(const ForceField *ff, const ClusterKernel *kernel);
