@@ -285,7 +285,7 @@ cli_analyze(int argc, char **argv)
        "PS"},
       {"to", 0, 0, G_OPTION_ARG_DOUBLE, &o->to, N_("Frames up to this time, ps"), "PS"},
       {"dt", 0, 0, G_OPTION_ARG_DOUBLE, &flags.dt,
-       N_("Time between frames, ps, whatever the file says"), "PS"},
+       N_("Time between frames, ps, in place of the times of the file"), "PS"},
       {"interval", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.interval,
        N_("Take a frame every so many ps (every frame)"), "PS"},
       {"fit-from", 0, 0, G_OPTION_ARG_DOUBLE, &o->observer.fit_from,

@@ -4,11 +4,15 @@
 #include "io/structure-file.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/units.h"
 #include "io/path-unwrap.h"
 #include "io/structure-format.h"
+
+#define UNEVEN      0.02 /* of the spacing */
+#define FILE_DIGITS 2e-5 /* relative: times are often written with six digits */
 
 struct TrajectoryReader {
   LineReader *lines;        /* owned */
@@ -23,6 +27,8 @@ struct TrajectoryReader {
   gboolean independent, guesses_time;
   char *warning;    /* the first one; owned */
   char *path_doubt; /* owned */
+  char *time_doubt; /* owned */
+  double first_clock, last_clock;
 };
 
 static const ReadFormat *const formats[] = {
@@ -102,6 +108,7 @@ trajectory_reader_free(TrajectoryReader *reader)
   g_free(reader->type);
   g_free(reader->warning);
   g_free(reader->path_doubt);
+  g_free(reader->time_doubt);
   g_free(reader);
 }
 
@@ -142,6 +149,36 @@ check_atoms(TrajectoryReader *reader, const Frame *frame, GError **error)
   return TRUE;
 }
 
+/* What is said of the interval must agree with times or steps that the file has. */
+static void
+check_clock(TrajectoryReader *reader, const Frame *frame)
+{
+  const FrameDraft *draft = &reader->draft;
+  double clock = draft->has_time ? draft->time : (double)frame->step;
+  double gap = clock - reader->last_clock;
+  guint n = reader->n_frames;
+
+  if (n == 0)
+    reader->first_clock = clock;
+  if (n >= 2) {
+    double spacing = (reader->last_clock - reader->first_clock) / (n - 1);
+    double tolerance =
+        MIN(UNEVEN * fabs(spacing) + FILE_DIGITS * fabs(clock), 0.5 * fabs(spacing));
+    if (fabs(gap - spacing) > tolerance) {
+      const char *text =
+          draft->has_time
+              ? _("%g ps after the frame before, where the spacing was %g ps: one time "
+                  "between frames does not hold for this file")
+              : _("%g steps after the frame before, where the spacing was %g steps: one "
+                  "time between frames does not hold for this file");
+      g_autofree char *doubt = g_strdup_printf(text, gap, spacing);
+      warn(reader, doubt);
+      note_first(reader, &reader->time_doubt, doubt);
+    }
+  }
+  reader->last_clock = clock;
+}
+
 static void
 set_time(TrajectoryReader *reader, Frame *frame)
 {
@@ -151,6 +188,7 @@ set_time(TrajectoryReader *reader, Frame *frame)
   if (!draft->has_step)
     frame->step = reader->n_frames;
   if (!isnan(reader->interval)) {
+    check_clock(reader, frame);
     frame->time = reader->n_frames * reader->interval;
     return;
   }
@@ -260,6 +298,14 @@ trajectory_reader_path_doubt(const TrajectoryReader *reader)
   g_return_val_if_fail(reader != NULL, NULL);
 
   return reader->path_doubt;
+}
+
+const char *
+trajectory_reader_time_doubt(const TrajectoryReader *reader)
+{
+  g_return_val_if_fail(reader != NULL, NULL);
+
+  return reader->time_doubt;
 }
 
 double

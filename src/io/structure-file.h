@@ -37,9 +37,9 @@ void trajectory_reader_free(TrajectoryReader *reader);
 Frame *trajectory_reader_next(TrajectoryReader *reader, GError **error);
 /* What was noticed but did not stop the reading, or NULL; owned by the reader. */
 const char *trajectory_reader_warning(const TrajectoryReader *reader);
-/* Times of the frames are 0, interval, 2 interval … (ps, > 0) whatever the file says.
- * Call before the first frame. Without it times are the file's; when it has none, 1 fs
- * per step if steps are numbered, else 1 ps between frames (1 fs in an XDATCAR), and a
+/* Times of the frames are 0, interval, 2 interval … (ps, > 0) in place of those in the
+ * file. Call before the first frame. Without it times are the file's; when it has none, 1
+ * fs per step if steps are numbered, else 1 ps between frames (1 fs in an XDATCAR), and a
  * warning is kept. */
 void trajectory_reader_set_interval(TrajectoryReader *reader, double interval);
 /* Every frame is a structure of its own: other atoms, other species, nothing is unwrapped
@@ -50,6 +50,10 @@ gboolean trajectory_reader_guesses_time(const TrajectoryReader *reader);
 /* Which atom's path became a guess, in which line and why, or NULL; owned by the reader.
  */
 const char *trajectory_reader_path_doubt(const TrajectoryReader *reader);
+/* In which line times or steps of the file turn out uneven although an interval was set,
+ * or NULL; owned by the reader. Tolerated: 2 % of the spacing and six written digits; a
+ * clock that stands still from the start says nothing. */
+const char *trajectory_reader_time_doubt(const TrajectoryReader *reader);
 /* Fraction of the file that is read, 0…1. */
 double trajectory_reader_progress(const TrajectoryReader *reader);
 

@@ -187,7 +187,10 @@ static gboolean
 check_source(Analysis *analysis, GError **error)
 {
   const char *doubt = trajectory_reader_path_doubt(analysis->reader);
+  const char *uneven = trajectory_reader_time_doubt(analysis->reader);
 
+  if (uneven && !give_up_needing(analysis, OBSERVABLE_NEEDS_TIMES, uneven, error))
+    return FALSE;
   if (trajectory_reader_guesses_time(analysis->reader) &&
       !give_up_needing(
           analysis, OBSERVABLE_NEEDS_TIMES,

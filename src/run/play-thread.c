@@ -144,7 +144,10 @@ static void
 check_source(PlayThread *self, const Frame *frame)
 {
   const char *doubt = trajectory_reader_path_doubt(self->reader);
+  const char *uneven = trajectory_reader_time_doubt(self->reader);
 
+  if (uneven)
+    deny(self, OBSERVABLE_NEEDS_TIMES, without_folder(uneven));
   if (trajectory_reader_guesses_time(self->reader))
     deny(self, OBSERVABLE_NEEDS_TIMES,
          _("the file has no times: say how far its frames are apart"));

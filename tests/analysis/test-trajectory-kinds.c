@@ -286,6 +286,29 @@ test_variable_time_step(void)
                  "msd", "msd: frame 6: *time does not increase*");
 }
 
+/* A time between frames that is given does not hide that frames are missing. */
+static void
+test_uneven_steps(void)
+{
+  Walk walk;
+
+  walk_about(&walk, 1.0);
+  for (guint images = 0; images < 2; images++)
+    assert_refused(
+        "uneven.dump", edit(as_dump(&walk, images), 6, "TIMESTEP", "\n300\n", "\n325\n"),
+        "msd", "msd: *uneven.dump:*: 75 steps after the frame before*50 steps*");
+  assert_refused("twice.dump",
+                 edit(as_dump(&walk, TRUE), 6, "TIMESTEP", "\n300\n", "\n250\n"), "hops",
+                 "hops: *twice.dump:*: 0 steps after the frame before*");
+  /* a step that is the same in all frames tells nothing */
+  g_autofree char *text = as_dump(&walk, TRUE);
+  g_auto(GStrv) part = g_strsplit(text, "ITEM: TIMESTEP\n", -1);
+  GString *still = g_string_new(NULL);
+  for (guint f = 1; part[f]; f++)
+    g_string_append_printf(still, "ITEM: TIMESTEP\n0%s", strchr(part[f], '\n'));
+  assert_msd(&walk, "still.dump", g_string_free(still, FALSE));
+}
+
 static void
 test_single_frame(void)
 {
@@ -323,6 +346,8 @@ main(int argc, char **argv)
                   test_another_number_of_atoms);
   g_test_add_func("/trajectory-kinds/a variable time step is told with its frame",
                   test_variable_time_step);
+  g_test_add_func("/trajectory-kinds/a time that is given does not hide uneven steps",
+                  test_uneven_steps);
   g_test_add_func("/trajectory-kinds/one frame has no motion", test_single_frame);
   g_test_add_func("/trajectory-kinds/no ions, no hops", test_missing_species);
   return g_test_run();

@@ -27,16 +27,22 @@ data_path(const char *name)
 }
 
 static Run *
-open_run(const char *path)
+open_run_at(const char *path, double interval)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(Scene) scene = scene_load(path, &error);
 
   g_assert_no_error(error);
   g_assert_true(structure_is_trajectory(path));
-  Run *run = run_new_trajectory(path, NAN, scene, &error);
+  Run *run = run_new_trajectory(path, interval, scene, &error);
   g_assert_no_error(error);
   return run;
+}
+
+static Run *
+open_run(const char *path)
+{
+  return open_run_at(path, NAN);
 }
 
 static RunStatus
@@ -185,6 +191,31 @@ test_no_times(void)
   g_rmdir(folder);
 }
 
+/* A frame is missing; the interval that is given does not hide it. */
+static void
+test_uneven_times(void)
+{
+  g_autofree char *folder = g_dir_make_tmp("vitrine-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename(folder, "gap.extxyz", NULL);
+  g_autoptr(GString) text = g_string_new(NULL);
+
+  for (guint f = 0; f < 30; f++)
+    g_string_append_printf(text,
+                           "2\nLattice=\"9 0 0 0 9 0 0 0 9\" "
+                           "Properties=species:S:1:pos:R:3 Time=%.1f\n"
+                           "Na 1 1 %.2f\nO 3 3 3\n",
+                           0.1 * (f < 12 ? f : f + 1), 1.0 + 0.05 * f);
+  g_assert_true(g_file_set_contents(path, text->str, -1, NULL));
+  g_autoptr(Run) run = open_run_at(path, 0.1);
+  run_show(run, (const char *const[]){"msd", NULL});
+  WAIT(status_of(run).complete);
+  g_autoptr(Chart) msd = last_chart(run, "msd");
+  g_assert_cmpuint(msd->series->len, ==, 0);
+  g_assert_true(g_str_has_prefix(msd->verdict, "gap.extxyz:52: 0.2 ps after the frame"));
+  g_unlink(path);
+  g_rmdir(folder);
+}
+
 static void
 test_steering_is_refused(void)
 {
@@ -276,6 +307,8 @@ main(int argc, char **argv)
   g_test_add_func("/play/one can seek, step, play and pause", test_seek_and_play);
   g_test_add_func("/play/a snapshot has the hops of its time", test_snapshot);
   g_test_add_func("/play/without times there is a reason and no number", test_no_times);
+  g_test_add_func("/play/a missing frame leaves a reason and no number",
+                  test_uneven_times);
   g_test_add_func("/play/steering is refused with the reason", test_steering_is_refused);
   g_test_add_func("/frame-store/keeps any length within its budget", test_store);
   g_test_add_func("/play/what a file says of the atoms is kept",
