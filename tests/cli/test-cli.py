@@ -105,6 +105,37 @@ def frames_of_forces_are_structures_of_their_own(folder):
     assert done.returncode == 1 and '72' in done.stderr, done.stderr
 
 
+def analysis_of_bad_files_gives_a_reason_and_no_number(folder):
+    def trajectory(name, times, words=lambda f: 'Na 1 1 %.2f\nO 3 3 3\n' % (1 + 0.05 * f)):
+        path = os.path.join(folder, name)
+        with open(path, 'w') as out:
+            for f, time in enumerate(times):
+                rows = words(f)
+                out.write('%d\nLattice="9 0 0 0 9 0 0 0 9" Properties=species:S:1:pos:R:3 '
+                          'Time=%s\n%s' % (rows.count('\n'), time, rows))
+        return path
+    even = [round(0.1 * f, 1) for f in range(20)]
+    gap = even[:12] + even[13:]
+    cases = (
+        (trajectory('gap.extxyz', gap), (), 'frame 12', '0.2 ps after'),
+        (trajectory('gap.extxyz', gap), ('--dt', '0.1'), 'gap.extxyz:52', '0.2 ps after'),
+        (trajectory('twice.extxyz', even[:5] + even[4:]), (), 'frame 5', 'not increase'),
+        (trajectory('one.extxyz', even[:1]), (), 'msd', 'one frame'),
+        (trajectory('nan.extxyz', even, lambda f: 'Na 1 1 %s\nO 3 3 3\n' %
+                    ('nan' if f == 3 else '1')), (), 'nan.extxyz:15', 'nan'),
+        (trajectory('less.extxyz', even, lambda f: 'Na 1 1 1\n' + 'O 3 3 3\n' * (f != 3)),
+         (), 'less.extxyz:', '1 atoms, the first one has 2'),
+        (trajectory('k.extxyz', even), ('--species', 'K'), 'msd', 'no K in the glass'),
+        (trajectory('far.extxyz', even, lambda f: 'Na %.1f 1 1\nO 3 3 3\n' %
+                    (1 + f % 2 * 4.4)), (), 'far.extxyz', 'almost half the cell'))
+    for path, flags, place, reason in cases:
+        out = os.path.join(folder, 'out')
+        done = call('analyze', path, '--msd', *flags, '-o', out)
+        assert done.returncode == 1 and done.stdout == '', (path, done.stdout)
+        assert place in done.stderr and reason in done.stderr, (path, done.stderr)
+        assert not os.path.exists(os.path.join(out, 'msd.csv')), path
+
+
 def a_built_glass_is_neutral_and_runs(folder):
     path = os.path.join(folder, 'melt.extxyz')
     done = call('build', '--composition', '20Na2O-80SiO2', '--atoms', '700', '--seed', '3',
@@ -229,7 +260,8 @@ def unfinished_parts_say_so(folder):
 
 tests = [every_command_has_help, wrong_usage_is_status_2, bad_files_are_named_with_line,
          forces_have_the_known_values,
-         frames_of_forces_are_structures_of_their_own, a_built_glass_is_neutral_and_runs,
+         frames_of_forces_are_structures_of_their_own,
+         analysis_of_bad_files_gives_a_reason_and_no_number, a_built_glass_is_neutral_and_runs,
          builder_refuses_with_the_reason, recipes_are_listed_and_built,
          runs_repeat_bit_for_bit, settings_reach_the_run,
          a_blow_up_says_why, export_holds_the_frames_asked_for, conversion_keeps_the_structure,
