@@ -20,8 +20,10 @@ static const char *const colour_names[] = {
     [RENDER_BY_QN] = "qn",           [RENDER_BY_DISPLACEMENT] = "displacement",
     [RENDER_BY_HOPS] = "hops",       [RENDER_BY_ENERGY] = "energy",
     [RENDER_BY_SPEED] = "speed",     [RENDER_BY_DEVIATION] = "committee",
-    [RENDER_BY_VALUE] = "file:NAME", [RENDER_BY_FORCE] = "force",
+    [RENDER_BY_GRADE] = "grade",     [RENDER_BY_VALUE] = "file:NAME",
+    [RENDER_BY_FORCE] = "force",
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(colour_names) == RENDER_N_COLOURINGS);
 
 #define COLUMN_PREFIX "file:"
 
@@ -37,7 +39,7 @@ picture_options_entries(PictureOptions *options)
        "WHAT"},
       {"color", 0, 0, G_OPTION_ARG_STRING, &options->colour,
        N_("Color by species, coordination, qn, displacement, hops, energy, speed, force, "
-          "committee, or file:NAME, a column of the file"),
+          "committee, grade, or file:NAME, a column of the file"),
        "WHAT"},
       {"map", 0, 0, G_OPTION_ARG_STRING, &options->map,
        N_("Colors of numbers: dusk, steel, ember or tide"), "MAP"},
@@ -106,7 +108,7 @@ check_names(PictureOptions *options, RenderStyle *look)
   } else if (options->colour) {
     if (!find_name(options->colour, colour_names, G_N_ELEMENTS(colour_names), &number))
       return g_strdup(_("--color is species, coordination, qn, displacement, hops, "
-                        "energy, speed, force, committee or file:NAME"));
+                        "energy, speed, force, committee, grade or file:NAME"));
     look->colour.by = (RenderColourBy)number;
   }
   if (options->rings) {
