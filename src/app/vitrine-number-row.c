@@ -3,6 +3,7 @@
 
 #include "app/vitrine-number-row.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "app/format.h"
@@ -87,6 +88,35 @@ show_change(VitrineNumberRow *self)
     gtk_widget_remove_css_class(GTK_WIDGET(self), "changed");
 }
 
+/* "Time step: at most 5.00 fs", or NULL when value is within the bounds. Free with
+ * g_free.
+ */
+static char *
+bound_text(VitrineNumberRow *self, double value)
+{
+  double bound = CLAMP(value, self->lower, self->upper);
+  g_autofree char *number = format_number(bound, (int)self->digits);
+  const char *name = self->label ? self->label : self->title;
+
+  if (value == bound)
+    return NULL;
+  /* Translators: name of a number: at most its bound with the unit */
+  return g_strdup_printf(value > bound ? _("%s: at most %s %s") : _("%s: at least %s %s"),
+                         name ? name : "", number, self->unit ? self->unit : "");
+}
+
+/* Says that what was typed lies beyond a bound; text NULL: it does not. */
+static void
+tell_bound(VitrineNumberRow *self, const char *text)
+{
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self->entry), text);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(self->entry),
+                                 GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text ? text : "",
+                                 -1);
+  if (text)
+    gtk_widget_activate_action(GTK_WIDGET(self), "win.toast", "s", text);
+}
+
 static void
 edit(VitrineNumberRow *self, double value)
 {
@@ -111,10 +141,13 @@ commit(VitrineNumberRow *self)
 
   if (g_strcmp0(typed, shown) == 0)
     return;
-  if (format_parse_number(typed, &value))
-    edit(self, value);
-  else
+  if (!format_parse_number(typed, &value)) {
     gtk_widget_error_bell(GTK_WIDGET(self));
+    return;
+  }
+  g_autofree char *beyond = bound_text(self, value);
+  edit(self, value);
+  tell_bound(self, beyond);
 }
 
 static void

@@ -4,7 +4,9 @@
 /* One number that can be steered: symbol and name on the left, the value with its unit on
  * the right, editable in place, and how far it is from a reference value. Enter or
  * leaving the field commits, Escape takes back, the up and down keys change by 1 %
- * (Shift: 0.1 %). Main thread.
+ * (Shift: 0.1 %). A number typed beyond a bound becomes the bound, and the row says so:
+ * in a toast (action win.toast), as tooltip, and as description for assistive technology.
+ * Main thread.
  *
  * Properties (set in .ui files): symbol, title, unit, digits, lower, upper, value,
  * reference (NAN: none), editable, label (name for assistive technology).

@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "app/wheel-guard.h"
 #include "run/eye-motion.h"
 
 struct _VitrineViewMenu {
@@ -15,12 +16,17 @@ struct _VitrineViewMenu {
   GtkDropDown *labels_drop;
   GtkRange *slice_scale, *thickness_scale, *hop_scale;
   GtkSpinButton *a_spin, *b_spin, *c_spin;
+  GtkScrolledWindow *scroller;
 
   VitrineLook *look;
   GPtrArray *columns; /* names of those offered, interned; owned */
 };
 
 G_DEFINE_FINAL_TYPE(VitrineViewMenu, vitrine_view_menu, GTK_TYPE_POPOVER)
+
+/* What the window needs around the menu: its header bar, and a margin at the sides. */
+#define ROOM_ABOVE  110
+#define ROOM_BESIDE 48
 
 /* Numbers behind the lines of drop-downs. */
 typedef struct {
@@ -222,11 +228,31 @@ vitrine_view_menu_dispose(GObject *object)
 }
 
 static void
+fit_into_window(VitrineViewMenu *self)
+{
+  GtkWidget *window = GTK_WIDGET(gtk_widget_get_root(GTK_WIDGET(self)));
+  int width = gtk_widget_get_width(window) - ROOM_BESIDE;
+  int height = gtk_widget_get_height(window) - ROOM_ABOVE;
+
+  gtk_scrolled_window_set_max_content_width(self->scroller, MAX(width, ROOM_ABOVE));
+  gtk_scrolled_window_set_max_content_height(self->scroller, MAX(height, ROOM_ABOVE));
+}
+
+static void
+vitrine_view_menu_show(GtkWidget *widget)
+{
+  if (gtk_widget_get_root(widget))
+    fit_into_window(VITRINE_VIEW_MENU(widget));
+  GTK_WIDGET_CLASS(vitrine_view_menu_parent_class)->show(widget);
+}
+
+static void
 vitrine_view_menu_class_init(VitrineViewMenuClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
 
   G_OBJECT_CLASS(klass)->dispose = vitrine_view_menu_dispose;
+  widget_class->show = vitrine_view_menu_show;
   gtk_widget_class_set_template_from_resource(
       widget_class, "/org/vitrine/Vitrine/ui/vitrine-view-menu.ui");
 #define BIND(child) \
@@ -247,6 +273,7 @@ vitrine_view_menu_class_init(VitrineViewMenuClass *klass)
   BIND(a_spin);
   BIND(b_spin);
   BIND(c_spin);
+  BIND(scroller);
 #undef BIND
 }
 
@@ -262,6 +289,9 @@ vitrine_view_menu_init(VitrineViewMenu *self)
   g_signal_connect_swapped(self->hop_species_drop, "notify::selected",
                            G_CALLBACK(hop_species_cb), self);
   slice_cb(self);
+  wheel_guard_add(GTK_WIDGET(self->slice_scale));
+  wheel_guard_add(GTK_WIDGET(self->thickness_scale));
+  wheel_guard_add(GTK_WIDGET(self->hop_scale));
 }
 
 void

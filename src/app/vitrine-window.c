@@ -163,15 +163,28 @@ scene_changed_cb(VitrineWindow *self)
   vitrine_steer_panel_set_trajectory(self->steer_panel, trajectory);
 }
 
+static void
+tell_left(VitrineWindow *self, const char *path, guint n_left)
+{
+  g_autofree char *name = g_path_get_basename(path);
+  g_autofree char *text = g_strdup_printf(
+      ngettext("One file at a time: %s is opened, %u other was left",
+               "One file at a time: %s is opened, %u others were left", n_left),
+      name, n_left);
+  vitrine_window_toast(self, text);
+}
+
 static gboolean
 drop_cb(VitrineWindow *self, const GValue *value)
 {
-  const GSList *files = g_value_get_boxed(value);
+  GSList *files = g_value_get_boxed(value);
   g_autofree char *path = files ? g_file_get_path(files->data) : NULL;
 
   if (!path)
     return FALSE;
   vitrine_window_open(self, path);
+  if (files->next)
+    tell_left(self, path, g_slist_length(files) - 1);
   return TRUE;
 }
 

@@ -73,7 +73,14 @@ test_bad_text(void)
   g_assert_cmpfloat(vitrine_number_row_get_value(row), ==, 2.1);
   ui_test_enter(entry, "99");
   g_assert_cmpfloat(edited.value, ==, 5.0);
+  g_assert_cmpstr(gtk_widget_get_tooltip_text(entry), ==, "length: at most 5.0000 Å");
+  gtk_test_accessible_assert_property(entry, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                      "length: at most 5.0000 Å");
   g_assert_false(gtk_widget_has_css_class(entry, "error"));
+  ui_test_enter(entry, "0.1");
+  g_assert_cmpstr(gtk_widget_get_tooltip_text(entry), ==, "length: at least 0.5000 Å");
+  ui_test_enter(entry, "2.2");
+  g_assert_null(gtk_widget_get_tooltip_text(entry));
 }
 
 static void
