@@ -138,8 +138,8 @@ class Person:
         )
         return found.stdout.split()[0] if found.stdout.split() else None
 
-    def click(self, node):
-        """A mouse click in the middle of node."""
+    def click(self, node, across=0, down=0):
+        """A mouse click in the middle of node, or so many pixels from there."""
         window = wait("a window", self._window)
         shell = subprocess.run(
             ["xdotool", "getwindowgeometry", "--shell", window],
@@ -151,7 +151,7 @@ class Person:
         frame = self._first(lambda n: n.role == "frame")
         margin = (width - frame.extents()[2]) // 2
         left, top, wide, high = node.extents()
-        x, y = left + wide // 2 + margin, top + high // 2 + margin
+        x, y = left + wide // 2 + margin + across, top + high // 2 + margin + down
         subprocess.run(
             ["xdotool", "mousemove", "--window", window, str(x), str(y)], check=True
         )
