@@ -82,13 +82,14 @@ modulus_at_rest(void)
 }
 
 static const ChartScalar *
-scalar_of(const AnalysisResult *result, const char *id, const char *key)
+scalar_of(const AnalysisResult *result, const char *id, const char *key,
+          const char *label)
 {
   for (guint i = 0; i < result->charts->len; i++) {
     const Chart *chart = g_ptr_array_index(result->charts, i);
     for (guint k = 0; g_str_equal(chart->id, id) && k < chart->scalars->len; k++) {
       const ChartScalar *scalar = g_ptr_array_index(chart->scalars, k);
-      if (g_str_equal(scalar->key, key))
+      if (g_str_equal(scalar->key, key) && g_str_equal(scalar->label, label))
         return scalar;
     }
   }
@@ -96,7 +97,8 @@ scalar_of(const AnalysisResult *result, const char *id, const char *key)
   return NULL;
 }
 
-/* Two percent for the warmth of 50 K, then four errors. */
+/* Two percent for the warmth of 50 K, then four errors. Energies of classical oscillators
+ * fluctuate by 3 k per atom (Dulong and Petit). */
 static void
 test_crystal(void)
 {
@@ -113,23 +115,31 @@ test_crystal(void)
   g_autoptr(AnalysisResult) strained = bulk_protocol_run(scene, &options, &error);
   g_assert_no_error(error);
   options.hold = 40.0;
-  options.properties = BULK_DENSITY;
+  options.properties = BULK_DENSITY | BULK_CAPACITY;
+  options.step = 10.0;
   g_autoptr(AnalysisResult) free = bulk_protocol_run(scene, &options, &error);
   g_assert_no_error(error);
-  const ChartScalar *strain = scalar_of(strained, "modulus", "bulk_modulus_GPa");
-  const ChartScalar *volume = scalar_of(free, "density", "bulk_modulus_GPa");
+  const ChartScalar *strain = scalar_of(strained, "modulus", "bulk_modulus_GPa", "");
+  const ChartScalar *volume = scalar_of(free, "density", "bulk_modulus_GPa", "");
   g_test_message("at rest %.2f, strained %.2f ± %.2f, by fluctuation %.1f ± %.1f GPa",
                  rest, strain->value, strain->error, volume->value, volume->error);
   g_assert_cmpfloat(strain->error, <, 0.03 * rest);
   g_assert_cmpfloat(fabs(strain->value - rest), <, 0.02 * rest + 4.0 * strain->error);
   g_assert_cmpfloat(volume->error, <, 0.2 * rest);
   g_assert_cmpfloat(fabs(volume->value - rest), <, 0.02 * rest + 4.0 * volume->error);
+  const ChartScalar *capacity =
+      scalar_of(free, "capacity", "C_kB_per_atom", "fluctuation");
+  g_test_message("heat capacity by fluctuation %.3f ± %.3f k", capacity->value,
+                 capacity->error);
+  g_assert_cmpfloat(capacity->error, <, 0.45);
+  g_assert_cmpfloat(fabs(capacity->value - 3.0), <, 0.06 + 4.0 * capacity->error);
 }
 
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/bulk-modulus/a crystal has the one of its energy", test_crystal);
+  g_test_add_func("/bulk-modulus/a crystal has the one of its energy, and 3 k per atom",
+                  test_crystal);
   return g_test_run();
 }
