@@ -22,22 +22,23 @@ void main() {
   float radius = end_a.w;
 
   // Nearest points of ray and axis.
-  float at_a = dot(axis, from_a);
-  float s = clamp((at_a - slant * dot(along, from_a)) / cross2, 0.0, 1.0);
+  float nearest = (dot(axis, from_a) - slant * dot(along, from_a)) / cross2;
+  float s = clamp(nearest, 0.0, 1.0);
   vec3 apart = from_a - s * axis;
-  float t = -dot(apart, along);
-  vec3 miss = apart + t * along;
-  float h = length(miss);
+  float h = length(apart - dot(apart, along) * along);
   float covered = clamp((radius - h) / on_strip.w + 0.5, 0.0, 1.0);
 
-  // Where the ray enters: the side, but no farther than the round ends reach.
-  float inside = sqrt(max(radius * radius - h * h, 0.0));
-  float to_end = (slant > 0.0 ? s : 1.0 - s) * axis2 / max(abs(slant), 1e-6);
-  float step_in = min(inside * sqrt(axis2 / cross2), inside + to_end);
-  float s_in = clamp(s - step_in * slant / axis2, 0.0, 1.0);
-  vec3 hit = from_a + (t - step_in) * along;
-  vec3 normal = normalize(hit - s_in * axis);
-  float z = on_strip.z + (t - step_in) * along.z;
+  // Where the ray enters the endless side, and from there the ball that fits in: beyond
+  // the ends it is the round end itself.
+  float off = dot(from_a, cross(along, axis));
+  float inside = sqrt(max(radius * radius * cross2 - off * off, 0.0) * axis2) / cross2;
+  float s_in = clamp(nearest - inside * slant / axis2, 0.0, 1.0);
+  vec3 ball = from_a - s_in * axis;
+  float middle = dot(ball, along);
+  float step_in =
+      middle + sqrt(max(middle * middle - dot(ball, ball) + radius * radius, 0.0));
+  vec3 normal = normalize(ball - step_in * along);
+  float z = on_strip.z - step_in * along.z;
 
   covered *= mix(1.0, end_b.w, max(s, s_in));
   if (covered <= 0.0)

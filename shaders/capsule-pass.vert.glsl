@@ -35,7 +35,10 @@ void main() {
   vec2 corner = vec2(at_b ? 1.0 : -1.0, (gl_VertexID >> 1) * 2 - 1);
   bool behind = !is_orthographic() && max(a.z, b.z) > -first.w;
 
-  float beyond = second.w > 1.5 ? 0.0 : size;
+  // A round end that lies hidden needs no room, but the front of the farther one is seen
+  // beyond its middle.
+  float lean = max(dot(end - other, toward), 0.0) / max(distance(a, b), 1e-5);
+  float beyond = second.w > 1.5 ? lean * size : size;
   vec3 point = end + beyond * corner.x * onward + size * corner.y * side;
   on_strip = vec4(point, pixel_at(point.z));
   sight = sight_at(point);
