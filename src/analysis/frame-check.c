@@ -13,10 +13,9 @@
 #define FILE_DIGITS 2e-5 /* relative: times are often written with six digits */
 
 static gboolean
-refuse(GError **error, const Frame *frame, const char *reason)
+refuse(GError **error, const char *reason)
 {
-  g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, _("step %lld: %s"),
-              (long long)frame->step, reason);
+  g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, reason);
   return FALSE;
 }
 
@@ -33,11 +32,11 @@ check_structure(const FrameCheck *check, const Frame *frame, GError **error)
   if (frame->n_atoms != check->n_atoms) {
     g_autofree char *reason = g_strdup_printf(_("%u atoms where there were %u before"),
                                               frame->n_atoms, check->n_atoms);
-    return refuse(error, frame, reason);
+    return refuse(error, reason);
   }
   if (!same_species(frame->species, check->species) ||
       memcmp(frame->type, check->type, frame->n_atoms) != 0)
-    return refuse(error, frame, _("the atoms are of other kinds than before"));
+    return refuse(error, _("the atoms are of other kinds than before"));
   return TRUE;
 }
 
@@ -50,7 +49,7 @@ check_positions(const Frame *frame, GError **error)
       continue;
     g_autofree char *reason =
         g_strdup_printf(_("the position of atom %u is not a number"), i + 1);
-    return refuse(error, frame, reason);
+    return refuse(error, reason);
   }
   return TRUE;
 }
@@ -62,18 +61,18 @@ check_time(const FrameCheck *check, const Frame *frame, gboolean even, GError **
   double spacing = frame_check_spacing(check);
 
   if (!isfinite(frame->time))
-    return refuse(error, frame, _("the time of the frame is not known"));
+    return refuse(error, _("the time of the frame is not known"));
   if (check->n_frames == 0)
     return TRUE;
   if (gap <= 0.0)
-    return refuse(error, frame, _("time does not increase"));
+    return refuse(error, _("time does not increase"));
   double tolerance =
       MIN(UNEVEN * spacing + FILE_DIGITS * fabs(frame->time), 0.5 * spacing);
   if (!even || check->n_frames < 2 || fabs(gap - spacing) <= tolerance)
     return TRUE;
   g_autofree char *reason = g_strdup_printf(
       _("%g ps after the frame before, where the spacing was %g ps"), gap, spacing);
-  return refuse(error, frame, reason);
+  return refuse(error, reason);
 }
 
 static void

@@ -20,7 +20,7 @@ typedef struct {
 
 /* Takes note of the frame, or says why it does not fit: another number or kind of atoms,
  * a position that is not finite, time not increasing, and (even TRUE) another spacing in
- * time than before; nothing changes then. */
+ * time than before; nothing changes then. Which frame it was is told by who has it. */
 gboolean frame_check(FrameCheck *check, const Frame *frame, gboolean even,
                      GError **error);
 /* Forgets times, keeps the structure. */
