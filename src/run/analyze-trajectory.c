@@ -8,6 +8,7 @@
 
 #include "analysis/observer-set.h"
 #include "base/base-error.h"
+#include "run/chart-end.h"
 
 #define EDGE 1e-6 /* ps: times in files are rounded */
 
@@ -315,8 +316,11 @@ collect(Analysis *analysis)
     observer_take_events(observer, result->events);
     if (!analysis->listed[i])
       continue;
-    for (guint k = 0; k < observer_n_charts(observer); k++)
-      g_ptr_array_add(result->charts, observer_chart_at(observer, k));
+    for (guint k = 0; k < observer_n_charts(observer); k++) {
+      Chart *chart = observer_chart_at(observer, k);
+      chart_end(chart, result->n_frames);
+      g_ptr_array_add(result->charts, chart);
+    }
     Pathways *pathways = observer_pathways(observer);
     if (pathways)
       g_ptr_array_add(result->pathways, pathways);

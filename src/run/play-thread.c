@@ -28,7 +28,10 @@ struct PlayThread {
   gint quit; /* atomic */
   Mailbox *box;
 
+  char *path;
+  double interval;          /* ps between frames; NAN: as the file says */
   TrajectoryReader *reader; /* NULL when everything is read */
+  guint n_read, n_stored;   /* frames: of this reading, put into the store so far */
   FrameStore *store;
   Watch *watch;
   guint denied; /* ObservableFlags that the file cannot give */
@@ -164,6 +167,9 @@ take_frame(PlayThread *self, const Frame *frame)
 
   check_source(self, frame);
   watch_add_frame(self->watch, frame, self->box);
+  if (self->n_read++ < self->n_stored)
+    return;
+  self->n_stored++;
   frame_store_add(self->store, frame);
   if (had <= frame_store_n(self->store))
     return;
@@ -185,6 +191,36 @@ read_frame(PlayThread *self)
   if (error)
     put_text(self, RUN_MESSAGE_REFUSED, error->message);
   g_clear_pointer(&self->reader, trajectory_reader_free);
+  watch_end(self->watch);
+  self->stale = TRUE; /* hops may have been found anew */
+  put_status(self, g_get_monotonic_time());
+}
+
+static TrajectoryReader *
+open_reader(const char *path, double interval, GError **error)
+{
+  TrajectoryReader *reader = trajectory_reader_open(path, error);
+
+  if (reader && interval > 0.0)
+    trajectory_reader_set_interval(reader, interval);
+  return reader;
+}
+
+/* For observers that were asked for after the reading had begun. */
+static void
+read_again(PlayThread *self)
+{
+  g_autoptr(GError) error = NULL;
+  TrajectoryReader *reader = open_reader(self->path, self->interval, &error);
+
+  watch_begin_again(self->watch);
+  trajectory_reader_free(self->reader);
+  self->reader = reader;
+  self->n_read = 0;
+  if (!reader) {
+    put_text(self, RUN_MESSAGE_REFUSED, error->message);
+    watch_end(self->watch);
+  }
   put_status(self, g_get_monotonic_time());
 }
 
@@ -280,6 +316,8 @@ show(PlayThread *self)
     watch_show_pathways(self->watch, pathways);
     g_free(pathways);
   }
+  if (watch_is_late(self->watch))
+    read_again(self);
   g_autoptr(Pathways) newest = watch_pathways(self->watch);
   self->stale |= newest != self->pathways;
 }
@@ -321,23 +359,24 @@ free_world(PlayThread *self)
   frame_store_free(self->store);
   watch_free(self->watch);
   g_clear_pointer(&self->pathways, pathways_unref);
+  g_free(self->path);
   g_free(self);
 }
 
 PlayThread *
 play_thread_new(const char *path, double interval, Mailbox *box, GError **error)
 {
-  g_autoptr(TrajectoryReader) reader = trajectory_reader_open(path, error);
+  g_autoptr(TrajectoryReader) reader = open_reader(path, interval, error);
 
   if (!reader)
     return NULL;
-  if (interval > 0.0)
-    trajectory_reader_set_interval(reader, interval);
   g_autoptr(Frame) first = trajectory_reader_next(reader, error);
   if (!first)
     return NULL;
   PlayThread *self = g_new0(PlayThread, 1);
   self->box = box;
+  self->path = g_strdup(path);
+  self->interval = interval;
   self->reader = g_steal_pointer(&reader);
   self->store = frame_store_new(BUDGET);
   self->watch = watch_new();

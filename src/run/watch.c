@@ -8,6 +8,7 @@
 #include "analysis/observer-set.h"
 #include "analysis/rings3.h"
 #include "model/observer-choices.h"
+#include "run/chart-end.h"
 
 #define INTERVAL   0.02 /* ps, of the frames; transport takes them all */
 #define HOP_MEMORY 20.0 /* ps */
@@ -30,7 +31,10 @@ struct Watch {
   guint most_hops;
   GPtrArray *hops;
   guint n_hops;
-  int pathways; /* entry whose pathways are drawn, or -1 */
+  int pathways;  /* entry whose pathways are drawn, or -1 */
+  guint n_seen;  /* frames since all observers began */
+  gboolean late; /* some began after the others */
+  gboolean over; /* no frame comes any more */
   guint next_report;
   guint n_fresh; /* reports that may still tell something new */
 };
@@ -84,8 +88,10 @@ update_observers(Watch *watch)
     if (!is_wanted(watch, i))
       observer_set_remove(watch->set, i);
   for (guint i = 0; i < watch->n; i++)
-    if (is_wanted(watch, i))
+    if (is_wanted(watch, i)) {
+      watch->late |= watch->n_seen > 0 && !observer_set_get(watch->set, i);
       add_observer(watch, i);
+    }
 }
 
 void
@@ -129,8 +135,36 @@ watch_choose(Watch *watch, const char *text)
     if ((moves && motion) || (group == OBSERVABLE_HOPS && hops))
       drop_observer(watch, i);
   }
+  if (hops)
+    g_ptr_array_set_size(watch->hops, 0);
   update_observers(watch);
   watch->next_report = 0;
+  watch->n_fresh = watch->shown->len;
+}
+
+gboolean
+watch_is_late(const Watch *watch)
+{
+  return watch->late;
+}
+
+void
+watch_begin_again(Watch *watch)
+{
+  for (guint i = watch->n; i-- > 0;)
+    drop_observer(watch, i);
+  g_ptr_array_set_size(watch->hops, 0);
+  watch->n_hops = watch->n_seen = 0;
+  watch->late = watch->over = FALSE;
+  update_observers(watch);
+  watch->next_report = 0;
+  watch->n_fresh = watch->shown->len;
+}
+
+void
+watch_end(Watch *watch)
+{
+  watch->over = TRUE;
   watch->n_fresh = watch->shown->len;
 }
 
@@ -219,13 +253,15 @@ report_event(Watch *watch, Event *event, Mailbox *box)
 }
 
 static void
-report_trouble(guint entry, const GError *error, Mailbox *box)
+report_trouble(guint entry, gint64 step, const GError *error, Mailbox *box)
 {
   RunMessage *message = g_new0(RunMessage, 1);
 
   message->kind = RUN_MESSAGE_REFUSED;
-  message->text = g_strdup_printf("%s: %s", gettext(catalogue_entry(entry)->about.title),
-                                  error->message);
+  /* Translators: a quantity, a step of the run, what is wrong there */
+  message->text = g_strdup_printf(_("%s: step %lld: %s"),
+                                  gettext(catalogue_entry(entry)->about.title),
+                                  (long long)step, error->message);
   mailbox_put_message(box, message);
 }
 
@@ -240,7 +276,7 @@ feed(Watch *watch, guint entry, const Frame *frame, Mailbox *box)
   if (observer_add_frame(observer, frame, &error))
     return;
   if (watch->n_refused[entry] == 0)
-    report_trouble(entry, error, box);
+    report_trouble(entry, frame->step, error, box);
   if (watch->n_refused[entry] > 0)
     observer_begin_epoch(observer);
   if (++watch->n_refused[entry] >= PATIENCE)
@@ -272,6 +308,7 @@ watch_add_frame(Watch *watch, const Frame *frame, Mailbox *box)
   for (guint i = 0; i < events->len; i++)
     report_event(watch, events->pdata[i], box);
   forget_old_hops(watch, frame->time);
+  watch->n_seen++;
   watch->n_fresh = watch->shown->len;
 }
 
@@ -343,10 +380,16 @@ make_chart(const Watch *watch, const ShownChart *shown)
   const ObservableChart *about =
       &catalogue_entry(shown->entry)->about.chart[shown->chart];
   const char *reason = why_denied(watch, shown->entry);
+  Chart *chart;
 
-  if (!reason)
-    return observer_chart_at(observer_set_get(watch->set, shown->entry), shown->chart);
-  Chart *chart = chart_new(about->id, gettext(about->title));
+  if (!reason) {
+    Observer *observer = observer_set_get(watch->set, shown->entry);
+    chart = observer_chart_at(observer, shown->chart);
+    if (watch->over && !observer_is_busy(observer))
+      chart_end(chart, watch->n_seen);
+    return chart;
+  }
+  chart = chart_new(about->id, gettext(about->title));
   chart_take_verdict(chart, VERDICT_NOTICE, g_strdup(reason));
   return chart;
 }

@@ -24,6 +24,14 @@ void watch_show(Watch *watch, const char *const *ids);
  * atoms change, those of hops when the way they are found changes. */
 void watch_choose(Watch *watch, const char *text);
 
+/* Whether some observer began after others had seen frames already: a source that can
+ * begin again should, and then says so. */
+gboolean watch_is_late(const Watch *watch);
+/* Every observer as if no frame had come; what was denied stays so. */
+void watch_begin_again(Watch *watch);
+/* No frame comes any more: charts that wait say that there was too little. */
+void watch_end(Watch *watch);
+
 /* Which pathways are to be drawn: those of an observable ("density", "clearance"), or
  * none (NULL). */
 void watch_show_pathways(Watch *watch, const char *id);

@@ -216,6 +216,85 @@ test_uneven_times(void)
   g_rmdir(folder);
 }
 
+static AnalysisResult *
+analyse(const char *path, const char *id, double threshold)
+{
+  g_autoptr(TrajectoryReader) reader = trajectory_reader_open(path, NULL);
+  g_autoptr(GError) error = NULL;
+  AnalysisOptions options;
+
+  analysis_options_init(&options);
+  options.wanted = (const char *const[]){id, NULL};
+  options.observer.hop_threshold = threshold;
+  AnalysisResult *result = analyze_trajectory(reader, &options, &error);
+  g_assert_no_error(error);
+  return result;
+}
+
+/* Asked for when the file has long been read: it is read again. */
+static void
+test_later_chart(void)
+{
+  g_autofree char *path = data_path("hopper.extxyz.gz");
+  g_autoptr(Run) run = open_run(path);
+  g_autoptr(AnalysisResult) result = analyse(path, "ngp", 1.5);
+
+  run_show(run, (const char *const[]){"msd", NULL});
+  WAIT(status_of(run).complete);
+  post(run, COMMAND_SEEK, 300, 0.0);
+  WAIT(status_of(run).frame == 300);
+  run_show(run, (const char *const[]){"ngp", NULL});
+  g_autoptr(Chart) chart = last_chart(run, "ngp");
+  WAIT(status_of(run).complete);
+  const Series *played = first_curve(chart);
+  const Series *analysed = first_curve(g_ptr_array_index(result->charts, 0));
+  g_assert_cmpuint(played->n, ==, analysed->n);
+  for (guint i = 0; i < played->n; i++)
+    g_assert_cmpfloat(played->y[i], ==, analysed->y[i]);
+  g_assert_cmpuint(status_of(run).n_frames, ==, 600);
+  g_assert_cmpuint(status_of(run).frame, ==, 300);
+}
+
+/* What a hop is may be chosen when the file has been read. */
+static void
+test_later_hops(void)
+{
+  g_autofree char *path = data_path("hopper.extxyz.gz");
+  g_autoptr(Run) run = open_run(path);
+
+  for (double threshold = 1.5; threshold < 100.0; threshold *= 4.0) {
+    g_autofree char *text = g_strdup_printf("hop-threshold=%g", threshold);
+    g_autoptr(AnalysisResult) result = analyse(path, "hops", threshold);
+    guint n = 0;
+    for (guint i = 0; i < result->events->len; i++)
+      n += ((Event *)result->events->pdata[i])->kind == EVENT_HOP;
+    run_choose(run, text);
+    WAIT(status_of(run).complete && status_of(run).n_hops == n);
+  }
+  g_assert_cmpuint(status_of(run).n_hops, ==, 0);
+}
+
+/* What never comes is not waited for. */
+static void
+test_two_frames(void)
+{
+  g_autofree char *folder = g_dir_make_tmp("vitrine-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename(folder, "two.extxyz", NULL);
+  const char *text = "2\nLattice=\"9 0 0 0 9 0 0 0 9\" "
+                     "Properties=species:S:1:pos:R:3 Time=0\nNa 1 1 1\nO 3 3 3\n"
+                     "2\nLattice=\"9 0 0 0 9 0 0 0 9\" "
+                     "Properties=species:S:1:pos:R:3 Time=0.1\nNa 1 1 1.1\nO 3 3 3\n";
+
+  g_assert_true(g_file_set_contents(path, text, -1, NULL));
+  g_autoptr(Run) run = open_run(path);
+  run_show(run, (const char *const[]){"hops", NULL});
+  WAIT(status_of(run).complete);
+  g_autoptr(Chart) chart = last_chart(run, "hops");
+  g_assert_cmpstr(chart->verdict, ==, "the 2 frames are too little for it");
+  g_unlink(path);
+  g_rmdir(folder);
+}
+
 static void
 test_steering_is_refused(void)
 {
@@ -309,6 +388,9 @@ main(int argc, char **argv)
   g_test_add_func("/play/without times there is a reason and no number", test_no_times);
   g_test_add_func("/play/a missing frame leaves a reason and no number",
                   test_uneven_times);
+  g_test_add_func("/play/a chart that is asked for later comes, too", test_later_chart);
+  g_test_add_func("/play/hops are found anew as a person chooses", test_later_hops);
+  g_test_add_func("/play/too few frames are not waited for", test_two_frames);
   g_test_add_func("/play/steering is refused with the reason", test_steering_is_refused);
   g_test_add_func("/frame-store/keeps any length within its budget", test_store);
   g_test_add_func("/play/what a file says of the atoms is kept",

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "run/chart-end.h"
+
+#include <glib/gi18n.h>
+
+void
+chart_end(Chart *chart, guint n_frames)
+{
+  g_return_if_fail(chart != NULL);
+
+  if (chart->level != VERDICT_WAIT || g_strcmp0(chart->verdict, _("waiting for data")))
+    return;
+  chart_take_verdict(
+      chart, VERDICT_NOTICE,
+      g_strdup_printf(ngettext("the one frame is too little for it",
+                               "the %u frames are too little for it", n_frames),
+                      n_frames));
+}
