@@ -861,7 +861,7 @@ measure_motion_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
                               n)
             : g_strdup(_("Nothing is selected: motion is that of the ions again"));
 
-  vitrine_session_choose(self->session, choices);
+  vitrine_session_choose_atoms(self->session, choices);
   gtk_widget_activate_action(GTK_WIDGET(self), "win.toast", "s", text);
 }
 

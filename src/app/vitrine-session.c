@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "app/format.h"
+#include "app/status-fields.h"
 #include "app/steer-history.h"
 #include "potential/potential-set.h"
 #include "run/bulk-job.h"
@@ -45,6 +46,7 @@ struct _VitrineSession {
   GHashTable *charts; /* id → Chart */
   FrameFields fields; /* asked for beside the usual */
   char *pathways;     /* id of the observable whose pathways are drawn, or NULL */
+  char *atoms, *hops; /* choices of the observers, or NULL */
   char **shown;       /* ids of the charts that are wanted; NULL: the run's default */
 
   ForceField *of_set, *now, *before;
@@ -54,52 +56,8 @@ struct _VitrineSession {
 
 G_DEFINE_FINAL_TYPE(VitrineSession, vitrine_session, G_TYPE_OBJECT)
 
-typedef enum { FIELD_BOOLEAN, FIELD_INT64, FIELD_UINT, FIELD_DOUBLE } FieldType;
-
-/* Properties that mirror the status; property id = index + 1. */
-static const struct {
-  const char *name;
-  FieldType type;
-  size_t offset;
-} FIELDS[] = {
-    {"playing", FIELD_BOOLEAN, offsetof(RunStatus, playing)},
-    {"step", FIELD_INT64, offsetof(RunStatus, step)},
-    {"time", FIELD_DOUBLE, offsetof(RunStatus, time)},
-    {"temperature", FIELD_DOUBLE, offsetof(RunStatus, temperature)},
-    {"temperature-mean", FIELD_DOUBLE, offsetof(RunStatus, temperature_mean)},
-    {"temperature-sd", FIELD_DOUBLE, offsetof(RunStatus, temperature_sd)},
-    {"target", FIELD_DOUBLE, offsetof(RunStatus, target)},
-    {"total-energy", FIELD_DOUBLE, offsetof(RunStatus, total)},
-    {"pressure", FIELD_DOUBLE, offsetof(RunStatus, pressure)},
-    {"density", FIELD_DOUBLE, offsetof(RunStatus, density)},
-    {"steps-per-second", FIELD_DOUBLE, offsetof(RunStatus, steps_per_second)},
-    {"ns-per-day", FIELD_DOUBLE, offsetof(RunStatus, ns_per_day)},
-    {"epoch", FIELD_UINT, offsetof(RunStatus, epoch)},
-    {"n-rings3", FIELD_UINT, offsetof(RunStatus, n_rings3)},
-    {"n-hops", FIELD_UINT, offsetof(RunStatus, n_hops)},
-    {"thermostat-on", FIELD_BOOLEAN, offsetof(RunStatus, thermostat_on)},
-    {"tau", FIELD_DOUBLE, offsetof(RunStatus, tau)},
-    {"time-step", FIELD_DOUBLE, offsetof(RunStatus, dt)},
-    {"speed", FIELD_DOUBLE, offsetof(RunStatus, speed)},
-    {"ensemble", FIELD_UINT, offsetof(RunStatus, ensemble)},
-    {"pressure-target", FIELD_DOUBLE, offsetof(RunStatus, pressure_target)},
-    {"tau-pressure", FIELD_DOUBLE, offsetof(RunStatus, tau_pressure)},
-    {"trajectory", FIELD_BOOLEAN, offsetof(RunStatus, trajectory)},
-    {"complete", FIELD_BOOLEAN, offsetof(RunStatus, complete)},
-    {"no-times", FIELD_BOOLEAN, offsetof(RunStatus, no_times)},
-    {"frame", FIELD_UINT, offsetof(RunStatus, frame)},
-    {"n-frames", FIELD_UINT, offsetof(RunStatus, n_frames)},
-    {"relaxing", FIELD_BOOLEAN, offsetof(RunStatus, relaxing)},
-    {"us-per-atom", FIELD_DOUBLE, offsetof(RunStatus, us_per_atom)},
-    {"deviation", FIELD_DOUBLE, offsetof(RunStatus, deviation)},
-    {"trust", FIELD_DOUBLE, offsetof(RunStatus, trust)},
-    {"grade", FIELD_DOUBLE, offsetof(RunStatus, grade)},
-    {"grade-limit", FIELD_DOUBLE, offsetof(RunStatus, grade_limit)},
-    {"grade-pause", FIELD_BOOLEAN, offsetof(RunStatus, grade_pause)},
-};
-
 enum {
-  PROP_N_ATOMS = G_N_ELEMENTS(FIELDS) + 1,
+  PROP_N_ATOMS = STATUS_N_FIELDS + 1,
   PROP_NAME,
   PROP_FORMULA,
   PROP_CELL_TEXT,
@@ -108,6 +66,7 @@ enum {
   PROP_PATHWAYS,
   PROP_MEASURING,
   PROP_CAN_MEASURE,
+  PROP_HOP_CHOICES,
   N_PROPS,
 };
 
@@ -128,62 +87,6 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-static gboolean
-field_differs(guint field, const RunStatus *a, const RunStatus *b)
-{
-  const char *x = (const char *)a + FIELDS[field].offset;
-  const char *y = (const char *)b + FIELDS[field].offset;
-  switch (FIELDS[field].type) {
-  case FIELD_BOOLEAN:
-    return *(const gboolean *)x != *(const gboolean *)y;
-  case FIELD_INT64:
-    return *(const gint64 *)x != *(const gint64 *)y;
-  case FIELD_UINT:
-    return *(const guint *)x != *(const guint *)y;
-  case FIELD_DOUBLE:
-    return *(const double *)x != *(const double *)y;
-  }
-  g_return_val_if_reached(FALSE);
-}
-
-static void
-field_get(guint field, const RunStatus *status, GValue *value)
-{
-  const char *x = (const char *)status + FIELDS[field].offset;
-  switch (FIELDS[field].type) {
-  case FIELD_BOOLEAN:
-    g_value_set_boolean(value, *(const gboolean *)x);
-    break;
-  case FIELD_INT64:
-    g_value_set_int64(value, *(const gint64 *)x);
-    break;
-  case FIELD_UINT:
-    g_value_set_uint(value, *(const guint *)x);
-    break;
-  case FIELD_DOUBLE:
-    g_value_set_double(value, *(const double *)x);
-    break;
-  }
-}
-
-static GParamSpec *
-field_spec(guint field)
-{
-  const char *name = FIELDS[field].name;
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-  switch (FIELDS[field].type) {
-  case FIELD_BOOLEAN:
-    return g_param_spec_boolean(name, NULL, NULL, FALSE, flags);
-  case FIELD_INT64:
-    return g_param_spec_int64(name, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
-  case FIELD_UINT:
-    return g_param_spec_uint(name, NULL, NULL, 0, G_MAXUINT, 0, flags);
-  case FIELD_DOUBLE:
-    return g_param_spec_double(name, NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0, flags);
-  }
-  g_return_val_if_reached(NULL);
-}
-
 static void
 set_status(VitrineSession *self, const RunStatus *status)
 {
@@ -191,8 +94,8 @@ set_status(VitrineSession *self, const RunStatus *status)
   self->status = *status;
   self->status_taken = g_get_monotonic_time();
   g_object_freeze_notify(G_OBJECT(self));
-  for (guint field = 0; field < G_N_ELEMENTS(FIELDS); field++)
-    if (field_differs(field, &old, status))
+  for (guint field = 0; field < STATUS_N_FIELDS; field++)
+    if (status_field_differs(field, &old, status))
       g_object_notify_by_pspec(G_OBJECT(self), props[field + 1]);
   g_object_thaw_notify(G_OBJECT(self));
 }
@@ -476,11 +379,22 @@ forget_run(VitrineSession *self)
   g_clear_pointer(&self->cell_text, g_free);
   g_clear_pointer(&self->potential_title, g_free);
   g_clear_pointer(&self->trajectory, g_free);
+  g_clear_pointer(&self->atoms, g_free);
   g_hash_table_remove_all(self->charts);
   steer_history_clear(self->history);
   set_stopped(self, NULL);
   self->status = UNKNOWN_STATUS;
   self->status_taken = 0;
+}
+
+static void
+send_choices(VitrineSession *self)
+{
+  g_autofree char *text = g_strconcat(self->atoms ? self->atoms : "", " ",
+                                      self->hops ? self->hops : "", NULL);
+
+  if (self->run)
+    run_choose(self->run, text);
 }
 
 static void
@@ -506,6 +420,8 @@ adopt(VitrineSession *self, Opening *opening)
   refresh_status(self);
   g_object_thaw_notify(G_OBJECT(self));
 
+  if (self->hops)
+    send_choices(self);
   if (self->shown)
     run_show(self->run, (const char *const *)self->shown);
   if (self->pathways)
@@ -561,8 +477,11 @@ vitrine_session_get_property(GObject *object, guint id, GValue *value, GParamSpe
   case PROP_CAN_MEASURE:
     g_value_set_boolean(value, self->run && !self->trajectory);
     break;
+  case PROP_HOP_CHOICES:
+    g_value_set_string(value, self->hops);
+    break;
   default:
-    field_get(id - 1, &self->status, value);
+    status_field_get(id - 1, &self->status, value);
   }
 }
 
@@ -601,6 +520,7 @@ vitrine_session_finalize(GObject *object)
   g_clear_pointer(&self->history, steer_history_free);
   g_clear_pointer(&self->shown, g_strfreev);
   g_free(self->pathways);
+  g_free(self->hops);
   G_OBJECT_CLASS(vitrine_session_parent_class)->finalize(object);
 }
 
@@ -622,8 +542,8 @@ vitrine_session_class_init(VitrineSessionClass *klass)
   object_class->set_property = vitrine_session_set_property;
   object_class->finalize = vitrine_session_finalize;
 
-  for (guint field = 0; field < G_N_ELEMENTS(FIELDS); field++)
-    props[field + 1] = field_spec(field);
+  for (guint field = 0; field < STATUS_N_FIELDS; field++)
+    props[field + 1] = status_field_spec(field);
   props[PROP_N_ATOMS] = g_param_spec_uint("n-atoms", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_NAME] = g_param_spec_string("name", NULL, NULL, NULL, flags);
   props[PROP_FORMULA] = g_param_spec_string("formula", NULL, NULL, NULL, flags);
@@ -636,6 +556,7 @@ vitrine_session_class_init(VitrineSessionClass *klass)
                           flags | G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_MEASURING] = g_param_spec_string("measuring", NULL, NULL, NULL, flags);
   props[PROP_CAN_MEASURE] = g_param_spec_boolean("can-measure", NULL, NULL, FALSE, flags);
+  props[PROP_HOP_CHOICES] = g_param_spec_string("hop-choices", NULL, NULL, NULL, flags);
   g_object_class_install_properties(object_class, N_PROPS, props);
 
   signals[SIGNAL_SCENE_CHANGED] = install_signal("scene-changed", 0, G_TYPE_NONE);
@@ -831,12 +752,26 @@ vitrine_session_show_charts(VitrineSession *self, const char *const *ids)
 }
 
 void
-vitrine_session_choose(VitrineSession *self, const char *text)
+vitrine_session_choose_atoms(VitrineSession *self, const char *text)
 {
   g_return_if_fail(VITRINE_IS_SESSION(self));
 
-  if (self->run)
-    run_choose(self->run, text ? text : "");
+  g_free(self->atoms);
+  self->atoms = g_strdup(text);
+  send_choices(self);
+}
+
+void
+vitrine_session_choose_hops(VitrineSession *self, const char *text)
+{
+  g_return_if_fail(VITRINE_IS_SESSION(self));
+  if (g_strcmp0(text, self->hops) == 0)
+    return;
+
+  g_free(self->hops);
+  self->hops = g_strdup(text);
+  send_choices(self);
+  g_object_notify_by_pspec(G_OBJECT(self), props[PROP_HOP_CHOICES]);
 }
 
 const ForceField *

@@ -12,6 +12,8 @@
  * Property "measuring": the chart that is being measured beside the run, or NULL;
  * property "can-measure": whether there is an engine to do so with.
  *
+ * Property "hop-choices": how hops are found (vitrine_session_choose_hops), or NULL.
+ *
  * Widgets only listen. Numbers are properties (step, time, target, pressure …, see the
  * table in the source) that notify when they change, at most ten times a second while
  * playing. Main thread.
@@ -69,9 +71,12 @@ const RunStatus *vitrine_session_get_status(VitrineSession *self);
 Chart *vitrine_session_get_chart(VitrineSession *self, const char *id);
 /* Which charts this and later runs report (ids, copied). */
 void vitrine_session_show_charts(VitrineSession *self, const char *const *ids);
-/* What the observers of this run go by (model/observer-choices.h); NULL: the defaults,
- * with which every run begins. */
-void vitrine_session_choose(VitrineSession *self, const char *text);
+/* What the observers go by (model/observer-choices.h), in two parts that leave each other
+ * alone: whose motion is looked at ("atoms=3,17"; NULL: that of the ions), forgotten with
+ * the run; how hops are found ("hop-window=0.5"; NULL: the defaults), for later runs,
+ * too. Also property "hop-choices". */
+void vitrine_session_choose_atoms(VitrineSession *self, const char *text);
+void vitrine_session_choose_hops(VitrineSession *self, const char *text);
 /* In force now; before the last change (or NULL); as the set says. */
 const ForceField *vitrine_session_get_force_field(VitrineSession *self);
 const ForceField *vitrine_session_get_force_field_before(VitrineSession *self);
