@@ -81,6 +81,42 @@ test_smooths(void)
   g_assert_cmpfloat(smooth, <, 0.05 * AMPLITUDE);
 }
 
+/* sin²(πs) over a window w lets of a vibration of period P pass sinc(x)/(1 − x²), where
+ * x = w/P (the transform of the Hann window). Frames so close that sums are integrals. */
+static void
+test_window_passes_what_it_should(void)
+{
+  const double parts[] = {0.3, 0.7, 1.4, 2.6, 4.3};
+  const double window = 1.0, step = window / 24.0;
+
+  for (guint p = 0; p < G_N_ELEMENTS(parts); p++) {
+    g_autoptr(SpeciesList) species = one_species();
+    g_autoptr(EyeMotion) motion = eye_motion_new();
+    double x = parts[p], period = window / x, worst = 0.0;
+    double passes = fabs(sin(G_PI * x) / (G_PI * x) / (1.0 - x * x));
+    eye_motion_set_window(motion, window);
+    for (int k = 0; k < 96; k++) {
+      double time = k * step;
+      g_autoptr(Frame) frame = frame_new(species, 1, 0);
+      frame->cell = cell_cubic(20.0);
+      frame->time = time;
+      frame->position[0] = vec3(7.0 + sin(2.0 * G_PI * time / period), 0.5 * time, 0.0);
+      g_autoptr(Snapshot) snapshot = snapshot_new(frame, NULL);
+      eye_motion_push(motion, snapshot, k * (gint64)DISPLAY_US);
+      if (k < 26)
+        continue;
+      g_autoptr(Snapshot) shown = eye_motion_show(motion, k * (gint64)DISPLAY_US);
+      Vec3 r = shown->frame->position[0];
+      worst = fmax(worst, fabs(r.x - 7.0));
+      /* What goes straight on is seen where it was half a window ago. */
+      g_assert_cmpfloat_with_epsilon(r.y, 0.5 * (time - 0.5 * window), 1e-9);
+    }
+    g_test_message("%.1f periods: %.4f passes, should be %.4f", x, worst, passes);
+    g_assert_cmpfloat(worst, <, 1.01 * passes + 2e-4);
+    g_assert_cmpfloat(worst, >, 0.93 * passes - 2e-4);
+  }
+}
+
 static void
 test_raw_is_itself(void)
 {
@@ -222,6 +258,8 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/eye-motion/an average hides the rattling and keeps the drift",
                   test_smooths);
+  g_test_add_func("/eye-motion/the window lets through what it should",
+                  test_window_passes_what_it_should);
   g_test_add_func("/eye-motion/without a window fast frames are shown as they are",
                   test_raw_is_itself);
   g_test_add_func("/eye-motion/slow motion follows the true path between two frames",
