@@ -9,7 +9,7 @@
 #define FIT_YAW    (-0.42)
 #define FIT_PITCH  0.24
 #define FIT_MARGIN 1.05
-#define FIT_ROUNDS 6
+#define FIT_STEPS  50
 
 typedef struct {
   double x, y, z, w;
@@ -96,32 +96,6 @@ half_height(const Camera *camera)
   return camera->orthographic ? tangent * camera->distance : tangent;
 }
 
-/* Picture of a point that is turned but not yet moved away: parts of the half height. */
-static void
-place_turned(const Camera *camera, Vec3 p, double distance, double place[2])
-{
-  double depth = camera->orthographic ? distance : distance - p.z;
-  double tangent = tan(0.5 * camera->fov);
-
-  place[0] = p.x / (depth * tangent);
-  place[1] = p.y / (depth * tangent);
-}
-
-/* Nearest distance at which all of p is in view. */
-static double
-distance_for(const Camera *camera, const Vec3 p[8], double aspect)
-{
-  double tangent = tan(0.5 * camera->fov);
-  double distance = 0.0;
-
-  for (int k = 0; k < 8; k++) {
-    double forward = camera->orthographic ? 0.0 : p[k].z;
-    distance = fmax(distance, forward + fabs(p[k].x) / (tangent * aspect));
-    distance = fmax(distance, forward + fabs(p[k].y) / tangent);
-  }
-  return distance;
-}
-
 static void
 turned_corners(const Camera *camera, const Cell *cell, Vec3 p[8])
 {
@@ -131,39 +105,80 @@ turned_corners(const Camera *camera, const Cell *cell, Vec3 p[8])
   }
 }
 
-/* Middle of what p covers in the picture, Å in the plane of the centre. */
-static Vec3
-middle_of(const Camera *camera, const Vec3 p[8], double distance)
+/* One direction of the picture: where points lie in it, and how deep. */
+typedef struct {
+  double along[8], toward_eye[8];
+} Corners;
+
+/* From where on a wedge of the half angle's tangent holds all points: both of its sides
+ * touch one. */
+static double
+wedge_distance(const Corners *p, double tangent)
 {
-  double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
-  double height = tan(0.5 * camera->fov) * distance;
+  double low = INFINITY, high = -INFINITY;
 
   for (int k = 0; k < 8; k++) {
-    double place[2];
-    place_turned(camera, p[k], distance, place);
-    for (int j = 0; j < 2; j++) {
-      low[j] = fmin(low[j], place[j]);
-      high[j] = fmax(high[j], place[j]);
-    }
+    low = fmin(low, p->along[k] - tangent * p->toward_eye[k]);
+    high = fmax(high, p->along[k] + tangent * p->toward_eye[k]);
   }
-  return vec3(0.5 * height * (low[0] + high[0]), 0.5 * height * (low[1] + high[1]), 0.0);
+  return 0.5 * (high - low) / tangent;
+}
+
+/* How far what is seen lies to one side of centre. */
+static double
+lopsided(const Corners *p, double distance, double centre)
+{
+  double low = INFINITY, high = -INFINITY;
+
+  for (int k = 0; k < 8; k++) {
+    double place = (p->along[k] - centre) / (distance - p->toward_eye[k]);
+    low = fmin(low, place);
+    high = fmax(high, place);
+  }
+  return low + high;
+}
+
+/* What to look at to see as much on both sides. */
+static double
+wedge_centre(const Corners *p, double distance)
+{
+  double low = INFINITY, high = -INFINITY;
+
+  for (int k = 0; k < 8; k++) {
+    low = fmin(low, p->along[k]);
+    high = fmax(high, p->along[k]);
+  }
+  for (int step = 0; step < FIT_STEPS; step++) {
+    double middle = 0.5 * (low + high);
+    if (lopsided(p, distance, middle) > 0.0)
+      low = middle;
+    else
+      high = middle;
+  }
+  return 0.5 * (low + high);
 }
 
 void
 camera_frame(Camera *camera, const Cell *cell, double aspect)
 {
+  double tangent = tan(0.5 * camera->fov) / FIT_MARGIN;
+  Corners across, up;
   Vec3 p[8];
 
   g_return_if_fail(aspect > 0.0);
   camera->centre = cell_to_cartesian(cell, vec3(0.5, 0.5, 0.5));
-  for (int round = 0; round < FIT_ROUNDS; round++) {
-    turned_corners(camera, cell, p);
-    Vec3 middle = middle_of(camera, p, distance_for(camera, p, aspect));
-    camera->centre =
-        vec3_add(camera->centre, quat_rotate(quat_conjugate(quat_get(camera)), middle));
-  }
   turned_corners(camera, cell, p);
-  camera->distance = FIT_MARGIN * distance_for(camera, p, aspect);
+  for (int k = 0; k < 8; k++) {
+    across.along[k] = p[k].x;
+    up.along[k] = p[k].y;
+    across.toward_eye[k] = up.toward_eye[k] = camera->orthographic ? 0.0 : p[k].z;
+  }
+  camera->distance =
+      fmax(wedge_distance(&across, tangent * aspect), wedge_distance(&up, tangent));
+  Vec3 middle = vec3(wedge_centre(&across, camera->distance),
+                     wedge_centre(&up, camera->distance), 0.0);
+  camera->centre =
+      vec3_add(camera->centre, quat_rotate(quat_conjugate(quat_get(camera)), middle));
 }
 
 void
