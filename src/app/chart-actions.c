@@ -8,10 +8,12 @@
 #include <string.h>
 
 #include "app/chart-file.h"
+#include "run/observables.h"
 
 typedef struct {
   GtkWidget *widget; /* owns this */
   VitrinePlot *plot;
+  GSimpleActionGroup *group;    /* owned */
   GtkFileChooserNative *dialog; /* owned while it is open */
 } ChartActions;
 
@@ -19,18 +21,32 @@ static void
 chart_actions_free(ChartActions *self)
 {
   g_clear_object(&self->dialog);
+  g_clear_object(&self->group);
   g_free(self);
+}
+
+/* A window of a plot alone lacks the actions of the one that it belongs to. */
+static void
+ask_window(ChartActions *self, const char *action, GVariant *parameter)
+{
+  GtkRoot *root = gtk_widget_get_root(self->widget);
+  GtkWindow *parent = root ? gtk_window_get_transient_for(GTK_WINDOW(root)) : NULL;
+  g_autoptr(GVariant) kept = parameter ? g_variant_ref_sink(parameter) : NULL;
+
+  if (!gtk_widget_activate_action_variant(self->widget, action, kept) && parent)
+    gtk_widget_activate_action_variant(GTK_WIDGET(parent), action, kept);
 }
 
 static void
 toast(ChartActions *self, const char *text)
 {
-  GtkRoot *root = gtk_widget_get_root(self->widget);
-  GtkWindow *parent = root ? gtk_window_get_transient_for(GTK_WINDOW(root)) : NULL;
+  ask_window(self, "win.toast", g_variant_new_string(text));
+}
 
-  /* A window of its own has no toasts; the one that it belongs to has. */
-  if (!gtk_widget_activate_action(self->widget, "win.toast", "s", text) && parent)
-    gtk_widget_activate_action(GTK_WIDGET(parent), "win.toast", "s", text);
+static void
+choose_hops_cb(GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ask_window(data, "win.hop-choices", NULL);
 }
 
 static void
@@ -193,6 +209,7 @@ chart_actions_add(GtkWidget *widget, VitrinePlot *plot)
       {"save-as", save_as_cb, "s", NULL, NULL, {0}},
       {"copy-picture", copy_picture_cb, NULL, NULL, NULL, {0}},
       {"copy-numbers", copy_numbers_cb, NULL, NULL, NULL, {0}},
+      {"choose-hops", choose_hops_cb, NULL, NULL, NULL, {0}},
   };
   g_return_if_fail(GTK_IS_WIDGET(widget) && VITRINE_IS_PLOT(plot));
 
@@ -206,5 +223,18 @@ chart_actions_add(GtkWidget *widget, VitrinePlot *plot)
                                   self);
   add_log(G_ACTION_MAP(group), plot, "log-x");
   add_log(G_ACTION_MAP(group), plot, "log-y");
+  self->group = g_object_ref(group);
   gtk_widget_insert_action_group(widget, "chart", G_ACTION_GROUP(group));
+}
+
+void
+chart_actions_concern(GtkWidget *widget, const char *id)
+{
+  ChartActions *self = g_object_get_data(G_OBJECT(widget), "chart-actions");
+  const Observable *about = observables_find_chart(id, NULL);
+  GAction *action = g_action_map_lookup_action(G_ACTION_MAP(self->group), "choose-hops");
+
+  g_simple_action_set_enabled(G_SIMPLE_ACTION(action),
+                              about && (about->group == OBSERVABLE_HOPS ||
+                                        g_strcmp0(about->leader, "hops") == 0));
 }

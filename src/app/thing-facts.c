@@ -177,6 +177,7 @@ thing_facts_hop(ThingFacts *facts, const Snapshot *snapshot, const Event *hop)
   if (hop->n_atoms == 0 || hop->atom[0] >= frame->n_atoms)
     return FALSE;
   /* Translators: species and number of the ion */
+  facts->hop = TRUE;
   facts->title = g_strdup_printf(_("Hop of %s %u"), symbol_of(frame, hop->atom[0]),
                                  hop->atom[0] + 1);
   add_number(facts, _("Length"), hop->length, 2, "Å");

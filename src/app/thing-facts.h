@@ -11,6 +11,7 @@
 /* Texts are translated and owned. */
 typedef struct {
   char *title;
+  gboolean hop; /* it is one */
   guint n_rows;
   char *name[THING_MOST_ROWS], *value[THING_MOST_ROWS];
 } ThingFacts;

@@ -222,6 +222,7 @@ vitrine_plot_card_set_chart(VitrinePlotCard *self, Chart *chart)
   if (chart == vitrine_plot_get_chart(self->plot))
     return;
   vitrine_plot_set_chart(self->plot, chart);
+  chart_actions_concern(GTK_WIDGET(self), chart->id);
   set_text(self->title_label, chart->title);
   show_value(self, chart);
   show_badge(self, chart);

@@ -71,6 +71,7 @@ vitrine_plot_window_new(GtkWindow *parent, VitrineSession *session, Chart *chart
                                          parent, "destroy-with-parent", TRUE, NULL);
   show_chart(self, chart);
   vitrine_chart_about_show(self->about, chart->id);
+  chart_actions_concern(GTK_WIDGET(self), chart->id);
   vitrine_plot_window_show_page(self, numbers);
   if (session)
     g_signal_connect_object(session, "chart-changed", G_CALLBACK(chart_changed_cb), self,

@@ -7,6 +7,7 @@
 
 #include "app/app-settings.h"
 #include "app/format-closures.h"
+#include "app/vitrine-hop-choices.h"
 #include "app/vitrine-new-glass.h"
 #include "app/vitrine-play-bar.h"
 #include "app/vitrine-status-line.h"
@@ -209,6 +210,13 @@ new_glass_action(GtkWidget *widget, const char *name, GVariant *parameter)
   VitrineNewGlass *dialog =
       vitrine_new_glass_new(GTK_WINDOW(widget), VITRINE_WINDOW(widget)->session);
   gtk_window_present(GTK_WINDOW(dialog));
+}
+
+static void
+hop_choices_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_present(
+      vitrine_hop_choices_new(GTK_WINDOW(widget), VITRINE_WINDOW(widget)->session));
 }
 
 static void
@@ -424,6 +432,7 @@ install_actions(GtkWidgetClass *klass)
       {"win.pause", NULL, pause_action},
       {"win.step", NULL, step_action},
       {"win.new-glass", NULL, new_glass_action},
+      {"win.hop-choices", NULL, hop_choices_action},
       {"win.open", NULL, open_action},
       {"win.save-structure", NULL, save_structure_action},
       {"win.save-scene", NULL, save_scene_action},

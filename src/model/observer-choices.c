@@ -9,7 +9,10 @@
 
 #include "base/base-error.h"
 
-#define CAGES "cluster-most"
+#define CAGES       "cluster-most"
+#define CORE        "hop-core" /* 0: automatic */
+#define LEAST_CAGES 2
+#define MOST_CAGES  16
 
 static const struct {
   const char *name;
@@ -18,7 +21,7 @@ static const struct {
 } numbers[] = {
     {"hop-window", offsetof(ObserverOptions, hop_window), 0.01, 100.0},
     {"hop-threshold", offsetof(ObserverOptions, hop_threshold), 0.01, 100.0},
-    {"hop-core", offsetof(ObserverOptions, hop_core), 0.0, 10.0},
+    {CORE, offsetof(ObserverOptions, hop_core), 0.0, 10.0},
     {"hop-back", offsetof(ObserverOptions, hop_back), 0.01, 1e6},
     {"hop-lag", offsetof(ObserverOptions, hop_lag), 0.001, 1e6},
     {"hop-reach", offsetof(ObserverOptions, hop_reach), 0.1, 100.0},
@@ -47,7 +50,7 @@ read_number(ObserverOptions *options, const char *name, const char *value)
     return FALSE;
   if (g_str_equal(name, CAGES)) {
     options->cluster_most = (guint)CLAMP(number, 0.0, 100.0);
-    return options->cluster_most >= 2 && options->cluster_most <= 16;
+    return options->cluster_most >= LEAST_CAGES && options->cluster_most <= MOST_CAGES;
   }
   for (guint k = 0; k < G_N_ELEMENTS(numbers); k++) {
     if (!g_str_equal(numbers[k].name, name))
@@ -74,6 +77,29 @@ read_word(ObserverChoices *choices, const char *word, GError **error)
   choices->options.selection = (const guint32 *)choices->atoms->data;
   choices->options.n_selected = choices->atoms->len;
   return TRUE;
+}
+
+gboolean
+observer_choice_find(const char *name, ObserverChoice *choice)
+{
+  ObserverOptions options;
+
+  observer_options_init(&options);
+  *choice = (ObserverChoice){.least = LEAST_CAGES, .most = MOST_CAGES, .whole = TRUE};
+  choice->usual = options.cluster_most;
+  if (g_str_equal(name, CAGES))
+    return TRUE;
+  for (guint k = 0; k < G_N_ELEMENTS(numbers); k++) {
+    if (!g_str_equal(numbers[k].name, name))
+      continue;
+    *choice = (ObserverChoice){.least = numbers[k].least, .most = numbers[k].most};
+    memcpy(&choice->usual, (char *)&options + numbers[k].offset, sizeof(double));
+    choice->automatic = isnan(choice->usual) || g_str_equal(name, CORE);
+    if (choice->automatic)
+      choice->usual = NAN;
+    return TRUE;
+  }
+  return FALSE;
 }
 
 gboolean

@@ -15,6 +15,17 @@ typedef struct {
   GArray *atoms;           /* guint32; owned, or NULL */
 } ObserverChoices;
 
+/* One that is a number, for those who offer it. */
+typedef struct {
+  double least, most;
+  double usual;       /* NAN when it is automatic */
+  gboolean automatic; /* found from the data unless a number is given */
+  gboolean whole;
+} ObserverChoice;
+
+/* FALSE when there is no such name. */
+gboolean observer_choice_find(const char *name, ObserverChoice *choice);
+
 /* text may be NULL: the defaults. FALSE with error (VITRINE_ERROR_INPUT): no such name,
  * no number, or one that cannot be; choices are then the defaults. */
 gboolean observer_choices_init(ObserverChoices *choices, const char *text,
