@@ -85,6 +85,7 @@ add_barriers(Pathways *pathways, const MergeTree *tree)
 static void
 note_percolation(Pathways *pathways, const MergeTree *tree, gboolean logarithm)
 {
+  pathways->gate = tree->gate < tree->n_nodes ? tree->gate : G_MAXSIZE;
   for (guint d = 0; d < 3; d++) {
     double axis = tree->axis[d], dimension = tree->dimension[d];
     pathways->axis[d] = isinf(axis) ? NAN : logarithm ? exp(axis) : axis;
@@ -116,6 +117,13 @@ find_enclosing(const Field *height, double part)
   return low + b / scale;
 }
 
+static gboolean
+is_density(const Pathways *pathways)
+{
+  return g_str_equal(pathways->id, "density");
+}
+
+/* height and level: ln ρ of a density. */
 static void
 add_surface(Pathways *pathways, const Field *height, double level, MeshRole role)
 {
@@ -124,7 +132,7 @@ add_surface(Pathways *pathways, const Field *height, double level, MeshRole role
                                              : _("Free volume");
   Mesh *mesh = isosurface_new(height, level, role, label, NULL);
 
-  if (role != MESH_CLEARANCE)
+  if (is_density(pathways))
     mesh->level = exp(level);
   g_ptr_array_add(pathways->surfaces, mesh);
 }
@@ -148,6 +156,7 @@ pathways_from_density(const Field *density, const Frame *frame,
   g_autoptr(Field) smooth = field_smooth(density, choice.smoothing);
   Pathways *pathways = pathways_new("density", frame, smooth);
   double least = choice.least > 0.0 ? choice.least : 1e-12 * field_highest(smooth);
+  pathways->least = least;
   if (!(least > 0.0))
     return pathways;
   g_autoptr(Field) height = take_logarithm(smooth, log(least));
@@ -177,6 +186,7 @@ pathways_from_clearance(const Field *clearance, const Frame *frame)
 
   Pathways *pathways = pathways_new("clearance", frame, clearance);
   g_autoptr(MergeTree) tree = pathways_clearance_tree(clearance);
+  pathways->least = CLEARANCE_FLOOR;
   add_sites(pathways, tree);
   note_percolation(pathways, tree, FALSE);
   if (tree->gate < tree->n_nodes)
@@ -184,6 +194,70 @@ pathways_from_clearance(const Field *clearance, const Frame *frame)
                 MESH_CLEARANCE);
   else
     add_surface(pathways, clearance, 0.0, MESH_CLEARANCE);
+  return pathways;
+}
+
+/* A copy without surfaces. */
+static Pathways *
+copy_numbers(const Pathways *from)
+{
+  Pathways *pathways = pathways_new(from->id, from->frame, from->field);
+
+  for (guint d = 0; d < 3; d++) {
+    pathways->axis[d] = from->axis[d];
+    pathways->dimension[d] = from->dimension[d];
+  }
+  pathways->gate = from->gate;
+  pathways->least = from->least;
+  if (from->sites->len > 0)
+    g_array_append_vals(pathways->sites, from->sites->data, from->sites->len);
+  if (from->doorways->len > 0)
+    g_array_append_vals(pathways->doorways, from->doorways->data, from->doorways->len);
+  return pathways;
+}
+
+/* What is left of height when part of it is taken away; below: just under the level. */
+static Field *
+take_away(const Field *height, const Field *part, float below)
+{
+  Field *rest = field_new_like(height);
+
+  for (gsize i = 0; i < height->n_nodes; i++)
+    rest->value[i] = part->value[i] > below ? below : height->value[i];
+  return rest;
+}
+
+static void
+drop_empty(GPtrArray *surfaces)
+{
+  for (guint k = surfaces->len; k-- > 0;)
+    if (((const Mesh *)g_ptr_array_index(surfaces, k))->n_triangles == 0)
+      g_ptr_array_remove_index(surfaces, k);
+}
+
+Pathways *
+pathways_at_level(const Pathways *from, double level)
+{
+  g_return_val_if_fail(from != NULL && from->field != NULL, NULL);
+  gboolean density = is_density(from);
+  MeshRole role = density ? MESH_DENSITY : MESH_CLEARANCE;
+  Pathways *pathways = copy_numbers(from);
+
+  if (density && !(level > 0.0 && from->least > 0.0))
+    return pathways;
+  double at = density ? log(level) : level;
+  g_autoptr(Field) height = density
+                                ? take_logarithm(from->field, fmin(log(from->least), at))
+                                : field_ref(from->field);
+  if (from->gate < height->n_nodes && height->value[from->gate] >= at) {
+    g_autoptr(Field) part = merge_tree_cut_out(height, from->gate, at);
+    g_autoptr(Field) rest = take_away(height, part, nextafterf((float)at, -INFINITY));
+    add_surface(pathways, rest, at, role);
+    add_surface(pathways, part, at, MESH_CHANNEL);
+  } else {
+    add_surface(pathways, height, at, role);
+  }
+  drop_empty(pathways->surfaces);
   return pathways;
 }
 

@@ -3,6 +3,16 @@
 
 #include "model/pathways.h"
 
+#include <math.h>
+
+#define RANGE_MOST  0.99 /* part of the ions inside the lowest and the highest level */
+#define RANGE_LEAST 0.02
+#define ROOM_BELOW  0.3 /* Å below the largest sphere that gets through */
+#define BINS        512
+/* Below the level of percolation, where the neck has no width: */
+#define THROUGH_RATIO 0.97 /* × it, of a density */
+#define THROUGH_ROOM  0.01 /* Å, of a clearance */
+
 Pathways *
 pathways_new(const char *id, const Frame *frame, const Field *field)
 {
@@ -12,6 +22,7 @@ pathways_new(const char *id, const Frame *frame, const Field *field)
   pathways->id = g_strdup(id);
   pathways->frame = frame_ref(frame);
   pathways->field = field ? field_ref(field) : NULL;
+  pathways->gate = G_MAXSIZE;
   for (guint d = 0; d < 3; d++)
     pathways->axis[d] = pathways->dimension[d] = NAN;
   pathways->surfaces = g_ptr_array_new_with_free_func((GDestroyNotify)mesh_unref);
@@ -57,4 +68,85 @@ pathways_surface(const Pathways *pathways, MeshRole role)
       return mesh;
   }
   return NULL;
+}
+
+static gboolean
+is_density(const Pathways *pathways)
+{
+  return g_str_equal(pathways->id, "density");
+}
+
+static float
+highest(const Field *field)
+{
+  float most = -INFINITY;
+
+  for (gsize i = 0; i < field->n_nodes; i++)
+    most = MAX(most, field->value[i]);
+  return most;
+}
+
+double
+pathways_level_through(const Pathways *pathways)
+{
+  g_return_val_if_fail(pathways != NULL, NAN);
+  double through = pathways->dimension[0];
+
+  return is_density(pathways) ? THROUGH_RATIO * through : through - THROUGH_ROOM;
+}
+
+double
+pathways_share_above(const Pathways *pathways, double level)
+{
+  g_return_val_if_fail(pathways != NULL && pathways->field != NULL, NAN);
+  const Field *field = pathways->field;
+  gboolean density = is_density(pathways);
+  double above = 0.0, all = 0.0;
+
+  for (gsize i = 0; i < field->n_nodes; i++) {
+    double weight = density ? field->value[i] : 1.0;
+    all += weight;
+    if (field->value[i] > level)
+      above += weight;
+  }
+  return all > 0.0 ? above / all : 0.0;
+}
+
+/* Level above which part of a density is; bins of equal ratio over eight decades. */
+static double
+level_of_share(const Field *field, double most, double part)
+{
+  const double decades = 8.0 * G_LN10;
+  double bin[BINS] = {0}, total = 0.0, sum = 0.0;
+  guint b = BINS;
+
+  for (gsize i = 0; i < field->n_nodes; i++) {
+    double below = field->value[i] > 0.0f ? log(most / field->value[i]) : decades;
+    guint k = (guint)CLAMP((1.0 - below / decades) * BINS, 0.0, BINS - 1.0);
+    bin[k] += field->value[i];
+    total += field->value[i];
+  }
+  while (b > 0 && sum < part * total)
+    sum += bin[--b];
+  return most * exp((b / (double)BINS - 1.0) * decades);
+}
+
+gboolean
+pathways_level_range(const Pathways *pathways, double *low, double *high)
+{
+  g_return_val_if_fail(pathways != NULL && low != NULL && high != NULL, FALSE);
+  if (!pathways->field)
+    return FALSE;
+  double most = highest(pathways->field), through = pathways->dimension[0];
+  if (!(most > 0.0))
+    return FALSE;
+  if (is_density(pathways)) {
+    *high = level_of_share(pathways->field, most, RANGE_LEAST);
+    *low = fmax(level_of_share(pathways->field, most, RANGE_MOST), pathways->least);
+    *low = fmin(*low, isnan(through) ? *low : 0.8 * through);
+  } else {
+    *high = 0.98 * most;
+    *low = fmin(isnan(through) ? 0.0 : through - ROOM_BELOW, 0.0);
+  }
+  return *high > *low;
 }

@@ -36,6 +36,8 @@ typedef struct {
   /* Value of the field above which it runs on for ever along a, b, c, and in one, two,
      three independent directions; NAN: never. */
   double axis[3], dimension[3];
+  gsize gate;          /* node through which it first runs on; G_MAXSIZE: none */
+  double least;        /* what is not above counts as nothing: Å⁻³, or Å */
   GPtrArray *surfaces; /* Mesh*, owned */
   GArray *sites;       /* PathSite, from high to low; owned */
   GArray *doorways;    /* PathDoorway, owned */
@@ -46,6 +48,16 @@ typedef struct {
 Pathways *pathways_new(const char *id, const Frame *frame, const Field *field);
 Pathways *pathways_ref(const Pathways *pathways);
 void pathways_unref(Pathways *pathways);
+
+/* Levels between which a surface says something, both inside the field's values: of a
+ * density those that hold nearly all and nearly none of the ions, of a clearance a little
+ * less than what gets through and the widest cavity. FALSE: there is nothing to see. */
+gboolean pathways_level_range(const Pathways *pathways, double *low, double *high);
+/* The highest level, or just below, at which it runs on through the glass; NAN: none. */
+double pathways_level_through(const Pathways *pathways);
+/* What is above a level: part of the ions of a density, part of the volume of a
+ * clearance. One pass over the field. */
+double pathways_share_above(const Pathways *pathways, double level);
 
 /* First surface of a role, or NULL; belongs to pathways. */
 const Mesh *pathways_surface(const Pathways *pathways, MeshRole role);
