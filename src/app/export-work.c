@@ -100,7 +100,9 @@ save_trajectory(Stage *stage, const MovieJob *job, GError **error)
                     .interval = order->interval,
                     .seconds = order->seconds,
                     .window = order->smooth ? order->shot.window : 0.0,
-                    .ring_size = order->shot.ring_size};
+                    .ring_size = order->shot.ring_size,
+                    .pathways = order->shot.snapshot->pathways,
+                    .level = NAN};
   g_autoptr(GPtrArray) hops = NULL;
 
   if (order->shot.style.show_hops) {

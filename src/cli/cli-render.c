@@ -8,6 +8,7 @@
 #include "base/base-error.h"
 #include "cli/cli.h"
 #include "cli/picture-options.h"
+#include "cli/surface-options.h"
 #include "export/movie-play.h"
 #include "export/movie-turn.h"
 #include "io/movie-file.h"
@@ -25,6 +26,7 @@
 
 typedef struct {
   PictureOptions picture;
+  SurfaceOptions surface;
   char *size, *turn, *caption, *output; /* owned */
   int frame;                            /* from 0; −1: the last one */
   double time;                          /* ps; NAN: not asked for */
@@ -45,6 +47,7 @@ typedef struct {
   int number;    /* of the frame, from 0 */
   GArray *rings; /* owned */
   GPtrArray *hops;
+  Pathways *pathways; /* owned, or NULL */
   Snapshot *snapshot;
   char *driver;
   guint n_pictures; /* of a movie */
@@ -57,6 +60,7 @@ scenery_clear(Scenery *scenery)
   frame_unref(scenery->first);
   g_clear_pointer(&scenery->rings, g_array_unref);
   g_clear_pointer(&scenery->hops, g_ptr_array_unref);
+  pathways_unref(scenery->pathways);
   snapshot_unref(scenery->snapshot);
   g_free(scenery->driver);
 }
@@ -180,6 +184,8 @@ check(Request *request)
   if (!parse_turn(request))
     return cli_misuse("render", _("--turn is two angles in degrees: 30,-10"));
   g_autofree char *wrong = picture_options_check(&request->picture);
+  if (!wrong)
+    wrong = surface_options_check(&request->surface);
   if (wrong)
     return cli_misuse("render", "%s", wrong);
   if (!(request->zoom > 0.0) || !isfinite(request->zoom))
@@ -313,6 +319,7 @@ set_style(const Request *request, const Scenery *scenery, RenderStyle *style,
 
   *style = request->picture.look;
   style->show_hops = request->hops;
+  surface_options_fill(&request->surface, style);
   style->origin = scenery->first;
   if (style->colour.by == RENDER_BY_SPECIES ||
       colouring_scale(scenery->snapshot, style, NULL, &scale))
@@ -362,7 +369,9 @@ film(const char *path, const Request *request, const PictureSheet *sheet,
                           .seconds = request->seconds,
                           .window = request->smooth,
                           .ring_size = (guint)request->ring_size,
-                          .hops = request->hops ? scenery->hops : NULL};
+                          .hops = request->hops ? scenery->hops : NULL,
+                          .pathways = scenery->pathways,
+                          .level = request->surface.value};
   double turn = request->seconds > 0.0 ? request->seconds : TURN;
 
   set_camera(request, &scenery->frame->cell, &job.camera);
@@ -426,6 +435,28 @@ print_result(const Request *request, const Scenery *scenery)
   cli_print_json(json);
 }
 
+/* Finds all that the picture shows of the frame. */
+static gboolean
+furnish(const char *path, const Request *request, Scenery *scenery, GError **error)
+{
+  gboolean whole = movie_is_name(request->output) && !request->turntable;
+
+  if (path && wants_hops(request) && !find_hops(path, request, scenery, error))
+    return FALSE;
+  if (surface_options_wanted(&request->surface)) {
+    scenery->pathways =
+        surface_options_find(&request->surface, path, scenery->frame, whole, error);
+    if (!scenery->pathways)
+      return FALSE;
+  }
+  scenery->rings =
+      snapshot_maker_rings_to(scenery->frame, (guint)request->ring_size, RINGS_PRIMITIVE);
+  g_autoptr(Snapshot) bare =
+      snapshot_maker_make_with(scenery->frame, scenery->rings, scenery->hops);
+  scenery->snapshot = snapshot_maker_with_pathways(bare, scenery->pathways);
+  return TRUE;
+}
+
 static gboolean
 render(const char *path, const Request *request, Scenery *scenery, GError **error)
 {
@@ -441,13 +472,8 @@ render(const char *path, const Request *request, Scenery *scenery, GError **erro
     return FALSE;
   if (!(scene ? use_scene : find_frame)(path, request, scenery, error))
     return FALSE;
-  if (!scene && wants_hops(request) && !find_hops(path, request, scenery, error))
-    return FALSE;
-  scenery->rings =
-      snapshot_maker_rings_to(scenery->frame, (guint)request->ring_size, RINGS_PRIMITIVE);
-  scenery->snapshot =
-      snapshot_maker_make_with(scenery->frame, scenery->rings, scenery->hops);
-  if (!set_style(request, scenery, &sheet.style, error))
+  if (!furnish(scene ? NULL : path, request, scenery, error) ||
+      !set_style(request, scenery, &sheet.style, error))
     return FALSE;
   return movie ? film(path, request, &sheet, scenery, error)
                : draw(request, &sheet, scenery, error);
@@ -521,6 +547,7 @@ cli_render(int argc, char **argv)
       G_OPTION_ENTRY_NULL};
   g_autoptr(GArray) all = picture_options_entries(&request.picture);
 
+  surface_options_add_entries(&request.surface, all);
   g_array_append_vals(all, entries, G_N_ELEMENTS(entries));
   if (!cli_parse(&argc, &argv, (const GOptionEntry *)all->data, "FILE",
                  _("A picture of a structure, of a scene by name or of one frame of a "
@@ -531,6 +558,7 @@ cli_render(int argc, char **argv)
   g_free(request.size);
   g_free(request.caption);
   picture_options_clear(&request.picture);
+  surface_options_clear(&request.surface);
   g_free(request.turn);
   g_free(request.output);
   return status;

@@ -9,6 +9,7 @@
 #include "base/base-error.h"
 #include "run/analyze-trajectory.h"
 #include "run/eye-motion.h"
+#include "run/pathway-finder.h"
 #include "run/snapshot-maker.h"
 
 /* A movie on its way. The movie has a clock of its own, µs. */
@@ -69,6 +70,16 @@ movie_find_hops(const MoviePlay *play, double from, double to, const ExportMeter
   return hops;
 }
 
+static Pathways *
+pathways_at(const MoviePlay *play, const Frame *frame)
+{
+  if (!play->pathways)
+    return NULL;
+  return g_str_equal(play->pathways->id, "clearance")
+             ? pathway_finder_room(frame, play->level, NULL)
+             : pathways_ref(play->pathways);
+}
+
 static Snapshot *
 snapshot_at(const MovieJob *job, const MoviePlay *play, const Frame *frame)
 {
@@ -81,7 +92,9 @@ snapshot_at(const MovieJob *job, const MoviePlay *play, const Frame *frame)
     if (hop->time <= frame->time && hop->time > frame->time - job->sheet.style.hop_age)
       g_ptr_array_add(hops, event_ref((Event *)hop));
   }
-  return snapshot_maker_make_with(frame, rings, hops);
+  Snapshot *snapshot = snapshot_maker_make_with(frame, rings, hops);
+  snapshot->pathways = pathways_at(play, frame);
+  return snapshot;
 }
 
 /* Frame number k comes; pictures until the next one are taken. */

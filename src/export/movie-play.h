@@ -15,6 +15,8 @@ typedef struct {
                       EYE_MOTION_AUTO: by speed */
   guint ring_size; /* formers of the largest rings drawn */
   GPtrArray *hops; /* Event* of the whole trajectory, oldest first; NULL: none */
+  const Pathways *pathways; /* NULL: none; a clearance is found anew for each frame */
+  double level;             /* of its surfaces (run/pathway-finder.h) */
 } MoviePlay;
 
 /* Number of pictures, or 0 with error. */

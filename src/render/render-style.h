@@ -98,6 +98,11 @@ typedef struct {
 
 void render_style_init(RenderStyle *style);
 
+/* RenderStyle.hidden_surfaces when only what runs through the glass is to be seen.
+ * chosen: the surfaces are those of a level that was asked for, where all of that is
+ * MESH_CHANNEL. */
+guint render_surfaces_beside_channel(gboolean chosen);
+
 /* A style that holds references to what it points to; from starts zeroed or as such a
  * style. */
 void render_style_keep(RenderStyle *kept, const RenderStyle *from);

@@ -77,3 +77,14 @@ snapshot_maker_rings_to(const Frame *frame, guint size_most, RingsKind kind)
   ring_list_clear(&found);
   return rings;
 }
+
+Snapshot *
+snapshot_maker_with_pathways(const Snapshot *snapshot, const Pathways *pathways)
+{
+  Snapshot *with = snapshot_new(snapshot->frame, snapshot->bonds);
+
+  with->rings = snapshot->rings ? g_array_ref(snapshot->rings) : NULL;
+  with->hops = snapshot->hops ? g_ptr_array_ref(snapshot->hops) : NULL;
+  with->pathways = pathways ? pathways_ref(pathways) : NULL;
+  return with;
+}

@@ -24,3 +24,7 @@ typedef enum { RINGS_PRIMITIVE, RINGS_KING, RINGS_GUTTMAN } RingsKind;
 /* Rings of 3 to size_most formers (3 … 12) of frame alone, smallest first, for a picture
  * of them (element type Ring). About 20 ms at 3,000 atoms and size 8. Owner: caller. */
 GArray *snapshot_maker_rings_to(const Frame *frame, guint size_most, RingsKind kind);
+
+/* The same snapshot with other pathways (NULL: none). Owner: caller. */
+Snapshot *snapshot_maker_with_pathways(const Snapshot *snapshot,
+                                       const Pathways *pathways);

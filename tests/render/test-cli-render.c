@@ -206,6 +206,10 @@ test_wrong_usage_is_two(void)
       {"-o", "out.png", "--range", "2,1"},
       {"-o", "out.png", "--copies", "0x1x1"},
       {"-o", "out.png", "--slice", "0,0,0,4"},
+      {"-o", "out.png", "--pathways", "roads"},
+      {"-o", "out.png", "--level", "0.02"},
+      {"--pathways=density", "-o", "out.png", "--level=-1"},
+      {"--pathways=clearance", "-o", "out.png", "--level=wide"},
   };
   Desk desk;
 
@@ -215,6 +219,73 @@ test_wrong_usage_is_two(void)
                     ==, 2);
     g_assert_nonnull(strstr(desk.err, "vitrine-cli render: "));
   }
+  desk_clear(&desk);
+}
+
+/* A picture of the last frame of a glass with sodium, without words. */
+static guint8 *
+draw_surface(Desk *desk, const char *surface, const char *level, const char *more)
+{
+  int width, height;
+
+  desk->input = "ns2-1500k-30frames.extxyz.gz";
+  g_assert_cmpint(call(desk, "--size", "160x100", "--bare", "-o", desk->picture, surface,
+                       level, more, NULL),
+                  ==, 0);
+  return fixture_read_png(desk->picture, &width, &height);
+}
+
+static guint
+count_changed(const guint8 *a, const guint8 *b)
+{
+  guint n = 0;
+
+  for (guint k = 0; k < 160 * 100; k++)
+    n += memcmp(a + 4 * k, b + 4 * k, 4) != 0;
+  return n;
+}
+
+static void
+test_surfaces_have_their_level(void)
+{
+  Desk desk;
+
+  if (!has_egl())
+    return;
+  desk_init(&desk);
+  g_autofree guint8 *none = draw_surface(&desk, NULL, NULL, NULL);
+  g_autofree guint8 *own = draw_surface(&desk, "--pathways=density", NULL, NULL);
+  g_autofree guint8 *low =
+      draw_surface(&desk, "--pathways=density", "--level=0.002", NULL);
+  g_autofree guint8 *high =
+      draw_surface(&desk, "--pathways=density", "--level=0.05", NULL);
+  g_autofree guint8 *far = draw_surface(&desk, "--pathways=density", "--level=9", NULL);
+  g_autofree guint8 *channel =
+      draw_surface(&desk, "--pathways=density", "--level=0.05", "--channel-only");
+  g_autofree guint8 *room = draw_surface(&desk, "--pathways=clearance", NULL, NULL);
+  g_assert_cmpuint(count_changed(none, own), >, 1000);
+  g_assert_cmpuint(count_changed(none, low), >, count_changed(none, high));
+  g_assert_cmpuint(count_changed(none, high), >, 100);
+  g_assert_cmpuint(count_changed(none, far), ==, 0);
+  g_assert_cmpuint(count_changed(none, channel), <, count_changed(none, high));
+  g_assert_cmpuint(count_changed(own, room), >, 1000);
+  desk_clear(&desk);
+}
+
+static void
+test_surfaces_that_cannot_be_are_one(void)
+{
+  Desk desk;
+
+  desk_init(&desk);
+  g_assert_cmpint(
+      call(&desk, "-o", desk.picture, "--pathways", "clearance", "--frame", "0", NULL),
+      ==, 1);
+  g_assert_nonnull(strstr(desk.err, "framework"));
+  g_assert_cmpint(call(&desk, "-o", desk.picture, "--pathways", "density", "--level",
+                       "through", NULL),
+                  ==, 1);
+  g_assert_nonnull(strstr(desk.err, "nothing runs through"));
   desk_clear(&desk);
 }
 
@@ -316,6 +387,10 @@ main(int argc, char **argv)
   g_test_add_func("/cli-render/colours that the file does not know end with 1",
                   test_unknown_colour_is_one);
   g_test_add_func("/cli-render/a missing frame ends with 1", test_missing_frame_is_one);
+  g_test_add_func("/cli-render/surfaces have the level that was asked for",
+                  test_surfaces_have_their_level);
+  g_test_add_func("/cli-render/surfaces that cannot be end with 1",
+                  test_surfaces_that_cannot_be_are_one);
   g_test_add_func("/cli-render/movies of a turn and of a trajectory", test_movies);
   g_test_add_func("/cli-render/without an encoder a movie says what is missing",
                   test_no_encoder);

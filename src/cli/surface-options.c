@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cli/surface-options.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "base/base-error.h"
+#include "cli/cli.h"
+#include "run/pathway-finder.h"
+
+void
+surface_options_add_entries(SurfaceOptions *options, GArray *entries)
+{
+  const GOptionEntry own[] = {
+      {"pathways", 0, 0, G_OPTION_ARG_STRING, &options->id,
+       N_("Surface of the ion density (of all frames up to the one shown) or of the room "
+          "in the framework: density or clearance"),
+       "WHAT"},
+      {"level", 0, 0, G_OPTION_ARG_STRING, &options->level,
+       N_("Level of the surface: Å⁻³ of a density, radius in Å of the room, or through, "
+          "the highest that runs through the glass (most of the ions; the bottleneck)"),
+       "LEVEL"},
+      {"channel-only", 0, 0, G_OPTION_ARG_NONE, &options->channel_only,
+       N_("Of the surface only what runs through the glass"), NULL},
+  };
+
+  g_array_append_vals(entries, own, G_N_ELEMENTS(own));
+}
+
+static gboolean
+is_room(const SurfaceOptions *options)
+{
+  return g_strcmp0(options->id, "clearance") == 0;
+}
+
+char *
+surface_options_check(SurfaceOptions *options)
+{
+  char *end;
+
+  options->value = PATHWAY_LEVEL_OWN;
+  if (options->id && !is_room(options) && !g_str_equal(options->id, "density"))
+    return g_strdup(_("--pathways is density or clearance"));
+  if (!options->id && (options->level || options->channel_only))
+    return g_strdup(_("--level and --channel-only need --pathways"));
+  if (!options->level)
+    return NULL;
+  if (g_str_equal(options->level, "through")) {
+    options->value = PATHWAY_LEVEL_THROUGH;
+    return NULL;
+  }
+  options->value = g_ascii_strtod(options->level, &end);
+  if (end == options->level || *end != '\0' || !isfinite(options->value) ||
+      (!is_room(options) && options->value <= 0.0))
+    return g_strdup(_("--level is a density above 0 (Å⁻³), a radius (Å), or through"));
+  return NULL;
+}
+
+void
+surface_options_fill(const SurfaceOptions *options, RenderStyle *style)
+{
+  if (options->channel_only)
+    style->hidden_surfaces = render_surfaces_beside_channel(!isnan(options->value));
+}
+
+void
+surface_options_clear(SurfaceOptions *options)
+{
+  g_free(options->id);
+  g_free(options->level);
+}
+
+gboolean
+surface_options_wanted(const SurfaceOptions *options)
+{
+  return options->id != NULL;
+}
+
+static gboolean
+progress_cb(double fraction, guint n_frames, gpointer data)
+{
+  cli_progress_update(data, fraction, NULL);
+  return TRUE;
+}
+
+static Pathways *
+find_density(const SurfaceOptions *options, const char *path, double to, GError **error)
+{
+  g_autoptr(TrajectoryReader) reader = trajectory_reader_open(path, error);
+  g_autoptr(CliProgress) progress = cli_progress_new(_("ion density"));
+
+  return reader ? pathway_finder_density(reader, to, options->value, progress_cb,
+                                         progress, error)
+                : NULL;
+}
+
+Pathways *
+surface_options_find(const SurfaceOptions *options, const char *path, const Frame *frame,
+                     gboolean whole, GError **error)
+{
+  g_autoptr(Pathways) found = NULL;
+
+  if (is_room(options))
+    found = pathway_finder_room(frame, options->value, error);
+  else if (path)
+    found = find_density(options, path, whole ? NAN : frame->time, error);
+  else
+    g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+                        _("a scene has no density yet: run it first"));
+  if (!found || !isinf(options->value) || !isnan(pathways_level_through(found)))
+    return g_steal_pointer(&found);
+  g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+                      _("nothing runs through this glass at any level"));
+  return NULL;
+}

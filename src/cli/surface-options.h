@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* The flags that put surfaces of pathways into a picture or a movie. */
+#pragma once
+
+#include <glib.h>
+
+#include "model/pathways.h"
+#include "render/render-style.h"
+
+typedef struct {
+  char *id, *level; /* as typed; owned */
+  gboolean channel_only;
+  double value; /* of the level (run/pathway-finder.h) */
+} SurfaceOptions;
+
+/* Adds its entries to those of a picture (picture-options.h). */
+void surface_options_add_entries(SurfaceOptions *options, GArray *entries);
+/* NULL, or what is wrong (owner: caller). */
+char *surface_options_check(SurfaceOptions *options);
+void surface_options_fill(const SurfaceOptions *options, RenderStyle *style);
+void surface_options_clear(SurfaceOptions *options);
+
+/* Whether surfaces are wanted at all. */
+gboolean surface_options_wanted(const SurfaceOptions *options);
+/* Pathways of frame, which is of the trajectory at path: its room, or the density up to
+ * its time (whole: to the end of the file). path NULL: there is only the frame. Owner:
+ * caller. */
+Pathways *surface_options_find(const SurfaceOptions *options, const char *path,
+                               const Frame *frame, gboolean whole, GError **error);
