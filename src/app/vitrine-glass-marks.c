@@ -7,8 +7,11 @@
 #include <string.h>
 
 #include "plot/plot-caption.h"
+#include "render/picture-keys.h"
 
-#define LEAST_BESIDE 420 /* px, for colours beside the legend */
+#define LEAST_BESIDE  420  /* px, for colours beside the legend */
+#define WIDE          1000 /* px: the switch of styles leaves room beside it */
+#define SWITCH_HEIGHT 44   /* px */
 
 struct _VitrineGlassMarks {
   GtkWidget parent_instance;
@@ -32,6 +35,24 @@ typedef struct {
   gboolean dark;
 } Sheet;
 
+/* Beside the switch of styles, or under it; hops and surfaces say in widgets what they
+ * are. */
+static void
+draw_keys(const Sheet *sheet, const Snapshot *shown)
+{
+  const RenderStyle *style = vitrine_glass_area_get_style(sheet->self->area);
+  Caption caption = {.dark = style->dark};
+
+  if (!shown)
+    return;
+  picture_keys_add(&caption, shown, style, PICTURE_KEY_RINGS);
+  cairo_save(sheet->cr);
+  if (sheet->width < WIDE)
+    cairo_translate(sheet->cr, 0.0, SWITCH_HEIGHT);
+  plot_caption_draw(sheet->cr, &caption, sheet->width, sheet->height);
+  cairo_restore(sheet->cr);
+}
+
 static void
 draw_caption(const Sheet *sheet)
 {
@@ -53,6 +74,7 @@ draw_caption(const Sheet *sheet)
   gboolean beside = sheet->width - self->right >= LEAST_BESIDE;
   plot_caption_draw(sheet->cr, &caption, sheet->width - (beside ? self->right : 0),
                     sheet->height - (beside ? 0 : self->right_height));
+  draw_keys(sheet, shown);
 }
 
 static void

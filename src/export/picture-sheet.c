@@ -10,6 +10,7 @@
 #include "base/base-error.h"
 #include "io/png-file.h"
 #include "plot/plot-caption.h"
+#include "render/picture-keys.h"
 
 /* Height at which lines have their plain width; larger pictures get wider ones. */
 #define PLAIN_HEIGHT 800.0
@@ -77,6 +78,8 @@ make_caption(const PictureSheet *sheet, const Snapshot *snapshot, const Camera *
                        sheet->height / sheet->scale, sheet->parts);
   if (snapshot && sheet->parts.colours)
     picture_caption_add_species(&caption, snapshot, &sheet->style);
+  if (snapshot && sheet->parts.colours)
+    picture_keys_add(&caption, snapshot, &sheet->style, PICTURE_KEY_ALL);
   caption.font_size = CAPTION_SIZE;
   if (!sheet->tags)
     return caption;

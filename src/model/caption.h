@@ -13,12 +13,20 @@
 #define CAPTION_MAP          33
 #define CAPTION_MOST_TAGS    96
 #define CAPTION_MOST_CHAIN   4
+#define CAPTION_MOST_KEYS    10
 
 typedef struct {
   float rgb[3];
   char name[24]; /* "Q4" */
   guint count;   /* of atoms; shown when positive */
 } CaptionClass;
+
+/* Something besides the atoms. */
+typedef struct {
+  float rgb[3];
+  char text[80]; /* "runs through the glass" */
+  guint count;   /* shown when positive */
+} CaptionKey;
 
 /* A few words on paper of their own, legible over anything. */
 typedef struct {
@@ -39,6 +47,9 @@ typedef struct {
   double low, high;
   guint n_classes;
   CaptionClass class[CAPTION_MOST_CLASSES];
+
+  guint n_keys; /* at the upper right */
+  CaptionKey key[CAPTION_MOST_KEYS];
 
   double pixel; /* Å on a px in the plane looked at; 0: no scale bar */
   gboolean axes;

@@ -15,6 +15,10 @@
 #define SCALE_MOST   120.0 /* px */
 #define AXES_SIZE    26.0
 #define LEAST        260.0 /* px: in smaller pictures there is only the label */
+#define LINE         19.0  /* px, of classes and keys */
+#define COLUMN       104.0 /* px, width of the classes */
+#define KEY_TEXT     18.0  /* px, from a swatch to its words */
+#define KEY_COUNT    42.0  /* px, room for a number behind them */
 #define MOST_COLUMNS 16384 /* cairo draws 32767 at once */
 #define FONT         "Inter, Cantarell, sans"
 
@@ -150,8 +154,8 @@ static void
 draw_classes(const Sheet *sheet)
 {
   const Caption *caption = sheet->caption;
-  double u = sheet->unit, line = 19.0 * u;
-  double left = sheet->width - (MARGIN + 104.0) * u;
+  double u = sheet->unit, line = LINE * u;
+  double left = sheet->width - (MARGIN + COLUMN) * u;
   double y = sheet->height - MARGIN * u - (caption->n_classes + 0.5) * line;
 
   show_text(sheet, caption->title, left, y, LEFT);
@@ -166,6 +170,57 @@ draw_classes(const Sheet *sheet)
       g_autofree char *count = g_strdup_printf("%u", class->count);
       show_text(sheet, count, sheet->width - MARGIN * u, y, RIGHT);
     }
+  }
+}
+
+/* Where their swatches stand: each line has room to its right. */
+static double
+find_keys_left(const Sheet *sheet)
+{
+  const Caption *caption = sheet->caption;
+  double widest = COLUMN - KEY_TEXT;
+
+  for (guint k = 0; k < caption->n_keys; k++) {
+    PangoLayout *layout = make_layout(sheet, caption->key[k].text, 12.0);
+    int width;
+    pango_layout_get_pixel_size(layout, &width, NULL);
+    widest =
+        fmax(widest, width / sheet->unit + (caption->key[k].count > 0 ? KEY_COUNT : 0.0));
+    g_object_unref(layout);
+  }
+  return fmax(sheet->width - (MARGIN + KEY_TEXT + widest) * sheet->unit, 0.0);
+}
+
+static void
+draw_swatch(const Sheet *sheet, double x, double y, const float rgb[3])
+{
+  double side = 11.0 * sheet->unit;
+
+  cairo_rectangle(sheet->cr, x, y - 0.5 * side, side, side);
+  cairo_set_source_rgba(sheet->cr, rgb[0], rgb[1], rgb[2], 0.55);
+  cairo_fill_preserve(sheet->cr);
+  cairo_set_source_rgb(sheet->cr, rgb[0], rgb[1], rgb[2]);
+  cairo_set_line_width(sheet->cr, 1.4 * sheet->unit);
+  cairo_stroke(sheet->cr);
+}
+
+/* At the upper right. */
+static void
+draw_keys(const Sheet *sheet)
+{
+  const Caption *caption = sheet->caption;
+  double u = sheet->unit, left = find_keys_left(sheet);
+  double y = (MARGIN + 6.0) * u;
+
+  for (guint k = 0; k < caption->n_keys; k++) {
+    const CaptionKey *key = &caption->key[k];
+    draw_swatch(sheet, left, y, key->rgb);
+    show_text(sheet, key->text, left + KEY_TEXT * u, y, LEFT);
+    if (key->count > 0) {
+      g_autofree char *count = g_strdup_printf("%u", key->count);
+      show_text(sheet, count, sheet->width - MARGIN * u, y, RIGHT);
+    }
+    y += LINE * u;
   }
 }
 
@@ -296,6 +351,8 @@ plot_caption_draw(cairo_t *cr, const Caption *caption, double width, double heig
       draw_bar(&sheet);
     else if (*caption->title && caption->n_classes > 0)
       draw_classes(&sheet);
+    if (caption->n_keys > 0)
+      draw_keys(&sheet);
   }
   cairo_restore(cr);
 }

@@ -14,8 +14,8 @@ hop_at(const GPtrArray *hops, guint k)
   return g_ptr_array_index(hops, k);
 }
 
-static gboolean
-counts(const Event *event, const HopRule *rule)
+gboolean
+hop_choice_counts(const Event *event, const HopRule *rule)
 {
   if (event->kind != EVENT_HOP || event->n_atoms == 0 ||
       !(rule->now - event->time < rule->max_age) || event->length < rule->shortest)
@@ -35,7 +35,7 @@ merge_pairs(const GPtrArray *hops, const HopRule *rule, float *weight)
 
   for (guint k = 0; k < hops->len; k++) {
     const Event *event = hop_at(hops, k);
-    weight[k] = counts(event, rule) ? 1.0f : 0.0f;
+    weight[k] = hop_choice_counts(event, rule) ? 1.0f : 0.0f;
     if (event->kind != EVENT_HOP || event->n_atoms == 0)
       continue;
     gpointer ion = GUINT_TO_POINTER(event->atom[0]);
@@ -86,7 +86,7 @@ hop_choice(const GPtrArray *hops, const HopRule *rule, float *weight)
   limit(hops, rule->most, weight);
   for (guint k = 0; k < hops->len; k++) {
     const Event *event = hop_at(hops, k);
-    if (rule->selected >= 0 && counts(event, rule) &&
+    if (rule->selected >= 0 && hop_choice_counts(event, rule) &&
         event->atom[0] == (guint)rule->selected)
       weight[k] = 1.0f;
   }

@@ -24,3 +24,5 @@ typedef struct {
 /* Writes a weight for each of hops (Event*, oldest first): 0 not shown, 1 fully, between
  * for those near the limit and merged ones. */
 void hop_choice(const GPtrArray *hops, const HopRule *rule, float *weight);
+/* Whether a hop is young and long enough and of the right species. */
+gboolean hop_choice_counts(const Event *event, const HopRule *rule);

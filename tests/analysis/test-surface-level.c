@@ -19,7 +19,7 @@ static Pathways *
 tube_and_ball(void)
 {
   g_autoptr(Frame) frame = empty_cell();
-  g_autoptr(Field) field = field_new(&frame->cell, 0.25);
+  g_autoptr(Field) field = field_new(&frame->cell, 0.2);
 
   for (gsize i = 0; i < field->n_nodes; i++) {
     Vec3 r = field_place(field, i);

@@ -174,6 +174,28 @@ test_tags_and_chains_stand_where_they_should(void)
   g_assert_cmpuint(count_ink(rgba, 410, 110, 490, 190), ==, 0);
 }
 
+static void
+test_keys_are_at_the_upper_right(void)
+{
+  Caption caption = {.dark = TRUE,
+                     .n_keys = 2,
+                     .key = {{{1.0f, 0.0f, 0.0f}, "hops", 12},
+                             {{0.0f, 1.0f, 0.0f}, "a name that needs more room", 0}}};
+  g_autofree guint8 *rgba = draw(&caption);
+  int red = 0, green = 0;
+
+  g_assert_cmpuint(count_ink(rgba, W / 2, 0, W, 60), >, 300);
+  g_assert_cmpuint(count_ink(rgba, 0, 0, W / 2, H), ==, 0);
+  g_assert_cmpuint(count_ink(rgba, 0, 60, W, H), ==, 0);
+  for (int k = 0; k < W * 60; k++) {
+    const guint8 *p = rgba + 4 * k;
+    red += p[0] > 60 && p[1] == 0;
+    green += p[1] > 60 && p[0] == 0;
+  }
+  g_assert_cmpint(red, >, 60);
+  g_assert_cmpint(green, >, 60);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -192,5 +214,7 @@ main(int argc, char **argv)
                   test_small_pictures_have_only_the_label);
   g_test_add_func("/caption/tags and chains stand where they should",
                   test_tags_and_chains_stand_where_they_should);
+  g_test_add_func("/caption/keys are at the upper right",
+                  test_keys_are_at_the_upper_right);
   return g_test_run();
 }
