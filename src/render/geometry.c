@@ -183,33 +183,60 @@ add_selection(GeometryBuilder *builder)
 }
 
 static void
-widen(Bounds *bounds, const Cell *cell, const GArray *instances, gsize stride,
-      gsize offset)
+put_capsules(PickBoxes *boxes, const Cell *cell, const GArray *capsules)
 {
-  for (guint k = 0; k < instances->len; k++) {
-    float p[3];
-    memcpy(p, instances->data + k * stride + offset, sizeof p);
-    Vec3 s = cell_to_fractional(cell, vec3(p[0], p[1], p[2]));
-    bounds->low = vec3(fmin(bounds->low.x, s.x), fmin(bounds->low.y, s.y),
-                       fmin(bounds->low.z, s.z));
-    bounds->high = vec3(fmax(bounds->high.x, s.x), fmax(bounds->high.y, s.y),
-                        fmax(bounds->high.z, s.z));
-  }
+  const PickThings things = {capsules->data,
+                             capsules->len,
+                             sizeof(CapsuleInstance),
+                             offsetof(CapsuleInstance, b),
+                             offsetof(CapsuleInstance, a),
+                             offsetof(CapsuleInstance, radius)};
+
+  pick_boxes_put(boxes, cell, &things);
 }
 
+void
+geometry_put_in_boxes(Geometry *geometry, const Cell *cell)
+{
+  const PickThings spheres = {
+      geometry->spheres->data,          geometry->spheres->len,
+      sizeof(SphereInstance),           offsetof(SphereInstance, centre),
+      offsetof(SphereInstance, centre), offsetof(SphereInstance, radius)};
+  /* A plate's other corner is the first of the next plate around the same centre. */
+  const PickThings plates = {geometry->plates->data,     geometry->plates->len,
+                             sizeof(PlateInstance),      offsetof(PlateInstance, centre),
+                             offsetof(PlateInstance, a), G_MAXSIZE};
+
+  pick_boxes_put(&geometry->boxes[BOXED_SPHERES], cell, &spheres);
+  put_capsules(&geometry->boxes[BOXED_CAPSULES], cell, geometry->capsules);
+  put_capsules(&geometry->boxes[BOXED_STUBS], cell, geometry->stubs);
+  pick_boxes_put(&geometry->boxes[BOXED_PLATES], cell, &plates);
+}
+
+static Bounds
+trail_bounds(const GArray *trails, const Cell *cell)
+{
+  Bounds bounds = {{0, 0, 0}, {1, 1, 1}};
+
+  for (guint k = 0; k < trails->len; k++) {
+    const float *p = g_array_index(trails, TrailInstance, k).p[2];
+    Vec3 s = cell_to_fractional(cell, vec3(p[0], p[1], p[2]));
+    const Bounds here = {s, s};
+    bounds = bounds_around(&bounds, &here);
+  }
+  return bounds;
+}
+
+/* Boxes are up to date. */
 static Bounds
 find_bounds(const Geometry *geometry, const Cell *cell)
 {
   Vec3 heights = cell_heights(cell);
   Vec3 margin = vec3(MARGIN / heights.x, MARGIN / heights.y, MARGIN / heights.z);
-  Bounds bounds = {{0, 0, 0}, {1, 1, 1}};
+  Bounds bounds = trail_bounds(geometry->trails, cell);
 
-  widen(&bounds, cell, geometry->spheres, sizeof(SphereInstance),
-        offsetof(SphereInstance, centre));
-  widen(&bounds, cell, geometry->capsules, sizeof(CapsuleInstance),
-        offsetof(CapsuleInstance, b));
-  widen(&bounds, cell, geometry->trails, sizeof(TrailInstance),
-        offsetof(TrailInstance, p[2]));
+  bounds = bounds_around(&bounds, &geometry->boxes[BOXED_SPHERES].bounds);
+  bounds = bounds_around(&bounds, &geometry->boxes[BOXED_CAPSULES].bounds);
   bounds.low = vec3_sub(bounds.low, margin);
   bounds.high = vec3_add(bounds.high, margin);
   return bounds;
@@ -240,6 +267,8 @@ geometry_new(void)
 #define MAKE(array, Type) array = g_array_new(FALSE, FALSE, sizeof(Type));
   FOR_EACH_ARRAY(geometry, MAKE)
 #undef MAKE
+  for (int k = 0; k < N_BOXED; k++)
+    pick_boxes_init(&geometry->boxes[k]);
   geometry->rings = ring_memory_new();
   return geometry;
 }
@@ -252,6 +281,8 @@ geometry_free(Geometry *geometry)
 #define UNREF(array, Type) g_array_unref(array);
   FOR_EACH_ARRAY(geometry, UNREF)
 #undef UNREF
+  for (int k = 0; k < N_BOXED; k++)
+    pick_boxes_clear(&geometry->boxes[k]);
   ring_memory_free(geometry->rings);
   g_free(geometry);
 }
@@ -301,6 +332,7 @@ geometry_build(Geometry *geometry, const Snapshot *snapshot, const RenderStyle *
   builder.shown = g_new(guint8, n + 1);
   ring_memory_update(geometry->rings, snapshot, style->ring_flash);
   add_all(&builder);
+  geometry_put_in_boxes(geometry, &snapshot->frame->cell);
   geometry->bounds = find_bounds(geometry, &snapshot->frame->cell);
   g_free(builder.shift);
   g_free(builder.position);

@@ -6,6 +6,7 @@
  * colours sRGB. */
 #pragma once
 
+#include "render/pick-boxes.h"
 #include "render/renderer.h"
 #include "render/ring-memory.h"
 
@@ -70,10 +71,14 @@ typedef struct {
   float strength;
 } MarkInstance;
 
-/* A box along the cell's axes, in fractional coordinates. */
-typedef struct {
-  Vec3 low, high;
-} Bounds;
+/* Things in boxes. */
+typedef enum {
+  BOXED_SPHERES,
+  BOXED_CAPSULES,
+  BOXED_STUBS,
+  BOXED_PLATES,
+  N_BOXED,
+} Boxed;
 
 typedef struct {
   Bounds bounds; /* of the cell and all that is drawn */
@@ -89,6 +94,7 @@ typedef struct {
   GArray *capsule_owner, *stub_owner; /* CapsuleOwner */
   GArray *plate_ring;                 /* guint; G_MAXUINT: of a ring that is gone */
   GArray *trail_hop;                  /* guint: place in the snapshot's list */
+  PickBoxes boxes[N_BOXED];           /* where they are, for looks under the pointer */
   RingMemory *rings;                  /* since the first snapshot */
 } Geometry;
 
@@ -98,6 +104,8 @@ void geometry_free(Geometry *geometry);
  * remembered, so that new ones can flash and broken ones fade. */
 void geometry_build(Geometry *geometry, const Snapshot *snapshot,
                     const RenderStyle *style);
+/* Finds the boxes of all that is in it; geometry_build has done so. */
+void geometry_put_in_boxes(Geometry *geometry, const Cell *cell);
 /* Whether two styles give the same instances. */
 gboolean geometry_same_style(const RenderStyle *a, const RenderStyle *b);
 

@@ -3,26 +3,37 @@
 
 #include "render/pick-geometry.h"
 
+#include <string.h>
+
 /* Pixels beside the edge of an atom, a bond, a hop. */
 #define SLACK 3.0
 /* Å, half the thickness of a trail. */
 #define TRAIL 0.25
 
-struct PickIndex {
-  PickGrid *spheres, *capsules, *stubs;
-};
-
+/* A copy of the cell. */
 typedef struct {
+  PickRay ray; /* moved back to the cell itself */
+  Vec3 shift;
+} Copy;
+
+typedef struct Search Search;
+
+struct Search {
   const Geometry *geometry;
-  const GArray *capsules, *owners; /* that are looked at now */
-  PickRay ray;                     /* moved back to the cell itself */
-  Vec3 shift;                      /* of the copy that is looked at */
+  Copy *copies, *near; /* all, and those in which there can be something near the ray */
+  guint n_copies, n_near;
+  PickMarks *marks;
+  /* What is looked at now: things of one kind, in one copy */
+  void (*try_one)(Search *search, guint k);
+  const GArray *capsules, *owners;
+  PickRay ray;
+  Vec3 shift;
   RenderHit hit;
   RenderHit close; /* nothing was hit, but this is near */
   double beside;   /* pixels */
   const RenderStyle *style;
   const Cell *cell;
-} Search;
+};
 
 static Vec3
 point(const float p[3])
@@ -60,9 +71,8 @@ consider(Search *search, RenderKind kind, guint index, guint other, double along
 }
 
 static void
-try_sphere(gpointer data, guint k)
+try_sphere(Search *search, guint k)
 {
-  Search *search = data;
   const SphereInstance *sphere =
       &g_array_index(search->geometry->spheres, SphereInstance, k);
   Vec3 centre = point(sphere->centre);
@@ -74,50 +84,6 @@ try_sphere(gpointer data, guint k)
       !is_sliced(search, centre))
     consider(search, RENDER_ATOM, g_array_index(search->geometry->sphere_atom, guint, k),
              0, along, miss, sphere->radius);
-}
-
-/* The ray for a quick and generous look at balls: a few nanoseconds for each. */
-typedef struct {
-  float origin[3], direction[3];
-  float slack, grows; /* Å beside a ball; for each Å along the ray */
-} Glance;
-
-static Glance
-glance_along(const PickRay *ray)
-{
-  float slack = 1.01f * (float)(SLACK * ray->pixel);
-
-  return (Glance){
-      {(float)ray->origin.x, (float)ray->origin.y, (float)ray->origin.z},
-      {(float)ray->direction.x, (float)ray->direction.y, (float)ray->direction.z},
-      ray->orthographic ? slack : 0.0f,
-      ray->orthographic ? 0.0f : slack,
-  };
-}
-
-static inline gboolean
-may_meet(const Glance *glance, const float middle[3], float radius)
-{
-  const float *d = glance->direction;
-  float x = middle[0] - glance->origin[0];
-  float y = middle[1] - glance->origin[1];
-  float z = middle[2] - glance->origin[2];
-  float along = x * d[0] + y * d[1] + z * d[2];
-  float square = x * x + y * y + z * z;
-  float reach = radius + glance->slack + glance->grows * fmaxf(along + radius, 0.0f);
-
-  return square * 0.99999f - along * along < reach * reach + 0.01f;
-}
-
-static void
-scan_spheres(Search *search)
-{
-  const SphereInstance *sphere = (const SphereInstance *)search->geometry->spheres->data;
-  Glance glance = glance_along(&search->ray);
-
-  for (guint k = 0; k < search->geometry->spheres->len; k++)
-    if (may_meet(&glance, sphere[k].centre, sphere[k].radius))
-      try_sphere(search, k);
 }
 
 /* Nearest points of the ray and a–b: how far along the ray, how far apart. */
@@ -138,9 +104,8 @@ approach(const PickRay *ray, Vec3 a, Vec3 b, double *along, double *miss)
 }
 
 static void
-try_capsule(gpointer data, guint k)
+try_capsule(Search *search, guint k)
 {
-  Search *search = data;
   const CapsuleInstance *capsule = &g_array_index(search->capsules, CapsuleInstance, k);
   const CapsuleOwner *owner = &g_array_index(search->owners, CapsuleOwner, k);
   Vec3 a = point(capsule->a), b = point(capsule->b);
@@ -156,20 +121,20 @@ try_capsule(gpointer data, guint k)
 }
 
 static void
-try_trails(Search *search, const Geometry *geometry)
+try_trail(Search *search, guint k)
 {
-  for (guint k = 0; k < geometry->trails->len; k++) {
-    const TrailInstance *piece = &g_array_index(geometry->trails, TrailInstance, k);
-    guint hop = g_array_index(geometry->trail_hop, guint, k);
-    Vec3 a = point(piece->p[1]), b = point(piece->p[2]);
-    double along, miss;
-    if (hop == G_MAXUINT)
-      continue;
-    approach(&search->ray, a, b, &along, &miss);
-    if (miss - TRAIL < SLACK * pick_ray_pixel(&search->ray, along) &&
-        !is_sliced(search, a) && !is_sliced(search, b))
-      consider(search, RENDER_HOP, hop, 0, along, miss, TRAIL);
-  }
+  const Geometry *geometry = search->geometry;
+  const TrailInstance *piece = &g_array_index(geometry->trails, TrailInstance, k);
+  guint hop = g_array_index(geometry->trail_hop, guint, k);
+  Vec3 a = point(piece->p[1]), b = point(piece->p[2]);
+  double along, miss;
+
+  if (hop == G_MAXUINT)
+    return;
+  approach(&search->ray, a, b, &along, &miss);
+  if (miss - TRAIL < SLACK * pick_ray_pixel(&search->ray, along) &&
+      !is_sliced(search, a) && !is_sliced(search, b))
+    consider(search, RENDER_HOP, hop, 0, along, miss, TRAIL);
 }
 
 /* Distance along the ray to a triangle (T. Möller, B. Trumbore, J. Graph. Tools 2, 21
@@ -191,116 +156,101 @@ meet_triangle(const PickRay *ray, Vec3 a, Vec3 b, Vec3 c)
 }
 
 static void
-try_plates(Search *search, const Geometry *geometry)
+try_plate(Search *search, guint k)
 {
-  for (guint k = 0; k < geometry->plates->len; k++) {
-    const PlateInstance *plate = &g_array_index(geometry->plates, PlateInstance, k);
-    guint ring = g_array_index(geometry->plate_ring, guint, k);
-    if (ring == G_MAXUINT || is_sliced(search, point(plate->centre)))
-      continue;
-    double along = meet_triangle(&search->ray, point(plate->centre), point(plate->a),
-                                 point(plate->b));
-    if (along > 0.0)
-      consider(search, RENDER_RING, ring, 0, along, 0.0, 0.0);
-  }
+  const Geometry *geometry = search->geometry;
+  const PlateInstance *plate = &g_array_index(geometry->plates, PlateInstance, k);
+  guint ring = g_array_index(geometry->plate_ring, guint, k);
+
+  if (ring == G_MAXUINT || is_sliced(search, point(plate->centre)))
+    return;
+  double along =
+      meet_triangle(&search->ray, point(plate->centre), point(plate->a), point(plate->b));
+  if (along > 0.0)
+    consider(search, RENDER_RING, ring, 0, along, 0.0, 0.0);
 }
 
 static void
-scan_capsules(Search *search)
+look_cb(gpointer data, guint k)
 {
-  const CapsuleInstance *capsule = (const CapsuleInstance *)search->capsules->data;
-  Glance glance = glance_along(&search->ray);
+  Search *search = data;
 
-  for (guint k = 0; k < search->capsules->len; k++) {
-    const float *a = capsule[k].a, *b = capsule[k].b;
-    const float middle[3] = {0.5f * (a[0] + b[0]), 0.5f * (a[1] + b[1]),
-                             0.5f * (a[2] + b[2])};
-    float half = 0.5f * (fabsf(a[0] - b[0]) + fabsf(a[1] - b[1]) + fabsf(a[2] - b[2]));
-    if (may_meet(&glance, middle, half + capsule[k].radius))
-      try_capsule(search, k);
+  for (guint c = 0; c < search->n_near; c++) {
+    search->ray = search->near[c].ray;
+    search->shift = search->near[c].shift;
+    search->try_one(search, k);
   }
 }
 
+/* n things; boxes NULL, or not made for them: all are looked at. */
 static void
-try_capsules(Search *search, const PickGrid *grid, const GArray *capsules,
-             const GArray *owners)
+look_at(Search *search, guint n, const PickBoxes *boxes, void (*try_one)(Search *, guint))
+{
+  search->try_one = try_one;
+  search->n_near = 0;
+  if (!boxes || boxes->box->len != n) {
+    memcpy(search->near, search->copies, search->n_copies * sizeof *search->near);
+    search->n_near = search->n_copies;
+    for (guint k = 0; k < n; k++)
+      look_cb(search, k);
+    return;
+  }
+  memset(search->marks, 0, sizeof *search->marks);
+  for (guint c = 0; c < search->n_copies; c++)
+    if (pick_boxes_mark(boxes, search->cell, &search->copies[c].ray, SLACK,
+                        search->marks))
+      search->near[search->n_near++] = search->copies[c];
+  if (search->n_near > 0)
+    pick_boxes_visit(boxes, search->marks, look_cb, search);
+}
+
+static void
+look_at_capsules(Search *search, const GArray *capsules, const GArray *owners,
+                 const PickBoxes *boxes)
 {
   search->capsules = capsules;
   search->owners = owners;
-  if (grid)
-    pick_grid_visit(grid, &search->ray, SLACK, try_capsule, search);
-  else
-    scan_capsules(search);
+  look_at(search, capsules->len, boxes, try_capsule);
 }
 
 static void
-try_copy(Search *search, const PickIndex *index)
+look_at_all(Search *search)
 {
   const Geometry *geometry = search->geometry;
+  const PickBoxes *boxes = geometry->boxes;
 
-  if (index)
-    pick_grid_visit(index->spheres, &search->ray, SLACK, try_sphere, search);
-  else
-    scan_spheres(search);
-  try_capsules(search, index ? index->capsules : NULL, geometry->capsules,
-               geometry->capsule_owner);
-  try_capsules(search, index ? index->stubs : NULL, geometry->stubs,
-               geometry->stub_owner);
-  try_plates(search, geometry);
-  try_trails(search, geometry);
+  look_at(search, geometry->spheres->len, &boxes[BOXED_SPHERES], try_sphere);
+  look_at_capsules(search, geometry->capsules, geometry->capsule_owner,
+                   &boxes[BOXED_CAPSULES]);
+  look_at_capsules(search, geometry->stubs, geometry->stub_owner, &boxes[BOXED_STUBS]);
+  look_at(search, geometry->plates->len, &boxes[BOXED_PLATES], try_plate);
+  look_at(search, geometry->trails->len, NULL, try_trail);
 }
 
-PickIndex *
-pick_index_new(void)
+static Copy *
+make_copies(const Cell *cell, const RenderStyle *style, const PickRay *ray, guint *n)
 {
-  PickIndex *index = g_new0(PickIndex, 1);
+  Cell whole = render_whole_cell(cell, style);
+  Vec3 corner = vec3_sub(whole.origin, cell->origin);
+  guint side[3];
 
-  index->spheres = pick_grid_new();
-  index->capsules = pick_grid_new();
-  index->stubs = pick_grid_new();
-  return index;
-}
-
-void
-pick_index_free(PickIndex *index)
-{
-  if (!index)
-    return;
-  pick_grid_free(index->spheres);
-  pick_grid_free(index->capsules);
-  pick_grid_free(index->stubs);
-  g_free(index);
-}
-
-static void
-build_capsules(PickGrid *grid, const GArray *capsules)
-{
-  const PickThings things = {capsules->data,
-                             capsules->len,
-                             sizeof(CapsuleInstance),
-                             offsetof(CapsuleInstance, a),
-                             offsetof(CapsuleInstance, b),
-                             offsetof(CapsuleInstance, radius)};
-
-  pick_grid_build(grid, &things);
-}
-
-void
-pick_index_build(PickIndex *index, const Geometry *geometry)
-{
-  const PickThings spheres = {
-      geometry->spheres->data,          geometry->spheres->len,
-      sizeof(SphereInstance),           offsetof(SphereInstance, centre),
-      offsetof(SphereInstance, centre), offsetof(SphereInstance, radius)};
-
-  pick_grid_build(index->spheres, &spheres);
-  build_capsules(index->capsules, geometry->capsules);
-  build_capsules(index->stubs, geometry->stubs);
+  for (int k = 0; k < 3; k++)
+    side[k] = (guint)lround(vec3_norm(whole.vector[k]) / vec3_norm(cell->vector[k]));
+  *n = side[0] * side[1] * side[2];
+  Copy *copies = g_new(Copy, *n);
+  for (guint k = 0; k < *n; k++) {
+    Vec3 shift = vec3_mul_add(corner, k % side[0], cell->vector[0]);
+    shift = vec3_mul_add(shift, k / side[0] % side[1], cell->vector[1]);
+    shift = vec3_mul_add(shift, k / side[0] / side[1], cell->vector[2]);
+    copies[k] = (Copy){*ray, shift};
+    copies[k].ray.origin = vec3_sub(ray->origin, shift);
+  }
+  return copies;
 }
 
 RenderHit
-pick_geometry(const Geometry *geometry, const PickIndex *index, const Cell *cell,
-              const RenderStyle *style, const PickRay *ray)
+pick_geometry(const Geometry *geometry, const Cell *cell, const RenderStyle *style,
+              const PickRay *ray)
 {
   Search search = {.geometry = geometry,
                    .style = style,
@@ -308,20 +258,13 @@ pick_geometry(const Geometry *geometry, const PickIndex *index, const Cell *cell
                    .hit = {RENDER_NOTHING, 0, 0, INFINITY},
                    .close = {RENDER_NOTHING, 0, 0, INFINITY},
                    .beside = SLACK};
-  Cell whole = render_whole_cell(cell, style);
-  Vec3 corner = vec3_sub(whole.origin, cell->origin);
-  int n[3];
 
-  for (int k = 0; k < 3; k++)
-    n[k] = (int)round(vec3_norm(whole.vector[k]) / vec3_norm(cell->vector[k]));
-  for (int k = 0; k < n[0] * n[1] * n[2]; k++) {
-    Vec3 shift = vec3_mul_add(corner, k % n[0], cell->vector[0]);
-    shift = vec3_mul_add(shift, k / n[0] % n[1], cell->vector[1]);
-    shift = vec3_mul_add(shift, k / n[0] / n[1], cell->vector[2]);
-    search.shift = shift;
-    search.ray = *ray;
-    search.ray.origin = vec3_sub(ray->origin, shift);
-    try_copy(&search, index);
-  }
+  search.copies = make_copies(cell, style, ray, &search.n_copies);
+  search.near = g_new(Copy, search.n_copies);
+  search.marks = g_new(PickMarks, 1);
+  look_at_all(&search);
+  g_free(search.copies);
+  g_free(search.near);
+  g_free(search.marks);
   return search.hit.kind != RENDER_NOTHING ? search.hit : search.close;
 }

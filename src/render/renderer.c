@@ -20,16 +20,13 @@
 #define LEAST_BOND  0.4
 #define THIN_BOND   3.0 /* drawn as flat strips */
 
-#define MANY_THINGS 50000 /* for picking */
-
 struct Renderer {
   Snapshot *snapshot;
   Geometry *geometry;
-  RenderStyle style;                /* that geometry was built for; owns references */
-  guint serial;                     /* of geometry */
-  PickIndex *picks;                 /* of the geometry of picks_serial */
-  guint picks_serial, looks_serial; /* looks: of the last look at all without it */
+  RenderStyle style; /* that geometry was built for; owns references */
+  guint serial;      /* of geometry */
   gboolean stale;
+  gboolean bonds_seen; /* not too thin, in the last picture */
   GLuint view_block;
   PictureBuffer picture;
   BackgroundPass *background;
@@ -65,7 +62,6 @@ renderer_new(GError **error)
 
   Renderer *renderer = g_new0(Renderer, 1);
   renderer->geometry = geometry_new();
-  renderer->picks = pick_index_new();
   renderer->stale = TRUE;
   if (!make_passes(renderer, error)) {
     renderer_free(renderer);
@@ -92,7 +88,6 @@ renderer_free(Renderer *renderer)
   picture_buffer_clear(&renderer->picture);
   glDeleteBuffers(1, &renderer->view_block);
   geometry_free(renderer->geometry);
-  pick_index_free(renderer->picks);
   snapshot_unref(renderer->snapshot);
   render_style_clear(&renderer->style);
   g_free(renderer);
@@ -232,12 +227,13 @@ bonds_are_seen(const Renderer *renderer, const Camera *camera, const RenderStyle
 }
 
 static RenderStyle
-shown_style(const Renderer *renderer, const Camera *camera, const RenderStyle *style,
+shown_style(Renderer *renderer, const Camera *camera, const RenderStyle *style,
             int height)
 {
   RenderStyle shown = *style;
 
-  shown.show_bonds = style->show_bonds && bonds_are_seen(renderer, camera, style, height);
+  renderer->bonds_seen = bonds_are_seen(renderer, camera, style, height);
+  shown.show_bonds = style->show_bonds && renderer->bonds_seen;
   return shown;
 }
 
@@ -320,25 +316,6 @@ renderer_longest_side(void)
   return MIN(MIN(texture, buffer), MIN(viewport[0], viewport[1]));
 }
 
-/* The index costs as much as several looks at everything: where there is much to see it
- * waits for the second look, which never comes while the glass moves. */
-static const PickIndex *
-picks_for_look(Renderer *renderer)
-{
-  guint serial = renderer->serial;
-
-  if (renderer->picks_serial == serial)
-    return renderer->picks;
-  if (renderer->geometry->spheres->len > MANY_THINGS &&
-      renderer->looks_serial != serial) {
-    renderer->looks_serial = serial;
-    return NULL;
-  }
-  pick_index_build(renderer->picks, renderer->geometry);
-  renderer->picks_serial = serial;
-  return renderer->picks;
-}
-
 RenderHit
 renderer_pick(Renderer *renderer, const Camera *camera, const RenderStyle *style,
               double x, double y, int width, int height)
@@ -347,11 +324,15 @@ renderer_pick(Renderer *renderer, const Camera *camera, const RenderStyle *style
 
   if (!renderer->snapshot || width <= 0 || height <= 0)
     return nothing;
-  RenderStyle shown = shown_style(renderer, camera, style, height);
+  RenderStyle shown = *style;
+  /* As in the last picture, whatever its size was: a look must not cost a geometry. */
+  if (renderer->stale)
+    shown = shown_style(renderer, camera, style, height);
+  else
+    shown.show_bonds = style->show_bonds && renderer->bonds_seen;
   update_geometry(renderer, &shown);
   PickRay ray = {.pixel = camera_pixel_size(camera, height),
                  .orthographic = camera->orthographic};
   camera_ray(camera, x, y, width, height, &ray.origin, &ray.direction);
-  return pick_geometry(renderer->geometry, picks_for_look(renderer),
-                       &renderer->snapshot->frame->cell, style, &ray);
+  return pick_geometry(renderer->geometry, &renderer->snapshot->frame->cell, style, &ray);
 }

@@ -677,6 +677,29 @@ test_everything_can_be_picked(gconstpointer es)
   stage_clear(&stage);
 }
 
+/* Bonds too thin to be drawn are there on a finer screen, where positions of the pointer
+ * are the same. */
+static void
+test_looks_find_what_was_drawn(gconstpointer es)
+{
+  g_autoptr(Snapshot) snapshot = four_things();
+  const Vec3 bond = {4.8, 10, 4};
+  Stage stage;
+
+  if (!stage_init(&stage, es, &snapshot->frame->cell))
+    return;
+  stage.camera.distance = 110.0;
+  g_autofree guint8 *coarse = stage_draw(&stage, snapshot);
+  g_assert_cmpint(pick_at(&stage, bond).kind, !=, RENDER_BOND);
+  stage_clear(&stage);
+  stage.offscreen = fixture_offscreen(2 * W, 2 * H, GPOINTER_TO_INT(es));
+  g_autofree guint8 *fine = stage_draw(&stage, snapshot);
+  g_assert_cmpint(pick_at(&stage, bond).kind, ==, RENDER_BOND);
+  stage.style.show_bonds = FALSE;
+  g_assert_cmpint(pick_at(&stage, bond).kind, !=, RENDER_BOND);
+  stage_clear(&stage);
+}
+
 static void
 test_doorway_of_selected_hop_is_drawn(gconstpointer es)
 {
@@ -795,6 +818,7 @@ main(int argc, char **argv)
   add("a slice cuts one side away", test_slice_cuts_one_side_away);
   add("copies repeat the picture", test_copies_repeat_the_picture);
   add("atoms, bonds, rings and hops can be picked", test_everything_can_be_picked);
+  add("looks find what was drawn, in whatever size", test_looks_find_what_was_drawn);
   add("the doorway of the chosen hop is drawn", test_doorway_of_selected_hop_is_drawn);
   g_test_add_func("/colours/a column of the file colours under its name",
                   test_columns_colour);
