@@ -12,14 +12,14 @@
 static const Tint ring_dark[] = {
     HEX(0x46E3CB, 200),
     HEX(0x56B9F2, 200),
-    HEX(0x928DF7, 200),
-    HEX(0xD07FEA, 200),
+    HEX(0x7660E6, 200),
+    HEX(0xCC68B9, 200),
 };
 static const Tint ring_light[] = {
     HEX(0x0AA892, 200),
     HEX(0x1A83C4, 200),
-    HEX(0x5A53D6, 200),
-    HEX(0x9C3FBC, 200),
+    HEX(0x4A2BB8, 200),
+    HEX(0x8A1F7A, 200),
 };
 
 static Tint
@@ -178,7 +178,7 @@ appearance_surface(MeshRole role, const RenderStyle *style)
 Tint
 appearance_gate(const RenderStyle *style)
 {
-  return style->dark ? HEX(0xFF7AB6, 255) : HEX(0xC21E72, 255);
+  return style->dark ? HEX(0xF2457F, 255) : HEX(0xB9003D, 255);
 }
 
 Tint

@@ -3,6 +3,7 @@
 
 /* Styles, colours by number, slices, copies, marks, rings in time, surfaces and picking:
  * what must be seen, without knowing it pixel by pixel. */
+#include "colour-vision.h"
 #include "render-fixture.h"
 
 #include <math.h>
@@ -18,81 +19,25 @@
 #define W PICTURE_WIDTH
 #define H PICTURE_HEIGHT
 
-/* Everything in linear light and CIE L*a*b*, D65 (IEC 61966-2-1; CIE 15). */
-static double
-to_linear(double c)
-{
-  return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
-}
-
-static double
-cie_f(double t)
-{
-  return t > 216.0 / 24389.0 ? cbrt(t) : (24389.0 / 27.0 * t + 16.0) / 116.0;
-}
-
-static void
-to_lab(const double rgb[3], double lab[3])
-{
-  double x = 0.4124 * rgb[0] + 0.3576 * rgb[1] + 0.1805 * rgb[2];
-  double y = 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2];
-  double z = 0.0193 * rgb[0] + 0.1192 * rgb[1] + 0.9505 * rgb[2];
-  double fx = cie_f(x / 0.9505), fy = cie_f(y), fz = cie_f(z / 1.0890);
-
-  lab[0] = 116.0 * fy - 16.0;
-  lab[1] = 500.0 * (fx - fy);
-  lab[2] = 200.0 * (fy - fz);
-}
-
-/* What a person without red (0) or green (1) cones sees, or everybody (2): linear light
- * (Machado, Oliveira, Fernandes, IEEE Trans. Vis. Comput. Graph. 15, 1291 (2009),
- * doi:10.1109/TVCG.2009.113, severity 1). */
-static void
-seen_by(int vision, const float rgb[3], double out[3])
-{
-  static const double matrix[3][9] = {
-      {0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116,
-       1.051998},
-      {0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940,
-       0.968881},
-      {1, 0, 0, 0, 1, 0, 0, 0, 1},
-  };
-  double in[3] = {to_linear(rgb[0]), to_linear(rgb[1]), to_linear(rgb[2])};
-
-  for (int k = 0; k < 3; k++) {
-    const double *m = matrix[vision] + 3 * k;
-    out[k] = CLAMP(m[0] * in[0] + m[1] * in[1] + m[2] * in[2], 0.0, 1.0);
-  }
-}
-
 static void
 lab_at(ColourMap map, double t, int vision, double lab[3])
 {
   float rgb[3];
-  double seen[3];
 
   colour_map_at(map, t, rgb);
-  seen_by(vision, rgb, seen);
-  to_lab(seen, lab);
-}
-
-static double
-distance_of(const double a[3], const double b[3])
-{
-  return sqrt((a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1]) +
-              (a[2] - b[2]) * (a[2] - b[2]));
+  lab_seen_by(vision, rgb, lab);
 }
 
 static void
 test_maps_keep_their_order_for_everybody(void)
 {
   for (int map = 0; map < COLOUR_N_MAPS; map++) {
-    for (int vision = 0; vision < 3; vision++) {
+    for (int vision = 0; vision < N_VISIONS; vision++) {
       double before[3], lab[3], least = INFINITY, most = 0.0;
       lab_at((ColourMap)map, 0.0, vision, before);
       for (int k = 1; k <= 32; k++) {
         lab_at((ColourMap)map, k / 32.0, vision, lab);
-        double step = distance_of(lab, before);
+        double step = lab_distance(lab, before);
         least = fmin(least, step);
         most = fmax(most, step);
         gboolean rises = map != COLOUR_MAP_TIDE || k <= 16;
@@ -108,29 +53,27 @@ test_maps_keep_their_order_for_everybody(void)
 static void
 test_ends_of_the_tide_differ(void)
 {
-  for (int vision = 0; vision < 3; vision++) {
+  for (int vision = 0; vision < N_VISIONS; vision++) {
     double low[3], high[3];
     lab_at(COLOUR_MAP_TIDE, 0.1, vision, low);
     lab_at(COLOUR_MAP_TIDE, 0.9, vision, high);
-    g_assert_cmpfloat(distance_of(low, high), >, 40.0);
+    g_assert_cmpfloat(lab_distance(low, high), >, 40.0);
   }
 }
 
 static void
 test_classes_differ_for_everybody(void)
 {
-  for (int vision = 0; vision < 3; vision++) {
+  for (int vision = 0; vision < N_VISIONS; vision++) {
     for (guint a = 0; a < COLOUR_CLASSES; a++) {
       for (guint b = 0; b < a; b++) {
         float rgb[2][3];
-        double seen[3], lab[2][3];
+        double lab[2][3];
         colour_class(a, rgb[0]);
         colour_class(b, rgb[1]);
-        for (int k = 0; k < 2; k++) {
-          seen_by(vision, rgb[k], seen);
-          to_lab(seen, lab[k]);
-        }
-        g_assert_cmpfloat(distance_of(lab[0], lab[1]), >, 11.0);
+        for (int k = 0; k < 2; k++)
+          lab_seen_by(vision, rgb[k], lab[k]);
+        g_assert_cmpfloat(lab_distance(lab[0], lab[1]), >, 11.0);
       }
     }
   }
