@@ -96,6 +96,12 @@ atom_selection_add(AtomSelection *selection, guint atom)
   g_array_append_val(selection->atoms, atom);
 }
 
+gboolean
+atom_selection_has(const AtomSelection *selection, guint atom)
+{
+  return place_of(selection, atom) >= 0;
+}
+
 void
 atom_selection_toggle(AtomSelection *selection, guint atom)
 {

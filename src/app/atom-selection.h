@@ -17,6 +17,7 @@ void atom_selection_reset(AtomSelection *selection, guint n_atoms);
 guint atom_selection_count(const AtomSelection *selection);
 /* In the order of selection; valid until the next change. */
 const guint *atom_selection_atoms(const AtomSelection *selection);
+gboolean atom_selection_has(const AtomSelection *selection, guint atom);
 /* The one selected last, −1: none. */
 int atom_selection_last(const AtomSelection *selection);
 gboolean atom_selection_hides(const AtomSelection *selection);

@@ -9,6 +9,7 @@
 
 #include "app/follow-look.h"
 #include "app/gl-canvas.h"
+#include "app/glass-touch.h"
 #include "app/picture-pace.h"
 
 #define ORBIT_PER_PIXEL 0.008 /* rad */
@@ -51,7 +52,6 @@ struct _VitrineGlassArea {
   gint64 hovered_at;
 
   double drag_x, drag_y; /* last offset */
-  double zoom_scale, roll_angle;
 
   PicturePace pace;
   gboolean snapshot_waiting;
@@ -363,14 +363,6 @@ vitrine_glass_area_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-pan_by_pixels(VitrineGlassArea *self, double dx, double dy)
-{
-  int height = MAX(gtk_widget_get_height(GTK_WIDGET(self)), 1);
-  camera_pan(&self->camera, dx / height, dy / height);
-  moved_by_hand(self);
-}
-
-static void
 zoom_by(VitrineGlassArea *self, double factor)
 {
   double farthest = FARTHEST * MAX(self->fitted_distance, NEAREST);
@@ -413,7 +405,7 @@ drag_update_cb(VitrineGlassArea *self, double x, double y, GtkGesture *gesture)
   if (left && !(state & GDK_SHIFT_MASK))
     vitrine_glass_area_orbit(self, dx * ORBIT_PER_PIXEL, dy * ORBIT_PER_PIXEL);
   else
-    pan_by_pixels(self, dx, dy);
+    vitrine_glass_area_pan(self, dx, dy);
 }
 
 static void
@@ -447,40 +439,6 @@ pointer_left_cb(VitrineGlassArea *self)
 {
   self->pointer_inside = FALSE;
   self->pointer_moved = TRUE;
-}
-
-static gboolean
-scroll_cb(VitrineGlassArea *self, double dx, double dy)
-{
-  zoom_by(self, pow(ZOOM_PER_NOTCH, -dy));
-  return GDK_EVENT_STOP;
-}
-
-static void
-zoom_begin_cb(VitrineGlassArea *self)
-{
-  self->zoom_scale = 1.0;
-}
-
-static void
-zoom_scale_cb(VitrineGlassArea *self, double scale)
-{
-  zoom_by(self, scale / self->zoom_scale);
-  self->zoom_scale = scale;
-}
-
-static void
-rotate_begin_cb(VitrineGlassArea *self)
-{
-  self->roll_angle = 0.0;
-}
-
-static void
-rotate_cb(VitrineGlassArea *self, double angle, double delta)
-{
-  camera_roll(&self->camera, self->roll_angle - delta);
-  self->roll_angle = delta;
-  moved_by_hand(self);
 }
 
 static gboolean
@@ -542,6 +500,7 @@ add_drag(VitrineGlassArea *self)
   g_signal_connect_swapped(click, "released", G_CALLBACK(released_cb), self);
   gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(click));
   gtk_gesture_group(click, drag);
+  glass_touch_attach(self, drag);
 
   GtkEventController *pointer = gtk_event_controller_motion_new();
   g_signal_connect_swapped(pointer, "enter", G_CALLBACK(pointer_cb), self);
@@ -551,28 +510,8 @@ add_drag(VitrineGlassArea *self)
 }
 
 static void
-add_touch(VitrineGlassArea *self)
+add_keys(VitrineGlassArea *self)
 {
-  GtkGesture *zoom = gtk_gesture_zoom_new();
-  g_signal_connect_swapped(zoom, "begin", G_CALLBACK(zoom_begin_cb), self);
-  g_signal_connect_swapped(zoom, "scale-changed", G_CALLBACK(zoom_scale_cb), self);
-  gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(zoom));
-
-  GtkGesture *rotate = gtk_gesture_rotate_new();
-  g_signal_connect_swapped(rotate, "begin", G_CALLBACK(rotate_begin_cb), self);
-  g_signal_connect_swapped(rotate, "angle-changed", G_CALLBACK(rotate_cb), self);
-  gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(rotate));
-  gtk_gesture_group(rotate, zoom);
-}
-
-static void
-add_wheel_and_keys(VitrineGlassArea *self)
-{
-  GtkEventController *scroll =
-      gtk_event_controller_scroll_new(GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
-  g_signal_connect_swapped(scroll, "scroll", G_CALLBACK(scroll_cb), self);
-  gtk_widget_add_controller(GTK_WIDGET(self), scroll);
-
   GtkEventController *keys = gtk_event_controller_key_new();
   g_signal_connect_swapped(keys, "key-pressed", G_CALLBACK(key_cb), self);
   gtk_widget_add_controller(GTK_WIDGET(self), keys);
@@ -657,8 +596,7 @@ vitrine_glass_area_init(VitrineGlassArea *self)
   gtk_widget_set_focusable(GTK_WIDGET(self), TRUE);
   gtk_widget_add_tick_callback(GTK_WIDGET(self), tick_cb, NULL, NULL);
   add_drag(self);
-  add_touch(self);
-  add_wheel_and_keys(self);
+  add_keys(self);
 }
 
 static gboolean
@@ -899,6 +837,30 @@ vitrine_glass_area_orbit(VitrineGlassArea *self, double yaw, double pitch)
   g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
   camera_orbit(&self->camera, yaw, pitch);
   moved_by_hand(self);
+}
+
+void
+vitrine_glass_area_pan(VitrineGlassArea *self, double dx, double dy)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  int height = MAX(gtk_widget_get_height(GTK_WIDGET(self)), 1);
+  camera_pan(&self->camera, dx / height, dy / height);
+  moved_by_hand(self);
+}
+
+void
+vitrine_glass_area_roll(VitrineGlassArea *self, double angle)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  camera_roll(&self->camera, angle);
+  moved_by_hand(self);
+}
+
+RenderHit
+vitrine_glass_area_hit(VitrineGlassArea *self, double x, double y)
+{
+  g_return_val_if_fail(VITRINE_IS_GLASS_AREA(self), (RenderHit){0});
+  return hit_at(self, x, y);
 }
 
 void

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* The picture itself: a GL area with the Renderer and the camera. Left drag orbits,
- * right, middle or Shift drag pans, wheel and pinch zoom, two-finger turn rolls, double
- * click fits; arrow keys orbit (Shift: pan), + and − zoom, Home fits. Draws only when
- * something changed, and a new snapshot never takes more than four fifths of the time of
- * a slow (software) renderer. Where pictures are slow they are drawn more simply while
- * something moves, and fully again when nothing does. What moves is smoothed for the eye
- * (run/eye-motion.h). A double click centres what is there, or fits. Main thread.
+ * right, middle or Shift drag pans, the wheel zooms, double click fits; fingers do what
+ * glass-touch.h says; arrow keys orbit (Shift: pan), + and − zoom, Home fits. Draws only
+ * when something changed, and a new snapshot never takes more than four fifths of the
+ * time of a slow (software) renderer. Where pictures are slow they are drawn more simply
+ * while something moves, and fully again when nothing does. What moves is smoothed for
+ * the eye (run/eye-motion.h). A double click centres what is there, or fits. Main thread.
  *
  * Signals: picked (const RenderHit *, gboolean extend): a click, with Shift or Ctrl as
  * one more; hovered (const RenderHit *, double x, double y): what is under the pointer
@@ -51,6 +51,9 @@ void vitrine_glass_area_set_memory(VitrineGlassArea *self, double memory);
 gboolean vitrine_glass_area_replay(VitrineGlassArea *self, double from, double to,
                                    double seconds);
 
+/* What is drawn at a place (px). */
+RenderHit vitrine_glass_area_hit(VitrineGlassArea *self, double x, double y);
+
 /* Keeps an atom in the middle, with what is around it only; −1: no more. */
 void vitrine_glass_area_follow(VitrineGlassArea *self, int atom);
 int vitrine_glass_area_get_followed(VitrineGlassArea *self);
@@ -66,6 +69,10 @@ void vitrine_glass_area_view_along(VitrineGlassArea *self, int vector, gboolean 
 void vitrine_glass_area_fit(VitrineGlassArea *self, gboolean animate);
 void vitrine_glass_area_zoom(VitrineGlassArea *self, double factor);
 void vitrine_glass_area_orbit(VitrineGlassArea *self, double yaw, double pitch);
+/* Moves the glass along with a pointer, px. */
+void vitrine_glass_area_pan(VitrineGlassArea *self, double dx, double dy);
+/* Counter-clockwise, rad. */
+void vitrine_glass_area_roll(VitrineGlassArea *self, double angle);
 void vitrine_glass_area_set_orthographic(VitrineGlassArea *self, gboolean orthographic);
 
 /* What is seen now; FALSE before the first picture. shot starts zeroed or as a shot. */

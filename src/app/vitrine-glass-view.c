@@ -9,6 +9,7 @@
 #include "app/atom-selection.h"
 #include "app/format-closures.h"
 #include "app/format.h"
+#include "app/glass-menu.h"
 #include "app/hit-text.h"
 #include "app/hop-again.h"
 #include "app/hop-age.h"
@@ -472,6 +473,18 @@ picked_cb(VitrineGlassView *self, const RenderHit *hit, gboolean extend)
   selection_changed(self);
 }
 
+static gboolean
+pick_for_menu_cb(const RenderHit *hit, gpointer view)
+{
+  VitrineGlassView *self = view;
+  gboolean known =
+      hit && hit->kind == RENDER_ATOM && atom_selection_has(self->selection, hit->index);
+
+  if (hit && hit->kind != RENDER_NOTHING && !known)
+    picked_cb(self, hit, FALSE);
+  return atom_selection_count(self->selection) > 0;
+}
+
 static void
 hovered_cb(VitrineGlassView *self, const RenderHit *hit, double x, double y)
 {
@@ -722,6 +735,7 @@ vitrine_glass_view_init(VitrineGlassView *self)
   vitrine_glass_area_set_look(self->area, self->look);
   vitrine_glass_marks_set_area(self->marks, self->area);
   rubber_band_attach(self->area, self->marks, caught_cb, self);
+  glass_menu_attach(GTK_WIDGET(self), self->area, pick_for_menu_cb, self);
   g_object_bind_property(self->look, "show-hops", self->legend, "show-hops", both);
   g_object_bind_property(self->look, "show-rings", self->legend, "show-rings", both);
   g_signal_connect_object(self->look, "notify", G_CALLBACK(look_changed_cb), self,
