@@ -38,6 +38,7 @@ struct _VitrineGlassArea {
 
   Camera camera;
   double fitted_distance;
+  int covered;     /* px at the top that something lies over */
   gboolean fitted; /* not moved by hand since fitting: follows the window's shape */
   Camera glide_from, glide_to;
   gint64 glide_start; /* 0: not gliding */
@@ -74,6 +75,14 @@ redraw(VitrineGlassArea *self)
   g_signal_emit(self, signals[SIGNAL_CHANGED], 0);
 }
 
+/* Part of the height that nothing lies over. */
+static double
+free_height(VitrineGlassArea *self)
+{
+  int height = gtk_widget_get_height(GTK_WIDGET(self));
+  return self->covered < height / 2 ? 1.0 - self->covered / (double)height : 1.0;
+}
+
 static double
 aspect_ratio(VitrineGlassArea *self)
 {
@@ -81,12 +90,23 @@ aspect_ratio(VitrineGlassArea *self)
   return height > 0 ? gtk_widget_get_width(GTK_WIDGET(self)) / (double)height : 1.0;
 }
 
+/* From what fits the whole area to what fits its free part. */
+static void
+make_room(VitrineGlassArea *self, Camera *camera)
+{
+  double part = free_height(self);
+
+  camera->distance /= part;
+  camera_pan(camera, 0.0, 0.5 * (1.0 - part));
+}
+
 static Camera
 fitted_camera(VitrineGlassArea *self)
 {
   Camera camera = self->camera;
   Cell whole = render_whole_cell(&self->snapshot->frame->cell, &self->style);
-  camera_fit(&camera, &whole, aspect_ratio(self));
+  camera_fit(&camera, &whole, aspect_ratio(self) / free_height(self));
+  make_room(self, &camera);
   camera.orthographic = self->camera.orthographic;
   return camera;
 }
@@ -791,7 +811,8 @@ vitrine_glass_area_view_along(VitrineGlassArea *self, int vector, gboolean flipp
   Vec3 towards = vec3_normalized(whole.vector[vector]);
   camera_face(&camera, flipped ? vec3_scale(towards, -1.0) : towards,
               whole.vector[vector == 2 ? 1 : 2]);
-  camera_frame(&camera, &whole, aspect_ratio(self));
+  camera_frame(&camera, &whole, aspect_ratio(self) / free_height(self));
+  make_room(self, &camera);
   self->fitted_distance = camera.distance;
   glide_to(self, &camera);
 }
@@ -821,6 +842,17 @@ int
 vitrine_glass_area_get_followed(VitrineGlassArea *self)
 {
   return self->followed;
+}
+
+void
+vitrine_glass_area_set_covered(VitrineGlassArea *self, int height)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  if (height == self->covered)
+    return;
+  self->covered = height;
+  if (self->fitted)
+    fit_now(self);
 }
 
 void
@@ -871,6 +903,17 @@ vitrine_glass_area_set_orthographic(VitrineGlassArea *self, gboolean orthographi
   redraw(self);
 }
 
+/* Nothing lies over the picture of a file. */
+static Camera
+uncovered_camera(VitrineGlassArea *self)
+{
+  Camera camera = self->camera;
+  Cell whole = render_whole_cell(&self->snapshot->frame->cell, &self->style);
+
+  camera_frame(&camera, &whole, aspect_ratio(self));
+  return camera;
+}
+
 gboolean
 vitrine_glass_area_take_shot(VitrineGlassArea *self, GlassShot *shot)
 {
@@ -889,6 +932,8 @@ vitrine_glass_area_take_shot(VitrineGlassArea *self, GlassShot *shot)
   if (!now.snapshot || now.width < 1 || now.height < 1)
     return FALSE;
   glass_shot_keep(shot, &now);
+  if (self->fitted && !self->glide_start)
+    shot->camera = uncovered_camera(self);
   shot->style.economy = 0;
   return TRUE;
 }

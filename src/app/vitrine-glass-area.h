@@ -67,6 +67,8 @@ void vitrine_glass_area_fit_atoms(VitrineGlassArea *self, const guint *atom, gui
 void vitrine_glass_area_view_along(VitrineGlassArea *self, int vector, gboolean flipped);
 /* Whole cell in view; animate: glide there. */
 void vitrine_glass_area_fit(VitrineGlassArea *self, gboolean animate);
+/* So much at the top lies under something else, px: the whole cell fits below. */
+void vitrine_glass_area_set_covered(VitrineGlassArea *self, int height);
 void vitrine_glass_area_zoom(VitrineGlassArea *self, double factor);
 void vitrine_glass_area_orbit(VitrineGlassArea *self, double yaw, double pitch);
 /* Moves the glass along with a pointer, px. */

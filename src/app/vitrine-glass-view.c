@@ -27,6 +27,7 @@
 #define OVERLAY_INTERVAL (G_USEC_PER_SEC / 5)
 #define HOVER_OFFSET     16  /* px from the pointer */
 #define CLOCK_HEIGHT     58  /* px */
+#define SWITCH_HEIGHT    44  /* px, with what is above */
 #define NARROWER         460 /* px: below it styles are chosen in the view menu only */
 #define NARROW           600 /* px: below it the rates stand in the status line only */
 
@@ -171,6 +172,7 @@ layout_cb(gpointer data)
   int width = gtk_widget_get_width(GTK_WIDGET(self));
   gtk_widget_set_visible(self->rates_label, width >= NARROW);
   gtk_widget_set_visible(self->style_switch, width >= NARROWER);
+  vitrine_glass_area_set_covered(self->area, width >= NARROWER ? SWITCH_HEIGHT : 0);
   if (self->failed)
     gtk_stack_set_visible_child_name(self->stack, "failure");
   return G_SOURCE_REMOVE;

@@ -6,6 +6,8 @@
  * GDK_SCALE in turn. */
 #include "ui-test.h"
 
+#include <math.h>
+
 #include "app/vitrine-glass-area.h"
 #include "render/offscreen.h"
 
@@ -126,11 +128,53 @@ test_resize(void)
   gtk_window_destroy(GTK_WINDOW(window));
 }
 
+/* Of the corners of the cell on the screen, px. */
+static double
+highest_corner(VitrineGlassArea *area)
+{
+  const Cell *cell = &vitrine_glass_area_get_shown(area)->frame->cell;
+  double width = gtk_widget_get_width(GTK_WIDGET(area)), highest = INFINITY;
+  double height = gtk_widget_get_height(GTK_WIDGET(area)), lowest = 0.0, x, y;
+
+  for (int k = 0; k < 8; k++) {
+    Vec3 corner = cell_to_cartesian(cell, vec3(k & 1, k >> 1 & 1, k >> 2));
+    g_assert_true(camera_project(vitrine_glass_area_get_camera(area), corner, width,
+                                 height, &x, &y, NULL));
+    g_assert_true(x >= 0.0 && x <= width);
+    highest = fmin(highest, y);
+    lowest = fmax(lowest, y);
+  }
+  g_assert_cmpfloat(lowest, <=, height);
+  return highest;
+}
+
+/* What lies over the top does not lie over the glass, nor does it move it in a file. */
+static void
+test_covered(void)
+{
+  g_autoptr(VitrineSession) session = ui_test_session();
+  g_auto(GlassShot) shot = {0};
+  VitrineGlassArea *area;
+
+  GtkWidget *window = open_area(session, &area);
+  WAIT(gtk_widget_get_height(GTK_WIDGET(area)) >= H);
+  double before = highest_corner(area);
+  vitrine_glass_area_set_covered(area, 40);
+  g_assert_cmpfloat(highest_corner(area), >=, 40.0);
+  g_assert_true(vitrine_glass_area_take_shot(area, &shot));
+  vitrine_glass_area_set_covered(area, 0);
+  g_assert_cmpfloat_with_epsilon(highest_corner(area), before, 1e-6);
+  g_assert_cmpfloat_with_epsilon(shot.camera.distance,
+                                 vitrine_glass_area_get_camera(area)->distance, 1e-9);
+  gtk_window_destroy(GTK_WINDOW(window));
+}
+
 int
 main(int argc, char **argv)
 {
   gtk_test_init(&argc, &argv, NULL);
   g_test_add_func("/area/the screen shows the picture", test_screen);
   g_test_add_func("/area/the picture follows the size", test_resize);
+  g_test_add_func("/area/the glass keeps clear of what lies over it", test_covered);
   return g_test_run();
 }
