@@ -17,7 +17,6 @@
 #define SPIN_CROWD  64
 #define TRIALS      3
 #define JOBS        16
-#define LINE        64 /* bytes of a cache line: what two threads write lies apart */
 
 typedef struct {
   Team *team;
@@ -28,7 +27,7 @@ typedef struct {
 /* How many blocks of a worker's share are taken: low half, in the round of the high half.
  * Whoever comes first in a new round finds an old number there. */
 typedef struct {
-  _Alignas(LINE) _Atomic guint64 taken;
+  _Alignas(ALIGNED_BYTES) _Atomic guint64 taken;
 } Share;
 
 struct Team {
@@ -41,11 +40,11 @@ struct Team {
   _Atomic gboolean quit;
 
   /* Written by the owner alone. */
-  _Alignas(LINE) _Atomic guint generation;
+  _Alignas(ALIGNED_BYTES) _Atomic guint generation;
   TeamJob job;
 
-  _Alignas(LINE) _Atomic guint n_busy;
-  _Alignas(LINE) _Atomic guint n_asleep;
+  _Alignas(ALIGNED_BYTES) _Atomic guint n_busy;
+  _Alignas(ALIGNED_BYTES) _Atomic guint n_asleep;
 };
 
 static void

@@ -8,6 +8,7 @@
 #include "base/aligned.h"
 #include "md/cell-change.h"
 #include "md/cluster-order.h"
+#include "md/parts.h"
 
 #define QUADS          (CLUSTER_SIZE / 4)
 #define SUPER          16   /* clusters in a super-box */
@@ -16,9 +17,8 @@
 #define LEAST_SKIN     1.2  /* Å, of outer lists in a cell that has no room for more */
 #define ROUNDING       1e-4 /* Å, more than what single precision leaves open */
 #define TWO_32         4294967296.0
-#define MOVE_PARTS     8
 #define FAR            0.2e-6 /* s, team_latency of processors that share no cache */
-#define MOST_SHARED    16000  /* atoms whose positions fit beside the rest into a cache */
+#define MOST_COPIED    16000  /* atoms whose positions fit beside the rest into a cache */
 #define NOWHERE        -1e9f  /* half side of a box that is near nothing */
 
 typedef struct {
@@ -32,9 +32,23 @@ typedef struct {
   guint at, n;
 } Run;
 
+/* The positions as one worker reads them: where processors are far apart a copy of its
+ * own, so that nothing has to be asked of another among the pairs. */
+typedef struct {
+  _Alignas(ALIGNED_BYTES) ClusterAtoms atoms;
+  gint32 *own;  /* quadruples; NULL: too many for a cache */
+  guint64 step; /* whose positions are there */
+} View;
+
+/* Largest square of a way in a part, Å². */
+typedef struct {
+  _Alignas(ALIGNED_BYTES) float way2;
+} PartMove;
+
 /* One block's own memory. */
 typedef struct {
-  guint first, n; /* clusters */
+  guint first, n;            /* clusters */
+  const ClusterAtoms *atoms; /* as the worker sees them who is at it */
   Arena outer;
   Run *run; /* n · n_types */
   Arena inner;
@@ -53,8 +67,10 @@ struct ClusterList {
   guint n_atoms, n_clusters, n_blocks, n_types;
   Cell cell;
   double kappa;
-  ClusterAtoms atoms;
-  gint32 *fixed;               /* quadruples of n_clusters·16 + 1 places */
+  gint32 *fixed; /* quadruples of n_clusters·16 + 1 places */
+  View *view;    /* of each worker */
+  guint n_views;
+  guint64 step;                /* counts the positions taken */
   gint32 *at_inner, *at_outer; /* what they were when the lists were made */
   guint32 *order;
   Cell cell_inner, cell_outer;
@@ -62,9 +78,9 @@ struct ClusterList {
   ClusterBox *box;
   ClusterBoxes super, quad;
   Block *block;
-  float moved2[MOVE_PARTS];
+  PartMove moved[PARTS];
   gboolean valid, ordered; /* lists serve; the order is new */
-  gboolean stream;         /* positions past the caches */
+  gboolean far;            /* processors share no cache: exchange goes past the caches */
   guint32 *taken;          /* the order that was taken last */
   guint age;               /* outer lists since the last order */
   ClusterCounts counts;
@@ -91,7 +107,7 @@ cluster_list_fits(const Cell *cell, guint n_atoms, double r_cut)
 ClusterList *
 cluster_list_new(double r_cut)
 {
-  ClusterList *list = g_new0(ClusterList, 1);
+  ClusterList *list = ALIGNED_NEW0(ClusterList, 1);
 
   list->r_cut = r_cut;
   return list;
@@ -112,6 +128,16 @@ free_blocks(ClusterList *list)
   }
   g_clear_pointer(&list->block, g_free);
   list->n_blocks = 0;
+}
+
+static void
+free_views(ClusterList *list)
+{
+  for (guint w = 0; w < list->n_views; w++)
+    aligned_free(list->view[w].own);
+  aligned_free(list->view);
+  list->view = NULL;
+  list->n_views = 0;
 }
 
 static void
@@ -144,6 +170,7 @@ cluster_list_free(ClusterList *list)
   if (!list)
     return;
   free_blocks(list);
+  free_views(list);
   aligned_free(list->fixed);
   aligned_free(list->at_inner);
   aligned_free(list->at_outer);
@@ -152,7 +179,37 @@ cluster_list_free(ClusterList *list)
   g_free(list->box);
   free_boxes(&list->super);
   free_boxes(&list->quad);
-  g_free(list);
+  aligned_free(list);
+}
+
+static guint
+n_places(const ClusterList *list)
+{
+  return list->n_clusters * CLUSTER_SIZE + 1;
+}
+
+/* Whether each worker reads a copy of its own. */
+static gboolean
+copies(const ClusterList *list)
+{
+  return list->far && list->view[0].own;
+}
+
+static void
+make_views(ClusterList *list, guint n_workers)
+{
+  free_views(list);
+  list->far = FALSE;
+  list->n_views = n_workers;
+  list->view = ALIGNED_NEW0(View, n_workers);
+  list->kappa = 0.0; /* units are still to come, and with them new lists */
+  for (guint w = 0; w < n_workers; w++) {
+    View *view = &list->view[w];
+    if (n_workers > 1 && list->n_atoms <= MOST_COPIED)
+      view->own = ALIGNED_NEW0(gint32, 4 * (gsize)n_places(list));
+    view->atoms.fixed = list->fixed;
+    view->atoms.trash = n_places(list) - 1;
+  }
 }
 
 static guint
@@ -180,7 +237,7 @@ allocate(ClusterList *list, const ForceInput *in)
   list->n_atoms = n;
   list->n_types = count_species(in);
   list->n_clusters = (n + CLUSTER_SIZE - 1) / CLUSTER_SIZE;
-  guint places = list->n_clusters * CLUSTER_SIZE + 1;
+  guint places = n_places(list);
   aligned_free(list->fixed);
   aligned_free(list->at_inner);
   aligned_free(list->at_outer);
@@ -191,8 +248,7 @@ allocate(ClusterList *list, const ForceInput *in)
   list->box = g_renew(ClusterBox, list->box, list->n_clusters);
   allocate_boxes(&list->super, (list->n_clusters + SUPER - 1) / SUPER);
   allocate_boxes(&list->quad, (n + 3) / 4);
-  list->atoms.fixed = list->fixed;
-  list->atoms.trash = places - 1;
+  make_views(list, team_size(in->team));
   list->n_blocks = choose_blocks(list->n_clusters);
   list->block = g_new0(Block, list->n_blocks);
   for (guint b = 0; b < list->n_blocks; b++) {
@@ -212,8 +268,9 @@ set_units(ClusterList *list, const Cell *cell, double kappa)
 
   list->cell = *cell;
   list->kappa = kappa;
-  for (int k = 0; k < 3; k++)
-    list->atoms.unit[k] = (float)(side[k] * sqrt(kappa) / TWO_32);
+  for (guint w = 0; w < list->n_views; w++)
+    for (int k = 0; k < 3; k++)
+      list->view[w].atoms.unit[k] = (float)(side[k] * sqrt(kappa) / TWO_32);
   for (int k = 0; k < 3; k++)
     list->super.scale[k] = list->quad.scale[k] = (float)(side[k] / TWO_32);
 }
@@ -247,35 +304,20 @@ scale_of(const Cell *cell, float scale[3])
     scale[k] = (float)(side_of(cell, k) / TWO_32);
 }
 
-/* First place of a part; parts end with cache lines, so that lines have one writer. */
-static gsize
-part_begin(const ClusterList *list, guint part)
-{
-  gsize n = list->n_atoms;
-
-  return part == MOVE_PARTS ? n : n * part / MOVE_PARTS / 4 * 4;
-}
-
-static void
-run_parts(ClusterList *list, TeamFunc func)
-{
-  team_run_job(list->in->team, &(TeamJob){.func = func,
-                                          .data = list,
-                                          .n_blocks = MOVE_PARTS,
-                                          .keep_shares = TRUE});
-}
-
-/* Whether positions go round the caches, to wait for all workers where reading them in a
- * row is fast. Where processors are far apart, a line that one keeps on writing while
- * another reads it costs both more than its way through the memory. Results are the same.
- */
+/* Where processors are far apart, a line that one keeps on writing while another reads it
+ * costs both more than its way through the memory: what they hand over to each other goes
+ * past the caches then, and positions are copied before they are read here and there.
+ * Results are the same. */
 static void
 choose_way(ClusterList *list)
 {
   Team *team = list->in->team;
 
-  list->stream =
-      team_size(team) > 1 && list->n_atoms <= MOST_SHARED && team_latency(team) > FAR;
+  list->far = team_size(team) > 1 && team_latency(team) > FAR;
+  for (guint w = 0; w < list->n_views; w++) {
+    View *view = &list->view[w];
+    view->atoms.fixed = copies(list) ? view->own : list->fixed;
+  }
 }
 
 /* Positions of this step in cluster order, and how far the places of this part have
@@ -288,26 +330,44 @@ take_positions_part(gpointer data, guint part, guint worker)
   ClusterMove move = {
       .position = (const double *)list->in->position,
       .order = list->order,
-      .begin = part_begin(list, part),
-      .end = part_begin(list, part + 1),
-      .stream = list->stream,
+      .begin = part_begin(list->n_atoms, part),
+      .end = part_begin(list->n_atoms, part + 1),
+      .stream = copies(list),
       .origin = {origin.x, origin.y, origin.z},
       .then = list->at_inner,
       .fixed = list->fixed,
+      .own = copies(list) ? list->view[worker].own : NULL,
   };
 
   for (int k = 0; k < 3; k++)
     move.per_length[k] = TWO_32 / side_of(&list->cell, k);
   scale_of(&list->cell_inner, move.scale);
-  list->moved2[part] = list->kernel->take(&move);
+  list->moved[part].way2 = list->kernel->take(&move);
 }
 
-void
-cluster_list_fetch(const ClusterList *list)
+/* Copies what other workers have taken over. */
+static void
+bring(const ClusterList *list, View *view, guint worker)
 {
-  if (list->stream)
-    for (gsize s = 0; s < list->n_atoms; s += 4)
-      __builtin_prefetch(list->fixed + 4 * s, 0, 2);
+  const Team *team = list->in->team;
+  gsize begin = part_share_begin(team, list->n_atoms, worker);
+  gsize end = part_share_begin(team, list->n_atoms, worker + 1);
+  gsize quad = 4 * sizeof(gint32);
+
+  memcpy(view->own, list->fixed, begin * quad);
+  memcpy(view->own + 4 * end, list->fixed + 4 * end, (list->n_atoms - end) * quad);
+}
+
+const ClusterAtoms *
+cluster_list_atoms(const ClusterList *list, guint worker)
+{
+  View *view = &list->view[worker];
+
+  if (copies(list) && view->step != list->step) {
+    bring(list, view, worker);
+    view->step = list->step;
+  }
+  return &view->atoms;
 }
 
 static double
@@ -315,8 +375,8 @@ largest_move(const ClusterList *list)
 {
   float moved2 = 0.0f;
 
-  for (int k = 0; k < MOVE_PARTS; k++)
-    moved2 = MAX(moved2, list->moved2[k]);
+  for (int k = 0; k < PARTS; k++)
+    moved2 = MAX(moved2, list->moved[k].way2);
   return sqrt(moved2);
 }
 
@@ -324,7 +384,8 @@ largest_move(const ClusterList *list)
 static double
 take_positions(ClusterList *list)
 {
-  run_parts(list, take_positions_part);
+  list->step++;
+  parts_run(list->in->team, take_positions_part, list);
   return largest_move(list);
 }
 
@@ -332,20 +393,22 @@ static void
 moved_since_outer_part(gpointer data, guint part, guint worker)
 {
   ClusterList *list = data;
+  const gint32 *now = list->view[worker].atoms.fixed;
   float moved2 = 0.0f, scale[3];
 
   scale_of(&list->cell_outer, scale);
-  for (gsize s = part_begin(list, part); s < part_begin(list, part + 1); s++) {
-    float way = way2(list->fixed + 4 * s, list->at_outer + 4 * s, scale);
+  for (gsize s = part_begin(list->n_atoms, part); s < part_begin(list->n_atoms, part + 1);
+       s++) {
+    float way = way2(now + 4 * s, list->at_outer + 4 * s, scale);
     moved2 = MAX(moved2, way);
   }
-  list->moved2[part] = moved2;
+  list->moved[part].way2 = moved2;
 }
 
 static double
 moved_since_outer(ClusterList *list)
 {
-  run_parts(list, moved_since_outer_part);
+  parts_run(list->in->team, moved_since_outer_part, list);
   return largest_move(list);
 }
 
@@ -356,7 +419,8 @@ remember(const ClusterList *list, const Block *block, gint32 *then)
   gsize begin = (gsize)block->first * CLUSTER_SIZE;
   gsize end = MIN(begin + (gsize)block->n * CLUSTER_SIZE, list->n_atoms);
 
-  memcpy(then + 4 * begin, list->fixed + 4 * begin, 4 * sizeof(gint32) * (end - begin));
+  memcpy(then + 4 * begin, block->atoms->fixed + 4 * begin,
+         4 * sizeof(gint32) * (end - begin));
 }
 
 static void
@@ -376,13 +440,12 @@ make_order(ClusterList *list)
   list->age = 0;
 }
 
-/* The box of n places, counted from the first so that the cell's border does not matter.
+/* The box of n places from origin on, counted from there so that the cell's border does
+ * not matter.
  */
 static void
-make_box(const ClusterList *list, guint first, guint n, ClusterBox *box)
+make_box(const ClusterList *list, const gint32 *origin, guint n, ClusterBox *box)
 {
-  const gint32 *origin = list->fixed + 4 * (gsize)first;
-
   for (int k = 0; k < 3; k++) {
     gint32 low = 0, high = 0;
     for (guint s = 1; s < n; s++) {
@@ -416,11 +479,12 @@ room_beside(const ClusterList *list, const ClusterBox *box)
 }
 
 static void
-put_box(const ClusterList *list, guint first, guint n, ClusterBoxes *boxes, guint at)
+put_box(const ClusterList *list, const gint32 *origin, guint n, ClusterBoxes *boxes,
+        guint at)
 {
   ClusterBox box;
 
-  make_box(list, first, n, &box);
+  make_box(list, origin, n, &box);
   for (int k = 0; k < 3; k++) {
     boxes->middle[k][at] = box.middle[k];
     boxes->half[k][at] = box.half[k];
@@ -433,25 +497,28 @@ make_boxes_block(gpointer data, guint b, guint worker)
   ClusterList *list = data;
   Block *block = &list->block[b];
 
+  block->atoms = cluster_list_atoms(list, worker);
   block->room = INFINITY;
   for (guint c = block->first; c < block->first + block->n; c++) {
     guint n = cluster_atoms(list, c);
-    make_box(list, c * CLUSTER_SIZE, n, &list->box[c]);
+    const gint32 *origin = block->atoms->fixed + 4 * (gsize)c * CLUSTER_SIZE;
+    make_box(list, origin, n, &list->box[c]);
     block->room = fmin(block->room, room_beside(list, &list->box[c]));
     for (guint q = 0; 4 * q < n; q++)
-      put_box(list, c * CLUSTER_SIZE + 4 * q, MIN(4, n - 4 * q), &list->quad,
-              c * QUADS + q);
+      put_box(list, origin + 16 * q, MIN(4, n - 4 * q), &list->quad, c * QUADS + q);
   }
 }
 
 static void
 make_boxes(ClusterList *list)
 {
+  const gint32 *fixed = cluster_list_atoms(list, 0)->fixed;
+
   team_run(list->in->team, make_boxes_block, list, list->n_blocks);
   for (guint s = 0; s * SUPER < list->n_clusters; s++) {
     guint first = s * SUPER * CLUSTER_SIZE;
-    put_box(list, first, MIN(SUPER * CLUSTER_SIZE, list->n_atoms - first), &list->super,
-            s);
+    put_box(list, fixed + 4 * (gsize)first,
+            MIN(SUPER * CLUSTER_SIZE, list->n_atoms - first), &list->super, s);
   }
 }
 
@@ -504,7 +571,7 @@ typedef struct {
 static void
 add_quad(Search *search, guint quad)
 {
-  const gint32 *type = search->list->fixed + 3;
+  const gint32 *type = search->block->atoms->fixed + 3;
   Block *block = search->block;
 
   for (guint s = 4 * quad; s < MIN(search->list->n_atoms, 4 * quad + 4); s++) {
@@ -561,7 +628,7 @@ keep_rows(const ClusterList *list, Block *block, const guint n_of[], Run *run)
              n_of[t] * sizeof(guint32));
     outer->n += n_of[t];
     while (outer->n % CLUSTER_SIZE)
-      outer->data[outer->n++] = list->atoms.trash;
+      outer->data[outer->n++] = block->atoms->trash;
   }
 }
 
@@ -572,7 +639,7 @@ make_outer_block(gpointer data, guint b, guint worker)
   Block *block = &list->block[b];
   double range = list->r_cut + list->outer_skin;
 
-  cluster_list_fetch(list);
+  block->atoms = cluster_list_atoms(list, worker);
   block->outer.n = 0;
   for (guint c = 0; c < block->n; c++) {
     Search search = {list, block, block->first + c, (float)(range * range), 0, {0}};
@@ -673,7 +740,7 @@ fill_row(const ClusterList *list, Block *block, guint c, guint t, guint32 *to)
   const ClusterTask *task = &block->task[c];
   const Run *run = &block->run[c * list->n_types + t];
   const guint32 *candidate = block->outer.data + run->at;
-  const gint32 *type = list->fixed + 3;
+  const gint32 *type = block->atoms->fixed + 3;
   double range = list->r_cut + CLUSTER_INNER_SKIN;
   TypeRow row = {0};
 
@@ -681,7 +748,7 @@ fill_row(const ClusterList *list, Block *block, guint c, guint t, guint32 *to)
     if (type[4 * (gsize)s] == (gint32)t)
       to[row.n++] = s;
   reserve_keep(block, run->n);
-  list->kernel->prune(&list->atoms, task, candidate, run->n,
+  list->kernel->prune(block->atoms, task, candidate, run->n,
                       (float)(list->table->kappa * range * range), block->keep);
   row.n += list->kernel->pack(candidate, run->n, block->keep, 1, to + row.n);
   row.both_at = row.n;
@@ -710,7 +777,7 @@ write_group(const ClusterList *list, Block *block, guint c, guint t)
   set_masks(group, to, task->first);
   set_halves(group, &row);
   for (guint k = row.n; k < group->n_vectors * CLUSTER_SIZE; k++)
-    to[k] = list->atoms.trash;
+    to[k] = block->atoms->trash;
   inner->n += group->n_vectors * CLUSTER_SIZE;
   task->n_vectors += group->n_vectors;
   task->n_groups++;
@@ -750,7 +817,7 @@ make_inner_block(gpointer data, guint b, guint worker)
   ClusterList *list = data;
   Block *block = &list->block[b];
 
-  cluster_list_fetch(list);
+  block->atoms = cluster_list_atoms(list, worker);
   block->inner.n = 0;
   block->most_vectors = 0;
   for (guint c = 0; c < block->n; c++)
@@ -813,6 +880,8 @@ cluster_list_update(ClusterList *list, const ForceInput *in, const ClusterKernel
     allocate(list, in);
     list->valid = FALSE;
   }
+  if (list->n_views != team_size(in->team))
+    make_views(list, team_size(in->team));
   follow_cell(list);
   if (!list->valid) {
     make_outer(list);
@@ -825,12 +894,6 @@ cluster_list_update(ClusterList *list, const ForceInput *in, const ClusterKernel
   if (!outer_serves(list))
     make_outer(list);
   make_inner(list);
-}
-
-const ClusterAtoms *
-cluster_list_atoms(const ClusterList *list)
-{
-  return &list->atoms;
 }
 
 const guint32 *
@@ -866,6 +929,12 @@ cluster_list_block(const ClusterList *list, guint block)
   const Block *b = &list->block[block];
 
   return (ClusterBlock){b->n, b->task, b->most_vectors};
+}
+
+gboolean
+cluster_list_streams(const ClusterList *list)
+{
+  return list->far || list->n_atoms > MOST_COPIED;
 }
 
 gboolean

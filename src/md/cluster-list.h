@@ -48,10 +48,11 @@ void cluster_list_forget(ClusterList *list);
 void cluster_list_update(ClusterList *list, const ForceInput *in,
                          const ClusterKernel *kernel, const ClusterTable *table);
 
-const ClusterAtoms *cluster_list_atoms(const ClusterList *list);
-/* Has the positions of this step brought near, before a worker reads them here and there.
- */
-void cluster_list_fetch(const ClusterList *list);
+/* The positions of this step, brought near to a worker of the team: each asks for itself,
+ * inside a job of the team (worker 0 outside, too). */
+const ClusterAtoms *cluster_list_atoms(const ClusterList *list, guint worker);
+/* Whether what workers hand over to each other is to go past the caches. */
+gboolean cluster_list_streams(const ClusterList *list);
 /* Place → atom, n_atoms long. */
 const guint32 *cluster_list_order(const ClusterList *list);
 /* The same, once after each new order that is not 1, 2, 3 …; the atoms then come in this

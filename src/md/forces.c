@@ -12,13 +12,12 @@
 #include "md/learned/free-atom-grade.h"
 #include "md/learned/learned-provider.h"
 #include "md/learned/zbl-provider.h"
+#include "md/parts.h"
 #include "md/pair-cluster.h"
 #include "md/pair-reference.h"
 #include "md/pme-provider.h"
 #include "md/triple-provider.h"
 #include "potential/learned/grade-basis.h"
-
-#define CLEAR_PARTS 8
 
 struct Forces {
   guint n_atoms;
@@ -192,8 +191,8 @@ static void
 clear_part(gpointer data, guint part, guint worker)
 {
   Forces *forces = data;
-  guint begin = (guint64)forces->n_atoms * part / CLEAR_PARTS,
-        end = (guint64)forces->n_atoms * (part + 1) / CLEAR_PARTS;
+  guint begin = part_begin(forces->n_atoms, part),
+        end = part_begin(forces->n_atoms, part + 1);
 
   memset(forces->out.force + begin, 0, (end - begin) * sizeof(Vec3));
 }
@@ -204,7 +203,7 @@ clear(Forces *forces, const ForceInput *in, ForceWants wants)
   ForceOutput *out = &forces->out;
 
   if (!forces->pair->klass->writes)
-    team_run(in->team, clear_part, forces, CLEAR_PARTS);
+    parts_run(in->team, clear_part, forces);
   if (forces->model || wants & FORCE_ATOM_ENERGY)
     memset(out->atom_energy, 0, forces->n_atoms * sizeof(double));
   *out = (ForceOutput){

@@ -9,6 +9,7 @@
 #include "md/forces.h"
 #include "md/md-state.h"
 #include "md/md.h"
+#include "md/parts.h"
 
 struct Md {
   MdOptions options;
@@ -48,9 +49,7 @@ void md_compute_forces(Md *md, ForceWants wants);
 /* The last good state: made, put back (with forces). */
 void md_keep_good(Md *md);
 void md_restore_good(Md *md);
-/* Runs work for MD_PARTS parts of the places on the team: begin … end − 1. Sums are to be
- * kept by part and added in their order. */
-#define MD_PARTS 8
+/* Runs work for all parts (parts.h) of the places on the team: begin … end − 1. */
 typedef void (*MdPartFunc)(Md *md, guint part, guint begin, guint end, gpointer data);
 void md_for_parts(Md *md, MdPartFunc work, gpointer data);
 /* What moves the cell at present. */

@@ -202,7 +202,7 @@ typedef struct {
     double kinetic; /* Σ m v², amu Å²/ps², of the velocities after the kick */
     Vec3 current;   /* e Å/ps, likewise */
     MdSizes size;
-  } part[MD_PARTS];
+  } part[PARTS];
 } Pass;
 
 static void
@@ -297,7 +297,7 @@ sizes_of(const Pass *pass)
 {
   MdSizes all = {0};
 
-  for (int k = 0; k < MD_PARTS; k++)
+  for (int k = 0; k < PARTS; k++)
     all = guard_join(all, pass->part[k].size);
   return all;
 }
@@ -307,7 +307,7 @@ kinetic_of(const Pass *pass)
 {
   double sum = 0.0;
 
-  for (int k = 0; k < MD_PARTS; k++)
+  for (int k = 0; k < PARTS; k++)
     sum += pass->part[k].kinetic;
   return 0.5 * UNITS_MV2 * sum;
 }
@@ -317,7 +317,7 @@ count_move(Md *md, const Pass *pass)
 {
   Vec3 current = {0};
 
-  for (int k = 0; k < MD_PARTS; k++)
+  for (int k = 0; k < PARTS; k++)
     current = vec3_add(current, pass->part[k].current);
   Vec3 moved = vec3_scale(current, pass->dt);
   md->now.moved_charge = vec3_add(md->now.moved_charge, moved);

@@ -40,10 +40,9 @@ static void
 run_part(gpointer data, guint part, guint worker)
 {
   const Parts *parts = data;
-  guint64 n = parts->md->n;
+  guint n = parts->md->n;
 
-  parts->work(parts->md, part, n * part / MD_PARTS, n * (part + 1) / MD_PARTS,
-              parts->data);
+  parts->work(parts->md, part, part_begin(n, part), part_begin(n, part + 1), parts->data);
 }
 
 void
@@ -51,10 +50,7 @@ md_for_parts(Md *md, MdPartFunc work, gpointer data)
 {
   Parts parts = {md, work, data};
 
-  team_run_job(md->team, &(TeamJob){.func = run_part,
-                                    .data = &parts,
-                                    .n_blocks = MD_PARTS,
-                                    .keep_shares = TRUE});
+  parts_run(md->team, run_part, &parts);
 }
 
 guint
@@ -78,10 +74,10 @@ kinetic_part(Md *md, guint part, guint begin, guint end, gpointer data)
 double
 md_kinetic_energy(const Md *md)
 {
-  double part[MD_PARTS] = {0}, sum = 0.0;
+  double part[PARTS] = {0}, sum = 0.0;
 
   md_for_parts((Md *)md, kinetic_part, part);
-  for (guint k = 0; k < MD_PARTS; k++)
+  for (guint k = 0; k < PARTS; k++)
     sum += part[k];
   return 0.5 * UNITS_MV2 * sum;
 }
@@ -671,10 +667,10 @@ current_part(Md *md, guint part, guint begin, guint end, gpointer data)
 Vec3
 md_current(const Md *md)
 {
-  Vec3 part[MD_PARTS], sum = {0};
+  Vec3 part[PARTS], sum = {0};
 
   md_for_parts((Md *)md, current_part, part);
-  for (guint k = 0; k < MD_PARTS; k++)
+  for (guint k = 0; k < PARTS; k++)
     sum = vec3_add(sum, part[k]);
   return sum;
 }

@@ -8,24 +8,30 @@
 #include "base/aligned.h"
 #include "md/cluster-list.h"
 #include "md/cluster-table.h"
+#include "md/parts.h"
 #include "md/pair-reference.h"
 #include "md/pair-replica.h"
 #include "md/pair-terms.h"
 
-#define REDUCE_PARTS    8
+#define PIECES          6 /* of a block: what one worker is ahead of another, it takes over */
 #define ROOM_PER_VECTOR 96
-#define CLOSE_ROOM      512 /* pairs of one block */
+#define CLOSE_ROOM      512 /* pairs of one piece */
 #define CHUNK           128 /* places added up at a time */
 #define AHEAD           64  /* places asked for before they are due */
 
 /* What one worker uses. */
 typedef struct {
-  gint32 *force; /* quadruples; zero between two calls */
+  _Alignas(ALIGNED_BYTES) gint32 *force; /* quadruples; zero between two calls */
   gint32 *given; /* what was found for places that other workers add up */
   float *room;
   guint room_vectors;
   ClusterPair *close; /* CLOSE_ROOM of them */
 } WorkerForces;
+
+/* Of one piece of a block; its pointers are those of a worker. */
+typedef struct {
+  _Alignas(ALIGNED_BYTES) ClusterSum sum;
+} PieceSum;
 
 typedef struct {
   ForceProvider base;
@@ -35,9 +41,9 @@ typedef struct {
   ForceProvider *reference; /* made when first needed, as the next */
   PairReplica *replica;     /* for narrow cells */
   guint64 fallbacks;
-  guint n_atoms, n_workers, n_blocks;
+  guint n_atoms, n_workers, n_pieces;
   WorkerForces *worker;
-  ClusterSum *sum; /* of each block; its pointers are those of a worker */
+  PieceSum *piece;
 
   /* Of the call in progress */
   const ForceInput *in;
@@ -60,7 +66,7 @@ free_workers(PairCluster *self)
     aligned_free(self->worker[w].room);
     g_free(self->worker[w].close);
   }
-  g_clear_pointer(&self->worker, g_free);
+  g_clear_pointer(&self->worker, aligned_free);
   self->n_workers = 0;
 }
 
@@ -68,17 +74,19 @@ static void
 match_workers(PairCluster *self)
 {
   guint n_workers = team_size(self->in->team);
+  guint n_pieces = PIECES * cluster_list_n_blocks(self->list);
 
-  if (self->n_blocks != cluster_list_n_blocks(self->list)) {
-    self->n_blocks = cluster_list_n_blocks(self->list);
-    self->sum = g_renew(ClusterSum, self->sum, self->n_blocks);
+  if (self->n_pieces != n_pieces) {
+    self->n_pieces = n_pieces;
+    aligned_free(self->piece);
+    self->piece = ALIGNED_NEW0(PieceSum, n_pieces);
   }
   if (self->n_atoms == self->in->n_atoms && self->n_workers == n_workers)
     return;
   free_workers(self);
   self->n_atoms = self->in->n_atoms;
   self->n_workers = n_workers;
-  self->worker = g_new0(WorkerForces, n_workers);
+  self->worker = ALIGNED_NEW0(WorkerForces, n_workers);
   for (guint w = 0; w < n_workers; w++) {
     self->worker[w].force = ALIGNED_NEW0(gint32, 4 * (gsize)places(self->n_atoms));
     self->worker[w].given = ALIGNED_NEW0(gint32, 4 * (gsize)places(self->n_atoms));
@@ -115,9 +123,9 @@ add_whole(ClusterSum *sum, guint place, Vec3 f)
 
 /* Exact value of a pair that is too near for the tables. */
 static void
-add_close_pair(const PairCluster *self, ClusterSum *sum, const ClusterPair *pair)
+add_close_pair(const PairCluster *self, const ClusterAtoms *atoms, ClusterSum *sum,
+               const ClusterPair *pair)
 {
-  const ClusterAtoms *atoms = cluster_list_atoms(self->list);
   const ForceField *ff = self->tables->ff;
   Vec3 d = cluster_list_difference(self->list, pair->i, pair->j);
   double r = vec3_norm(d), unit = sqrt(self->tables->table.kappa);
@@ -138,54 +146,40 @@ add_close_pair(const PairCluster *self, ClusterSum *sum, const ClusterPair *pair
 }
 
 static void
-force_block(gpointer data, guint b, guint worker)
+force_piece(gpointer data, guint p, guint worker)
 {
   PairCluster *self = data;
   WorkerForces *mine = &self->worker[worker];
-  ClusterSum *sum = &self->sum[b];
-  ClusterBlock work = cluster_list_block(self->list, b);
-  const ClusterAtoms *atoms = cluster_list_atoms(self->list);
+  ClusterSum *sum = &self->piece[p].sum;
+  ClusterBlock work = cluster_list_block(self->list, p / PIECES);
+  guint begin = work.n_tasks * (p % PIECES) / PIECES;
+  guint end = work.n_tasks * (p % PIECES + 1) / PIECES;
+  const ClusterAtoms *atoms = cluster_list_atoms(self->list, worker);
   int want = (self->wants & FORCE_ENERGY   ? CLUSTER_ENERGY
               : self->wants & FORCE_VIRIAL ? CLUSTER_VIRIAL
                                            : 0);
 
-  cluster_list_fetch(self->list);
   reserve_room(mine, work.most_vectors);
   *sum = (ClusterSum){.force = mine->force,
                       .room = mine->room,
                       .close = mine->close,
                       .close_room = CLOSE_ROOM};
-  for (guint t = 0; t < work.n_tasks; t++)
+  for (guint t = begin; t < end; t++)
     self->kernel->force(atoms, &self->tables->table, &work.task[t], want, sum);
   for (guint k = 0; k < MIN(sum->n_close, CLOSE_ROOM); k++)
-    add_close_pair(self, sum, &mine->close[k]);
+    add_close_pair(self, atoms, sum, &mine->close[k]);
 }
 
 /* Four numbers of one place. */
 typedef guint32 Quad __attribute__((vector_size(16)));
-
-/* First place of a part of the sums; parts end with cache lines. */
-static guint
-part_begin(const PairCluster *self, guint part)
-{
-  guint64 n = self->n_atoms;
-
-  return part == REDUCE_PARTS ? n : n * part / REDUCE_PARTS / 4 * 4;
-}
-
-/* First place of those that a worker will add up. */
-static guint
-share_begin(const PairCluster *self, guint worker)
-{
-  return part_begin(self, team_share_begin(self->in->team, REDUCE_PARTS, worker));
-}
 
 static void
 give_range(const PairCluster *self, guint worker, guint begin, guint end)
 {
   gsize at = 4 * (gsize)begin, n = (end - begin + 3) / 4 * 4;
 
-  self->kernel->give(self->worker[worker].force + at, self->worker[worker].given + at, n);
+  self->kernel->give(self->worker[worker].force + at, self->worker[worker].given + at, n,
+                     cluster_list_streams(self->list));
 }
 
 /* What a worker has found for places that others add up leaves its cache all at once:
@@ -195,8 +189,9 @@ give_forces(gpointer data, guint worker)
 {
   const PairCluster *self = data;
 
-  give_range(self, worker, 0, share_begin(self, worker));
-  give_range(self, worker, share_begin(self, worker + 1), self->n_atoms);
+  give_range(self, worker, 0, part_share_begin(self->in->team, self->n_atoms, worker));
+  give_range(self, worker, part_share_begin(self->in->team, self->n_atoms, worker + 1),
+             self->n_atoms);
 }
 
 /* Adds up what all workers have for n places from begin on, which are this worker's; its
@@ -225,10 +220,10 @@ reduce_part(gpointer data, guint part, guint worker)
   PairCluster *self = data;
   const guint32 *order = cluster_list_order(self->list);
   const double unit = 1.0 / CLUSTER_FORCE_ONE;
-  guint end = part_begin(self, part + 1);
+  guint end = part_begin(self->n_atoms, part + 1);
   Quad sum[CHUNK];
 
-  for (guint s = part_begin(self, part); s < end; s += CHUNK) {
+  for (guint s = part_begin(self->n_atoms, part); s < end; s += CHUNK) {
     guint here = MIN(CHUNK, end - s);
     take_sums(self, worker, s, here, sum);
     for (guint k = 0; k < here; k++)
@@ -241,9 +236,11 @@ reduce_part(gpointer data, guint part, guint worker)
 static gboolean
 is_sound(const PairCluster *self)
 {
-  for (guint b = 0; b < self->n_blocks; b++)
-    if (self->sum[b].n_close > CLOSE_ROOM || !(self->sum[b].largest < CLUSTER_FORCE_MOST))
+  for (guint p = 0; p < self->n_pieces; p++) {
+    const ClusterSum *sum = &self->piece[p].sum;
+    if (sum->n_close > CLOSE_ROOM || !(sum->largest < CLUSTER_FORCE_MOST))
       return FALSE;
+  }
   return TRUE;
 }
 
@@ -259,10 +256,10 @@ add_totals(PairCluster *self)
 {
   double per_length = 1.0 / sqrt(self->tables->table.kappa);
 
-  for (guint b = 0; b < self->n_blocks; b++) {
-    self->out->energy_pair += self->sum[b].energy;
+  for (guint p = 0; p < self->n_pieces; p++) {
+    self->out->energy_pair += self->piece[p].sum.energy;
     for (int k = 0; k < 6; k++)
-      self->out->virial[k] += per_length * self->sum[b].virial[k];
+      self->out->virial[k] += per_length * self->piece[p].sum.virial[k];
   }
   pair_terms_add_self_energy(self->tables->ff, self->in, self->wants, self->out);
 }
@@ -336,20 +333,17 @@ pair_cluster_compute(ForceProvider *provider, const ForceInput *in, ForceWants w
   }
   match_workers(self);
   lap(&mark, &times->list);
-  team_run_job(in->team, &(TeamJob){.func = force_block,
+  team_run_job(in->team, &(TeamJob){.func = force_piece,
                                     .last = give_forces,
                                     .data = self,
-                                    .n_blocks = self->n_blocks});
+                                    .n_blocks = self->n_pieces});
   lap(&mark, &times->pair);
   if (!is_sound(self)) {
     clear_forces(self);
     use_reference(self);
     return;
   }
-  team_run_job(in->team, &(TeamJob){.func = reduce_part,
-                                    .data = self,
-                                    .n_blocks = REDUCE_PARTS,
-                                    .keep_shares = TRUE});
+  parts_run(in->team, reduce_part, self);
   lap(&mark, &times->reduce);
   if (wants & (FORCE_ENERGY | FORCE_VIRIAL))
     add_totals(self);
@@ -361,7 +355,7 @@ pair_cluster_free(ForceProvider *provider)
   PairCluster *self = (PairCluster *)provider;
 
   free_workers(self);
-  g_free(self->sum);
+  aligned_free(self->piece);
   radial_tables_free(self->tables);
   cluster_list_free(self->list);
   force_provider_free(self->reference);

@@ -7,8 +7,7 @@
 
 #include "base/rng.h"
 #include "base/units.h"
-
-#define MIX_PARTS 8
+#include "md/parts.h"
 
 /* Sum of the squares of n standard normals: a gamma variate of shape n/2 and scale 2
  * (Marsaglia & Tsang, ACM Trans. Math. Softw. 26, 363 (2000)), each try from its own
@@ -110,7 +109,7 @@ nose_hoover_energy(const NoseHoover *chain, double temperature, guint n_free, do
 
 typedef struct {
   const Langevin *langevin;
-  double gain[MIX_PARTS];
+  double gain[PARTS];
 } Mix;
 
 static void
@@ -118,8 +117,7 @@ mix_part(gpointer data, guint part, guint worker)
 {
   Mix *mix = data;
   const Langevin *l = mix->langevin;
-  guint begin = (guint64)l->n * part / MIX_PARTS,
-        end = (guint64)l->n * (part + 1) / MIX_PARTS;
+  guint begin = part_begin(l->n, part), end = part_begin(l->n, part + 1);
   double keep = exp(-l->dt_over_tau), fresh2 = -expm1(-2.0 * l->dt_over_tau) * l->kt;
   double gain = 0.0;
 
@@ -139,8 +137,8 @@ langevin_mix(const Langevin *langevin, Team *team)
   Mix mix = {langevin, {0}};
   double gain = 0.0;
 
-  team_run(team, mix_part, &mix, MIX_PARTS);
-  for (guint part = 0; part < MIX_PARTS; part++)
+  parts_run(team, mix_part, &mix);
+  for (guint part = 0; part < PARTS; part++)
     gain += mix.gain[part];
   return gain;
 }

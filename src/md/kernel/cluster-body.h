@@ -513,6 +513,15 @@ cluster_near(const ClusterBoxes *boxes, uint32_t first, const ClusterBox *home,
   return bits;
 }
 
+static inline void
+put_whole(int32_t *to, Vi v, int stream)
+{
+  if (stream)
+    simd_stream_int(to, v);
+  else
+    simd_store_int(to, v);
+}
+
 /* Takes over four places from first on; the largest way so far, squared. */
 static inline Vf
 take_four(const ClusterMove *move, uint32_t first, const float scale[16], Vf largest)
@@ -524,12 +533,11 @@ take_four(const ClusterMove *move, uint32_t first, const float scale[16], Vf lar
     r[k] = move->position + 3 * (size_t)move->order[first + k];
   simd_fix_quads(r, move->origin, move->per_length, move->then + 4 * (size_t)first, now);
   for (int p = 0; p < PARTS; p++) {
-    int32_t *to = move->fixed + 4 * (size_t)first + p * SIMD_WIDTH;
-    Vi then = simd_load_int(move->then + 4 * (size_t)first + p * SIMD_WIDTH);
-    if (move->stream)
-      simd_stream_int(to, now[p]);
-    else
-      simd_store_int(to, now[p]);
+    size_t at = 4 * (size_t)first + p * SIMD_WIDTH;
+    Vi then = simd_load_int(move->then + at);
+    put_whole(move->fixed + at, now[p], move->stream);
+    if (move->own)
+      simd_store_int(move->own + at, now[p]);
     Vf way = simd_mul(simd_to_float(simd_int_sub_each(now[p], then)),
                       simd_load(scale + p * SIMD_WIDTH));
     largest = simd_max(largest, simd_sum_quads(simd_mul(way, way)));
@@ -551,6 +559,8 @@ take_one(const ClusterMove *move, uint32_t place)
     way2 += d * d;
   }
   to[3] = then[3];
+  if (move->own)
+    memcpy(move->own + 4 * (size_t)place, to, 4 * sizeof *to);
   return way2;
 }
 
@@ -575,11 +585,11 @@ cluster_take(const ClusterMove *move)
 }
 
 static void
-cluster_give(int32_t *force, int32_t *given, uint32_t n)
+cluster_give(int32_t *force, int32_t *given, uint32_t n, int stream)
 {
   for (size_t k = 0; k < 4 * (size_t)n; k += SIMD_WIDTH) {
     Vi found = simd_load_int(force + k);
-    simd_stream_int(given + k, found);
+    put_whole(given + k, found, stream);
     simd_store_int(force + k, simd_int_sub_each(found, found));
   }
   simd_end_stream();

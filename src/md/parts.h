@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* The parts into which short passes over the atoms are cut. All passes cut alike, so that
+ * a worker of the team meets the same atoms in every pass. Sums are kept by part and added
+ * in their order: so they are the same for any number of threads. */
+#pragma once
+
+#include "base/team.h"
+
+#define PARTS 8
+
+/* First of n places in a part; PARTS gives n. Parts end with pairs of cache lines. */
+static inline guint
+part_begin(guint n, guint part)
+{
+  return part == PARTS ? n : (guint64)n * part / PARTS / 16 * 16;
+}
+
+/* First of n places in a worker's parts. */
+static inline guint
+part_share_begin(const Team *team, guint n, guint worker)
+{
+  return part_begin(n, team_share_begin(team, PARTS, worker));
+}
+
+/* Runs func for all parts; nobody takes over from others. */
+static inline void
+parts_run(Team *team, TeamFunc func, gpointer data)
+{
+  team_run_job(team, &(TeamJob){.func = func,
+                                .data = data,
+                                .n_blocks = PARTS,
+                                .keep_shares = TRUE});
+}
