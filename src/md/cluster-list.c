@@ -17,9 +17,9 @@
 #define LEAST_SKIN     1.2  /* Å, of outer lists in a cell that has no room for more */
 #define ROUNDING       1e-4 /* Å, more than what single precision leaves open */
 #define TWO_32         4294967296.0
-#define FAR            0.2e-6 /* s, team_latency of processors that share no cache */
-#define MOST_COPIED    16000  /* atoms whose positions fit beside the rest into a cache */
-#define NOWHERE        -1e9f  /* half side of a box that is near nothing */
+#define FAR            0.27e-6 /* s, team_latency of processors that share no cache */
+#define MOST_COPIED    16000 /* atoms whose positions fit beside the rest into a cache */
+#define NOWHERE        -1e9f /* half side of a box that is near nothing */
 
 typedef struct {
   guint32 *data;
@@ -80,6 +80,8 @@ struct ClusterList {
   Block *block;
   PartMove moved[PARTS];
   gboolean valid, ordered; /* lists serve; the order is new */
+  gboolean in_order;       /* it was taken: order is 0, 1, 2 … */
+  gboolean launching;      /* positions are still to be made by in->errand */
   gboolean far;            /* processors share no cache: exchange goes past the caches */
   guint32 *taken;          /* the order that was taken last */
   guint age;               /* outer lists since the last order */
@@ -326,6 +328,7 @@ static void
 take_positions_part(gpointer data, guint part, guint worker)
 {
   ClusterList *list = data;
+  const ForceErrand *errand = list->launching ? list->in->errand : NULL;
   const Vec3 origin = list->cell.origin;
   ClusterMove move = {
       .position = (const double *)list->in->position,
@@ -339,6 +342,10 @@ take_positions_part(gpointer data, guint part, guint worker)
       .own = copies(list) ? list->view[worker].own : NULL,
   };
 
+  if (errand && !errand->launch(errand->data, part)) {
+    list->moved[part].way2 = INFINITY;
+    return;
+  }
   for (int k = 0; k < 3; k++)
     move.per_length[k] = TWO_32 / side_of(&list->cell, k);
   scale_of(&list->cell_inner, move.scale);
@@ -380,7 +387,8 @@ largest_move(const ClusterList *list)
   return sqrt(moved2);
 }
 
-/* Largest displacement since the inner lists were made, seen from their cell, Å. */
+/* Largest displacement since the inner lists were made, seen from their cell, Å; infinite
+ * if launching went wrong. */
 static double
 take_positions(ClusterList *list)
 {
@@ -423,19 +431,45 @@ remember(const ClusterList *list, const Block *block, gint32 *then)
          4 * sizeof(gint32) * (end - begin));
 }
 
+typedef struct {
+  ClusterList *list;
+  Vec3 *folded;
+} Ordering;
+
+static void
+fold_part(gpointer data, guint part, guint worker)
+{
+  const Ordering *ordering = data;
+  const ClusterList *list = ordering->list;
+  guint n = list->n_atoms;
+
+  for (guint i = part_begin(n, part); i < part_begin(n, part + 1); i++)
+    ordering->folded[i] = cell_wrap(&list->cell, list->in->position[i]);
+}
+
+static void
+put_types_part(gpointer data, guint part, guint worker)
+{
+  ClusterList *list = data;
+  guint n = list->n_atoms;
+
+  for (gsize s = part_begin(n, part); s < part_begin(n, part + 1); s++)
+    list->at_inner[4 * s + 3] = list->in->type[list->order[s]];
+}
+
 static void
 make_order(ClusterList *list)
 {
   g_autofree Vec3 *folded = g_new(Vec3, list->n_atoms);
+  Team *team = list->in->team;
 
-  for (guint i = 0; i < list->n_atoms; i++)
-    folded[i] = cell_wrap(&list->cell, list->in->position[i]);
-  cluster_order(folded, list->n_atoms, list->order);
-  for (guint s = 0; s < list->n_atoms; s++)
-    list->at_inner[4 * (gsize)s + 3] = list->in->type[list->order[s]];
+  parts_run(team, fold_part, &(Ordering){list, folded});
+  cluster_order(folded, list->n_atoms, list->order, team);
+  parts_run(team, put_types_part, list);
   choose_way(list);
   take_positions(list);
   list->ordered = TRUE;
+  list->in_order = FALSE;
   list->counts.order++;
   list->age = 0;
 }
@@ -855,10 +889,9 @@ cluster_list_forget(ClusterList *list)
 }
 
 static gboolean
-inner_serves(ClusterList *list)
+inner_serves(const ClusterList *list, double way)
 {
-  return take_positions(list) <=
-         cell_change_room(&list->since_inner, list->r_cut, CLUSTER_INNER_SKIN);
+  return way <= cell_change_room(&list->since_inner, list->r_cut, CLUSTER_INNER_SKIN);
 }
 
 static gboolean
@@ -869,7 +902,17 @@ outer_serves(ClusterList *list)
                           list->outer_skin - CLUSTER_INNER_SKIN);
 }
 
-void
+/* Launches in a pass of its own, or leaves it to the next pass over the positions. */
+static gboolean
+launch(ClusterList *list)
+{
+  const ForceErrand *errand = list->in->errand;
+
+  list->launching = errand && errand->launch && list->valid && list->in_order;
+  return list->launching || force_errand_launch(errand, list->in->team);
+}
+
+gboolean
 cluster_list_update(ClusterList *list, const ForceInput *in, const ClusterKernel *kernel,
                     const ClusterTable *table)
 {
@@ -883,17 +926,30 @@ cluster_list_update(ClusterList *list, const ForceInput *in, const ClusterKernel
   if (list->n_views != team_size(in->team))
     make_views(list, team_size(in->team));
   follow_cell(list);
+  if (!launch(list))
+    return FALSE;
   if (!list->valid) {
     make_outer(list);
     make_inner(list);
     list->valid = TRUE;
-    return;
+    return TRUE;
   }
-  if (inner_serves(list))
-    return;
+  double way = take_positions(list);
+  list->launching = FALSE;
+  if (isinf(way))
+    return FALSE;
+  if (inner_serves(list, way))
+    return TRUE;
   if (!outer_serves(list))
     make_outer(list);
   make_inner(list);
+  return TRUE;
+}
+
+gboolean
+cluster_list_is_in_order(const ClusterList *list)
+{
+  return list->in_order;
 }
 
 const guint32 *
@@ -910,6 +966,7 @@ cluster_list_take_order(ClusterList *list)
   if (!list->ordered)
     return NULL;
   list->ordered = FALSE;
+  list->in_order = TRUE;
   list->order = g_renew(guint32, list->taken, list->n_atoms);
   list->taken = order;
   for (guint s = 0; s < list->n_atoms; s++)

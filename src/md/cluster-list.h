@@ -44,15 +44,18 @@ void cluster_list_free(ClusterList *list);
 
 /* The next update knows nothing of the past: the atoms have changed their numbers. */
 void cluster_list_forget(ClusterList *list);
-/* Takes the positions of this step, and renews what is due. */
-void cluster_list_update(ClusterList *list, const ForceInput *in,
-                         const ClusterKernel *kernel, const ClusterTable *table);
+/* Takes the positions of this step, and renews what is due. FALSE: launching in->errand
+ * went wrong; nothing was renewed. */
+gboolean cluster_list_update(ClusterList *list, const ForceInput *in,
+                             const ClusterKernel *kernel, const ClusterTable *table);
 
 /* The positions of this step, brought near to a worker of the team: each asks for itself,
  * inside a job of the team (worker 0 outside, too). */
 const ClusterAtoms *cluster_list_atoms(const ClusterList *list, guint worker);
 /* Whether what workers hand over to each other is to go past the caches. */
 gboolean cluster_list_streams(const ClusterList *list);
+/* Whether places and atoms have the same numbers. */
+gboolean cluster_list_is_in_order(const ClusterList *list);
 /* Place → atom, n_atoms long. */
 const guint32 *cluster_list_order(const ClusterList *list);
 /* The same, once after each new order that is not 1, 2, 3 …; the atoms then come in this

@@ -3,8 +3,9 @@
 
 #include "md/cluster-order.h"
 
-#define LEAF    4
-#define CLUSTER 16
+#define LEAF     4
+#define CLUSTER  16
+#define SUBTREES 8
 
 /* Large boxes are cut the same way again and again although they breathe: who works on
  * which half of a cell should not change. */
@@ -75,23 +76,82 @@ select_smallest(const Vec3 *position, guint32 *order, guint n, guint k, int axis
   }
 }
 
+/* How many of n go to the first of two halves. */
+static guint
+first_half(guint n)
+{
+  guint unit = n > CLUSTER ? CLUSTER : LEAF;
+
+  return unit * (((n + unit - 1) / unit) / 2);
+}
+
+static void
+cut(const Vec3 *position, guint32 *order, guint n)
+{
+  select_smallest(position, order, n, first_half(n), longest_side(position, order, n));
+}
+
 static void
 split(const Vec3 *position, guint32 *order, guint n)
 {
   while (n > LEAF) {
-    guint unit = n > CLUSTER ? CLUSTER : LEAF;
-    guint k = unit * (((n + unit - 1) / unit) / 2);
-    select_smallest(position, order, n, k, longest_side(position, order, n));
+    guint k = first_half(n);
+    cut(position, order, n);
     split(position, order, k);
     order += k;
     n -= k;
   }
 }
 
+/* Subtrees that workers share out among themselves. */
+typedef struct {
+  guint32 *order;
+  guint n;
+} Subtree;
+
+typedef struct {
+  const Vec3 *position;
+  guint n_trees;
+  Subtree tree[SUBTREES];
+} Subtrees;
+
+static void
+cut_tree(gpointer data, guint b, guint worker)
+{
+  Subtrees *trees = data;
+  Subtree *tree = &trees->tree[b], *other = tree + trees->n_trees;
+  guint k = first_half(tree->n);
+
+  cut(trees->position, tree->order, tree->n);
+  *other = (Subtree){tree->order + k, tree->n - k};
+  tree->n = k;
+}
+
+static void
+split_tree(gpointer data, guint b, guint worker)
+{
+  Subtrees *trees = data;
+
+  split(trees->position, trees->tree[b].order, trees->tree[b].n);
+}
+
+static void
+split_by_team(const Vec3 *position, guint32 *order, guint n, Team *team)
+{
+  Subtrees trees = {.position = position, .n_trees = 1, .tree = {{order, n}}};
+
+  for (; trees.n_trees < SUBTREES; trees.n_trees *= 2)
+    team_run(team, cut_tree, &trees, trees.n_trees);
+  team_run(team, split_tree, &trees, SUBTREES);
+}
+
 void
-cluster_order(const Vec3 *position, guint n, guint32 *order)
+cluster_order(const Vec3 *position, guint n, guint32 *order, Team *team)
 {
   for (guint i = 0; i < n; i++)
     order[i] = i;
-  split(position, order, n);
+  if (team && n > SUBTREES * LARGE)
+    split_by_team(position, order, n, team);
+  else
+    split(position, order, n);
 }

@@ -14,6 +14,7 @@
 
 #include "base/team.h"
 #include "base/vec3.h"
+#include "md/force-errand.h"
 #include "model/cell.h"
 
 typedef enum {
@@ -36,7 +37,8 @@ typedef struct {
   const Vec3 *position; /* Å, unwrapped */
   Cell cell;
   Team *team;
-  ForceTimes *times; /* added to; may be NULL */
+  ForceTimes *times;         /* added to; may be NULL */
+  const ForceErrand *errand; /* may be NULL */
 } ForceInput;
 
 /* energy_pair: all pair terms, Coulomb and short range; energy_self: of the Coulomb
@@ -47,7 +49,8 @@ typedef struct {
   double *atom_energy; /* eV, n_atoms; may be NULL when not wanted */
   double *deviation; /* eV/Å, n_atoms: of a committee (committee-provider.h); else NULL */
   double energy_pair, energy_self, energy_triple, energy_reciprocal; /* eV */
-  double virial[6]; /* eV, −dE/dε, xx yy zz yz xz xy */
+  double virial[6];    /* eV, −dE/dε, xx yy zz yz xz xy */
+  gboolean is_refused; /* launching went wrong: nothing else here is good */
 } ForceOutput;
 
 typedef struct ForceProvider ForceProvider;
@@ -57,7 +60,8 @@ typedef struct {
   void (*compute)(ForceProvider *self, const ForceInput *in, ForceWants wants,
                   ForceOutput *out);
   void (*free)(ForceProvider *self);
-  gboolean writes; /* forces are written, not added: nobody need clear them first */
+  gboolean writes;       /* forces are written, not added: nobody need clear them first */
+  gboolean runs_errands; /* sees to in->errand; for others, who made it does */
   /* An order of the atoms that would suit this provider better, new place → atom, or
    * NULL. Who takes it gives the atoms in that order from the next call on. May be NULL.
    */

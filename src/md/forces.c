@@ -16,6 +16,7 @@
 #include "md/pair-cluster.h"
 #include "md/pair-reference.h"
 #include "md/pme-provider.h"
+#include "md/renumber.h"
 #include "md/triple-provider.h"
 #include "potential/learned/grade-basis.h"
 
@@ -210,13 +211,43 @@ clear(Forces *forces, const ForceInput *in, ForceWants wants)
       .force = out->force, .atom_energy = out->atom_energy, .deviation = out->deviation};
 }
 
+/* What the first provider may see to of an errand: all of it if it is the only one. */
+static ForceErrand
+errand_of_pair(const Forces *forces, const ForceErrand *errand)
+{
+  ForceErrand part = errand ? *errand : (ForceErrand){0};
+
+  if (!forces->pair->klass->runs_errands)
+    return (ForceErrand){0};
+  if (forces->others->len > 0 || forces->pme)
+    part.land = NULL;
+  return part;
+}
+
+/* Launching reads the forces of the last step, so that they go only afterwards. */
+static void
+compute_pair(Forces *forces, const ForceInput *in, const ForceErrand *errand,
+             ForceWants wants)
+{
+  ForceInput own = *in;
+  gboolean launched = errand->launch || force_errand_launch(in->errand, in->team);
+
+  own.errand = errand;
+  clear(forces, in, wants);
+  forces->out.is_refused = !launched;
+  if (launched)
+    forces->pair->klass->compute(forces->pair, &own, wants, &forces->out);
+}
+
 const ForceOutput *
 forces_compute(Forces *forces, const ForceInput *in, ForceWants wants)
 {
   g_return_val_if_fail(in->n_atoms == forces->n_atoms, NULL);
+  ForceErrand errand = errand_of_pair(forces, in->errand);
 
-  clear(forces, in, wants);
-  forces->pair->klass->compute(forces->pair, in, wants, &forces->out);
+  compute_pair(forces, in, &errand, wants);
+  if (forces->out.is_refused)
+    return &forces->out;
   gint64 begin = g_get_monotonic_time();
   for (guint k = 0; k < forces->others->len; k++) {
     ForceProvider *other = forces->others->pdata[k];
@@ -226,6 +257,8 @@ forces_compute(Forces *forces, const ForceInput *in, ForceWants wants)
     forces->pme->klass->compute(forces->pme, in, wants, &forces->out);
   if (in->times)
     in->times->other += (g_get_monotonic_time() - begin) / (double)G_USEC_PER_SEC;
+  if (!errand.land)
+    force_errand_land(in->errand, in->team);
   return &forces->out;
 }
 
@@ -293,15 +326,14 @@ forces_evaluate(const Frame *frame, const ForceField *ff, const ForceOptions *op
 }
 
 const guint32 *
-forces_take_order(Forces *forces)
+forces_take_order(Forces *forces, Team *team)
 {
   const ForceProviderClass *klass = forces->pair->klass;
   const guint32 *order = klass->take_order ? klass->take_order(forces->pair) : NULL;
 
   if (!order)
     return NULL;
-  g_autofree Vec3 *old = g_memdup2(forces->out.force, forces->n_atoms * sizeof(Vec3));
-  for (guint k = 0; k < forces->n_atoms; k++)
-    forces->out.force[k] = old[order[k]];
+  renumber_columns(team, &(RenumberColumn){forces->out.force, sizeof(Vec3)}, 1, order,
+                   forces->n_atoms);
   return order;
 }

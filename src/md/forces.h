@@ -41,7 +41,7 @@ const ForceOutput *forces_compute(Forces *forces, const ForceInput *in, ForceWan
 const double *forces_grade(Forces *forces, const ForceInput *in);
 /* An order in which the atoms would better come from now on, new place → atom, or NULL;
  * the forces of the last call are put into it already. Valid until the next call. */
-const guint32 *forces_take_order(Forces *forces);
+const guint32 *forces_take_order(Forces *forces, Team *team);
 
 /* Energy, forces, per-atom energy and virial of one structure: a copy of frame with them.
  * Owner: caller. terms may be NULL; forces arrays of it are not filled. */

@@ -5,11 +5,23 @@
  * moves). Nobody else includes this. */
 #pragma once
 
+#include "base/aligned.h"
 #include "md/barostat.h"
 #include "md/forces.h"
+#include "md/guard.h"
 #include "md/md-state.h"
 #include "md/md.h"
 #include "md/parts.h"
+
+/* What the parts of a pass over the atoms find; parts apart, for each has one writer. */
+typedef struct {
+  double dt; /* of the move, ps; 0: none */
+  struct {
+    _Alignas(ALIGNED_BYTES) double kinetic; /* Σ m v², amu Å²/ps², after the kick */
+    Vec3 current;                           /* e Å/ps, likewise */
+    MdSizes size;
+  } part[PARTS];
+} MdPass;
 
 struct Md {
   MdOptions options;
@@ -25,6 +37,8 @@ struct Md {
   MdState now, good;
   Vec3 strain;           /* of the step in progress (rescaling) */
   double virial_then[3]; /* at its begin */
+
+  MdPass *launch, *land; /* of the step in progress */
 
   Team *team;
   ForceField *ff;
@@ -43,9 +57,10 @@ double md_kinetic_energy(const Md *md);
 void md_scale_velocities(Md *md, double factor);
 /* The energy that is taken out is counted. */
 void md_stop_centre_of_mass(Md *md);
-/* Forces and what else is wanted. */
+/* Forces and what else is wanted; with an errand to be run on the way. */
 #define MD_ALL (FORCE_ENERGY | FORCE_VIRIAL)
 void md_compute_forces(Md *md, ForceWants wants);
+void md_compute_forces_between(Md *md, ForceWants wants, const ForceErrand *errand);
 /* The last good state: made, put back (with forces). */
 void md_keep_good(Md *md);
 void md_restore_good(Md *md);

@@ -195,16 +195,6 @@ couple_after(Md *md, double kinetic)
     md_stop_centre_of_mass(md);
 }
 
-/* What the parts of a pass over the atoms find. */
-typedef struct {
-  double dt; /* of the move, ps; 0: none */
-  struct {
-    double kinetic; /* Σ m v², amu Å²/ps², of the velocities after the kick */
-    Vec3 current;   /* e Å/ps, likewise */
-    MdSizes size;
-  } part[PARTS];
-} Pass;
-
 static void
 half_kick_part(const Md *md, guint begin, guint end)
 {
@@ -242,7 +232,7 @@ kick_part(const Md *md, guint begin, guint end)
 static void
 move_part(Md *md, guint part, guint begin, guint end, gpointer data)
 {
-  Pass *pass = data;
+  MdPass *pass = data;
   Vec3 current = {0};
 
   for (guint i = begin; i < end; i++) {
@@ -257,7 +247,7 @@ move_part(Md *md, guint part, guint begin, guint end, gpointer data)
 static void
 launch_part(Md *md, guint part, guint begin, guint end, gpointer data)
 {
-  Pass *pass = data;
+  MdPass *pass = data;
 
   kick_part(md, begin, end);
   pass->part[part].size = guard_sizes(md->now.velocity, begin, end);
@@ -285,7 +275,7 @@ twice_kinetic(const Md *md, guint begin, guint end)
 static void
 land_part(Md *md, guint part, guint begin, guint end, gpointer data)
 {
-  Pass *pass = data;
+  MdPass *pass = data;
 
   pass->part[part].size = guard_sizes(md->out->force, begin, end);
   kick_part(md, begin, end);
@@ -293,7 +283,7 @@ land_part(Md *md, guint part, guint begin, guint end, gpointer data)
 }
 
 static MdSizes
-sizes_of(const Pass *pass)
+sizes_of(const MdPass *pass)
 {
   MdSizes all = {0};
 
@@ -303,7 +293,7 @@ sizes_of(const Pass *pass)
 }
 
 static double
-kinetic_of(const Pass *pass)
+kinetic_of(const MdPass *pass)
 {
   double sum = 0.0;
 
@@ -313,7 +303,7 @@ kinetic_of(const Pass *pass)
 }
 
 static void
-count_move(Md *md, const Pass *pass)
+count_move(Md *md, const MdPass *pass)
 {
   Vec3 current = {0};
 
@@ -327,7 +317,7 @@ count_move(Md *md, const Pass *pass)
 static void
 move(Md *md, double dt)
 {
-  Pass pass = {.dt = dt};
+  MdPass pass = {.dt = dt};
 
   md_for_parts(md, move_part, &pass);
   count_move(md, &pass);
@@ -388,14 +378,22 @@ check_strain(const Md *md, MdFault *fault)
   return FALSE;
 }
 
+static MdGuard
+guard_of(const Md *md)
+{
+  return (MdGuard){md->n, &md->now.cell, md->now.position, md->now.velocity,
+                   md->options.dt};
+}
+
 /* Velocities may not carry an atom too far. The move that was made with them is taken
  * back before anybody is named; after a move by what is not a number, which only the very
  * first forces can cause, the last good state knows where atoms were. */
 static gboolean
-check_launch(Md *md, MdGuard guard, const Pass *launch, MdFault *fault)
+check_launch(Md *md, MdFault *fault)
 {
-  MdSizes sizes = sizes_of(launch);
-  Pass back = {.dt = -launch->dt};
+  MdGuard guard = guard_of(md);
+  MdSizes sizes = sizes_of(md->launch);
+  MdPass back = {.dt = -md->launch->dt};
 
   if (guard_velocities_fit(&guard, sizes))
     return check_strain(md, fault);
@@ -408,12 +406,53 @@ check_launch(Md *md, MdGuard guard, const Pass *launch, MdFault *fault)
 }
 
 static gboolean
-check_landing(const Md *md, const MdGuard *guard, const Pass *land, MdFault *fault)
+check_landing(const Md *md, MdFault *fault)
 {
-  if (guard_forces_fit(sizes_of(land)))
+  MdGuard guard = guard_of(md);
+
+  if (guard_forces_fit(sizes_of(md->land)))
     return TRUE;
-  guard_name_force(guard, md->out->force, fault);
+  guard_name_force(&guard, md->out->force, fault);
   return FALSE;
+}
+
+/* Launch and landing as errands of the forces. */
+static gboolean
+launch_errand(gpointer data, guint part)
+{
+  Md *md = data;
+  MdGuard guard = guard_of(md);
+
+  launch_part(md, part, part_begin(md->n, part), part_begin(md->n, part + 1), md->launch);
+  return guard_velocities_fit(&guard, md->launch->part[part].size);
+}
+
+static void
+land_errand(gpointer data, guint part)
+{
+  Md *md = data;
+
+  land_part(md, part, part_begin(md->n, part), part_begin(md->n, part + 1), md->land);
+}
+
+/* When moving takes more than a pass, it is done before there is talk of forces. */
+static gboolean
+launch_and_drift(Md *md, MdFault *fault)
+{
+  md_for_parts(md, launch_part, md->launch);
+  if (!check_launch(md, fault))
+    return FALSE;
+  drift(md);
+  return TRUE;
+}
+
+static gboolean
+settle_launch(Md *md, MdFault *fault)
+{
+  if (!check_launch(md, fault))
+    return FALSE;
+  count_move(md, md->launch);
+  return TRUE;
 }
 
 static gboolean
@@ -429,26 +468,24 @@ fail(Md *md, MdFault *fault)
 gboolean
 md_step(Md *md, gboolean with_thermo, MdFault *fault)
 {
-  MdGuard guard = {md->n, &md->now.cell, md->now.position, md->now.velocity,
-                   md->options.dt};
-  gboolean is_npt = ensemble_is_npt(md->options.ensemble);
-  Pass launch = {.dt = drifts_simply(md) ? md->options.dt : 0.0}, land = {0};
+  gboolean is_npt = ensemble_is_npt(md->options.ensemble), simply = drifts_simply(md);
+  ForceWants wants = with_thermo ? MD_ALL : is_npt ? FORCE_VIRIAL : 0;
+  ForceErrand errand = {simply ? launch_errand : NULL, land_errand, md};
 
   if (md->now.step - md->good.step >= MD_KEEP_EVERY)
     md_keep_good(md);
   if (is_npt && !md->out_has_virial)
     md_compute_forces(md, FORCE_VIRIAL);
   couple_before(md);
-  md_for_parts(md, launch_part, &launch);
-  if (!check_launch(md, guard, &launch, fault))
+  md->launch->dt = simply ? md->options.dt : 0.0;
+  if (!simply && !launch_and_drift(md, fault))
     return fail(md, fault);
-  count_move(md, &launch);
-  drift(md);
-  md_compute_forces(md, with_thermo ? MD_ALL : is_npt ? FORCE_VIRIAL : 0);
-  md_for_parts(md, land_part, &land);
-  if (!check_landing(md, &guard, &land, fault))
+  md_compute_forces_between(md, wants, &errand);
+  if (simply && !settle_launch(md, fault))
     return fail(md, fault);
-  couple_after(md, kinetic_of(&land));
+  if (!check_landing(md, fault))
+    return fail(md, fault);
+  couple_after(md, kinetic_of(md->land));
   md->now.step++;
   md->now.time += md->options.dt;
   return TRUE;

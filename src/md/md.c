@@ -14,6 +14,7 @@
 #include "md/guard.h"
 #include "md/md-inside.h"
 #include "md/minimise.h"
+#include "md/renumber.h"
 
 #define CHARGE_TOLERANCE 1e-6
 
@@ -138,41 +139,39 @@ draw_velocities(Md *md)
   md->now.bath = 0.0;
 }
 
-static void
-put_in_order(void *array, gsize size, const guint32 *order, guint n)
-{
-  g_autofree char *old = g_memdup2(array, n * size);
-
-  for (guint k = 0; k < n; k++)
-    memcpy((char *)array + k * size, old + order[k] * size, size);
-}
-
 /* Atoms wander; the order of memory follows. */
 static void
 renumber(Md *md, const guint32 *order)
 {
-  put_in_order(md->atom, sizeof *md->atom, order, md->n);
-  put_in_order(md->type, sizeof *md->type, order, md->n);
-  put_in_order(md->mass, sizeof *md->mass, order, md->n);
-  put_in_order(md->inv_mass, sizeof *md->inv_mass, order, md->n);
-  put_in_order(md->charge, sizeof *md->charge, order, md->n);
-  put_in_order(md->now.position, sizeof(Vec3), order, md->n);
-  put_in_order(md->now.velocity, sizeof(Vec3), order, md->n);
-  put_in_order(md->good.position, sizeof(Vec3), order, md->n);
-  put_in_order(md->good.velocity, sizeof(Vec3), order, md->n);
+  const RenumberColumn column[] = {
+      {md->atom, sizeof *md->atom},      {md->type, sizeof *md->type},
+      {md->mass, sizeof *md->mass},      {md->inv_mass, sizeof *md->inv_mass},
+      {md->charge, sizeof *md->charge},  {md->now.position, sizeof(Vec3)},
+      {md->now.velocity, sizeof(Vec3)},  {md->good.position, sizeof(Vec3)},
+      {md->good.velocity, sizeof(Vec3)},
+  };
+
+  renumber_columns(md->team, column, G_N_ELEMENTS(column), order, md->n);
+}
+
+void
+md_compute_forces_between(Md *md, ForceWants wants, const ForceErrand *errand)
+{
+  ForceInput in = {md->n,      md->type, md->now.position, md->now.cell, md->team,
+                   &md->times, errand};
+
+  md->out = forces_compute(md->forces, &in, wants);
+  const guint32 *order = forces_take_order(md->forces, md->team);
+  if (order)
+    renumber(md, order);
+  md->out_is_full = (wants & FORCE_ENERGY) != 0;
+  md->out_has_virial = (wants & FORCE_VIRIAL) != 0;
 }
 
 void
 md_compute_forces(Md *md, ForceWants wants)
 {
-  ForceInput in = {md->n, md->type, md->now.position, md->now.cell, md->team, &md->times};
-
-  md->out = forces_compute(md->forces, &in, wants);
-  const guint32 *order = forces_take_order(md->forces);
-  if (order)
-    renumber(md, order);
-  md->out_is_full = (wants & FORCE_ENERGY) != 0;
-  md->out_has_virial = (wants & FORCE_VIRIAL) != 0;
+  md_compute_forces_between(md, wants, NULL);
 }
 
 typedef struct {
@@ -267,7 +266,7 @@ make_order(const Frame *start)
 
   for (guint i = 0; i < start->n_atoms; i++)
     folded[i] = cell_wrap(&start->cell, start->position[i]);
-  cluster_order(folded, start->n_atoms, order);
+  cluster_order(folded, start->n_atoms, order, NULL);
   return order;
 }
 
@@ -340,6 +339,8 @@ md_new(const Frame *start, const ForceField *ff, const MdOptions *options, GErro
   if (!forces)
     return NULL;
   Md *md = g_new0(Md, 1);
+  md->launch = ALIGNED_NEW0(MdPass, 1);
+  md->land = ALIGNED_NEW0(MdPass, 1);
   md->options = *options;
   md->forces = forces;
   md->ff = force_field_copy(ff);
@@ -372,6 +373,8 @@ md_free(Md *md)
   aligned_free(md->now.velocity);
   aligned_free(md->good.position);
   aligned_free(md->good.velocity);
+  aligned_free(md->launch);
+  aligned_free(md->land);
   g_free(md);
 }
 

@@ -49,6 +49,7 @@ typedef struct {
   const ForceInput *in;
   ForceWants wants;
   ForceOutput *out;
+  gboolean lands; /* in->errand, in the pass that adds up */
 } PairCluster;
 
 static guint
@@ -230,6 +231,19 @@ reduce_part(gpointer data, guint part, guint worker)
       self->out->force[order[s + k]] = vec3(
           unit * (gint32)sum[k][0], unit * (gint32)sum[k][1], unit * (gint32)sum[k][2]);
   }
+  if (self->lands)
+    self->in->errand->land(self->in->errand->data, part);
+}
+
+static void
+add_up(PairCluster *self)
+{
+  const ForceErrand *errand = self->in->errand;
+
+  self->lands = errand && errand->land && cluster_list_is_in_order(self->list);
+  parts_run(self->in->team, reduce_part, self);
+  if (!self->lands)
+    force_errand_land(errand, self->in->team);
 }
 
 /* Whether all close pairs were noted and no force was too large for the integers. */
@@ -310,6 +324,14 @@ lap(gint64 *mark, double *sum)
   *mark = now;
 }
 
+/* What does not go the fast way, errands included. */
+static void
+go_round(PairCluster *self, void (*way)(PairCluster *self))
+{
+  way(self);
+  force_errand_land(self->in->errand, self->in->team);
+}
+
 static void
 pair_cluster_compute(ForceProvider *provider, const ForceInput *in, ForceWants wants,
                      ForceOutput *out)
@@ -323,12 +345,17 @@ pair_cluster_compute(ForceProvider *provider, const ForceInput *in, ForceWants w
   self->out = out;
   if ((wants & FORCE_ATOM_ENERGY) ||
       !cluster_list_fits(&in->cell, in->n_atoms, force_field_cutoff(self->tables->ff))) {
-    use_narrow(self);
+    out->is_refused = !force_errand_launch(in->errand, in->team);
+    if (!out->is_refused)
+      go_round(self, use_narrow);
     return;
   }
-  cluster_list_update(self->list, in, self->kernel, &self->tables->table);
+  out->is_refused =
+      !cluster_list_update(self->list, in, self->kernel, &self->tables->table);
+  if (out->is_refused)
+    return;
   if (!cluster_list_is_sound(self->list)) {
-    use_reference(self);
+    go_round(self, use_reference);
     return;
   }
   match_workers(self);
@@ -340,10 +367,10 @@ pair_cluster_compute(ForceProvider *provider, const ForceInput *in, ForceWants w
   lap(&mark, &times->pair);
   if (!is_sound(self)) {
     clear_forces(self);
-    use_reference(self);
+    go_round(self, use_reference);
     return;
   }
-  parts_run(in->team, reduce_part, self);
+  add_up(self);
   lap(&mark, &times->reduce);
   if (wants & (FORCE_ENERGY | FORCE_VIRIAL))
     add_totals(self);
@@ -379,6 +406,7 @@ static const ForceProviderClass pair_cluster_class = {
     .compute = pair_cluster_compute,
     .free = pair_cluster_free,
     .writes = TRUE,
+    .runs_errands = TRUE,
     .take_order = pair_cluster_take_order,
 };
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* The parts into which short passes over the atoms are cut. All passes cut alike, so that
- * a worker of the team meets the same atoms in every pass. Sums are kept by part and added
- * in their order: so they are the same for any number of threads. */
+ * a worker of the team meets the same atoms in every pass. Sums are kept by part and
+ * added in their order: so they are the same for any number of threads. */
 #pragma once
 
 #include "base/team.h"
@@ -28,8 +28,7 @@ part_share_begin(const Team *team, guint n, guint worker)
 static inline void
 parts_run(Team *team, TeamFunc func, gpointer data)
 {
-  team_run_job(team, &(TeamJob){.func = func,
-                                .data = data,
-                                .n_blocks = PARTS,
-                                .keep_shares = TRUE});
+  team_run_job(
+      team,
+      &(TeamJob){.func = func, .data = data, .n_blocks = PARTS, .keep_shares = TRUE});
 }

@@ -190,7 +190,7 @@ static gboolean
 follow_order(Forces *forces, Frame *frame, Team *team)
 {
   compute(forces, frame, team, 0);
-  const guint32 *order = forces_take_order(forces);
+  const guint32 *order = forces_take_order(forces, team);
   if (order)
     put_in_order(frame, order);
   return order != NULL;
@@ -245,7 +245,7 @@ a_cell_may_breathe_about_the_narrowest(void)
     set_side(frame, 0.945);
     g_assert_false(cluster_list_fits(&frame->cell, frame->n_atoms, ff->r_coulomb));
     assert_exact(frame, ff, compute(forces, frame, team, 0)->force);
-    g_assert_null(forces_take_order(forces));
+    g_assert_null(forces_take_order(forces, team));
     set_side(frame, 1.0 / 0.945);
   }
 }

@@ -111,7 +111,7 @@ rebuild(LearnedGraph *graph)
 {
   guint n_slots = 0, n;
 
-  cluster_order(verlet_list_positions(graph->list), graph->n, graph->order);
+  cluster_order(verlet_list_positions(graph->list), graph->n, graph->order, NULL);
   for (guint s = 0; s < graph->n; s++) {
     graph->place[graph->order[s]] = s;
     graph->first[s] = n_slots;
