@@ -228,6 +228,27 @@ test_view_along(void)
   close_window(window);
 }
 
+/* What is smoothed for the eye is said as long as it is. */
+static void
+test_smoothing_is_said(void)
+{
+  VitrineWindow *window = open_window();
+  VitrineLook *look = vitrine_glass_view_get_look(vitrine_window_get_glass_view(window));
+
+  if (!vitrine_glass_view_has_picture(vitrine_window_get_glass_view(window))) {
+    close_window(window);
+    g_test_skip("no picture here");
+    return;
+  }
+  g_object_set(look, "smoothing", 1.5, NULL);
+  activate(window, "win.step");
+  WAIT(ui_test_find_text(GTK_WIDGET(window), "picture averaged over 1.50 ps"));
+  g_object_set(look, "smoothing", 0.0, NULL);
+  activate(window, "win.step");
+  WAIT(!ui_test_find_text(GTK_WIDGET(window), "picture averaged over"));
+  close_window(window);
+}
+
 /* Every choice of the view menu is an action, and comes back from the settings. */
 static void
 test_view_choices(void)
@@ -372,6 +393,7 @@ main(int argc, char **argv)
                   test_measure);
   g_test_add_func("/window/a picked bond has a card", test_thing_card);
   g_test_add_func("/window/looks along the vectors of the cell", test_view_along);
+  g_test_add_func("/window/what is smoothed for the eye is said", test_smoothing_is_said);
   g_test_add_func("/window/choices of the view menu are actions", test_view_choices);
   g_test_add_func("/window/draws the glass or says why not", test_picture_or_reason);
   g_test_add_func("/window/draws again in a new context", test_new_context);
