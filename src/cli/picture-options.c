@@ -55,6 +55,8 @@ picture_options_entries(PictureOptions *options)
        N_("Atoms where they went, not folded into the cell"), NULL},
       {"light", 0, 0, G_OPTION_ARG_NONE, &options->light, N_("On a light background"),
        NULL},
+      {"depth-cue", 0, 0, G_OPTION_ARG_STRING, &options->depth_cue,
+       N_("How far distant things fade, 0 to 1 (1)"), "PART"},
       {"transparent", 0, 0, G_OPTION_ARG_NONE, &options->transparent,
        N_("On no background"), NULL},
   };
@@ -139,6 +141,12 @@ check_numbers(PictureOptions *options, RenderStyle *look)
     look->colour.low = number[0];
     look->colour.high = number[1];
   }
+  if (options->depth_cue) {
+    if (!parse_numbers(options->depth_cue, number, 1) || !(number[0] >= 0.0) ||
+        number[0] > 1.0)
+      return g_strdup(_("--depth-cue is a number between 0 and 1"));
+    look->depth_cue = number[0];
+  }
   if (options->slice) {
     if (!parse_numbers(options->slice, number, 4) ||
         !(fabs(number[0]) + fabs(number[1]) + fabs(number[2]) > 0.0))
@@ -183,5 +191,6 @@ picture_options_clear(PictureOptions *options)
   g_free(options->rings);
   g_free(options->range);
   g_free(options->copies);
+  g_free(options->depth_cue);
   g_free(options->slice);
 }

@@ -9,7 +9,7 @@
 #include "render/render-style.h"
 
 typedef struct {
-  char *style, *colour, *map, *range, *copies, *slice, *rings; /* owned */
+  char *style, *colour, *map, *range, *copies, *slice, *rings, *depth_cue; /* owned */
   gboolean light, transparent, solid, unwrapped;
   RenderStyle look;
 } PictureOptions;

@@ -36,7 +36,9 @@ static void
 set_colours(ViewBlock *block, const RenderStyle *style)
 {
   appearance_background(style, block->inner, block->outer);
-  block->inner[3] = style->transparent ? 1.0f : 0.0f;
+  for (int k = 0; k < 3 && style->ground != RENDER_GROUND_SHADED; k++)
+    block->inner[k] = block->outer[k] = style->ground == RENDER_GROUND_WHITE;
+  block->inner[3] = style->ground != RENDER_GROUND_SHADED ? 1.0f : 0.0f;
   block->outer[3] = style->dark ? 1.0f : 0.0f;
 }
 
@@ -120,7 +122,7 @@ set_fog(DrawView *view)
 
   view->block.fog[0] = (float)front;
   view->block.fog[1] = (float)(1.0 / (back - front));
-  view->block.fog[2] = FOG_STRENGTH;
+  view->block.fog[2] = (float)(FOG_STRENGTH * view->style->depth_cue);
 }
 
 static void

@@ -255,10 +255,7 @@ occlusion_pass_draw(OcclusionPass *pass, const DrawView *view,
   glViewport(0, 0, view->width, view->height);
   glBindFramebuffer(GL_FRAMEBUFFER, picture->colour_only);
   glEnable(GL_BLEND);
-  if (view->style->transparent)
-    glBlendFuncSeparate(GL_DST_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ZERO, GL_ONE);
   apply(pass, view, picture->depth, range);
-  glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
   glBindFramebuffer(GL_FRAMEBUFFER, picture->framebuffer);
   glDisable(GL_SCISSOR_TEST);
   glEnable(GL_DEPTH_TEST);

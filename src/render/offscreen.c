@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/base-error.h"
+#include "render/ground-matte.h"
 
 struct Offscreen {
   EGLDisplay display;
@@ -173,33 +174,75 @@ offscreen_renderer(Offscreen *offscreen)
   return offscreen->renderer;
 }
 
-/* A part of what was drawn, rows from the top, into rows of stride bytes. */
-static void
-read_back(const int region[4], guint8 *rgba, gsize stride)
-{
-  gsize row = 4 * (gsize)region[2];
-  g_autofree guint8 *pixels = g_malloc_n(row, region[3]);
+/* What is drawn, and what of that is wanted: left, bottom, width and height. */
+typedef struct {
+  Offscreen *offscreen;
+  const Camera *camera;
+  const RenderStyle *style;
+  RenderPart part;
+  int core[4];
+  gboolean in_parts;
+} Shot;
 
+/* Rows from the bottom. Owner: caller. NULL when GL has no room. */
+static guint8 *
+shoot(const Shot *shot, const RenderStyle *style)
+{
+  Offscreen *offscreen = shot->offscreen;
+  const RenderPart *part = &shot->part;
+  const int *core = shot->core;
+
+  if (!fit(offscreen, part->width, part->height))
+    return NULL;
+  if (shot->in_parts ? !renderer_draw_part(offscreen->renderer, shot->camera, style,
+                                           offscreen->framebuffer, part, offscreen->scale)
+                     : !renderer_draw(offscreen->renderer, shot->camera, style,
+                                      offscreen->framebuffer, part->width, part->height,
+                                      offscreen->scale))
+    return NULL;
+  guint8 *pixels = g_malloc_n(4 * (gsize)core[2], core[3]);
   glPixelStorei(GL_PACK_ALIGNMENT, 4);
-  glReadPixels(region[0], region[1], region[2], region[3], GL_RGBA, GL_UNSIGNED_BYTE,
-               pixels);
-  for (int y = 0; y < region[3]; y++)
-    memcpy(rgba + (gsize)y * stride, pixels + (gsize)(region[3] - 1 - y) * row, row);
+  glReadPixels(core[0], core[1], core[2], core[3], GL_RGBA, GL_UNSIGNED_BYTE, pixels);
+  return pixels;
+}
+
+static guint8 *
+shoot_without_ground(const Shot *shot)
+{
+  RenderStyle style = *shot->style;
+
+  style.ground = RENDER_GROUND_WHITE;
+  g_autofree guint8 *on_white = shoot(shot, &style);
+  style.ground = RENDER_GROUND_BLACK;
+  guint8 *pixels = on_white ? shoot(shot, &style) : NULL;
+  if (pixels)
+    ground_matte(pixels, on_white, (gsize)shot->core[2] * (gsize)shot->core[3], pixels);
+  return pixels;
+}
+
+/* Into rows of stride bytes from the top. */
+static gboolean
+take(const Shot *shot, guint8 *rgba, gsize stride)
+{
+  gsize row = 4 * (gsize)shot->core[2];
+  g_autofree guint8 *pixels =
+      shot->style->transparent ? shoot_without_ground(shot) : shoot(shot, shot->style);
+
+  for (int y = 0; pixels && y < shot->core[3]; y++)
+    memcpy(rgba + (gsize)y * stride, pixels + (gsize)(shot->core[3] - 1 - y) * row, row);
+  return pixels != NULL;
 }
 
 guint8 *
 offscreen_draw(Offscreen *offscreen, const Camera *camera, const RenderStyle *style)
 {
-  const int all[4] = {0, 0, offscreen->picture[0], offscreen->picture[1]};
-  gsize stride = 4 * (gsize)all[2];
+  int w = offscreen->picture[0], h = offscreen->picture[1];
+  const Shot shot = {offscreen, camera, style, {w, h, 0, 0, w, h}, {0, 0, w, h}, FALSE};
+  guint8 *pixels = g_malloc_n(4 * (gsize)w, h);
 
   make_current(offscreen);
-  if (!fit(offscreen, all[2], all[3]) ||
-      !renderer_draw(offscreen->renderer, camera, style, offscreen->framebuffer, all[2],
-                     all[3], offscreen->scale))
-    return NULL;
-  guint8 *pixels = g_malloc_n(stride, all[3]);
-  read_back(all, pixels, stride);
+  if (!take(&shot, pixels, 4 * (gsize)w))
+    g_clear_pointer(&pixels, g_free);
   return pixels;
 }
 
@@ -207,17 +250,18 @@ gboolean
 offscreen_draw_row(Offscreen *offscreen, const Camera *camera, const RenderStyle *style,
                    const TilePlan *plan, int row, guint8 *rgba)
 {
-  gsize stride = 4 * (gsize)plan->width;
-
   make_current(offscreen);
   for (int column = 0; column < plan->n_columns; column++) {
     Tile tile = tile_plan_get(plan, column, row);
-    const int core[4] = {tile.left, tile.bottom, tile.width, tile.height};
-    if (!fit(offscreen, tile.part.width, tile.part.height) ||
-        !renderer_draw_part(offscreen->renderer, camera, style, offscreen->framebuffer,
-                            &tile.part, offscreen->scale))
+    const Shot shot = {offscreen,
+                       camera,
+                       style,
+                       tile.part,
+                       {tile.left, tile.bottom, tile.width, tile.height},
+                       TRUE};
+    if (!take(&shot, rgba + 4 * (gsize)(tile.part.left + tile.left),
+              4 * (gsize)plan->width))
       return FALSE;
-    read_back(core, rgba + 4 * (gsize)(tile.part.left + tile.left), stride);
   }
   return TRUE;
 }

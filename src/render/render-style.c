@@ -14,6 +14,7 @@ render_style_init(RenderStyle *style)
       .mode = RENDER_NETWORK_IONS,
       .dark = TRUE,
       .wrap = TRUE,
+      .depth_cue = 1.0,
       .show_cell = TRUE,
       .show_bonds = TRUE,
       .show_rings = TRUE,

@@ -54,13 +54,24 @@ typedef struct {
 #define RENDER_MOST_SLICES 3
 #define RENDER_MOST_COPIES 9
 
+/* What is behind everything, and what far things fade into. */
+typedef enum {
+  RENDER_GROUND_SHADED, /* nearly black or nearly white, as the style is dark */
+  RENDER_GROUND_BLACK,
+  RENDER_GROUND_WHITE,
+} RenderGround;
+
 typedef struct {
   RenderMode mode;
-  gboolean dark;        /* background and pale colours for a dark surface */
-  gboolean wrap;        /* draw atoms inside the cell (default) or unwrapped */
-  Vec3 wrap_corner;     /* where the cell begins into which atoms are wrapped, fractional;
-                           default 0, so that it is the one whose edges are drawn */
-  gboolean transparent; /* no background: alpha 0, colours premultiplied */
+  gboolean dark;    /* background and pale colours for a dark surface */
+  gboolean wrap;    /* draw atoms inside the cell (default) or unwrapped */
+  Vec3 wrap_corner; /* where the cell begins into which atoms are wrapped, fractional;
+                       default 0, so that it is the one whose edges are drawn */
+  RenderGround ground;
+  gboolean transparent; /* off screen only, instead of a ground: far things fade from
+                           sight, colours are premultiplied */
+  double depth_cue; /* how far the farthest things fade into the ground: 0 not at all … 1
+                       as much as is good, the default */
   gboolean show_cell, show_bonds, show_rings, show_hops, show_surfaces;
   gboolean solid_polyhedra; /* instead of translucent ones */
   guint hidden_types;       /* bit t: species t is not drawn */

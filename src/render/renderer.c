@@ -172,7 +172,9 @@ static void
 draw_background(Renderer *renderer, const DrawView *view)
 {
   upload_view(renderer, &view->block);
-  if (view->style->transparent) {
+  if (view->style->ground != RENDER_GROUND_SHADED) {
+    const float *ground = view->block.inner;
+    glClearColor(ground[0], ground[1], ground[2], 1.0f);
     glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
   } else {
     glClear(GL_DEPTH_BUFFER_BIT);

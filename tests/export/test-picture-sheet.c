@@ -61,6 +61,16 @@ save(Desk *desk, gboolean (*report)(double, gpointer))
 }
 
 static int
+picture_difference_of(const guint8 *a, const guint8 *b)
+{
+  int most = 0;
+
+  for (int k = 0; k < 4 * W * H; k += 4)
+    most = MAX(most, pixel_difference(a + k, b + k));
+  return most;
+}
+
+static int
 straight(const guint8 *pixel, int channel)
 {
   return pixel[3] ? (pixel[channel] * 255 + pixel[3] / 2) / pixel[3] : 0;
@@ -80,6 +90,7 @@ test_soft_edges_have_no_fringe(void)
     return;
   }
   desk.sheet.style.transparent = TRUE;
+  desk.sheet.style.depth_cue = 0.0;
   desk.sheet.style.show_cell = FALSE;
   desk.sheet.style.outlines = 0.0;
   g_autofree guint8 *rgba = save(&desk, NULL);
@@ -94,6 +105,82 @@ test_soft_edges_have_no_fringe(void)
     }
   g_assert_cmpuint(n_soft, >, 20);
   g_assert_cmpint(fixture_pixel(rgba, W, 2, 2)[3], ==, 0);
+  desk_clear(&desk);
+}
+
+/* Laid on a page of this brightness. */
+static int
+laid_on(const guint8 *pixel, int channel, int page)
+{
+  return pixel[channel] + ((255 - pixel[3]) * page + 127) / 255;
+}
+
+static void
+assert_laid_on(const guint8 *picture, const guint8 *drawn, int page)
+{
+  double sum = 0.0;
+
+  for (int k = 0; k < 4 * W * H; k += 4)
+    for (int c = 0; c < 3; c++) {
+      int off = abs(laid_on(picture + k, c, page) - drawn[k + c]);
+      g_assert_cmpint(off, <=, 6);
+      sum += off;
+    }
+  g_assert_cmpfloat(sum / (3 * W * H), <, 0.5);
+}
+
+/* Edges, glow, translucent plates and what fades with distance: a picture without a
+ * ground is right on any page, though nobody knew the page when it was drawn. */
+static void
+test_any_page_will_do(void)
+{
+  Desk desk;
+
+  if (!desk_init(&desk, fixture_cristobalite(), 45.0)) {
+    desk_clear(&desk);
+    return;
+  }
+  for (int k = 0; k < 2 * RENDER_N_MODES; k++) {
+    RenderStyle *style = &desk.sheet.style;
+    style->dark = k % 2;
+    style->mode = (RenderMode)(k / 2);
+    style->transparent = TRUE;
+    g_autofree guint8 *picture = save(&desk, NULL);
+    style->transparent = FALSE;
+    style->ground = RENDER_GROUND_BLACK;
+    g_autofree guint8 *on_black = save(&desk, NULL);
+    style->ground = RENDER_GROUND_WHITE;
+    g_autofree guint8 *on_white = save(&desk, NULL);
+    g_assert_cmpint(picture_difference_of(on_black, on_white), >, 200);
+    assert_laid_on(picture, on_black, 0);
+    assert_laid_on(picture, on_white, 255);
+  }
+  desk_clear(&desk);
+}
+
+/* Two atoms alike, one behind the other: the far one hides less of the page. */
+static void
+test_far_atoms_fade_from_sight(void)
+{
+  g_autoptr(Frame) frame = fixture_frame(20.0, 2);
+  Desk desk;
+
+  fixture_place(frame, 0, "Si", vec3(5, 2, 10));
+  fixture_place(frame, 1, "Si", vec3(15, 18, 10));
+  if (!desk_init(&desk, snapshot_new(frame, NULL), 60.0)) {
+    desk_clear(&desk);
+    return;
+  }
+  desk.sheet.style.transparent = TRUE;
+  g_autofree guint8 *rgba = save(&desk, NULL);
+  guint8 alpha[2];
+  for (int k = 0; k < 2; k++) {
+    double x, y;
+    camera_project(&desk.camera, frame->position[k], W, H, &x, &y, NULL);
+    alpha[k] = fixture_pixel(rgba, W, (int)x, (int)y)[3];
+  }
+  g_assert_cmpint(MIN(alpha[0], alpha[1]), <, 200);
+  g_assert_cmpint(MAX(alpha[0], alpha[1]), >, 220);
   desk_clear(&desk);
 }
 
@@ -201,6 +288,10 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/picture-sheet/soft edges have no fringe",
                   test_soft_edges_have_no_fringe);
+  g_test_add_func("/picture-sheet/on any page a transparent picture is as drawn there",
+                  test_any_page_will_do);
+  g_test_add_func("/picture-sheet/far atoms fade from sight",
+                  test_far_atoms_fade_from_sight);
   g_test_add_func("/picture-sheet/captions cross tiles", test_captions_cross_tiles);
   g_test_add_func("/picture-sheet/species have a legend", test_species_have_a_legend);
   g_test_add_func("/picture-sheet/what is cancelled leaves nothing",

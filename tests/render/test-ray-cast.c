@@ -309,6 +309,7 @@ test_edges_are_smooth(gconstpointer es)
   if (!stage_init(&stage, es, &cell))
     return;
   stage.style.transparent = TRUE;
+  stage.style.depth_cue = 0.0;
   stage.style.full_detail = TRUE;
   stage.style.mode = RENDER_BALL_STICK;
   for (int k = 0; k < 4; k++) {

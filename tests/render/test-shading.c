@@ -181,6 +181,7 @@ static guint8 *
 opacity_of(Stage *stage, Snapshot *snapshot)
 {
   stage->style.transparent = TRUE;
+  stage->style.depth_cue = 0.0;
   stage->style.hidden_types = 0;
   stage->style.show_bonds = FALSE;
   return stage_draw(stage, snapshot);
@@ -332,6 +333,7 @@ test_polyhedra_are_translucent(gconstpointer es)
     return;
   stage.style.mode = RENDER_POLYHEDRA;
   stage.style.transparent = TRUE;
+  stage.style.depth_cue = 0.0;
   stage.camera.distance = 20.0;
   for (int solid = 0; solid < 2; solid++) {
     stage.style.solid_polyhedra = solid;

@@ -444,6 +444,7 @@ test_surfaces_are_order_independent(gconstpointer es)
   if (!stage_init(&stage, es, &snapshot->frame->cell))
     return;
   stage.style.transparent = TRUE;
+  stage.style.depth_cue = 0.0;
   stage.style.hidden_types = 1;
   stage.camera.orthographic = TRUE;
   g_autofree guint8 *a = stage_draw(&stage, snapshot);
@@ -503,6 +504,7 @@ test_slice_cuts_one_side_away(gconstpointer es)
   if (!stage_init(&stage, es, &snapshot->frame->cell))
     return;
   stage.style.transparent = TRUE;
+  stage.style.depth_cue = 0.0;
   stage.style.n_slices = 1;
   stage.style.slice[0] = (RenderSlice){vec3(2, 0, 0), 2 * 10.0};
   stage.camera.orthographic = TRUE;
@@ -529,6 +531,7 @@ test_copies_repeat_the_picture(gconstpointer es)
   if (!stage_init(&stage, es, cell))
     return;
   stage.style.transparent = TRUE;
+  stage.style.depth_cue = 0.0;
   stage.style.outlines = 0.0;
   stage.style.mode = RENDER_SPACE_FILLING;
   stage.camera.orthographic = TRUE;
