@@ -376,31 +376,3 @@ merge_tree_best_way(const MergeTree *tree, guint site_a, guint site_b)
   }
   return way[site_b];
 }
-
-Field *
-merge_tree_cut_out(const Field *field, gsize start, double level)
-{
-  g_return_val_if_fail(field != NULL && start < field->n_nodes, NULL);
-
-  Field *part = field_new_like(field);
-  g_autoptr(GArray) edge = g_array_new(FALSE, FALSE, sizeof(gsize));
-  float below = nextafterf((float)level, -INFINITY);
-  GridStep step[GRID_NEIGHBOURS];
-  for (gsize i = 0; i < field->n_nodes; i++)
-    part->value[i] = MIN(field->value[i], below);
-  part->value[start] = field->value[start];
-  g_array_append_val(edge, start);
-  while (edge->len > 0) {
-    gsize at = g_array_index(edge, gsize, edge->len - 1);
-    g_array_set_size(edge, edge->len - 1);
-    grid_order_neighbours(field, at, step);
-    for (guint m = 0; m < GRID_NEIGHBOURS; m++) {
-      gsize to = step[m].node;
-      if (field->value[to] < level || part->value[to] == field->value[to])
-        continue;
-      part->value[to] = field->value[to];
-      g_array_append_val(edge, to);
-    }
-  }
-  return part;
-}

@@ -61,8 +61,4 @@ void merge_tree_free(MergeTree *tree);
  * other way (max–min). The sites' own when both are one; −∞ without a way. */
 double merge_tree_best_way(const MergeTree *tree, guint site_a, guint site_b);
 
-/* The field with every part that is not connected to start at level (26 neighbours)
- * lowered just below level: its surface at level is the channel through start. */
-Field *merge_tree_cut_out(const Field *field, gsize start, double level);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MergeTree, merge_tree_free)

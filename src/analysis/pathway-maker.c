@@ -8,6 +8,7 @@
 
 #include "analysis/field-smooth.h"
 #include "analysis/isosurface.h"
+#include "analysis/winding-part.h"
 
 #define CLEARANCE_FLOOR       (-1.0) /* Å */
 #define CLEARANCE_PERSISTENCE 0.1    /* Å */
@@ -85,7 +86,6 @@ add_barriers(Pathways *pathways, const MergeTree *tree)
 static void
 note_percolation(Pathways *pathways, const MergeTree *tree, gboolean logarithm)
 {
-  pathways->gate = tree->gate < tree->n_nodes ? tree->gate : G_MAXSIZE;
   for (guint d = 0; d < 3; d++) {
     double axis = tree->axis[d], dimension = tree->dimension[d];
     pathways->axis[d] = isinf(axis) ? NAN : logarithm ? exp(axis) : axis;
@@ -97,7 +97,7 @@ note_percolation(Pathways *pathways, const MergeTree *tree, gboolean logarithm)
 
 /* ln ρ above which the given part of the ions is. */
 static double
-find_enclosing(const Field *height, double part)
+find_enclosing(const Field *height, const Field *density, double part)
 {
   double low = INFINITY, high = -INFINITY, total = 0.0, sum = 0.0;
   g_autofree double *bin = g_new0(double, BINS);
@@ -108,7 +108,7 @@ find_enclosing(const Field *height, double part)
   }
   double scale = (BINS - 1) / fmax(high - low, 1e-6);
   for (gsize i = 0; i < height->n_nodes; i++)
-    bin[(guint)((height->value[i] - low) * scale)] += exp(height->value[i]);
+    bin[(guint)((height->value[i] - low) * scale)] += density->value[i];
   for (guint b = 0; b < BINS; b++)
     total += bin[b];
   guint b = BINS;
@@ -137,13 +137,40 @@ add_surface(Pathways *pathways, const Field *height, double level, MeshRole role
   g_ptr_array_add(pathways->surfaces, mesh);
 }
 
-static void
-add_channel(Pathways *pathways, const Field *height, const MergeTree *tree, double level,
-            MeshRole role)
+/* What is left of height when part of it is taken away; below: just under the level. */
+static Field *
+take_away(const Field *height, const Field *part, float below)
 {
-  g_autoptr(Field) part = merge_tree_cut_out(height, tree->gate, level);
+  Field *rest = field_new_like(height);
 
-  add_surface(pathways, part, level, role);
+  for (gsize i = 0; i < height->n_nodes; i++)
+    rest->value[i] = part->value[i] > below ? below : height->value[i];
+  return rest;
+}
+
+static void
+drop_empty(GPtrArray *surfaces)
+{
+  for (guint k = surfaces->len; k-- > 0;)
+    if (((const Mesh *)g_ptr_array_index(surfaces, k))->n_triangles == 0)
+      g_ptr_array_remove_index(surfaces, k);
+}
+
+/* What runs on, and the rest; height and level as of add_surface. */
+static void
+add_surfaces(Pathways *pathways, const Field *height, double level)
+{
+  MeshRole role = is_density(pathways) ? MESH_DENSITY : MESH_CLEARANCE;
+  g_autoptr(Field) part = winding_part(height, level);
+
+  if (part) {
+    g_autoptr(Field) rest = take_away(height, part, nextafterf((float)level, -INFINITY));
+    add_surface(pathways, part, level, MESH_CHANNEL);
+    add_surface(pathways, rest, level, role);
+  } else {
+    add_surface(pathways, height, level, role);
+  }
+  drop_empty(pathways->surfaces);
 }
 
 Pathways *
@@ -167,9 +194,10 @@ pathways_from_density(const Field *density, const Frame *frame,
   note_percolation(pathways, tree, TRUE);
   if (!choice.surfaces)
     return pathways;
-  add_surface(pathways, height, find_enclosing(height, choice.enclosed), MESH_DENSITY);
-  if (tree->gate < tree->n_nodes)
-    add_channel(pathways, height, tree, tree->dimension[0] - CHANNEL_BELOW, MESH_CHANNEL);
+  add_surfaces(pathways, height,
+               tree->gate < tree->n_nodes
+                   ? tree->dimension[0] - CHANNEL_BELOW
+                   : find_enclosing(height, smooth, choice.enclosed));
   return pathways;
 }
 
@@ -189,11 +217,8 @@ pathways_from_clearance(const Field *clearance, const Frame *frame)
   pathways->least = CLEARANCE_FLOOR;
   add_sites(pathways, tree);
   note_percolation(pathways, tree, FALSE);
-  if (tree->gate < tree->n_nodes)
-    add_channel(pathways, clearance, tree, tree->dimension[0] - CLEARANCE_BELOW,
-                MESH_CLEARANCE);
-  else
-    add_surface(pathways, clearance, 0.0, MESH_CLEARANCE);
+  add_surfaces(pathways, clearance,
+               tree->gate < tree->n_nodes ? tree->dimension[0] - CLEARANCE_BELOW : 0.0);
   return pathways;
 }
 
@@ -207,7 +232,6 @@ copy_numbers(const Pathways *from)
     pathways->axis[d] = from->axis[d];
     pathways->dimension[d] = from->dimension[d];
   }
-  pathways->gate = from->gate;
   pathways->least = from->least;
   if (from->sites->len > 0)
     g_array_append_vals(pathways->sites, from->sites->data, from->sites->len);
@@ -216,31 +240,11 @@ copy_numbers(const Pathways *from)
   return pathways;
 }
 
-/* What is left of height when part of it is taken away; below: just under the level. */
-static Field *
-take_away(const Field *height, const Field *part, float below)
-{
-  Field *rest = field_new_like(height);
-
-  for (gsize i = 0; i < height->n_nodes; i++)
-    rest->value[i] = part->value[i] > below ? below : height->value[i];
-  return rest;
-}
-
-static void
-drop_empty(GPtrArray *surfaces)
-{
-  for (guint k = surfaces->len; k-- > 0;)
-    if (((const Mesh *)g_ptr_array_index(surfaces, k))->n_triangles == 0)
-      g_ptr_array_remove_index(surfaces, k);
-}
-
 Pathways *
 pathways_at_level(const Pathways *from, double level)
 {
   g_return_val_if_fail(from != NULL && from->field != NULL, NULL);
   gboolean density = is_density(from);
-  MeshRole role = density ? MESH_DENSITY : MESH_CLEARANCE;
   Pathways *pathways = copy_numbers(from);
 
   if (density && !(level > 0.0 && from->least > 0.0))
@@ -249,15 +253,7 @@ pathways_at_level(const Pathways *from, double level)
   g_autoptr(Field) height = density
                                 ? take_logarithm(from->field, fmin(log(from->least), at))
                                 : field_ref(from->field);
-  if (from->gate < height->n_nodes && height->value[from->gate] >= at) {
-    g_autoptr(Field) part = merge_tree_cut_out(height, from->gate, at);
-    g_autoptr(Field) rest = take_away(height, part, nextafterf((float)at, -INFINITY));
-    add_surface(pathways, rest, at, role);
-    add_surface(pathways, part, at, MESH_CHANNEL);
-  } else {
-    add_surface(pathways, height, at, role);
-  }
-  drop_empty(pathways->surfaces);
+  add_surfaces(pathways, height, at);
   return pathways;
 }
 

@@ -16,16 +16,17 @@
 typedef struct {
   double smoothing;   /* Å, width of the Gaussian before anything is looked for */
   double persistence; /* kT that a site stands above the way to a deeper one */
-  double enclosed;    /* part of the ions inside the surface of the density */
+  double enclosed;    /* part of the ions inside the surface where there is no way */
   double least;       /* Å⁻³: what is not above counts as never visited */
   gboolean surfaces;  /* FALSE: for numbers only */
 } DensityPathOptions;
 
 #define DENSITY_PATH_OPTIONS_DEFAULT ((DensityPathOptions){0.35, 1.0, 0.7, 0.0, TRUE})
 
-/* density: Å⁻³ in the frame's cell. Surfaces: MESH_DENSITY and, when there is a way
- * through, MESH_CHANNEL, 0.2 kT below the percolation level so that its necks are wide
- * enough to be seen. field is the smoothed density. Owner: caller. */
+/* density: Å⁻³ in the frame's cell. Surfaces: those of pathways_at_level, 0.2 kT below
+ * the percolation level so that the necks of the channel are wide enough to be seen;
+ * without a way through at the level that encloses most of the ions. field is the
+ * smoothed density. Owner: caller. */
 Pathways *pathways_from_density(const Field *density, const Frame *frame,
                                 const DensityPathOptions *options);
 
@@ -33,16 +34,15 @@ Pathways *pathways_from_density(const Field *density, const Frame *frame,
 MergeTree *pathways_clearance_tree(const Field *clearance);
 
 /* clearance: Å (clearance-field.h). Sites are cavities (0.1 Å wider than the way to a
- * wider one), values radii. Surface: MESH_CLEARANCE, 0.05 Å below the radius of the
- * largest sphere that can pass along at least one direction, or at 0 when none can; the
- * part that runs on. Owner: caller. */
+ * wider one), values radii. Surfaces: those of pathways_at_level, 0.05 Å below the radius
+ * of the largest sphere that can pass along at least one direction, or at 0 when none
+ * can. Owner: caller. */
 Pathways *pathways_from_clearance(const Field *clearance, const Frame *frame);
 
 /* The same pathways with the surfaces of one level (of the field: Å⁻³, or Å) in the place
- * of theirs: the part that runs on through pathways->gate, when there is one, as
- * MESH_CHANNEL, and the rest as MESH_DENSITY or MESH_CLEARANCE; a part without a triangle
- * is left out. pathways needs its field. About 16 bytes per node while it works, no
- * merge tree. Owner: caller. */
+ * of theirs: what runs on for ever (winding-part.h) as MESH_CHANNEL, and the rest as
+ * MESH_DENSITY or MESH_CLEARANCE; a part without a triangle is left out. pathways needs
+ * its field. About 16 bytes per node while it works, no merge tree. Owner: caller. */
 Pathways *pathways_at_level(const Pathways *pathways, double level);
 
 /* ln ρ of the middle one of the sites that are occupied, NAN without any. */

@@ -20,7 +20,7 @@ surface_options_add_entries(SurfaceOptions *options, GArray *entries)
        "WHAT"},
       {"level", 0, 0, G_OPTION_ARG_STRING, &options->level,
        N_("Level of the surface: Å⁻³ of a density, radius in Å of the room, or through, "
-          "the highest that runs through the glass (most of the ions; the bottleneck)"),
+          "the highest that runs through the glass (a little below that)"),
        "LEVEL"},
       {"channel-only", 0, 0, G_OPTION_ARG_NONE, &options->channel_only,
        N_("Of the surface only what runs through the glass"), NULL},
@@ -62,7 +62,7 @@ void
 surface_options_fill(const SurfaceOptions *options, RenderStyle *style)
 {
   if (options->channel_only)
-    style->hidden_surfaces = render_surfaces_beside_channel(!isnan(options->value));
+    style->hidden_surfaces = RENDER_CHANNEL_ONLY;
 }
 
 void

@@ -22,7 +22,6 @@ pathways_new(const char *id, const Frame *frame, const Field *field)
   pathways->id = g_strdup(id);
   pathways->frame = frame_ref(frame);
   pathways->field = field ? field_ref(field) : NULL;
-  pathways->gate = G_MAXSIZE;
   for (guint d = 0; d < 3; d++)
     pathways->axis[d] = pathways->dimension[d] = NAN;
   pathways->surfaces = g_ptr_array_new_with_free_func((GDestroyNotify)mesh_unref);
@@ -147,6 +146,11 @@ pathways_level_range(const Pathways *pathways, double *low, double *high)
   } else {
     *high = 0.98 * most;
     *low = fmin(isnan(through) ? 0.0 : through - ROOM_BELOW, 0.0);
+  }
+  for (guint k = 0; k < pathways->surfaces->len; k++) {
+    const Mesh *mesh = g_ptr_array_index(pathways->surfaces, k);
+    *low = fmin(*low, mesh->level);
+    *high = fmax(*high, mesh->level);
   }
   return *high > *low;
 }

@@ -36,7 +36,6 @@ typedef struct {
   /* Value of the field above which it runs on for ever along a, b, c, and in one, two,
      three independent directions; NAN: never. */
   double axis[3], dimension[3];
-  gsize gate;          /* node through which it first runs on; G_MAXSIZE: none */
   double least;        /* what is not above counts as nothing: Å⁻³, or Å */
   GPtrArray *surfaces; /* Mesh*, owned */
   GArray *sites;       /* PathSite, from high to low; owned */
@@ -51,7 +50,8 @@ void pathways_unref(Pathways *pathways);
 
 /* Levels between which a surface says something, both inside the field's values: of a
  * density those that hold nearly all and nearly none of the ions, of a clearance a little
- * less than what gets through and the widest cavity. FALSE: there is nothing to see. */
+ * less than what gets through and the widest cavity; those of its surfaces. FALSE: there
+ * is nothing to see. */
 gboolean pathways_level_range(const Pathways *pathways, double *low, double *high);
 /* The highest level, or just below, at which it runs on through the glass; NAN: none. */
 double pathways_level_through(const Pathways *pathways);

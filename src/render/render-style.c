@@ -5,8 +5,6 @@
 
 #include <math.h>
 
-#include "model/mesh.h"
-
 void
 render_style_init(RenderStyle *style)
 {
@@ -29,12 +27,6 @@ render_style_init(RenderStyle *style)
       .ring_flash = 0.5,
       .copies = {1, 1, 1},
   };
-}
-
-guint
-render_surfaces_beside_channel(gboolean chosen)
-{
-  return 1u << MESH_DENSITY | (chosen ? 1u << MESH_CLEARANCE : 0);
 }
 
 void

@@ -10,6 +10,7 @@
 
 #include "model/event.h"
 #include "model/frame.h"
+#include "model/mesh.h"
 #include "render/atom-look.h"
 #include "render/colour-map.h"
 
@@ -109,10 +110,8 @@ typedef struct {
 
 void render_style_init(RenderStyle *style);
 
-/* RenderStyle.hidden_surfaces when only what runs through the glass is to be seen.
- * chosen: the surfaces are those of a level that was asked for, where all of that is
- * MESH_CHANNEL. */
-guint render_surfaces_beside_channel(gboolean chosen);
+/* RenderStyle.hidden_surfaces when only what runs through the glass is to be seen. */
+#define RENDER_CHANNEL_ONLY (1u << MESH_DENSITY | 1u << MESH_CLEARANCE)
 
 /* A style that holds references to what it points to; from starts zeroed or as such a
  * style. */

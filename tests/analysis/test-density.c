@@ -195,7 +195,7 @@ test_barriers(void)
     n_lowest += fabs(barrier - 1.2) < 1e-5;
   }
   g_assert_cmpuint(n_lowest, ==, 4);
-  g_assert_nonnull(pathways_surface(pathways, MESH_DENSITY));
+  g_assert_null(pathways_surface(pathways, MESH_DENSITY));
   const Mesh *channel = pathways_surface(pathways, MESH_CHANNEL);
   g_assert_cmpfloat_with_epsilon(log(channel->level), -1.4, 1e-5);
   g_assert_cmpuint(channel->n_triangles, >, 100);

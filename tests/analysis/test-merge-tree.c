@@ -211,21 +211,6 @@ test_clearance(void)
   }
 }
 
-static void
-test_cut_out(void)
-{
-  const float value[] = {3, 9, 3, 2, 6, 4, 5, 1};
-  g_autoptr(Field) field = line(value, G_N_ELEMENTS(value));
-  g_autoptr(Field) part = merge_tree_cut_out(field, 6, 4.0);
-  static const gboolean in[] = {FALSE, FALSE, FALSE, FALSE, TRUE, TRUE, TRUE, FALSE};
-
-  for (guint i = 0; i < G_N_ELEMENTS(value); i++)
-    if (in[i])
-      g_assert_cmpfloat(part->value[i], ==, value[i]);
-    else
-      g_assert_cmpfloat(part->value[i], <, 4.0);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -239,7 +224,6 @@ main(int argc, char **argv)
   g_test_add_func("/merge-tree/waves percolate at their saddles, axis by axis",
                   test_waves);
   g_test_add_func("/merge-tree/a diagonal tunnel has one direction", test_diagonal);
-  g_test_add_func("/merge-tree/a channel is cut out of the field", test_cut_out);
   g_test_add_func("/clearance/it is the nearest surface among all images",
                   test_clearance);
   g_test_add_func("/clearance/simple cubic windows are those of geometry",

@@ -133,7 +133,7 @@ test_surfaces(void)
   picture_keys_add(&caption, snapshot, &style, PICTURE_KEY_ALL);
   g_assert_cmpuint(caption.n_keys, ==, 2);
   g_assert_cmpstr(caption.key[0].text, ==, "Ion density, 0.0125 Å⁻³");
-  style.hidden_surfaces = render_surfaces_beside_channel(FALSE);
+  style.hidden_surfaces = RENDER_CHANNEL_ONLY;
   caption = (Caption){0};
   picture_keys_add(&caption, snapshot, &style, PICTURE_KEY_ALL);
   g_assert_cmpuint(caption.n_keys, ==, 1);
