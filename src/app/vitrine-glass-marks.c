@@ -35,8 +35,8 @@ typedef struct {
   gboolean dark;
 } Sheet;
 
-/* Beside the switch of styles, or under it; hops and surfaces say in widgets what they
- * are. */
+/* Beside the switch of styles, or under it; hops, surfaces and rings of one kind say in
+ * widgets what they are. */
 static void
 draw_keys(const Sheet *sheet, const Snapshot *shown)
 {
@@ -46,6 +46,8 @@ draw_keys(const Sheet *sheet, const Snapshot *shown)
   if (!shown)
     return;
   picture_keys_add(&caption, shown, style, PICTURE_KEY_RINGS);
+  if (caption.n_keys < 2)
+    return;
   cairo_save(sheet->cr);
   if (sheet->width < WIDE)
     cairo_translate(sheet->cr, 0.0, SWITCH_HEIGHT);

@@ -21,6 +21,7 @@
 #include "app/vitrine-glass-area.h"
 #include "app/vitrine-glass-marks.h"
 #include "app/vitrine-legend.h"
+#include "app/vitrine-level-card.h"
 #include "app/vitrine-thing-card.h"
 
 #define SLOWER           2.0 /* than the run: else a hop is seen as it is */
@@ -38,6 +39,7 @@ struct _VitrineGlassView {
   AdwStatusPage *failure_page;
   VitrineGlassArea *area;
   VitrineLegend *legend;
+  VitrineLevelCard *level_card;
   VitrineGlassMarks *marks;
   GtkWidget *rates_label, *style_switch;
   VitrineAtomCard *atom_card;
@@ -99,6 +101,7 @@ apply_style(VitrineGlassView *self)
   g_object_get(self->legend, "hidden-types", &style.hidden_types, NULL);
   vitrine_glass_area_set_style(self->area, &style);
   vitrine_legend_set_style(self->legend, &style);
+  vitrine_level_card_set_dark(self->level_card, style.dark);
 }
 
 static void update_overlay(VitrineGlassView *self);
@@ -365,7 +368,8 @@ show_snapshot(VitrineGlassView *self)
       ring_finder_add(self->ring_finder, snapshot, g_get_monotonic_time());
   note_hops(self, snapshot);
   show_hop_again(self, snapshot);
-  vitrine_glass_area_set_snapshot(self->area, with);
+  g_autoptr(Snapshot) levelled = vitrine_level_card_apply(self->level_card, with);
+  vitrine_glass_area_set_snapshot(self->area, levelled);
 }
 
 static void
@@ -390,6 +394,8 @@ scene_changed_cb(VitrineGlassView *self)
   hop_again_clear(&self->again);
   g_clear_pointer(&self->hop, event_unref);
   g_clear_pointer(&self->origin, frame_unref);
+  g_object_set(self->look, "density-level", VITRINE_LOOK_DENSITY_OWN, "room-level",
+               VITRINE_LOOK_ROOM_OWN, NULL);
   vitrine_glass_area_follow(self->area, -1);
   vitrine_legend_set_frame(self->legend, scene ? scene->start : NULL);
   show_snapshot(self);
@@ -697,6 +703,7 @@ vitrine_glass_view_class_init(VitrineGlassViewClass *klass)
   g_type_ensure(VITRINE_TYPE_GLASS_AREA);
   g_type_ensure(VITRINE_TYPE_GLASS_MARKS);
   g_type_ensure(VITRINE_TYPE_LEGEND);
+  g_type_ensure(VITRINE_TYPE_LEVEL_CARD);
   g_type_ensure(VITRINE_TYPE_ATOM_CARD);
   g_type_ensure(VITRINE_TYPE_THING_CARD);
   gtk_widget_class_set_css_name(widget_class, "glassview");
@@ -711,6 +718,7 @@ vitrine_glass_view_class_init(VitrineGlassViewClass *klass)
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, measure_label);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, hover_label);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, legend);
+  gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, level_card);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, rates_label);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, style_switch);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, atom_card);
@@ -722,6 +730,7 @@ vitrine_glass_view_class_init(VitrineGlassViewClass *klass)
   gtk_widget_class_bind_template_callback(widget_class, frame_rate_cb);
   gtk_widget_class_bind_template_callback(widget_class, card_closed_cb);
   gtk_widget_class_bind_template_callback(widget_class, key_cb);
+  gtk_widget_class_bind_template_callback(widget_class, show_snapshot);
 }
 
 static void
@@ -735,6 +744,7 @@ vitrine_glass_view_init(VitrineGlassView *self)
   self->hop_age = HOP_AGE_LONGEST;
   gtk_widget_init_template(GTK_WIDGET(self));
   vitrine_glass_area_set_look(self->area, self->look);
+  vitrine_level_card_set_look(self->level_card, self->look);
   vitrine_glass_marks_set_area(self->marks, self->area);
   rubber_band_attach(self->area, self->marks, caught_cb, self);
   glass_menu_attach(GTK_WIDGET(self), self->area, pick_for_menu_cb, self);

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "app/app-settings.h"
-#include "model/mesh.h"
 #include "run/eye-motion.h"
 
 typedef enum { FLAG, CHOICE, TEXT, COUNT, NUMBER } Kind;
@@ -22,6 +21,7 @@ struct _VitrineLook {
   guint ring_size, ring_kind, ring_colors, copies[3];
   char *hop_species, *color_column;
   double slice_position, slice_thickness, hop_shortest, hop_time, smoothing;
+  double density_level, room_level;
 
   RenderSlice plane; /* fractional: of slice "atoms", where its position is one half */
 };
@@ -83,6 +83,9 @@ static const Choice TABLE[] = {
     {"slow-hops", FLAG, AT(slow_hops), 0, 1, 0, NULL},
     {"smoothing", NUMBER, AT(smoothing), EYE_MOTION_AUTO, EYE_MOTION_LONGEST,
      EYE_MOTION_AUTO, NULL},
+    {"density-level", NUMBER, AT(density_level), 0, 1000, VITRINE_LOOK_DENSITY_OWN, NULL},
+    {"room-level", NUMBER, AT(room_level), VITRINE_LOOK_ROOM_OWN, 20,
+     VITRINE_LOOK_ROOM_OWN, NULL},
 };
 
 static GParamSpec *props[G_N_ELEMENTS(TABLE) + 1];
@@ -379,7 +382,7 @@ vitrine_look_fill(VitrineLook *self, const Frame *frame, gboolean dark,
   style->show_cell = self->show_cell;
   style->show_bonds = self->show_bonds;
   style->show_rings = self->show_rings;
-  style->hidden_surfaces = self->channel_only ? 1u << MESH_DENSITY : 0;
+  style->hidden_surfaces = self->channel_only ? RENDER_CHANNEL_ONLY : 0;
   style->rings_by_size = self->ring_colors == 1;
   style->show_hops = self->show_hops;
   style->hop_shortest = self->hop_shortest;

@@ -8,13 +8,19 @@
  * color-column (of the frame's columns, when color-by is "value"), color-map, slice,
  * labels, background, ring-kind, ring-colors and hop-species are strings; ring-size and
  * copies-a … c unsigned; slice-position (part of the cell), slice-thickness (Å, 0: all
- * that is deeper), hop-shortest (Å), hop-time (ps, 0: as many as are not too many) and
- * smoothing (ps, −1: by speed) double. Emits notify only on change. Main thread. */
+ * that is deeper), hop-shortest (Å), hop-time (ps, 0: as many as are not too many),
+ * smoothing (ps, −1: by speed), density-level (Å⁻³) and room-level (Å) double. Levels
+ * belong to one glass and are not kept in the settings. Emits notify only on change. Main
+ * thread. */
 #pragma once
 
 #include <gio/gio.h>
 
 #include "render/render-style.h"
+
+/* Levels of the surfaces of pathways that are found by themselves. */
+#define VITRINE_LOOK_DENSITY_OWN 0.0
+#define VITRINE_LOOK_ROOM_OWN    (-1.0)
 
 #define VITRINE_TYPE_LOOK (vitrine_look_get_type())
 G_DECLARE_FINAL_TYPE(VitrineLook, vitrine_look, VITRINE, LOOK, GObject)

@@ -246,7 +246,7 @@ test_look_columns(void)
   vitrine_look_fill(look, frame, FALSE, &style);
   g_assert_cmpint(style.colour.by, ==, RENDER_BY_FORCE);
   g_assert_null(style.colour.column);
-  g_assert_cmpuint(style.hidden_surfaces, ==, 1u << MESH_DENSITY);
+  g_assert_cmpuint(style.hidden_surfaces, ==, RENDER_CHANNEL_ONLY);
 }
 
 static gboolean
