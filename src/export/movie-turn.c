@@ -82,18 +82,26 @@ set_up(const MovieJob *job, const Cell *cell)
   return table;
 }
 
+Camera
+movie_turntable_camera(const MovieJob *job, const Cell *cell, guint k, guint n)
+{
+  Cell whole = render_whole_cell(cell, &job->sheet.style);
+  Turntable table = set_up(job, &whole);
+
+  return turned(&table, 2.0 * G_PI * k / n);
+}
+
 guint
 movie_turntable(const MovieJob *job, const Snapshot *snapshot, double seconds,
                 GError **error)
 {
-  Cell cell = render_whole_cell(&snapshot->frame->cell, &job->sheet.style);
-  Turntable table = set_up(job, &cell);
+  const Cell *cell = &snapshot->frame->cell;
   g_autoptr(MovieStudio) studio =
       movie_studio_new(job->output, &job->sheet, job->rate, error);
   guint n = (guint)fmax(2.0, round(seconds * job->rate));
 
   for (guint k = 0; studio && k < n; k++) {
-    Camera camera = turned(&table, 2.0 * G_PI * k / n);
+    Camera camera = movie_turntable_camera(job, cell, k, n);
     if (!movie_studio_take(studio, snapshot, &camera, &job->sheet.style, error) ||
         !export_meter_report(&job->meter, (k + 1.0) / n, error))
       return 0;

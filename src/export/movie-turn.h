@@ -9,6 +9,8 @@
 
 #include "export/movie-studio.h"
 
+/* From where picture k of n is taken; picture n would be picture 0 again. */
+Camera movie_turntable_camera(const MovieJob *job, const Cell *cell, guint k, guint n);
 /* Its style may not point to what another thread changes. Number of pictures, or 0 with
  * error. */
 guint movie_turntable(const MovieJob *job, const Snapshot *snapshot, double seconds,

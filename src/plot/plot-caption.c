@@ -60,6 +60,34 @@ make_layout(const Sheet *sheet, const char *text, double size)
   return layout;
 }
 
+static double
+text_width(const Sheet *sheet, const char *text)
+{
+  PangoLayout *layout = make_layout(sheet, text, 12.0);
+  int width;
+
+  pango_layout_get_pixel_size(layout, &width, NULL);
+  g_object_unref(layout);
+  return width;
+}
+
+/* Under words and colours, that what is behind them does not shine through. */
+static void
+draw_panel(const Sheet *sheet, double x, double y, double w, double h)
+{
+  double r = 6.0 * sheet->unit, pad = 8.0 * sheet->unit;
+  double left = x - pad, top = y - pad, right = x + w + pad, bottom = y + h + pad;
+
+  cairo_new_sub_path(sheet->cr);
+  cairo_arc(sheet->cr, right - r, top + r, r, -G_PI_2, 0.0);
+  cairo_arc(sheet->cr, right - r, bottom - r, r, 0.0, G_PI_2);
+  cairo_arc(sheet->cr, left + r, bottom - r, r, G_PI_2, G_PI);
+  cairo_arc(sheet->cr, left + r, top + r, r, G_PI, 3.0 * G_PI_2);
+  cairo_close_path(sheet->cr);
+  set_paper(sheet, 0.66);
+  cairo_fill(sheet->cr);
+}
+
 /* Returns the width; with a soft rim of paper, because anything may be behind it. */
 static double
 show_text(const Sheet *sheet, const char *text, double x, double y, Align align)
@@ -135,6 +163,7 @@ draw_bar(const Sheet *sheet)
   double top = sheet->height - (MARGIN + 22.0 + BAR_HEIGHT) * u;
   cairo_pattern_t *pattern = cairo_pattern_create_linear(left, 0, left + length, 0);
 
+  draw_panel(sheet, left, top - 19.0 * u, length, 41.0 * u);
   for (guint k = 0; k < caption->n_map; k++)
     cairo_pattern_add_color_stop_rgb(pattern, k / (double)MAX(caption->n_map - 1, 1),
                                      caption->map[k][0], caption->map[k][1],
@@ -158,6 +187,7 @@ draw_classes(const Sheet *sheet)
   double left = sheet->width - (MARGIN + COLUMN) * u;
   double y = sheet->height - MARGIN * u - (caption->n_classes + 0.5) * line;
 
+  draw_panel(sheet, left, y - 0.5 * line, COLUMN * u, (caption->n_classes + 1) * line);
   show_text(sheet, caption->title, left, y, LEFT);
   for (guint k = 0; k < caption->n_classes; k++) {
     const CaptionClass *class = &caption->class[k];
@@ -181,14 +211,21 @@ find_keys_left(const Sheet *sheet)
   double widest = COLUMN - KEY_TEXT;
 
   for (guint k = 0; k < caption->n_keys; k++) {
-    PangoLayout *layout = make_layout(sheet, caption->key[k].text, 12.0);
-    int width;
-    pango_layout_get_pixel_size(layout, &width, NULL);
-    widest =
-        fmax(widest, width / sheet->unit + (caption->key[k].count > 0 ? KEY_COUNT : 0.0));
-    g_object_unref(layout);
+    double room = caption->key[k].count > 0 ? KEY_COUNT : 0.0;
+    widest = fmax(widest, text_width(sheet, caption->key[k].text) / sheet->unit + room);
   }
   return fmax(sheet->width - (MARGIN + KEY_TEXT + widest) * sheet->unit, 0.0);
+}
+
+/* At the upper left. */
+static void
+draw_label(const Sheet *sheet)
+{
+  const char *label = sheet->caption->label;
+  double u = sheet->unit, line = LINE * u, y = (MARGIN + 6.0) * u;
+
+  draw_panel(sheet, MARGIN * u, y - 0.5 * line, text_width(sheet, label), line);
+  show_text(sheet, label, MARGIN * u, y, LEFT);
 }
 
 static void
@@ -210,8 +247,10 @@ draw_keys(const Sheet *sheet)
 {
   const Caption *caption = sheet->caption;
   double u = sheet->unit, left = find_keys_left(sheet);
-  double y = (MARGIN + 6.0) * u;
+  double y = (MARGIN + 6.0) * u, line = LINE * u;
 
+  draw_panel(sheet, left, y - 0.5 * line, sheet->width - MARGIN * u - left,
+             caption->n_keys * line);
   for (guint k = 0; k < caption->n_keys; k++) {
     const CaptionKey *key = &caption->key[k];
     draw_swatch(sheet, left, y, key->rgb);
@@ -220,7 +259,7 @@ draw_keys(const Sheet *sheet)
       g_autofree char *count = g_strdup_printf("%u", key->count);
       show_text(sheet, count, sheet->width - MARGIN * u, y, RIGHT);
     }
-    y += LINE * u;
+    y += line;
   }
 }
 
@@ -339,7 +378,7 @@ plot_caption_draw(cairo_t *cr, const Caption *caption, double width, double heig
   for (guint k = 0; k < caption->n_tags; k++)
     draw_tag(&sheet, &caption->tag[k]);
   if (*caption->label)
-    show_text(&sheet, caption->label, MARGIN * u, (MARGIN + 6.0) * u, LEFT);
+    draw_label(&sheet);
   if (width >= LEAST * u && height >= 0.6 * LEAST * u) {
     if (caption->axes) {
       draw_axes(&sheet);

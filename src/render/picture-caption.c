@@ -174,7 +174,7 @@ picture_caption_add_species(Caption *caption, const Snapshot *snapshot,
 {
   const SpeciesList *species = snapshot->frame->species;
 
-  if (style->colour.by != RENDER_BY_SPECIES)
+  if (style->colour.by != RENDER_BY_SPECIES || caption->n_classes > 0)
     return;
   g_strlcpy(caption->title, picture_caption_name(RENDER_BY_SPECIES),
             sizeof caption->title);

@@ -17,8 +17,8 @@ typedef struct {
 void picture_caption_init(Caption *caption, const Snapshot *snapshot,
                           const RenderStyle *style, const Camera *camera, double height,
                           CaptionParts parts);
-/* Where colours say the species: those that are drawn as classes. The window, which has a
- * legend of its own, does without. */
+/* Where colours say the species and no other list has the room: those that are drawn as
+ * classes. The window, which has a legend of its own, does without. */
 void picture_caption_add_species(Caption *caption, const Snapshot *snapshot,
                                  const RenderStyle *style);
 /* What a person calls a colouring, "coordination"; static, translated. */
