@@ -115,6 +115,17 @@ atom_selection_toggle(AtomSelection *selection, guint atom)
   g_array_remove_index(selection->atoms, (guint)place);
 }
 
+char *
+atom_selection_describe(const AtomSelection *selection)
+{
+  GString *text = g_string_new("atoms=");
+
+  for (guint k = 0; k < selection->atoms->len; k++)
+    g_string_append_printf(text, "%s%u", k > 0 ? "," : "",
+                           g_array_index(selection->atoms, guint, k));
+  return g_string_free(text, FALSE);
+}
+
 void
 atom_selection_hide(AtomSelection *selection)
 {

@@ -33,6 +33,9 @@ void atom_selection_hide(AtomSelection *selection);
 void atom_selection_isolate(AtomSelection *selection);
 void atom_selection_show_all(AtomSelection *selection);
 
+/* "atoms=3,17,5", as an observer may be told (model/observer-choices.h). Owner: caller.
+ */
+char *atom_selection_describe(const AtomSelection *selection);
 /* What the renderer has to know; NULL when nothing is selected or hidden. Owner: caller.
  */
 AtomLook *atom_selection_look(const AtomSelection *selection);

@@ -656,6 +656,13 @@ vitrine_glass_view_get_property(GObject *object, guint id, GValue *value,
   }
 }
 
+/* Its keys play and pick. */
+static gboolean
+vitrine_glass_view_grab_focus(GtkWidget *widget)
+{
+  return gtk_widget_grab_focus(GTK_WIDGET(VITRINE_GLASS_VIEW(widget)->area));
+}
+
 static void
 vitrine_glass_view_dispose(GObject *object)
 {
@@ -698,6 +705,7 @@ vitrine_glass_view_class_init(VitrineGlassViewClass *klass)
   object_class->set_property = vitrine_glass_view_set_property;
   object_class->get_property = vitrine_glass_view_get_property;
   object_class->dispose = vitrine_glass_view_dispose;
+  widget_class->grab_focus = vitrine_glass_view_grab_focus;
   install_properties(object_class);
 
   g_type_ensure(VITRINE_TYPE_GLASS_AREA);
@@ -863,24 +871,12 @@ show_all_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
   selection_changed(self);
 }
 
-/* "atoms=3,17,5": whose motion is looked at. Owner: caller. */
-static char *
-describe_selection(const AtomSelection *selection)
-{
-  const guint *atom = atom_selection_atoms(selection);
-  GString *text = g_string_new("atoms=");
-
-  for (guint k = 0; k < atom_selection_count(selection); k++)
-    g_string_append_printf(text, "%s%u", k > 0 ? "," : "", atom[k]);
-  return g_string_free(text, FALSE);
-}
-
 static void
 measure_motion_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
 {
   VitrineGlassView *self = view;
   guint n = atom_selection_count(self->selection);
-  g_autofree char *choices = n > 0 ? describe_selection(self->selection) : NULL;
+  g_autofree char *choices = n > 0 ? atom_selection_describe(self->selection) : NULL;
   g_autofree char *text =
       n > 0 ? g_strdup_printf(ngettext("Motion is that of %u selected atom now",
                                        "Motion is that of %u selected atoms now", n),

@@ -162,6 +162,7 @@ scene_changed_cb(VitrineWindow *self)
   gtk_widget_set_sensitive(GTK_WIDGET(self->steer_panel), scene != NULL);
   vitrine_view_menu_set_frame(self->view_menu, scene ? scene->start : NULL);
   vitrine_steer_panel_set_trajectory(self->steer_panel, trajectory);
+  gtk_widget_grab_focus(GTK_WIDGET(self->glass_view));
 }
 
 static void

@@ -235,7 +235,7 @@ place_mark(const PlotCanvas *canvas, double x, double y, gboolean valley, PlotRe
   const double dx[] = {-0.5 * rect->width, -0.5 * rect->width, 6.0, -6.0 - rect->width};
   const double over = -rect->height - 4.0, under = 5.0, beside = -0.5 * rect->height;
   const double dy[] = {valley ? under : over, valley ? over : under, beside, beside};
-  double left = canvas->area.x + 2.0;
+  double left = canvas->area.x + 6.0;
   double right = MAX(left, canvas->area.x + canvas->area.width - rect->width);
   PlotRect best = {0};
   double best_ink = INFINITY;

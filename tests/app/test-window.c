@@ -111,6 +111,18 @@ test_missing_file(void)
   close_window(window);
 }
 
+/* Space plays at once: keys go to the picture, not to the first button. */
+static void
+test_focus(void)
+{
+  VitrineWindow *window = open_window();
+  GtkWidget *focus = gtk_window_get_focus(GTK_WINDOW(window));
+
+  g_assert_nonnull(focus);
+  g_assert_true(VITRINE_IS_GLASS_AREA(focus));
+  close_window(window);
+}
+
 static void
 test_reload(void)
 {
@@ -387,6 +399,7 @@ main(int argc, char **argv)
   g_test_add_func("/window/a missing file gives way to a shipped scene",
                   test_missing_file);
   g_test_add_func("/window/plays a trajectory and runs from a frame", test_trajectory);
+  g_test_add_func("/window/keys go to the picture", test_focus);
   g_test_add_func("/window/starts again", test_reload);
   g_test_add_func("/window/a picked atom has a card", test_pick);
   g_test_add_func("/window/selected atoms are measured, hidden and followed",
