@@ -67,8 +67,12 @@ export_movie_facts(double seconds, int rate)
 char *
 export_path_with(const char *path, const char *suffix)
 {
+  static const char *const movies[] = {".webm", ".mp4", NULL};
   g_autofree char *lower = g_ascii_strdown(path, -1);
+  gboolean good = g_str_has_suffix(lower, suffix);
 
-  return g_str_has_suffix(lower, suffix) ? g_strdup(path)
-                                         : g_strconcat(path, suffix, NULL);
+  if (g_strv_contains(movies, suffix))
+    for (guint k = 0; movies[k]; k++)
+      good = good || g_str_has_suffix(lower, movies[k]);
+  return good ? g_strdup(path) : g_strconcat(path, suffix, NULL);
 }

@@ -22,5 +22,5 @@ char *export_size_title(const ExportSize *size);
 char *export_picture_facts(int width, int height, double dpi, int n_tiles);
 /* "240 pictures · 8 s" */
 char *export_movie_facts(double seconds, int rate);
-/* path with the suffix (".png") that it needs. */
+/* path with the suffix (".png") that it needs; a movie is what its typed name says. */
 char *export_path_with(const char *path, const char *suffix);

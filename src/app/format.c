@@ -116,6 +116,9 @@ format_rates(double steps_per_second, double ns_per_day, double frames_per_secon
   g_autofree char *steps = format_rate(steps_per_second);
   g_autofree char *ns = format_rate(ns_per_day);
   g_autofree char *frames = format_number(frames_per_second, 0);
+
+  if (steps_per_second == 0.0)
+    return g_strdup(_("paused"));
   return g_strdup_printf(_("%s steps/s · %s ns/day · %s frames/s"), steps, ns, frames);
 }
 

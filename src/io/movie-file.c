@@ -4,6 +4,7 @@
 #include "io/movie-file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -196,6 +197,19 @@ make_log(GError **error)
   return g_steal_pointer(&name);
 }
 
+/* That it can be written is found before the encoder says so in its own way. */
+static gboolean
+make_part(const char *path, const char *part, GError **error)
+{
+  int file = g_open(part, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+
+  if (file >= 0)
+    return g_close(file, error);
+  g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_FAILED, "%s: %s", path,
+              g_strerror(errno));
+  return FALSE;
+}
+
 MovieWriter *
 movie_writer_new(const char *path, int width, int height, int rate, GError **error)
 {
@@ -211,7 +225,7 @@ movie_writer_new(const char *path, int width, int height, int rate, GError **err
   }
   g_autofree char *part = g_strconcat(path, ".part", strrchr(path, '.'), NULL);
   g_autoptr(GPtrArray) argv = find_command(part, width, height, rate, error);
-  if (!argv)
+  if (!argv || !make_part(path, part, error))
     return NULL;
   g_autoptr(MovieWriter) writer = g_new0(MovieWriter, 1);
   writer->path = g_strdup(path);
@@ -229,6 +243,26 @@ movie_writer_new(const char *path, int width, int height, int rate, GError **err
   return writer->encoder ? g_steal_pointer(&writer) : NULL;
 }
 
+/* The sentence out of what GStreamer says around it; else all of it. */
+static const char *
+find_sentence(char *text)
+{
+  static const char *const before[] = {"system error: ", "ERROR: from element "};
+
+  for (guint k = 0; k < G_N_ELEMENTS(before); k++) {
+    char *start = strstr(text, before[k]);
+    if (!start)
+      continue;
+    start = k == 0 ? start + strlen(before[k]) : strstr(start + strlen(before[k]), ": ");
+    if (!start)
+      continue;
+    start += k == 0 ? 0 : 2;
+    start[strcspn(start, "\n")] = '\0';
+    return start;
+  }
+  return text;
+}
+
 static gboolean
 complain(MovieWriter *writer, GError **error)
 {
@@ -240,7 +274,8 @@ complain(MovieWriter *writer, GError **error)
                 _("%s: the encoder ended without a reason"), writer->path);
   else
     g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_FAILED,
-                _("%s: the encoder says: %.*s"), writer->path, MOST_COMPLAINT, text);
+                _("%s: the encoder says: %.*s"), writer->path, MOST_COMPLAINT,
+                find_sentence(text));
   return FALSE;
 }
 

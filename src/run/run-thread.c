@@ -221,6 +221,15 @@ present_grade(RunThread *self)
   return md_worst_grade(self->md, &atom, &grade) ? grade : NAN;
 }
 
+/* NAN until it has been measured, 0 while nothing is played. */
+static double
+steps_per_second(const RunThread *self)
+{
+  double measured = self->pace.steps_per_second;
+
+  return !self->playing ? 0.0 : measured > 0.0 ? measured : NAN;
+}
+
 static void
 put_status(RunThread *self, gint64 now)
 {
@@ -235,7 +244,7 @@ put_status(RunThread *self, gint64 now)
       .total = self->thermo.potential + self->thermo.kinetic,
       .pressure = self->thermo.pressure * UNITS_GPA,
       .density = present_density(self),
-      .steps_per_second = self->playing ? self->pace.steps_per_second : 0.0,
+      .steps_per_second = steps_per_second(self),
       .epoch = self->epoch,
       .n_rings3 = self->rings ? self->rings->len : 0,
       .n_hops = watch_n_hops(self->watch),

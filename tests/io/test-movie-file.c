@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/base-error.h"
 #include "io/movie-file.h"
@@ -131,14 +132,36 @@ test_cancelled(void)
     movie_writer_free(writer);
     g_assert_true(g_file_get_contents(place.path, &text, NULL, NULL));
     g_assert_cmpstr(text, ==, "before");
-    writer = movie_writer_new("/nowhere/at/all.webm", WIDTH, HEIGHT, 10, &error);
+    g_assert_null(movie_writer_new("/nowhere/at/all.webm", WIDTH, HEIGHT, 10, &error));
+    g_assert_error(error, VITRINE_ERROR, VITRINE_ERROR_FAILED);
+    g_assert_cmpstr(error->message, ==,
+                    "/nowhere/at/all.webm: No such file or directory");
+  }
+  place_clear(&place);
+}
+
+/* A disk that is full is told in one sentence, without what surrounds it. */
+static void
+test_full_disk(void)
+{
+  Place place = place_new("full.webm");
+  g_autofree guint8 *rgba = g_malloc0(WIDTH * HEIGHT * 4);
+  g_autofree char *part = g_strconcat(place.path, ".part.webm", NULL);
+  g_autoptr(GError) error = NULL;
+
+  if (movie_is_possible(place.path, NULL) && symlink("/dev/full", part) == 0) {
+    MovieWriter *writer = movie_writer_new(place.path, WIDTH, HEIGHT, 10, &error);
+    g_assert_no_error(error);
     for (int k = 0; k < 500 && !error; k++)
       movie_writer_add(writer, rgba, &error);
     if (!error)
       movie_writer_finish(writer, &error);
     g_assert_error(error, VITRINE_ERROR, VITRINE_ERROR_FAILED);
-    g_assert_nonnull(strstr(error->message, "the encoder says"));
+    g_assert_nonnull(strstr(error->message, "space"));
+    g_assert_null(strstr(error->message, "ERROR"));
+    g_assert_null(strchr(error->message, '\n'));
     movie_writer_free(writer);
+    g_assert_false(g_file_test(place.path, G_FILE_TEST_EXISTS));
   }
   place_clear(&place);
 }
@@ -153,5 +176,6 @@ main(int argc, char **argv)
   g_test_add_func("/movie-file/refuses other names and odd sizes",
                   test_bad_names_and_sizes);
   g_test_add_func("/movie-file/leaves nothing of a movie that failed", test_cancelled);
+  g_test_add_func("/movie-file/says that the disk is full", test_full_disk);
   return g_test_run();
 }
