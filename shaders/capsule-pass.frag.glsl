@@ -10,6 +10,11 @@ flat in vec4 paint_b;
 flat in vec4 haze;
 flat in vec3 thin;
 flat in vec4 depth;
+#ifdef FULL
+in vec2 veil;
+flat in vec4 shadow;
+flat in vec4 rim;
+#endif
 out vec4 colour;
 
 void main() {
@@ -26,7 +31,13 @@ void main() {
   float s = clamp(nearest, 0.0, 1.0);
   vec3 apart = from_a - s * axis;
   float h = length(apart - dot(apart, along) * along);
-  float covered = clamp((radius - h) / on_strip.w + 0.5, 0.0, 1.0);
+  float inward = (radius - h) / on_strip.w + 0.5; // pixels
+  float covered = clamp(inward, 0.0, 1.0);
+#ifdef FULL
+  float reached = clamp(inward + rim.y, 0.0, 1.0);
+#else
+  float reached = covered;
+#endif
 
   // Where the ray enters the endless side, and from there the ball that fits in: beyond
   // the ends it is the round end itself.
@@ -40,13 +51,22 @@ void main() {
   vec3 normal = normalize(ball - step_in * along);
   float z = on_strip.z - step_in * along.z;
 
-  covered *= mix(1.0, end_b.w, max(s, s_in));
-  if (covered <= 0.0)
+  float fade = mix(1.0, end_b.w, max(s, s_in));
+  covered *= fade;
+  reached *= fade;
+  if (reached <= 0.0)
     discard;
   vec4 paint = s_in < 0.5 ? paint_a : paint_b;
   vec4 cosines = turned(normal, max(-dot(normal, along), 0.0));
   vec3 rgb = mix(lit(paint.rgb, cosines, paint.a, haze.w), haze.rgb, fog_in(thin, z));
 
+#ifdef FULL
+  float drawn = rim.x * (reached - covered);
+  rgb = mix(rgb, shadow.rgb, darkness(veil, rim.w, z));
+  colour = vec4(rgb * covered + shadow.rgb * (shadow.w * drawn), covered + drawn);
+  z += rim.z * min(inward - 0.5, 0.0);
+#else
   colour = vec4(rgb * covered, covered);
+#endif
   gl_FragDepth = (depth.x + depth.y * z) / (depth.z + depth.w * z);
 }

@@ -16,6 +16,11 @@ flat out vec4 paint_b;
 flat out vec4 haze; // background there, dark
 flat out vec3 thin; // air
 flat out vec4 depth;
+#ifdef FULL
+out vec2 veil;
+flat out vec4 shadow;
+flat out vec4 rim; // line: strength, width, angstrom per pixel that it falls back; darkening
+#endif
 
 void main() {
   vec3 a = to_eye(first.xyz);
@@ -31,7 +36,16 @@ void main() {
   vec3 end = at_b ? b : a;
   vec3 other = at_b ? a : b;
   float grow = is_orthographic() ? 1.0 : max(1.0, end.z / other.z);
-  float size = 1.02 * first.w * grow + 0.6 * pixel_at(end.z);
+#ifdef FULL
+  float edge = 0.6 + lines.y;
+  veil = veil_at(projection * vec4(end, 1.0));
+  shadow = shadow_colour();
+  float presence = clamp(1.25 * (first_tint.a + second_tint.a) - 0.6, 0.0, 1.0);
+  rim = vec4(line_at(middle.z, presence), lines.yz, shade.x);
+#else
+  float edge = 0.6;
+#endif
+  float size = 1.02 * first.w * grow + edge * pixel_at(end.z);
   vec2 corner = vec2(at_b ? 1.0 : -1.0, (gl_VertexID >> 1) * 2 - 1);
   bool behind = !is_orthographic() && max(a.z, b.z) > -first.w;
 

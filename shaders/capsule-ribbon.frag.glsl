@@ -7,6 +7,10 @@ flat in vec4 paint_b;
 flat in vec4 sideways;
 flat in vec4 frontward;
 flat in vec4 haze;
+#ifdef FULL
+in float dark;
+flat in vec4 shadow;
+#endif
 out vec4 colour;
 
 void main() {
@@ -17,5 +21,8 @@ void main() {
 
   cosines.w = max(cosines.w, 0.0);
   vec3 rgb = mix(lit(albedo, cosines, paint_a.a, haze.w), haze.rgb, on_strip.z);
+#ifdef FULL
+  rgb = mix(rgb, shadow.rgb, dark);
+#endif
   colour = vec4(rgb * covered, covered);
 }

@@ -13,6 +13,10 @@ flat out vec4 paint_b; // w: radius in pixels
 flat out vec4 sideways;  // cosines to the lights of what looks to the side
 flat out vec4 frontward; // and to the front
 flat out vec4 haze;      // background there, dark
+#ifdef FULL
+out float dark;
+flat out vec4 shadow;
+#endif
 
 void main() {
   vec3 a = to_eye(first.xyz);
@@ -38,5 +42,9 @@ void main() {
   sideways = turned(side, side.z);
   frontward = turned(front, front.z);
   haze = vec4(background(rim_at(projection * vec4(middle, 1.0))), is_dark() ? 1.0 : 0.0);
+#ifdef FULL
+  dark = darkness(veil_at(projection * vec4(end, 1.0)), shade.x, end.z);
+  shadow = shadow_colour();
+#endif
   gl_Position = hidden ? vec4(0.0, 0.0, 2.0, 1.0) : projection * vec4(point, 1.0);
 }

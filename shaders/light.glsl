@@ -39,3 +39,40 @@ vec3 lit(vec3 albedo, vec4 cosines, float presence, float dark) {
   vec3 rgb = albedo * (sqrt(level) * (1.0 - 0.85 * bright)) + 1.35 * bright;
   return min(rgb, vec3(1.0));
 }
+
+#ifdef FULL
+// Of each place: how far behind the front of the scene things around it are on the mean,
+// and which part they cover.
+uniform sampler2D around;
+
+// Of the darkening, per angstrom that something lies deeper; where it begins.
+const float slope = 0.1;
+const float beginning = 0.4;
+
+// Where it begins there times the slope, and how much there is of it.
+vec2 veil_of(vec2 texel, float front) {
+  return vec2(slope * (texel.x + front + beginning), texel.y);
+}
+
+vec2 veil_at(vec4 clip) {
+  vec2 pixel = (0.5 + 0.5 * clip.xy / clip.w) * viewport.xy;
+  return veil_of(textureLod(around, (pixel + part.xy) * shade.zw, 0.0).xy, shade.y);
+}
+
+// Unsharp masking of the depth buffer: Luft, Colditz, Deussen, ACM Trans. Graph. 25, 1206
+// (2006), doi:10.1145/1141911.1142016.
+float darkness(vec2 veil, float strength, float z) {
+  float hidden = clamp(-slope * z - veil.x, 0.0, 1.0) * veil.y;
+  return strength * hidden * (2.0 - hidden);
+}
+
+// What is dark turns to this colour; times w it is that of lines.
+vec4 shadow_colour() {
+  return is_dark() ? vec4(0.6 * inner.rgb, 0.58) : vec4(0.94 * inner.rgb, 0.32);
+}
+
+// Lines grow faint in the distance, and around what has less presence.
+float line_at(float z, float presence) {
+  return lines.x * presence * max(1.0 - 1.15 * fog_at(z), 0.0);
+}
+#endif

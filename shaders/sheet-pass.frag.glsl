@@ -9,6 +9,11 @@ in vec3 sight;
 in vec3 haze;
 in vec3 past;
 flat in vec4 thin;
+#ifdef FULL
+flat in vec4 shadow;
+flat in vec4 shading;
+flat in vec2 corner;
+#endif
 out vec4 colour;
 
 void main() {
@@ -32,6 +37,10 @@ void main() {
   float fog = fog_in(thin.xyz, point.z);
   vec3 rgb = lit(paint.rgb, turned(n, facing), 0.6 * manner.y, thin.w);
   rgb = mix(rgb, haze, fog * (1.0 - 0.55 * manner.y));
+#ifdef FULL
+  vec2 veil = veil_of(texture(around, (gl_FragCoord.xy + corner) * shading.zw).xy, shading.y);
+  rgb = mix(rgb, shadow.rgb, darkness(veil, shading.x, point.z));
+#endif
   opacity *= paint.a < 1.0 ? 1.0 - 0.6 * fog : 1.0;
   colour = vec4(rgb * opacity, opacity);
 }

@@ -15,6 +15,11 @@ out vec3 sight;
 out vec3 haze;      // background there
 out vec3 past;       // how far beyond the slices
 flat out vec4 thin; // air around what has no presence, dark
+#ifdef FULL
+flat out vec4 shadow;
+flat out vec4 shading;
+flat out vec2 corner; // of the part that is drawn
+#endif
 
 void main() {
   point = to_eye(place);
@@ -23,6 +28,11 @@ void main() {
   manner = look.xy;
   gl_Position = projection * vec4(point, 1.0);
   past = past_slices(point);
+#ifdef FULL
+  shadow = shadow_colour();
+  shading = shade;
+  corner = part.xy;
+#endif
   sight = sight_at(point);
   haze = background(rim_at(gl_Position));
   thin = vec4(air(0.0), is_dark() ? 1.0 : 0.0);

@@ -8,13 +8,24 @@ flat in vec4 curve;
 flat in vec4 thin;
 flat in vec4 lamp;
 flat in vec4 glint;
+#ifdef FULL
+in vec2 veil;
+flat in vec4 shadow;
+flat in vec4 rim;
+#endif
 out vec4 colour;
 
 void main() {
   float rho2 = dot(place.xy, place.xy);
-  float covered = clamp((1.0 - sqrt(rho2)) * haze.w + 0.5, 0.0, 1.0);
+  float inward = (1.0 - sqrt(rho2)) * haze.w + 0.5; // pixels
+  float covered = clamp(inward, 0.0, 1.0);
+#ifdef FULL
+  float reached = clamp(inward + rim.y, 0.0, 1.0);
+#else
+  float reached = covered;
+#endif
 
-  if (covered <= 0.0)
+  if (reached <= 0.0)
     discard;
   float w = sqrt(max(1.0 - rho2, 0.0));
   float cut = 1.0 / (1.0 + curve.x * w);
@@ -25,6 +36,13 @@ void main() {
   vec3 rgb = lit(paint.rgb, cosines, paint.a, thin.w);
 
   rgb = mix(rgb, haze.rgb, fog_in(thin.xyz, z));
+#ifdef FULL
+  float drawn = rim.x * (reached - covered);
+  rgb = mix(rgb, shadow.rgb, darkness(veil, rim.w, z));
+  colour = vec4(rgb * covered + shadow.rgb * (shadow.w * drawn), covered + drawn);
+  w += rim.z * min(inward - 0.5, 0.0);
+#else
   colour = vec4(rgb * covered, covered);
+#endif
   gl_FragDepth = gl_FragCoord.z + curve.w * gl_FragCoord.w * w;
 }

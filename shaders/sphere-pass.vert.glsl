@@ -17,6 +17,11 @@ flat out vec4 curve; // s, sqrt(1 - s^2); towards the eye: length and part of th
 flat out vec4 thin;  // air, dark
 flat out vec4 lamp;  // the lights in those axes: key; up, second
 flat out vec4 glint; // half-way; up, third
+#ifdef FULL
+out vec2 veil;
+flat out vec4 shadow;
+flat out vec4 rim; // line: strength, width, radii per pixel that it falls back; darkening
+#endif
 
 void main() {
   vec3 centre = to_eye(sphere.xyz);
@@ -43,7 +48,16 @@ void main() {
     size = radius * curve.y;
   }
   float pixel = pixel_at(middle.z) / size;
-  vec2 grown = (1.0 + 0.6 * pixel) * corner;
+#ifdef FULL
+  float edge = 0.6 + lines.y;
+  // On the square's corners stands what is nearer to the disc.
+  veil = veil_at(projection * vec4(middle + 0.75 * size * (corner.x * x + corner.y * y), 1.0));
+  shadow = shadow_colour();
+  rim = vec4(line_at(centre.z, mix(0.6, 1.0, tint.a)), lines.y, lines.z / radius, shade.x);
+#else
+  float edge = 0.6;
+#endif
+  vec2 grown = (1.0 + edge * pixel) * corner;
   vec3 on_square = middle + size * (grown.x * x + grown.y * y);
   place = vec3(grown, on_square.z);
   paint = tint;

@@ -20,6 +20,9 @@ void main() {
   vec3 mean = (is_dark() ? 0.61 : 0.72) *
               lit(tint.rgb, turned(n, max(dot(n, v), 0.0)), tint.a, is_dark() ? 1.0 : 0.0);
   vec3 rgb = mix(mean, background(rim_at(gl_Position)), fog_in(air(tint.a), centre.z));
+#ifdef FULL
+  rgb = mix(rgb, shadow_colour().rgb, darkness(veil_at(gl_Position), shade.x, centre.z));
+#endif
   size = vec2(max(radius, 0.5), max(radius, 0.5) + 0.5);
   paint = vec4(rgb, clamp(4.0 * radius * radius, 0.15, 1.0));
   gl_PointSize = 2.0 * size.y;

@@ -15,6 +15,9 @@ layout(std140) uniform View {
   vec4 outer;    // background at the rim; w: 1 dark
   vec4 slice[3]; // eye coordinates: cut away where xyz * p > w
   vec4 part;     // left and bottom of what is drawn in the whole picture, whose size is zw
+  vec4 shade;    // of the darkening: strength, front of the scene; coordinates of the map of
+                 // the surroundings per pixel (zw)
+  vec4 lines;    // strength, width in pixels, angstrom per pixel that they fall back
 };
 
 bool is_orthographic() { return fog.w > 0.5; }

@@ -13,7 +13,8 @@ typedef struct {
 } Batch;
 
 struct CapsulePass {
-  GLuint program, ribbons;
+  GLuint program[2], ribbons[2]; /* plain, full */
+  gboolean full;
   Batch solid, stubs;
   DepthRule rule; /* as last sorted */
   guint serial;
@@ -52,19 +53,16 @@ batch_sort(Batch *batch, const DepthRule *rule, const GArray *capsules)
 CapsulePass *
 capsule_pass_new(GError **error)
 {
-  GLuint program = gl_program_new("capsule-pass", error);
-  GLuint ribbons = program ? gl_program_new("capsule-ribbon", error) : 0;
+  g_autoptr(CapsulePass) pass = g_new0(CapsulePass, 1);
 
-  if (!ribbons) {
-    glDeleteProgram(program);
+  if (!(pass->program[0] = gl_program_new("capsule-pass", error)) ||
+      !(pass->program[1] = gl_program_new_full("capsule-pass", error)) ||
+      !(pass->ribbons[0] = gl_program_new("capsule-ribbon", error)) ||
+      !(pass->ribbons[1] = gl_program_new_full("capsule-ribbon", error)))
     return NULL;
-  }
-  CapsulePass *pass = g_new0(CapsulePass, 1);
-  pass->program = program;
-  pass->ribbons = ribbons;
   batch_init(&pass->solid);
   batch_init(&pass->stubs);
-  return pass;
+  return g_steal_pointer(&pass);
 }
 
 void
@@ -74,8 +72,10 @@ capsule_pass_free(CapsulePass *pass)
     return;
   batch_clear(&pass->solid);
   batch_clear(&pass->stubs);
-  glDeleteProgram(pass->program);
-  glDeleteProgram(pass->ribbons);
+  for (int k = 0; k < 2; k++) {
+    glDeleteProgram(pass->program[k]);
+    glDeleteProgram(pass->ribbons[k]);
+  }
   g_free(pass);
 }
 
@@ -85,12 +85,19 @@ capsule_pass_prepare(CapsulePass *pass, const DrawView *view, const Geometry *ge
   DepthRule rule = draw_view_depth_rule(view, offsetof(CapsuleInstance, a),
                                         offsetof(CapsuleInstance, b));
 
+  pass->full = view->full;
   if (pass->serial == view->serial && memcmp(&rule, &pass->rule, sizeof rule) == 0)
     return;
   pass->serial = view->serial;
   pass->rule = rule;
   batch_sort(&pass->solid, &rule, geometry->capsules);
   batch_sort(&pass->stubs, &rule, geometry->stubs);
+}
+
+static void
+use_program(const CapsulePass *pass, gboolean thin)
+{
+  glUseProgram(thin ? pass->ribbons[pass->full] : pass->program[pass->full]);
 }
 
 void
@@ -101,7 +108,7 @@ capsule_pass_draw_slab(CapsulePass *pass, guint slab, gboolean thin)
 
   if (n == 0)
     return;
-  glUseProgram(thin ? pass->ribbons : pass->program);
+  use_program(pass, thin);
   instance_buffer_draw(pass->solid.instances, first, n);
 }
 
@@ -112,6 +119,6 @@ capsule_pass_draw_stubs(CapsulePass *pass, gboolean thin)
 
   if (n == 0)
     return;
-  glUseProgram(thin ? pass->ribbons : pass->program);
+  use_program(pass, thin);
   instance_buffer_draw(pass->stubs.instances, 0, n);
 }

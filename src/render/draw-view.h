@@ -15,6 +15,7 @@ typedef struct {
   float viewport[4], fog[4], inner[4], outer[4];
   float slice[RENDER_MOST_SLICES][4]; /* eye coordinates: hidden where xyz · p > w */
   float part[4]; /* left, bottom of what is drawn, width and height of the whole */
+  float shade[4], lines[4]; /* as occlusion_prepare says */
 } ViewBlock;
 
 typedef struct {
@@ -32,6 +33,7 @@ typedef struct {
   double near, far;
   double cell_near, cell_far; /* of the one cell that is not a copy */
   guint serial;               /* changes with the instances */
+  gboolean full;              /* with lines and darkening */
   ViewBlock block;
 } DrawView;
 

@@ -106,6 +106,9 @@ link_stages(GLuint program, const char *name, GError **error)
   GLuint block = glGetUniformBlockIndex(program, "View");
   if (block != GL_INVALID_INDEX)
     glUniformBlockBinding(program, block, GL_PROGRAM_VIEW_BINDING);
+  glUseProgram(program);
+  glUniform1i(glGetUniformLocation(program, "around"), GL_PROGRAM_MAP_UNIT);
+  glUseProgram(0);
   return TRUE;
 }
 
@@ -114,7 +117,7 @@ make_program(const char *vert_name, const char *name, const char *option, GError
 {
   g_autofree char *vert = g_strconcat(vert_name, ".vert.glsl", NULL);
   g_autofree char *frag = g_strconcat(name, ".frag.glsl", NULL);
-  GLuint vertex = compile(GL_VERTEX_SHADER, vert, NULL, error);
+  GLuint vertex = compile(GL_VERTEX_SHADER, vert, option, error);
   GLuint fragment = vertex ? compile(GL_FRAGMENT_SHADER, frag, option, error) : 0;
   GLuint program = 0;
 
@@ -139,9 +142,9 @@ gl_program_new(const char *name, GError **error)
 }
 
 GLuint
-gl_program_new_option(const char *name, const char *option, GError **error)
+gl_program_new_full(const char *name, GError **error)
 {
-  return make_program(name, name, option, error);
+  return make_program(name, name, "FULL", error);
 }
 
 GLuint

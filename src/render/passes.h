@@ -28,6 +28,7 @@ void background_pass_draw(BackgroundPass *pass, const DrawView *view,
 typedef struct CapsulePass CapsulePass;
 CapsulePass *capsule_pass_new(GError **error);
 void capsule_pass_free(CapsulePass *pass);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CapsulePass, capsule_pass_free)
 /* Sorts and uploads when view or instances have changed. */
 void capsule_pass_prepare(CapsulePass *pass, const DrawView *view,
                           const Geometry *geometry);
@@ -40,6 +41,7 @@ void capsule_pass_draw_stubs(CapsulePass *pass, gboolean thin);
 typedef struct SpherePass SpherePass;
 SpherePass *sphere_pass_new(GError **error);
 void sphere_pass_free(SpherePass *pass);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpherePass, sphere_pass_free)
 void sphere_pass_prepare(SpherePass *pass, const DrawView *view,
                          const Geometry *geometry);
 void sphere_pass_draw_slab(SpherePass *pass, guint slab);
@@ -54,21 +56,11 @@ void sphere_pass_draw_points(SpherePass *pass);
 typedef struct SheetPass SheetPass;
 SheetPass *sheet_pass_new(GError **error);
 void sheet_pass_free(SheetPass *pass);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SheetPass, sheet_pass_free)
 void sheet_pass_prepare(SheetPass *pass, const DrawView *view, const Geometry *geometry);
 void sheet_pass_draw_solid(SheetPass *pass);
 /* After everything solid, without writing depth. */
 void sheet_pass_draw_translucent(SheetPass *pass);
-
-/* Darkens what lies behind its surroundings, so that near and far come apart. */
-typedef struct OcclusionPass OcclusionPass;
-OcclusionPass *occlusion_pass_new(GError **error);
-void occlusion_pass_free(OcclusionPass *pass);
-/* Reads picture's depth, draws on its colours. Wants blending and the depth test on. */
-void occlusion_pass_draw(OcclusionPass *pass, const DrawView *view,
-                         const PictureBuffer *picture);
-/* Pixels around a place whose depths it looks at, at most. */
-int occlusion_pass_margin(double scale);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(OcclusionPass, occlusion_pass_free)
 
 /* The twelve edges of the cell, hidden ones fainter. */
 typedef struct CellPass CellPass;

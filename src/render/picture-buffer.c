@@ -40,11 +40,6 @@ allocate(PictureBuffer *buffer, int width, int height)
                          buffer->colour, 0);
   glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D,
                          buffer->depth, 0);
-  glGenFramebuffers(1, &buffer->colour_only);
-  glBindFramebuffer(GL_FRAMEBUFFER, buffer->colour_only);
-  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D,
-                         buffer->colour, 0);
-  glBindFramebuffer(GL_FRAMEBUFFER, buffer->framebuffer);
   return glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
 }
 
@@ -79,7 +74,6 @@ void
 picture_buffer_clear(PictureBuffer *buffer)
 {
   glDeleteFramebuffers(1, &buffer->framebuffer);
-  glDeleteFramebuffers(1, &buffer->colour_only);
   glDeleteTextures(1, &buffer->colour);
   glDeleteTextures(1, &buffer->depth);
   memset(buffer, 0, sizeof *buffer);

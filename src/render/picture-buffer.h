@@ -10,7 +10,6 @@
 typedef struct {
   int width, height;
   GLuint framebuffer, colour, depth;
-  GLuint colour_only; /* framebuffer with the same colour, to read depth beside it */
 } PictureBuffer;
 
 /* Allocates when the size has changed, binds for drawing. FALSE when GL cannot give so

@@ -10,6 +10,7 @@
 #include "render/geometry.h"
 #include "render/gl-program.h"
 #include "render/gl-state.h"
+#include "render/occlusion.h"
 #include "render/passes.h"
 #include "render/pick-geometry.h"
 #include "render/picture-buffer.h"
@@ -32,7 +33,7 @@ struct Renderer {
   BackgroundPass *background;
   CapsulePass *capsules;
   SpherePass *spheres;
-  OcclusionPass *occlusion;
+  Occlusion *occlusion;
   CellPass *cell;
   SheetPass *sheets;
   PlatePass *plates;
@@ -46,7 +47,6 @@ make_passes(Renderer *renderer, GError **error)
   return (renderer->background = background_pass_new(error)) &&
          (renderer->capsules = capsule_pass_new(error)) &&
          (renderer->spheres = sphere_pass_new(error)) &&
-         (renderer->occlusion = occlusion_pass_new(error)) &&
          (renderer->cell = cell_pass_new(error)) &&
          (renderer->sheets = sheet_pass_new(error)) &&
          (renderer->plates = plate_pass_new(error)) &&
@@ -62,6 +62,7 @@ renderer_new(GError **error)
 
   Renderer *renderer = g_new0(Renderer, 1);
   renderer->geometry = geometry_new();
+  renderer->occlusion = occlusion_new();
   renderer->stale = TRUE;
   if (!make_passes(renderer, error)) {
     renderer_free(renderer);
@@ -79,7 +80,7 @@ renderer_free(Renderer *renderer)
   background_pass_free(renderer->background);
   capsule_pass_free(renderer->capsules);
   sphere_pass_free(renderer->spheres);
-  occlusion_pass_free(renderer->occlusion);
+  occlusion_free(renderer->occlusion);
   cell_pass_free(renderer->cell);
   sheet_pass_free(renderer->sheets);
   plate_pass_free(renderer->plates);
@@ -161,8 +162,9 @@ draw_overlays(Renderer *renderer, const DrawView *view)
 }
 
 static void
-prepare(Renderer *renderer, const DrawView *view)
+prepare(Renderer *renderer, DrawView *view)
 {
+  occlusion_prepare(renderer->occlusion, view, renderer->geometry);
   capsule_pass_prepare(renderer->capsules, view, renderer->geometry);
   sphere_pass_prepare(renderer->spheres, view, renderer->geometry);
   sheet_pass_prepare(renderer->sheets, view, renderer->geometry);
@@ -182,35 +184,37 @@ draw_background(Renderer *renderer, const DrawView *view)
   }
 }
 
+/* Farthest copy of the cell first. */
 static void
-draw_picture(Renderer *renderer, const DrawView *view)
+draw_copies(Renderer *renderer, const DrawView *view,
+            void (*draw)(Renderer *renderer, const DrawView *view))
 {
   int(*place)[3] = g_malloc_n((gsize)view->copies[0] * view->copies[1] * view->copies[2],
                               sizeof *place);
   guint n = draw_view_copies(view, place);
   ViewBlock block;
 
-  draw_background(renderer, view);
+  for (guint k = 0; k < n; k++) {
+    draw_view_copy_block(view, place[k], &block);
+    upload_view(renderer, &block);
+    draw(renderer, view);
+  }
+  g_free(place);
+}
+
+static void
+draw_picture(Renderer *renderer, DrawView *view)
+{
   prepare(renderer, view);
+  draw_background(renderer, view);
   glEnable(GL_BLEND);
   glEnable(GL_DEPTH_TEST);
-  for (guint k = 0; k < n; k++) {
-    draw_view_copy_block(view, place[k], &block);
-    upload_view(renderer, &block);
-    draw_solids(renderer, view);
-  }
-  upload_view(renderer, &view->block);
-  occlusion_pass_draw(renderer->occlusion, view, &renderer->picture);
+  draw_copies(renderer, view, draw_solids);
   glDepthMask(GL_FALSE);
-  for (guint k = 0; k < n; k++) {
-    draw_view_copy_block(view, place[k], &block);
-    upload_view(renderer, &block);
-    draw_overlays(renderer, view);
-  }
+  draw_copies(renderer, view, draw_overlays);
   glDepthMask(GL_TRUE);
   glDisable(GL_DEPTH_TEST);
   glDisable(GL_BLEND);
-  g_free(place);
 }
 
 /* Judged by the cell alone, before anything is built. */
@@ -304,7 +308,7 @@ renderer_draw_part(Renderer *renderer, const Camera *camera, const RenderStyle *
 int
 renderer_margin(double scale)
 {
-  return occlusion_pass_margin(scale);
+  return occlusion_margin(scale);
 }
 
 int

@@ -8,7 +8,8 @@
  *
  *   Snapshot + RenderStyle ── geometry.c ──▶ instances (spheres, capsules, plates …)
  *   Camera ── draw-view.c ──▶ one uniform block for all shaders
- *   passes, back to front:  background  polyhedra, bonds + spheres  occlusion  cell-lines
+ *   occlusion.c ── a small map of mean distances, for the passes of what is solid
+ *   passes, back to front:  background  polyhedra, bonds + spheres  cell-lines
  *                           sheets  ring plates  hop trails  marks  ──▶ framebuffer
  *
  * A pass is one .c and one shader pair of its name (sphere-pass.c,

@@ -18,7 +18,8 @@ typedef struct {
 } Batch;
 
 struct SheetPass {
-  GLuint program;
+  GLuint program[2]; /* plain, full */
+  gboolean full;
   Batch solid, sheets;
   DepthOrder order;
   GArray *pieces; /* Piece */
@@ -85,18 +86,17 @@ upload_indices(Batch *batch, const void *indices, guint n)
 SheetPass *
 sheet_pass_new(GError **error)
 {
-  GLuint program = gl_program_new("sheet-pass", error);
+  g_autoptr(SheetPass) pass = g_new0(SheetPass, 1);
 
-  if (!program)
+  if (!(pass->program[0] = gl_program_new("sheet-pass", error)) ||
+      !(pass->program[1] = gl_program_new_full("sheet-pass", error)))
     return NULL;
-  SheetPass *pass = g_new0(SheetPass, 1);
-  pass->program = program;
   pass->pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
   pass->sorted = g_array_new(FALSE, FALSE, sizeof(guint32));
   depth_order_init(&pass->order);
   batch_init(&pass->solid);
   batch_init(&pass->sheets);
-  return pass;
+  return g_steal_pointer(&pass);
 }
 
 void
@@ -107,9 +107,10 @@ sheet_pass_free(SheetPass *pass)
   batch_clear(&pass->solid);
   batch_clear(&pass->sheets);
   depth_order_clear(&pass->order);
-  g_array_unref(pass->pieces);
-  g_array_unref(pass->sorted);
-  glDeleteProgram(pass->program);
+  g_clear_pointer(&pass->pieces, g_array_unref);
+  g_clear_pointer(&pass->sorted, g_array_unref);
+  glDeleteProgram(pass->program[0]);
+  glDeleteProgram(pass->program[1]);
   g_free(pass);
 }
 
@@ -153,6 +154,7 @@ sheet_pass_prepare(SheetPass *pass, const DrawView *view, const Geometry *geomet
       draw_view_depth_rule(view, offsetof(Piece, centre), offsetof(Piece, centre));
   gboolean same = pass->serial == view->serial;
 
+  pass->full = view->full;
   if (same && memcmp(&rule, &pass->rule, sizeof rule) == 0)
     return;
   if (!same) {
@@ -168,11 +170,11 @@ sheet_pass_prepare(SheetPass *pass, const DrawView *view, const Geometry *geomet
 }
 
 static void
-draw(const SheetPass *pass, const Batch *batch)
+draw(const Batch *batch, GLuint program)
 {
   if (batch->n == 0)
     return;
-  glUseProgram(pass->program);
+  glUseProgram(program);
   glBindVertexArray(batch->array);
   glDrawElements(GL_TRIANGLES, (GLsizei)batch->n, GL_UNSIGNED_INT, NULL);
 }
@@ -180,11 +182,11 @@ draw(const SheetPass *pass, const Batch *batch)
 void
 sheet_pass_draw_solid(SheetPass *pass)
 {
-  draw(pass, &pass->solid);
+  draw(&pass->solid, pass->program[pass->full]);
 }
 
 void
 sheet_pass_draw_translucent(SheetPass *pass)
 {
-  draw(pass, &pass->sheets);
+  draw(&pass->sheets, pass->program[0]);
 }

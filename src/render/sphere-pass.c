@@ -8,8 +8,9 @@
 #include <string.h>
 
 struct SpherePass {
-  GLuint program;
-  GLuint points; /* program for atoms far away */
+  GLuint program[2]; /* plain, full */
+  GLuint points[2];  /* the same for atoms far away */
+  gboolean full;
   InstanceBuffer *instances;
   DepthOrder order;
   DepthRule rule; /* as last sorted */
@@ -24,20 +25,17 @@ static const InstanceField fields[] = {
 SpherePass *
 sphere_pass_new(GError **error)
 {
-  GLuint program = gl_program_new("sphere-pass", error);
-  GLuint points = program ? gl_program_new("sphere-points", error) : 0;
+  g_autoptr(SpherePass) pass = g_new0(SpherePass, 1);
 
-  if (!points) {
-    glDeleteProgram(program);
+  if (!(pass->program[0] = gl_program_new("sphere-pass", error)) ||
+      !(pass->program[1] = gl_program_new_full("sphere-pass", error)) ||
+      !(pass->points[0] = gl_program_new("sphere-points", error)) ||
+      !(pass->points[1] = gl_program_new_full("sphere-points", error)))
     return NULL;
-  }
-  SpherePass *pass = g_new0(SpherePass, 1);
-  pass->program = program;
-  pass->points = points;
   pass->instances = instance_buffer_new(fields, G_N_ELEMENTS(fields),
                                         sizeof(SphereInstance), GL_TRIANGLE_STRIP);
   depth_order_init(&pass->order);
-  return pass;
+  return g_steal_pointer(&pass);
 }
 
 void
@@ -47,8 +45,10 @@ sphere_pass_free(SpherePass *pass)
     return;
   instance_buffer_free(pass->instances);
   depth_order_clear(&pass->order);
-  glDeleteProgram(pass->program);
-  glDeleteProgram(pass->points);
+  for (int k = 0; k < 2; k++) {
+    glDeleteProgram(pass->program[k]);
+    glDeleteProgram(pass->points[k]);
+  }
   g_free(pass);
 }
 
@@ -58,6 +58,7 @@ sphere_pass_prepare(SpherePass *pass, const DrawView *view, const Geometry *geom
   DepthRule rule = draw_view_depth_rule(view, offsetof(SphereInstance, centre),
                                         offsetof(SphereInstance, centre));
 
+  pass->full = view->full;
   if (pass->serial == view->serial && memcmp(&rule, &pass->rule, sizeof rule) == 0)
     return;
   pass->serial = view->serial;
@@ -76,13 +77,13 @@ sphere_pass_draw_slab(SpherePass *pass, guint slab)
 
   if (n == 0)
     return;
-  glUseProgram(pass->program);
+  glUseProgram(pass->program[pass->full]);
   instance_buffer_draw(pass->instances, first, n);
 }
 
 void
 sphere_pass_draw_points(SpherePass *pass)
 {
-  glUseProgram(pass->points);
+  glUseProgram(pass->points[pass->full]);
   instance_buffer_draw_points(pass->instances, 0, pass->order.first[DEPTH_ORDER_SLABS]);
 }

@@ -14,7 +14,8 @@
 #define W PICTURE_WIDTH
 #define H PICTURE_HEIGHT
 
-/* A smoothed edge covers as much as the disc: summed opacity is the area in pixels. */
+/* A smoothed edge covers as much as the disc: summed opacity is the area in pixels. Lines
+ * would lie outside of it. */
 static void
 test_sphere_has_its_area(gconstpointer es)
 {
@@ -25,6 +26,7 @@ test_sphere_has_its_area(gconstpointer es)
     return;
   stage.style.transparent = TRUE;
   stage.style.depth_cue = 0.0;
+  stage.style.outlines = 0.0;
   double radius = render_atom_radius(snapshot, &stage.style, 0);
   for (int orthographic = 0; orthographic < 2; orthographic++) {
     stage.camera.orthographic = orthographic;

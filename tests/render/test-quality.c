@@ -23,6 +23,19 @@ two_atoms(double gap)
   return snapshot_new(frame, NULL);
 }
 
+/* Distance of a pixel from where an atom is, in the atom's radii as seen. */
+static double
+radii_off(const Stage *stage, const Snapshot *snapshot, guint atom, int px, int py)
+{
+  double x, y, depth;
+
+  camera_project(&stage->camera, snapshot->frame->position[atom], W, H, &x, &y, &depth);
+  double radius = render_atom_radius(snapshot, &stage->style, 0) /
+                  (camera_pixel_size(&stage->camera, H) * depth);
+  return hypot(px + 0.5 - x, py + 0.5 - y) / radius;
+}
+
+/* What the lines take from the second atom. */
 static double
 ink(Stage *stage, const Snapshot *snapshot)
 {
@@ -33,7 +46,8 @@ ink(Stage *stage, const Snapshot *snapshot)
   stage->style.outlines = 1.0;
   g_autofree guint8 *with = stage_draw(stage, snapshot);
   for (int k = 0; k < W * H; k++)
-    sum += without[4 * k] - with[4 * k];
+    if (radii_off(stage, snapshot, 1, k % W, k / W) < 0.9)
+      sum += without[4 * k] - with[4 * k];
   return sum;
 }
 

@@ -223,6 +223,7 @@ test_depth_is_that_of_rays(void)
     return;
   stage.style.mode = RENDER_BALL_STICK;
   stage.style.full_detail = TRUE;
+  stage.style.outlines = 0.0;
   geometry_build(geometry, snapshot, &stage.style);
   g_assert_cmpuint(geometry->capsules->len, >=, 24);
   for (int orthographic = 0; orthographic < 2; orthographic++) {
@@ -311,6 +312,7 @@ test_edges_are_smooth(gconstpointer es)
   stage.style.transparent = TRUE;
   stage.style.depth_cue = 0.0;
   stage.style.full_detail = TRUE;
+  stage.style.outlines = 0.0;
   stage.style.mode = RENDER_BALL_STICK;
   for (int k = 0; k < 4; k++) {
     g_autoptr(Snapshot) snapshot = lone_thing(k & 2);
