@@ -10,6 +10,7 @@
  * there; look at them, then copy them to tests/data/render. */
 #include "render-fixture.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,11 +24,12 @@ typedef struct {
   RenderMode mode;
   gboolean dark, orthographic;
   int selected;
-  void (*change)(RenderStyle *style); /* or NULL */
+  /* Or NULL. The scene is the crystal until it is changed. */
+  void (*change)(RenderStyle *style, Snapshot *scene);
 } Golden;
 
 static void
-cut_and_repeat(RenderStyle *style)
+cut_and_repeat(RenderStyle *style, Snapshot *scene)
 {
   style->copies[0] = style->copies[1] = 2;
   style->n_slices = 1;
@@ -35,21 +37,115 @@ cut_and_repeat(RenderStyle *style)
 }
 
 static void
-make_solid(RenderStyle *style)
+make_solid(RenderStyle *style, Snapshot *scene)
 {
   style->solid_polyhedra = TRUE;
 }
 
 static void
-colour_by_coordination(RenderStyle *style)
+colour_by_coordination(RenderStyle *style, Snapshot *scene)
 {
   style->colour.by = RENDER_BY_COORDINATION;
 }
 
 static void
-draw_coarsely(RenderStyle *style)
+draw_coarsely(RenderStyle *style, Snapshot *scene)
 {
   style->economy = 3;
+}
+
+/* Four rings of three, from boroxol to all four-fold, in place of the six-membered one.
+ */
+static void
+show_ring_classes(RenderStyle *style, Snapshot *scene)
+{
+  Frame *frame = scene->frame;
+  BondRule rule;
+
+  style->show_hops = FALSE;
+  g_array_set_size(scene->rings, 0);
+  for (guint r = 0; r < 4; r++) {
+    Ring ring = {.n = 6, .borate = TRUE, .n_three = 3 - r, .n_four = r};
+    Vec3 middle = vec3(r % 2 ? 8.9 : 1.8, 0.6 + r, r / 2 ? 8.9 : 1.8);
+    for (guint k = 0; k < ring.n; k++) {
+      ring.atom[k] = 6 * r + k;
+      fixture_place(frame, ring.atom[k], k % 2 ? "O" : "Si",
+                    vec3_add(middle, vec3(1.7 * cos(k * G_PI / 3), 0.3 * (k % 2),
+                                          1.7 * sin(k * G_PI / 3))));
+    }
+    g_array_append_val(scene->rings, ring);
+  }
+  bond_rule_init(&rule, frame->species);
+  bonds_unref(scene->bonds);
+  scene->bonds = bonds_new(frame, &rule);
+}
+
+/* A wavy tube along z, from face to face. */
+static Mesh *
+tube_mesh(const Cell *cell, MeshRole role, double x, double y, double radius)
+{
+  const guint n = 48, around = 32;
+  Mesh *mesh = mesh_new(role, NULL, (n + 1) * around, 2 * n * around, FALSE);
+  double length = cell->vector[2].z;
+  guint k = 0;
+
+  mesh->cell = *cell;
+  for (guint i = 0; i <= n; i++)
+    for (guint j = 0; j < around; j++, k++) {
+      double phi = 2.0 * G_PI * j / around, bend = 4.0 * G_PI * i / n;
+      double r = radius * (1.0 + 0.3 * cos(bend));
+      const float out[3] = {(float)cos(phi), (float)sin(phi), 0.0f};
+      memcpy(mesh->normal + 3 * k, out, sizeof out);
+      mesh->position[3 * k] = (float)(x + r * cos(phi) + 0.6 * sin(0.5 * bend));
+      mesh->position[3 * k + 1] = (float)(y + r * sin(phi));
+      mesh->position[3 * k + 2] = (float)(length * i / n);
+    }
+  k = 0;
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < around; j++, k += 6) {
+      guint32 a = i * around + j, b = i * around + (j + 1) % around;
+      const guint32 index[6] = {a, b, a + around, b, b + around, a + around};
+      memcpy(mesh->index + k, index, sizeof index);
+    }
+  return mesh;
+}
+
+static void
+show_channel(RenderStyle *style, Snapshot *scene)
+{
+  const Cell *cell = &scene->frame->cell;
+
+  scene->pathways = pathways_new("density", scene->frame, NULL);
+  g_ptr_array_add(scene->pathways->surfaces, tube_mesh(cell, MESH_CHANNEL, 5, 4, 1.4));
+  g_ptr_array_add(scene->pathways->surfaces, tube_mesh(cell, MESH_DENSITY, 10, 9, 1.1));
+}
+
+static void
+show_doorway(RenderStyle *style, Snapshot *scene)
+{
+  Event *hop = g_ptr_array_index(scene->hops, 1);
+  Vec3 middle = vec3_lerp(hop->from, hop->to, 0.5);
+  HopGate gate = {.corner = {vec3_add(middle, vec3(0.3, 1.9, 1.2)),
+                             vec3_add(middle, vec3(-0.2, -1.8, 1.4)),
+                             vec3_add(middle, vec3(0.1, 0.2, -2.1))},
+                  .crossing = middle,
+                  .radius = 0.7};
+
+  event_set_gate(hop, &gate);
+  style->hop = hop;
+}
+
+static void
+colour_by_number(RenderStyle *style, Snapshot *scene)
+{
+  const AtomColumn column = {g_intern_string("height"), g_intern_string("Å")};
+  Frame *frame = scene->frame;
+
+  frame->columns = atom_columns_new(&column, 1, frame->n_atoms);
+  for (guint i = 0; i < frame->n_atoms; i++)
+    frame->columns->value[i] = (float)frame->position[i].z;
+  style->colour =
+      (RenderColouring){RENDER_BY_VALUE, COLOUR_MAP_DUSK, NAN, NAN, column.name};
 }
 
 static const Golden goldens[] = {
@@ -62,6 +158,11 @@ static const Golden goldens[] = {
     {"coordination-dark", RENDER_BALL_STICK, TRUE, FALSE, -1, colour_by_coordination},
     {"copies-light", RENDER_NETWORK_IONS, FALSE, FALSE, -1, cut_and_repeat},
     {"coarse-dark", RENDER_NETWORK_IONS, TRUE, FALSE, -1, draw_coarsely},
+    {"ring-classes-dark", RENDER_NETWORK_IONS, TRUE, FALSE, -1, show_ring_classes},
+    {"channel-dark", RENDER_NETWORK_IONS, TRUE, FALSE, -1, show_channel},
+    {"channel-light", RENDER_NETWORK_IONS, FALSE, TRUE, -1, show_channel},
+    {"doorway-light", RENDER_NETWORK_IONS, FALSE, FALSE, -1, show_doorway},
+    {"number-dark", RENDER_SPACE_FILLING, TRUE, TRUE, -1, colour_by_number},
 };
 
 static guint8 *
@@ -84,7 +185,7 @@ draw(const Golden *golden, gboolean es, gboolean *exact)
   style.dark = golden->dark;
   style.selected = golden->selected;
   if (golden->change)
-    golden->change(&style);
+    golden->change(&style, snapshot);
   Cell whole = render_whole_cell(&snapshot->frame->cell, &style);
   camera_fit(&camera, &whole, (double)PICTURE_WIDTH / PICTURE_HEIGHT);
   camera.orthographic = golden->orthographic;
