@@ -54,7 +54,13 @@ Camera
 export_order_camera(const ExportOrder *order, int width, int height)
 {
   const GlassShot *shot = &order->shot;
+  Camera camera = shot->camera;
 
+  if (shot->fitted) {
+    Cell whole = render_whole_cell(&shot->snapshot->frame->cell, &shot->style);
+    camera_frame(&camera, &whole, (double)width / height);
+    return camera;
+  }
   return picture_sheet_camera(&shot->camera, (double)shot->width / shot->height,
                               (double)width / height);
 }

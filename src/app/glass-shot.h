@@ -11,6 +11,7 @@
 typedef struct {
   Snapshot *snapshot; /* owned; as shown: smoothed for the eye */
   Camera camera;
+  gboolean fitted;   /* the whole cell is in view, as large as it can be */
   RenderStyle style; /* kept (render_style_keep), in full quality */
   int width, height; /* of the view, logical pixels */
   int scale;         /* device pixels of one */

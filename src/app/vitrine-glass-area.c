@@ -932,7 +932,8 @@ vitrine_glass_area_take_shot(VitrineGlassArea *self, GlassShot *shot)
   if (!now.snapshot || now.width < 1 || now.height < 1)
     return FALSE;
   glass_shot_keep(shot, &now);
-  if (self->fitted && !self->glide_start)
+  shot->fitted = self->fitted && !self->glide_start && self->followed < 0;
+  if (shot->fitted)
     shot->camera = uncovered_camera(self);
   shot->style.economy = 0;
   return TRUE;

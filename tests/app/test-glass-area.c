@@ -8,6 +8,7 @@
 
 #include <math.h>
 
+#include "app/export-work.h"
 #include "app/vitrine-glass-area.h"
 #include "render/offscreen.h"
 
@@ -148,6 +149,36 @@ highest_corner(VitrineGlassArea *area)
   return highest;
 }
 
+/* A whole glass fills the picture of a file, whatever its shape. */
+static void
+test_fitted_file(void)
+{
+  g_autoptr(VitrineSession) session = ui_test_session();
+  g_auto(GlassShot) shot = {0};
+  VitrineGlassArea *area;
+  double nearest = INFINITY, x, y;
+
+  GtkWidget *window = open_area(session, &area);
+  g_assert_true(vitrine_glass_area_take_shot(area, &shot));
+  g_assert_true(shot.fitted);
+  ExportOrder *order = export_order_new(EXPORT_PICTURE, &shot);
+  Camera camera = export_order_camera(order, 900, 300);
+  for (int k = 0; k < 8; k++) {
+    Vec3 corner =
+        cell_to_cartesian(&shot.snapshot->frame->cell, vec3(k & 1, k >> 1 & 1, k >> 2));
+    g_assert_true(camera_project(&camera, corner, 900, 300, &x, &y, NULL));
+    nearest = fmin(nearest, fmin(y, 300.0 - y));
+  }
+  /* as high as the picture, but for the usual margin */
+  g_assert_cmpfloat(nearest, >, 0.0);
+  g_assert_cmpfloat(nearest, <, 0.05 * 300.0);
+  export_order_free(order);
+  vitrine_glass_area_orbit(area, 0.3, 0.0);
+  g_assert_true(vitrine_glass_area_take_shot(area, &shot));
+  g_assert_false(shot.fitted);
+  gtk_window_destroy(GTK_WINDOW(window));
+}
+
 /* What lies over the top does not lie over the glass, nor does it move it in a file. */
 static void
 test_covered(void)
@@ -176,5 +207,6 @@ main(int argc, char **argv)
   g_test_add_func("/area/the screen shows the picture", test_screen);
   g_test_add_func("/area/the picture follows the size", test_resize);
   g_test_add_func("/area/the glass keeps clear of what lies over it", test_covered);
+  g_test_add_func("/area/the whole glass fills a file of any shape", test_fitted_file);
   return g_test_run();
 }
