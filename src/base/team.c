@@ -15,13 +15,12 @@
  * Where there are more threads than processors, who spins holds others up. */
 #define SPIN_ROUNDS 8000
 #define SPIN_CROWD  64
-#define TRIALS      3
-#define JOBS        16
 
 typedef struct {
   Team *team;
   guint index;
   GThread *thread;
+  _Alignas(ALIGNED_BYTES) _Atomic guint done; /* the last generation that is */
 } Worker;
 
 /* How many blocks of a worker's share are taken: low half, in the round of the high half.
@@ -33,8 +32,8 @@ typedef struct {
 struct Team {
   guint n;
   int spin;        /* rounds */
-  Worker *workers; /* n - 1, owned */
-  Share *share;    /* n, aligned */
+  Worker *workers; /* n - 1 */
+  Share *share;    /* n */
   GMutex mutex;
   GCond cond;
   _Atomic gboolean quit;
@@ -43,7 +42,6 @@ struct Team {
   _Alignas(ALIGNED_BYTES) _Atomic guint generation;
   TeamJob job;
 
-  _Alignas(ALIGNED_BYTES) _Atomic guint n_busy;
   _Alignas(ALIGNED_BYTES) _Atomic guint n_asleep;
 };
 
@@ -149,21 +147,23 @@ worker_main(gpointer data)
     if (atomic_load(&team->quit))
       return NULL;
     work(team, seen, worker->index);
-    atomic_fetch_sub(&team->n_busy, 1);
+    atomic_store_explicit(&worker->done, seen, memory_order_release);
   }
 }
 
 /* Who is about to sleep counts itself first and looks at the generation then: either it
  * sees the new one, or it is seen here. */
-static void
+static guint
 announce(Team *team)
 {
-  atomic_fetch_add(&team->generation, 1);
+  guint generation = atomic_fetch_add(&team->generation, 1) + 1;
+
   if (atomic_load(&team->n_asleep) == 0)
-    return;
+    return generation;
   g_mutex_lock(&team->mutex);
   g_cond_broadcast(&team->cond);
   g_mutex_unlock(&team->mutex);
+  return generation;
 }
 
 Team *
@@ -176,7 +176,7 @@ team_new(guint n_threads)
   g_mutex_init(&team->mutex);
   g_cond_init(&team->cond);
   team->share = ALIGNED_NEW0(Share, team->n);
-  team->workers = g_new0(Worker, team->n);
+  team->workers = ALIGNED_NEW0(Worker, team->n);
   for (guint i = 1; i < team->n; i++) {
     Worker *worker = &team->workers[i - 1];
     worker->team = team;
@@ -200,7 +200,7 @@ team_free(Team *team)
   g_mutex_clear(&team->mutex);
   g_cond_clear(&team->cond);
   aligned_free(team->share);
-  g_free(team->workers);
+  aligned_free(team->workers);
   aligned_free(team);
 }
 
@@ -210,16 +210,10 @@ team_size(const Team *team)
   return team->n;
 }
 
-void
-team_run_job(Team *team, const TeamJob *job)
+static void
+wait_for(const Team *team, guint generation, const Worker *worker)
 {
-  g_return_if_fail(team && job && job->func);
-
-  team->job = *job;
-  atomic_store(&team->n_busy, team->n - 1);
-  announce(team);
-  work(team, atomic_load(&team->generation), 0);
-  for (int i = 0; atomic_load(&team->n_busy) > 0;)
+  for (int i = 0; atomic_load(&worker->done) != generation;)
     if (i < team->spin)
       relax(), i++;
     else
@@ -227,28 +221,19 @@ team_run_job(Team *team, const TeamJob *job)
 }
 
 void
+team_run_job(Team *team, const TeamJob *job)
+{
+  g_return_if_fail(team && job && job->func);
+
+  team->job = *job;
+  guint generation = announce(team);
+  work(team, generation, 0);
+  for (guint i = 1; i < team->n; i++)
+    wait_for(team, generation, &team->workers[i - 1]);
+}
+
+void
 team_run(Team *team, TeamFunc func, gpointer data, guint n_blocks)
 {
   team_run_job(team, &(TeamJob){.func = func, .data = data, .n_blocks = n_blocks});
-}
-
-static void
-do_nothing(gpointer data, guint block, guint worker)
-{
-}
-
-double
-team_latency(Team *team)
-{
-  const TeamJob empty = {.func = do_nothing, .n_blocks = team->n, .keep_shares = TRUE};
-  gint64 least = G_MAXINT64;
-
-  team_run_job(team, &empty); /* who sleeps wakes up */
-  for (int trial = 0; trial < TRIALS; trial++) {
-    gint64 begin = g_get_monotonic_time();
-    for (int k = 0; k < JOBS; k++)
-      team_run_job(team, &empty);
-    least = MIN(least, g_get_monotonic_time() - begin);
-  }
-  return least / (double)G_USEC_PER_SEC / JOBS;
 }

@@ -39,10 +39,6 @@ guint team_size(const Team *team);
 void team_run_job(Team *team, const TeamJob *job);
 void team_run(Team *team, TeamFunc func, gpointer data, guint n_blocks);
 
-/* Time that an empty job takes from its start to its end, s: how far apart the processors
- * are at the moment. Measured by some fifty empty jobs. */
-double team_latency(Team *team);
-
 /* Blocks of n_blocks that are this worker's share: [first, end of worker + 1). */
 guint team_share_begin(const Team *team, guint n_blocks, guint worker);
 

@@ -17,7 +17,6 @@
 #define LEAST_SKIN     1.2  /* Å, of outer lists in a cell that has no room for more */
 #define ROUNDING       1e-4 /* Å, more than what single precision leaves open */
 #define TWO_32         4294967296.0
-#define FAR            0.27e-6 /* s, team_latency of processors that share no cache */
 #define MOST_COPIED    16000 /* atoms whose positions fit beside the rest into a cache */
 #define NOWHERE        -1e9f /* half side of a box that is near nothing */
 
@@ -32,8 +31,8 @@ typedef struct {
   guint at, n;
 } Run;
 
-/* The positions as one worker reads them: where processors are far apart a copy of its
- * own, so that nothing has to be asked of another among the pairs. */
+/* The positions as one worker reads them: a copy of its own, so that nothing has to be
+ * asked of another processor among the pairs. */
 typedef struct {
   _Alignas(ALIGNED_BYTES) ClusterAtoms atoms;
   gint32 *own;  /* quadruples; NULL: too many for a cache */
@@ -70,27 +69,28 @@ struct ClusterList {
   gint32 *fixed; /* quadruples of n_clusters·16 + 1 places */
   View *view;    /* of each worker */
   guint n_views;
-  guint64 step;                /* counts the positions taken */
   gint32 *at_inner, *at_outer; /* what they were when the lists were made */
   guint32 *order;
   Cell cell_inner, cell_outer;
-  CellChange since_inner, since_outer;
   ClusterBox *box;
   ClusterBoxes super, quad;
   Block *block;
   PartMove moved[PARTS];
   gboolean valid, ordered; /* lists serve; the order is new */
   gboolean in_order;       /* it was taken: order is 0, 1, 2 … */
-  gboolean launching;      /* positions are still to be made by in->errand */
-  gboolean far;            /* processors share no cache: exchange goes past the caches */
   guint32 *taken;          /* the order that was taken last */
   guint age;               /* outer lists since the last order */
   ClusterCounts counts;
 
-  /* Of the call in progress */
-  const ForceInput *in;
+  /* Of the call in progress: what every step writes lies apart from what all workers
+   * read. */
+  _Alignas(ALIGNED_BYTES) const ForceInput *in;
   const ClusterKernel *kernel;
   const ClusterTable *table;
+  const Vec3 *position;
+  ForceErrand launch; /* positions are still to be made by it; or nothing */
+  guint64 step;       /* counts the positions taken */
+  CellChange since_inner, since_outer;
 };
 
 double
@@ -190,18 +190,10 @@ n_places(const ClusterList *list)
   return list->n_clusters * CLUSTER_SIZE + 1;
 }
 
-/* Whether each worker reads a copy of its own. */
-static gboolean
-copies(const ClusterList *list)
-{
-  return list->far && list->view[0].own;
-}
-
 static void
 make_views(ClusterList *list, guint n_workers)
 {
   free_views(list);
-  list->far = FALSE;
   list->n_views = n_workers;
   list->view = ALIGNED_NEW0(View, n_workers);
   list->kappa = 0.0; /* units are still to come, and with them new lists */
@@ -209,7 +201,7 @@ make_views(ClusterList *list, guint n_workers)
     View *view = &list->view[w];
     if (n_workers > 1 && list->n_atoms <= MOST_COPIED)
       view->own = ALIGNED_NEW0(gint32, 4 * (gsize)n_places(list));
-    view->atoms.fixed = list->fixed;
+    view->atoms.fixed = view->own ? view->own : list->fixed;
     view->atoms.trash = n_places(list) - 1;
   }
 }
@@ -306,43 +298,26 @@ scale_of(const Cell *cell, float scale[3])
     scale[k] = (float)(side_of(cell, k) / TWO_32);
 }
 
-/* Where processors are far apart, a line that one keeps on writing while another reads it
- * costs both more than its way through the memory: what they hand over to each other goes
- * past the caches then, and positions are copied before they are read here and there.
- * Results are the same. */
-static void
-choose_way(ClusterList *list)
-{
-  Team *team = list->in->team;
-
-  list->far = team_size(team) > 1 && team_latency(team) > FAR;
-  for (guint w = 0; w < list->n_views; w++) {
-    View *view = &list->view[w];
-    view->atoms.fixed = copies(list) ? view->own : list->fixed;
-  }
-}
-
 /* Positions of this step in cluster order, and how far the places of this part have
  * moved. */
 static void
 take_positions_part(gpointer data, guint part, guint worker)
 {
   ClusterList *list = data;
-  const ForceErrand *errand = list->launching ? list->in->errand : NULL;
+  const ForceErrand *launch = &list->launch;
   const Vec3 origin = list->cell.origin;
   ClusterMove move = {
-      .position = (const double *)list->in->position,
+      .position = (const double *)list->position,
       .order = list->order,
       .begin = part_begin(list->n_atoms, part),
       .end = part_begin(list->n_atoms, part + 1),
-      .stream = copies(list),
       .origin = {origin.x, origin.y, origin.z},
       .then = list->at_inner,
       .fixed = list->fixed,
-      .own = copies(list) ? list->view[worker].own : NULL,
+      .own = list->view[worker].own,
   };
 
-  if (errand && !errand->launch(errand->data, part)) {
+  if (launch->launch && !launch->launch(launch->data, part)) {
     list->moved[part].way2 = INFINITY;
     return;
   }
@@ -370,7 +345,7 @@ cluster_list_atoms(const ClusterList *list, guint worker)
 {
   View *view = &list->view[worker];
 
-  if (copies(list) && view->step != list->step) {
+  if (view->own && view->step != list->step) {
     bring(list, view, worker);
     view->step = list->step;
   }
@@ -466,7 +441,6 @@ make_order(ClusterList *list)
   parts_run(team, fold_part, &(Ordering){list, folded});
   cluster_order(folded, list->n_atoms, list->order, team);
   parts_run(team, put_types_part, list);
-  choose_way(list);
   take_positions(list);
   list->ordered = TRUE;
   list->in_order = FALSE;
@@ -906,10 +880,10 @@ outer_serves(ClusterList *list)
 static gboolean
 launch(ClusterList *list)
 {
-  const ForceErrand *errand = list->in->errand;
-
-  list->launching = errand && errand->launch && list->valid && list->in_order;
-  return list->launching || force_errand_launch(errand, list->in->team);
+  if (!list->valid || !list->in_order)
+    return force_errand_launch(list->in->errand, list->in->team);
+  list->launch = list->in->errand;
+  return TRUE;
 }
 
 gboolean
@@ -917,6 +891,7 @@ cluster_list_update(ClusterList *list, const ForceInput *in, const ClusterKernel
                     const ClusterTable *table)
 {
   list->in = in;
+  list->position = in->position;
   list->kernel = kernel;
   list->table = table;
   if (list->n_atoms != in->n_atoms) {
@@ -935,7 +910,7 @@ cluster_list_update(ClusterList *list, const ForceInput *in, const ClusterKernel
     return TRUE;
   }
   double way = take_positions(list);
-  list->launching = FALSE;
+  list->launch = (ForceErrand){0};
   if (isinf(way))
     return FALSE;
   if (inner_serves(list, way))
@@ -986,12 +961,6 @@ cluster_list_block(const ClusterList *list, guint block)
   const Block *b = &list->block[block];
 
   return (ClusterBlock){b->n, b->task, b->most_vectors};
-}
-
-gboolean
-cluster_list_streams(const ClusterList *list)
-{
-  return list->far || list->n_atoms > MOST_COPIED;
 }
 
 gboolean

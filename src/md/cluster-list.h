@@ -52,8 +52,6 @@ gboolean cluster_list_update(ClusterList *list, const ForceInput *in,
 /* The positions of this step, brought near to a worker of the team: each asks for itself,
  * inside a job of the team (worker 0 outside, too). */
 const ClusterAtoms *cluster_list_atoms(const ClusterList *list, guint worker);
-/* Whether what workers hand over to each other is to go past the caches. */
-gboolean cluster_list_streams(const ClusterList *list);
 /* Whether places and atoms have the same numbers. */
 gboolean cluster_list_is_in_order(const ClusterList *list);
 /* Place → atom, n_atoms long. */

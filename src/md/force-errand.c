@@ -6,7 +6,7 @@
 #include "md/parts.h"
 
 typedef struct {
-  const ForceErrand *errand;
+  ForceErrand errand;
   gboolean good[PARTS];
 } Launch;
 
@@ -15,16 +15,16 @@ launch_part(gpointer data, guint part, guint worker)
 {
   Launch *launch = data;
 
-  launch->good[part] = launch->errand->launch(launch->errand->data, part);
+  launch->good[part] = launch->errand.launch(launch->errand.data, part);
 }
 
 gboolean
-force_errand_launch(const ForceErrand *errand, Team *team)
+force_errand_launch(ForceErrand errand, Team *team)
 {
   Launch launch = {.errand = errand};
   gboolean good = TRUE;
 
-  if (!errand || !errand->launch)
+  if (!errand.launch)
     return TRUE;
   parts_run(team, launch_part, &launch);
   for (guint part = 0; part < PARTS; part++)
@@ -41,8 +41,8 @@ land_part(gpointer data, guint part, guint worker)
 }
 
 void
-force_errand_land(const ForceErrand *errand, Team *team)
+force_errand_land(ForceErrand errand, Team *team)
 {
-  if (errand && errand->land)
-    parts_run(team, land_part, (gpointer)errand);
+  if (errand.land)
+    parts_run(team, land_part, &errand);
 }

@@ -19,6 +19,6 @@ typedef struct {
   gpointer data;
 } ForceErrand;
 
-/* In passes of their own; errand may be NULL. */
-gboolean force_errand_launch(const ForceErrand *errand, Team *team);
-void force_errand_land(const ForceErrand *errand, Team *team);
+/* In passes of their own. */
+gboolean force_errand_launch(ForceErrand errand, Team *team);
+void force_errand_land(ForceErrand errand, Team *team);

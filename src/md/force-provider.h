@@ -37,8 +37,8 @@ typedef struct {
   const Vec3 *position; /* Å, unwrapped */
   Cell cell;
   Team *team;
-  ForceTimes *times;         /* added to; may be NULL */
-  const ForceErrand *errand; /* may be NULL */
+  ForceTimes *times;  /* added to; may be NULL */
+  ForceErrand errand; /* all NULL: none */
 } ForceInput;
 
 /* energy_pair: all pair terms, Coulomb and short range; energy_self: of the Coulomb

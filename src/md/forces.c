@@ -213,24 +213,21 @@ clear(Forces *forces, const ForceInput *in, ForceWants wants)
 
 /* What the first provider may see to of an errand: all of it if it is the only one. */
 static ForceErrand
-errand_of_pair(const Forces *forces, const ForceErrand *errand)
+errand_of_pair(const Forces *forces, ForceErrand errand)
 {
-  ForceErrand part = errand ? *errand : (ForceErrand){0};
-
   if (!forces->pair->klass->runs_errands)
     return (ForceErrand){0};
   if (forces->others->len > 0 || forces->pme)
-    part.land = NULL;
-  return part;
+    errand.land = NULL;
+  return errand;
 }
 
 /* Launching reads the forces of the last step, so that they go only afterwards. */
 static void
-compute_pair(Forces *forces, const ForceInput *in, const ForceErrand *errand,
-             ForceWants wants)
+compute_pair(Forces *forces, const ForceInput *in, ForceErrand errand, ForceWants wants)
 {
   ForceInput own = *in;
-  gboolean launched = errand->launch || force_errand_launch(in->errand, in->team);
+  gboolean launched = errand.launch || force_errand_launch(in->errand, in->team);
 
   own.errand = errand;
   clear(forces, in, wants);
@@ -245,7 +242,7 @@ forces_compute(Forces *forces, const ForceInput *in, ForceWants wants)
   g_return_val_if_fail(in->n_atoms == forces->n_atoms, NULL);
   ForceErrand errand = errand_of_pair(forces, in->errand);
 
-  compute_pair(forces, in, &errand, wants);
+  compute_pair(forces, in, errand, wants);
   if (forces->out.is_refused)
     return &forces->out;
   gint64 begin = g_get_monotonic_time();

@@ -35,15 +35,18 @@ struct Md {
   double *charge;          /* e */
 
   MdState now, good;
-  Vec3 strain;           /* of the step in progress (rescaling) */
-  double virial_then[3]; /* at its begin */
+  const Vec3 *force; /* eV/Å, of the present positions */
 
   MdPass *launch, *land; /* of the step in progress */
 
   Team *team;
   ForceField *ff;
   Forces *forces;
-  const ForceOutput *out;
+
+  /* What every step writes lies apart from what all workers read. */
+  _Alignas(ALIGNED_BYTES) const ForceOutput *out;
+  Vec3 strain;           /* of the step in progress (rescaling) */
+  double virial_then[3]; /* at its begin */
   ForceTimes times;
   gboolean out_is_full, out_has_virial; /* belong to the present positions */
   const double *grade;                  /* of forces; NULL: not asked for yet */
@@ -60,7 +63,7 @@ void md_stop_centre_of_mass(Md *md);
 /* Forces and what else is wanted; with an errand to be run on the way. */
 #define MD_ALL (FORCE_ENERGY | FORCE_VIRIAL)
 void md_compute_forces(Md *md, ForceWants wants);
-void md_compute_forces_between(Md *md, ForceWants wants, const ForceErrand *errand);
+void md_compute_forces_between(Md *md, ForceWants wants, ForceErrand errand);
 /* The last good state: made, put back (with forces). */
 void md_keep_good(Md *md);
 void md_restore_good(Md *md);

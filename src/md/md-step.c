@@ -198,7 +198,7 @@ couple_after(Md *md, double kinetic)
 static void
 half_kick_part(const Md *md, guint begin, guint end)
 {
-  const Vec3 *force = md->out->force;
+  const Vec3 *force = md->force;
   const Vec3 field = md->options.field;
   double h = 0.5 * md->options.dt;
 
@@ -277,7 +277,7 @@ land_part(Md *md, guint part, guint begin, guint end, gpointer data)
 {
   MdPass *pass = data;
 
-  pass->part[part].size = guard_sizes(md->out->force, begin, end);
+  pass->part[part].size = guard_sizes(md->force, begin, end);
   kick_part(md, begin, end);
   pass->part[part].kinetic = twice_kinetic(md, begin, end);
 }
@@ -412,7 +412,7 @@ check_landing(const Md *md, MdFault *fault)
 
   if (guard_forces_fit(sizes_of(md->land)))
     return TRUE;
-  guard_name_force(&guard, md->out->force, fault);
+  guard_name_force(&guard, md->force, fault);
   return FALSE;
 }
 
@@ -433,6 +433,14 @@ land_errand(gpointer data, guint part)
   Md *md = data;
 
   land_part(md, part, part_begin(md->n, part), part_begin(md->n, part + 1), md->land);
+}
+
+/* Nobody need fetch anew what does not change. */
+static void
+set_move(MdPass *pass, double dt)
+{
+  if (pass->dt != dt)
+    pass->dt = dt;
 }
 
 /* When moving takes more than a pass, it is done before there is talk of forces. */
@@ -477,10 +485,10 @@ md_step(Md *md, gboolean with_thermo, MdFault *fault)
   if (is_npt && !md->out_has_virial)
     md_compute_forces(md, FORCE_VIRIAL);
   couple_before(md);
-  md->launch->dt = simply ? md->options.dt : 0.0;
+  set_move(md->launch, simply ? md->options.dt : 0.0);
   if (!simply && !launch_and_drift(md, fault))
     return fail(md, fault);
-  md_compute_forces_between(md, wants, &errand);
+  md_compute_forces_between(md, wants, errand);
   if (simply && !settle_launch(md, fault))
     return fail(md, fault);
   if (!check_landing(md, fault))

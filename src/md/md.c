@@ -155,12 +155,14 @@ renumber(Md *md, const guint32 *order)
 }
 
 void
-md_compute_forces_between(Md *md, ForceWants wants, const ForceErrand *errand)
+md_compute_forces_between(Md *md, ForceWants wants, ForceErrand errand)
 {
   ForceInput in = {md->n,      md->type, md->now.position, md->now.cell, md->team,
                    &md->times, errand};
 
   md->out = forces_compute(md->forces, &in, wants);
+  if (md->force != md->out->force)
+    md->force = md->out->force;
   const guint32 *order = forces_take_order(md->forces, md->team);
   if (order)
     renumber(md, order);
@@ -171,7 +173,7 @@ md_compute_forces_between(Md *md, ForceWants wants, const ForceErrand *errand)
 void
 md_compute_forces(Md *md, ForceWants wants)
 {
-  md_compute_forces_between(md, wants, NULL);
+  md_compute_forces_between(md, wants, (ForceErrand){0});
 }
 
 typedef struct {
@@ -338,7 +340,7 @@ md_new(const Frame *start, const ForceField *ff, const MdOptions *options, GErro
   Forces *forces = make_forces(ff, start->n_atoms, options, error);
   if (!forces)
     return NULL;
-  Md *md = g_new0(Md, 1);
+  Md *md = ALIGNED_NEW0(Md, 1);
   md->launch = ALIGNED_NEW0(MdPass, 1);
   md->land = ALIGNED_NEW0(MdPass, 1);
   md->options = *options;
@@ -375,7 +377,7 @@ md_free(Md *md)
   aligned_free(md->good.velocity);
   aligned_free(md->launch);
   aligned_free(md->land);
-  g_free(md);
+  aligned_free(md);
 }
 
 gint64

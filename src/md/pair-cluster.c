@@ -13,7 +13,8 @@
 #include "md/pair-replica.h"
 #include "md/pair-terms.h"
 
-#define PIECES          6 /* of a block: what one worker is ahead of another, it takes over */
+/* Of a block: what one worker is ahead of another, it takes over. */
+#define PIECES          6
 #define ROOM_PER_VECTOR 96
 #define CLOSE_ROOM      512 /* pairs of one piece */
 #define CHUNK           128 /* places added up at a time */
@@ -45,11 +46,13 @@ typedef struct {
   WorkerForces *worker;
   PieceSum *piece;
 
-  /* Of the call in progress */
-  const ForceInput *in;
+  /* Of the call in progress: what every step writes lies apart from what all workers
+   * read. */
+  _Alignas(ALIGNED_BYTES) const ForceInput *in;
   ForceWants wants;
   ForceOutput *out;
-  gboolean lands; /* in->errand, in the pass that adds up */
+  Vec3 *force;      /* of out */
+  ForceErrand land; /* in the pass that adds up; or nothing */
 } PairCluster;
 
 static guint
@@ -146,6 +149,15 @@ add_close_pair(const PairCluster *self, const ClusterAtoms *atoms, ClusterSum *s
   w[5] += unit * f.x * d.y;
 }
 
+/* Pieces become smaller: what is left last is soon done. */
+static guint
+piece_begin(const ClusterBlock *block, guint piece)
+{
+  static const guint8 begin[PIECES + 1] = {0, 8, 14, 18, 21, 23, 24};
+
+  return block->n_tasks * begin[piece] / begin[PIECES];
+}
+
 static void
 force_piece(gpointer data, guint p, guint worker)
 {
@@ -153,8 +165,7 @@ force_piece(gpointer data, guint p, guint worker)
   WorkerForces *mine = &self->worker[worker];
   ClusterSum *sum = &self->piece[p].sum;
   ClusterBlock work = cluster_list_block(self->list, p / PIECES);
-  guint begin = work.n_tasks * (p % PIECES) / PIECES;
-  guint end = work.n_tasks * (p % PIECES + 1) / PIECES;
+  guint begin = piece_begin(&work, p % PIECES), end = piece_begin(&work, p % PIECES + 1);
   const ClusterAtoms *atoms = cluster_list_atoms(self->list, worker);
   int want = (self->wants & FORCE_ENERGY   ? CLUSTER_ENERGY
               : self->wants & FORCE_VIRIAL ? CLUSTER_VIRIAL
@@ -179,8 +190,7 @@ give_range(const PairCluster *self, guint worker, guint begin, guint end)
 {
   gsize at = 4 * (gsize)begin, n = (end - begin + 3) / 4 * 4;
 
-  self->kernel->give(self->worker[worker].force + at, self->worker[worker].given + at, n,
-                     cluster_list_streams(self->list));
+  self->kernel->give(self->worker[worker].force + at, self->worker[worker].given + at, n);
 }
 
 /* What a worker has found for places that others add up leaves its cache all at once:
@@ -228,22 +238,22 @@ reduce_part(gpointer data, guint part, guint worker)
     guint here = MIN(CHUNK, end - s);
     take_sums(self, worker, s, here, sum);
     for (guint k = 0; k < here; k++)
-      self->out->force[order[s + k]] = vec3(
-          unit * (gint32)sum[k][0], unit * (gint32)sum[k][1], unit * (gint32)sum[k][2]);
+      self->force[order[s + k]] = vec3(unit * (gint32)sum[k][0], unit * (gint32)sum[k][1],
+                                       unit * (gint32)sum[k][2]);
   }
-  if (self->lands)
-    self->in->errand->land(self->in->errand->data, part);
+  if (self->land.land)
+    self->land.land(self->land.data, part);
 }
 
 static void
 add_up(PairCluster *self)
 {
-  const ForceErrand *errand = self->in->errand;
+  gboolean together = cluster_list_is_in_order(self->list);
 
-  self->lands = errand && errand->land && cluster_list_is_in_order(self->list);
+  self->land = together ? self->in->errand : (ForceErrand){0};
   parts_run(self->in->team, reduce_part, self);
-  if (!self->lands)
-    force_errand_land(errand, self->in->team);
+  if (!together)
+    force_errand_land(self->in->errand, self->in->team);
 }
 
 /* Whether all close pairs were noted and no force was too large for the integers. */
@@ -343,6 +353,7 @@ pair_cluster_compute(ForceProvider *provider, const ForceInput *in, ForceWants w
   self->in = in;
   self->wants = wants;
   self->out = out;
+  self->force = out->force;
   if ((wants & FORCE_ATOM_ENERGY) ||
       !cluster_list_fits(&in->cell, in->n_atoms, force_field_cutoff(self->tables->ff))) {
     out->is_refused = !force_errand_launch(in->errand, in->team);
@@ -387,7 +398,7 @@ pair_cluster_free(ForceProvider *provider)
   cluster_list_free(self->list);
   force_provider_free(self->reference);
   pair_replica_free(self->replica);
-  g_free(self);
+  aligned_free(self);
 }
 
 static const guint32 *
@@ -447,7 +458,7 @@ use_tables_for(PairCluster *self, const ForceField *ff)
 ForceProvider *
 pair_cluster_new(const ForceField *ff, const ClusterKernel *kernel)
 {
-  PairCluster *self = g_new0(PairCluster, 1);
+  PairCluster *self = ALIGNED_NEW0(PairCluster, 1);
 
   self->base.klass = &pair_cluster_class;
   self->wanted = kernel;

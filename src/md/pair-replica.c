@@ -130,7 +130,7 @@ pair_replica_compute(PairReplica *replica, const ForceInput *in, const guint cop
   allocate(replica, in->n_atoms * total);
   copy_atoms(replica, in, copies);
   memset(replica->force, 0, replica->n_atoms * sizeof(Vec3));
-  large.errand = NULL;
+  large.errand = (ForceErrand){0};
   large.n_atoms = replica->n_atoms;
   large.type = replica->type;
   large.position = replica->position;

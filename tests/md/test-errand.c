@@ -84,15 +84,10 @@ static const ForceOutput *
 compute(Trip *trip, gboolean with_errand, Team *team)
 {
   Frame *frame = trip->frame;
-  ForceErrand errand = {launch, land, trip};
-  ForceInput in = {frame->n_atoms,
-                   frame->type,
-                   frame->position,
-                   frame->cell,
-                   team,
-                   NULL,
-                   with_errand ? &errand : NULL};
+  ForceInput in = {frame->n_atoms, frame->type, frame->position, frame->cell, team, NULL};
 
+  if (with_errand)
+    in.errand = (ForceErrand){launch, land, trip};
   return forces_compute(trip->forces, &in, FORCE_VIRIAL);
 }
 

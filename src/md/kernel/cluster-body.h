@@ -513,15 +513,6 @@ cluster_near(const ClusterBoxes *boxes, uint32_t first, const ClusterBox *home,
   return bits;
 }
 
-static inline void
-put_whole(int32_t *to, Vi v, int stream)
-{
-  if (stream)
-    simd_stream_int(to, v);
-  else
-    simd_store_int(to, v);
-}
-
 /* Takes over four places from first on; the largest way so far, squared. */
 static inline Vf
 take_four(const ClusterMove *move, uint32_t first, const float scale[16], Vf largest)
@@ -535,9 +526,9 @@ take_four(const ClusterMove *move, uint32_t first, const float scale[16], Vf lar
   for (int p = 0; p < PARTS; p++) {
     size_t at = 4 * (size_t)first + p * SIMD_WIDTH;
     Vi then = simd_load_int(move->then + at);
-    put_whole(move->fixed + at, now[p], move->stream);
+    simd_store_int((move->own ? move->own : move->fixed) + at, now[p]);
     if (move->own)
-      simd_store_int(move->own + at, now[p]);
+      simd_stream_int(move->fixed + at, now[p]);
     Vf way = simd_mul(simd_to_float(simd_int_sub_each(now[p], then)),
                       simd_load(scale + p * SIMD_WIDTH));
     largest = simd_max(largest, simd_sum_quads(simd_mul(way, way)));
@@ -585,11 +576,11 @@ cluster_take(const ClusterMove *move)
 }
 
 static void
-cluster_give(int32_t *force, int32_t *given, uint32_t n, int stream)
+cluster_give(int32_t *force, int32_t *given, uint32_t n)
 {
   for (size_t k = 0; k < 4 * (size_t)n; k += SIMD_WIDTH) {
     Vi found = simd_load_int(force + k);
-    put_whole(given + k, found, stream);
+    simd_stream_int(given + k, found);
     simd_store_int(force + k, simd_int_sub_each(found, found));
   }
   simd_end_stream();

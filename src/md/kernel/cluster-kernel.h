@@ -116,16 +116,16 @@ typedef struct {
   const int32_t *then;             /* quadruples of an earlier step */
   float scale[3];                  /* Å per unit, of the cell of then */
   int32_t *fixed;                  /* quadruples; types are those of then */
-  int stream;   /* these past the caches; begin is a multiple of four then */
-  int32_t *own; /* the same once more, for who takes them; or NULL */
+  int32_t *own; /* NULL, or the same once more for who takes them; fixed goes past the
+                   caches then, for others, and begin is a multiple of four */
 } ClusterMove;
 
 /* Returns the largest square of a way since then, Å². */
 typedef float (*ClusterTake)(const ClusterMove *move);
 
 /* Hands n quadruples of force, a multiple of four, over to another worker: to given, past
- * the caches if stream is set. Leaves zeros. */
-typedef void (*ClusterGive)(int32_t *force, int32_t *given, uint32_t n, int stream);
+ * the caches. Leaves zeros. */
+typedef void (*ClusterGive)(int32_t *force, int32_t *given, uint32_t n);
 
 /* A box in fixed point: middle, and half sides in Å. */
 typedef struct {
