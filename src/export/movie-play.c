@@ -187,6 +187,7 @@ movie_play(const MovieJob *job, const MoviePlay *play, GError **error)
   if (!studio)
     return 0;
   eye_motion_set_window(motion, play->window);
+  eye_motion_set_longest_gap(motion, G_MAXINT64);
   if (!set_clock(&reel, error) || !run(&reel, error) ||
       !movie_studio_finish(studio, error))
     return 0;

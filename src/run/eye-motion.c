@@ -6,7 +6,7 @@
 #include <math.h>
 
 #define SLOWEST_GAP   30000 /* µs between frames: below it the display shows every one */
-#define LONGEST_GAP   500000   /* µs */
+#define LONGEST_GAP   500000   /* µs, unless set */
 #define SPEED_MEMORY  400000.0 /* µs */
 #define AUTO_SHARE    0.085    /* s of wall time in the default window */
 #define AUTO_FROM     1.0      /* ps/s */
@@ -23,6 +23,7 @@ struct EyeMotion {
   GPtrArray *frames; /* Frame*, owned; oldest first, the newest's last */
   double window;     /* as set */
   double speed;      /* ps/s */
+  gint64 longest_gap;
 
   gint64 pushed_at;
   gint64 start, duration; /* µs: of the way from → newest's time */
@@ -43,6 +44,7 @@ eye_motion_new(void)
   motion->frames = g_ptr_array_new_with_free_func((GDestroyNotify)frame_unref);
   motion->past = g_ptr_array_new_with_free_func((GDestroyNotify)frame_unref);
   motion->window = EYE_MOTION_AUTO;
+  motion->longest_gap = LONGEST_GAP;
   return motion;
 }
 
@@ -62,6 +64,13 @@ eye_motion_set_window(EyeMotion *motion, double window)
 {
   g_return_if_fail(window <= EYE_MOTION_LONGEST);
   motion->window = window;
+}
+
+void
+eye_motion_set_longest_gap(EyeMotion *motion, gint64 gap)
+{
+  g_return_if_fail(gap > 0);
+  motion->longest_gap = gap;
 }
 
 double
@@ -188,7 +197,7 @@ eye_motion_push(EyeMotion *motion, const Snapshot *snapshot, gint64 now)
   double passed = begins ? 0.0 : snapshot->frame->time - before->time;
   gint64 gap = now - motion->pushed_at;
 
-  measure_speed(motion, passed, begins ? 0 : MIN(gap, LONGEST_GAP));
+  measure_speed(motion, passed, begins ? 0 : MIN(gap, motion->longest_gap));
   if (!begins && passed == 0.0)
     g_ptr_array_set_size(motion->frames, (int)motion->frames->len - 1);
   g_ptr_array_add(motion->frames, frame_ref(snapshot->frame));
@@ -200,7 +209,7 @@ eye_motion_push(EyeMotion *motion, const Snapshot *snapshot, gint64 now)
     return;
   motion->from = shown;
   motion->start = motion->pushed_at = now;
-  motion->duration = begins || gap < SLOWEST_GAP ? 0 : MIN(gap, LONGEST_GAP);
+  motion->duration = begins || gap < SLOWEST_GAP ? 0 : MIN(gap, motion->longest_gap);
 }
 
 gboolean

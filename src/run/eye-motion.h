@@ -38,6 +38,11 @@ double eye_motion_get_window(const EyeMotion *motion);
 /* Measured, ps per second of wall time; 0 while nothing is known. */
 double eye_motion_get_speed(const EyeMotion *motion);
 
+/* Half a second at first: a snapshot that comes later than that after the one before is a
+ * run that has stalled, and the way to it is gone in so short a time. In a movie, whose
+ * clock never stalls, it takes all the time there is: G_MAXINT64. µs */
+void eye_motion_set_longest_gap(EyeMotion *motion, gint64 gap);
+
 /* The newest snapshot, at wall time now (µs). Forgets what was before when it is of
  * another glass or goes back in time. NULL: forgets everything. */
 void eye_motion_push(EyeMotion *motion, const Snapshot *snapshot, gint64 now);

@@ -252,6 +252,43 @@ test_replay(void)
   g_assert_cmpfloat_with_epsilon(shown_x(motion, now), place_at(239 * step), 1e-9);
 }
 
+/* Frames that come every two seconds of a movie; between them, as a share of an even
+ * motion, the longest way from one picture to the next. */
+static double
+longest_step(gint64 longest_gap)
+{
+  const gint64 gap = 2 * G_USEC_PER_SEC, tick = 40000;
+  g_autoptr(SpeciesList) species = one_species();
+  g_autoptr(EyeMotion) motion = eye_motion_new();
+  const double between = 0.3; /* ps: by then the vibration is somewhere else */
+  double longest = 0.0, way = 0.0, before = NAN;
+
+  eye_motion_set_window(motion, 0.0);
+  eye_motion_set_longest_gap(motion, longest_gap);
+  for (int k = 0; k < 6; k++) {
+    g_autoptr(Snapshot) snapshot = snapshot_at(species, k * between, 20.0);
+    eye_motion_push(motion, snapshot, k * gap);
+    for (gint64 t = 0; k > 1 && t < gap; t += tick) {
+      double x = shown_x(motion, k * gap + t), step = fabs(x - before);
+      before = x;
+      if (isnan(step) || t == 0)
+        continue;
+      longest =
+          fmax(longest, step / fabs(place_at(k * between) - place_at((k - 1) * between)));
+      way += step;
+    }
+  }
+  g_assert_cmpfloat(way, >, 0.0);
+  return longest * (double)(gap / tick);
+}
+
+static void
+test_a_movie_has_time(void)
+{
+  g_assert_cmpfloat(longest_step(G_MAXINT64), <, 1.01);
+  g_assert_cmpfloat(longest_step(G_USEC_PER_SEC / 2), >, 3.9);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -271,5 +308,7 @@ main(int argc, char **argv)
   g_test_add_func("/eye-motion/the default window follows the speed",
                   test_default_window);
   g_test_add_func("/eye-motion/what has been can be shown again, slowly", test_replay);
+  g_test_add_func("/eye-motion/in a movie the way takes all the time there is",
+                  test_a_movie_has_time);
   return g_test_run();
 }
