@@ -123,6 +123,17 @@ save_trajectory(Stage *stage, const MovieJob *job, GError **error)
   return movie_play(job, &play, error) > 0;
 }
 
+static void
+tags_cb(const Snapshot *shown, const Frame *truth, const Camera *camera, gpointer data,
+        Caption *caption)
+{
+  const ExportOrder *order = data;
+  PictureSheet sheet = export_order_sheet(order, order->width, order->height);
+  const double size[2] = {sheet.width / sheet.scale, sheet.height / sheet.scale};
+
+  glass_shot_add_tags_later(&order->shot, shown, truth, camera, size, caption);
+}
+
 static gboolean
 save_movie(Stage *stage, GError **error)
 {
@@ -133,6 +144,8 @@ save_movie(Stage *stage, GError **error)
       .camera = export_order_camera(order, order->width, order->height),
       .rate = order->rate,
       .meter = {report_cb, stage},
+      .tags = tags_cb,
+      .tags_data = stage->order,
   };
 
   if (order->kind == EXPORT_TRAJECTORY)

@@ -38,6 +38,19 @@ glass_shot_add_tags(const GlassShot *shot, const Camera *camera, double width,
 }
 
 void
+glass_shot_add_tags_later(const GlassShot *shot, const Snapshot *shown,
+                          const Frame *truth, const Camera *camera, const double size[2],
+                          Caption *caption)
+{
+  GlassShot later = *shot;
+
+  later.snapshot = (Snapshot *)shown;
+  if (truth)
+    later.truth = (Frame *)truth;
+  glass_shot_add_tags(&later, camera, size[0], size[1], caption);
+}
+
+void
 glass_shot_clear(GlassShot *shot)
 {
   snapshot_unref(shot->snapshot);

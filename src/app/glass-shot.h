@@ -28,5 +28,9 @@ void glass_shot_clear(GlassShot *shot);
 /* Names and measured numbers as tags of a picture width × height px, seen by camera. */
 void glass_shot_add_tags(const GlassShot *shot, const Camera *camera, double width,
                          double height, Caption *caption);
+/* The same atoms at another moment; truth NULL: with the numbers of this one. */
+void glass_shot_add_tags_later(const GlassShot *shot, const Snapshot *shown,
+                               const Frame *truth, const Camera *camera,
+                               const double size[2], Caption *caption);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(GlassShot, glass_shot_clear)

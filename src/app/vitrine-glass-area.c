@@ -914,6 +914,13 @@ uncovered_camera(VitrineGlassArea *self)
   return camera;
 }
 
+Snapshot *
+vitrine_glass_area_shown_at(VitrineGlassArea *self, gint64 time)
+{
+  g_return_val_if_fail(VITRINE_IS_GLASS_AREA(self), NULL);
+  return eye_motion_show(self->motion, time);
+}
+
 gboolean
 vitrine_glass_area_take_shot(VitrineGlassArea *self, GlassShot *shot)
 {

@@ -79,3 +79,6 @@ void vitrine_glass_area_set_orthographic(VitrineGlassArea *self, gboolean orthog
 
 /* What is seen now; FALSE before the first picture. shot starts zeroed or as a shot. */
 gboolean vitrine_glass_area_take_shot(VitrineGlassArea *self, GlassShot *shot);
+/* What there was to be seen at a time since the last picture, µs; owner: caller, or NULL.
+ */
+Snapshot *vitrine_glass_area_shown_at(VitrineGlassArea *self, gint64 time);

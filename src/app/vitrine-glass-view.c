@@ -981,6 +981,12 @@ vitrine_glass_view_add_actions(VitrineGlassView *self, GActionMap *map)
   g_action_map_add_action_entries(map, entries, G_N_ELEMENTS(entries), self);
 }
 
+Snapshot *
+vitrine_glass_view_shown_at(VitrineGlassView *self, gint64 time)
+{
+  return vitrine_glass_area_shown_at(self->area, time);
+}
+
 gboolean
 vitrine_glass_view_take_shot(VitrineGlassView *self, GlassShot *shot)
 {

@@ -45,3 +45,6 @@ void vitrine_glass_view_select(VitrineGlassView *self, int atom);
 int vitrine_glass_view_get_selected(VitrineGlassView *self);
 /* What is seen now; FALSE when there is no picture. shot starts zeroed or as a shot. */
 gboolean vitrine_glass_view_take_shot(VitrineGlassView *self, GlassShot *shot);
+/* What there was to be seen at a time since the last picture, µs; owner: caller. NULL
+ * when there is nothing. */
+Snapshot *vitrine_glass_view_shown_at(VitrineGlassView *self, gint64 time);

@@ -7,6 +7,8 @@
 
 #include "export/live-film.h"
 
+#define PATIENCE 15000 /* µs for what was seen since the last tick */
+
 struct _VitrineRecordBar {
   GtkWidget parent_instance;
 
@@ -19,6 +21,9 @@ struct _VitrineRecordBar {
   char *path;             /* owned */
   double seconds;         /* after which it stops; 0: never */
   double aspect;          /* of the movie */
+  double size[2];         /* of its pictures, px */
+  Camera before;          /* at the last tick */
+  gint64 before_at;       /* 0: there was none */
   gboolean stopping, discarded;
   guint tick;
   guint shown_second;
@@ -41,7 +46,7 @@ show_time(VitrineRecordBar *self, const LiveFilmState *state)
   self->shown_second = second;
   g_autofree char *text =
       self->stopping
-          ? g_strdup_printf(_("Finishing %s"), name)
+          ? g_strdup_printf(_("Finishing %s · %d %%"), name, (int)(100.0 * state->done))
           : g_strdup_printf(_("Recording %s · %u:%02u"), name, second / 60, second % 60);
   gtk_label_set_text(self->label, text);
 }
@@ -71,15 +76,46 @@ end(VitrineRecordBar *self)
 }
 
 static void
+show(VitrineRecordBar *self, const GlassShot *shot, const Snapshot *shown,
+     const Camera *camera, gint64 at)
+{
+  Caption tags = {0};
+
+  glass_shot_add_tags_later(shot, shown, NULL, camera, self->size, &tags);
+  live_film_show(self->film, shown, camera, &shot->style, &tags, at);
+}
+
+/* What there was to be seen since the last tick, which was long ago where pictures take
+ * long to draw: the movie goes by its own clock. */
+static void
+catch_up(VitrineRecordBar *self, const GlassShot *shot, const Camera *camera, gint64 now)
+{
+  for (gint64 at = live_film_due(self->film); at < now && self->before_at > 0;
+       at = live_film_due(self->film)) {
+    double part = (double)(at - self->before_at) / (double)(now - self->before_at);
+    g_autoptr(Snapshot) shown = vitrine_glass_view_shown_at(self->view, at);
+    Camera between = camera_mix(&self->before, camera, CLAMP(part, 0.0, 1.0));
+    if (!shown || g_get_monotonic_time() - now > PATIENCE)
+      return;
+    show(self, shot, shown, &between, at);
+  }
+}
+
+static void
 show_view(VitrineRecordBar *self)
 {
+  gint64 now = g_get_monotonic_time();
   g_auto(GlassShot) shot = {0};
 
   if (self->stopping || !vitrine_glass_view_take_shot(self->view, &shot))
     return;
   Camera camera =
       picture_sheet_camera(&shot.camera, (double)shot.width / shot.height, self->aspect);
-  live_film_show(self->film, shot.snapshot, &camera, &shot.style, g_get_monotonic_time());
+  catch_up(self, &shot, &camera, now);
+  if (live_film_due(self->film) <= now)
+    show(self, &shot, shot.snapshot, &camera, now);
+  self->before = camera;
+  self->before_at = now;
 }
 
 static gboolean
@@ -180,11 +216,14 @@ vitrine_record_bar_start(VitrineRecordBar *self, VitrineGlassView *view,
       .rate = order->rate,
   };
 
-  self->film = live_film_new(&job);
+  self->film = live_film_new(&job, LIVE_FILM_ROOM);
   self->view = g_object_ref(view);
   self->path = g_strdup(order->path);
   self->seconds = order->seconds;
   self->aspect = (double)order->width / order->height;
+  self->size[0] = job.sheet.width / job.sheet.scale;
+  self->size[1] = job.sheet.height / job.sheet.scale;
+  self->before_at = 0;
   self->stopping = self->discarded = FALSE;
   self->shown_second = G_MAXUINT;
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "record.stop", TRUE);

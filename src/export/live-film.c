@@ -5,7 +5,10 @@
 
 #include <math.h>
 
-#define MOST_WAITING 6
+/* Pictures that may wait whatever they take. */
+#define LEAST_WAITING 6
+/* Bytes, besides the tags; what snapshots share is not counted. */
+#define ATOM_SIZE 64
 
 /* What one picture shows, n times; n 0: the end. */
 typedef struct {
@@ -13,6 +16,7 @@ typedef struct {
   Snapshot *snapshot;
   Camera camera;
   RenderStyle style;
+  Caption *tags; /* owned, or NULL */
 } Shot;
 
 struct LiveFilm {
@@ -20,6 +24,7 @@ struct LiveFilm {
   char *output;       /* owned */
   GAsyncQueue *shots; /* Shot*, owned */
   GThread *thread;
+  gsize room;
   gint64 begun; /* µs, of the first shot */
   guint n_asked, n_left_out;
   gboolean stopped;
@@ -34,6 +39,7 @@ shot_free(Shot *shot)
 {
   snapshot_unref(shot->snapshot);
   render_style_clear(&shot->style);
+  g_free(shot->tags);
   g_free(shot);
 }
 
@@ -42,7 +48,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Shot, shot_free)
 static gboolean
 take(LiveFilm *film, MovieStudio *studio, const Shot *shot, GError **error)
 {
-  if (!movie_studio_take(studio, shot->snapshot, &shot->camera, &shot->style, error))
+  if (!movie_studio_take(studio, shot->snapshot, &shot->camera, &shot->style, shot->tags,
+                         error))
     return FALSE;
   for (guint k = 1; k < shot->n; k++)
     if (!movie_studio_repeat(studio, error))
@@ -83,38 +90,78 @@ film_thread(gpointer data)
 }
 
 LiveFilm *
-live_film_new(const MovieJob *job)
+live_film_new(const MovieJob *job, gsize room)
 {
   LiveFilm *film = g_new0(LiveFilm, 1);
 
   film->job = *job;
   film->job.sheet.style = (RenderStyle){0};
   film->output = g_strdup(job->output);
+  film->room = room;
   film->shots = g_async_queue_new_full((GDestroyNotify)shot_free);
   film->thread = g_thread_new("film", film_thread, film);
   return film;
 }
 
+gint64
+live_film_due(const LiveFilm *film)
+{
+  return film->begun == 0 ? 0
+                          : film->begun + (gint64)ceil((double)film->n_asked *
+                                                       G_USEC_PER_SEC / film->job.rate);
+}
+
+/* Every other of those that wait goes; the one before it takes its time. */
+static void
+thin(LiveFilm *film)
+{
+  GAsyncQueue *shots = film->shots;
+  Shot *kept = NULL;
+
+  g_async_queue_lock(shots);
+  for (gint n = g_async_queue_length_unlocked(shots); n > 0; n--) {
+    Shot *shot = g_async_queue_pop_unlocked(shots);
+    if (kept && shot->n > 0) {
+      kept->n += shot->n;
+      film->n_left_out++;
+      shot_free(shot);
+      kept = NULL;
+      continue;
+    }
+    kept = shot;
+    g_async_queue_push_unlocked(shots, shot);
+  }
+  g_async_queue_unlock(shots);
+}
+
+static gint
+most_waiting(const LiveFilm *film, const Snapshot *snapshot)
+{
+  gsize size =
+      sizeof(Shot) + sizeof(Caption) + (gsize)snapshot->frame->n_atoms * ATOM_SIZE;
+
+  return (gint)CLAMP(film->room / size, LEAST_WAITING, G_MAXINT16);
+}
+
 void
 live_film_show(LiveFilm *film, const Snapshot *snapshot, const Camera *camera,
-               const RenderStyle *style, gint64 now)
+               const RenderStyle *style, const Caption *tags, gint64 now)
 {
   if (!snapshot || film->stopped || g_atomic_int_get(&film->ended))
     return;
   if (film->begun == 0)
     film->begun = now;
   double passed = (now - film->begun) / (double)G_USEC_PER_SEC;
-  guint due = (guint)floor(passed * film->job.rate) + 1;
+  guint due = (guint)floor(passed * film->job.rate + 1e-6) + 1;
   if (due <= film->n_asked)
     return;
-  if (g_async_queue_length(film->shots) >= MOST_WAITING) {
-    film->n_left_out++;
-    return;
-  }
+  if (g_async_queue_length(film->shots) >= most_waiting(film, snapshot))
+    thin(film);
   Shot *shot = g_new0(Shot, 1);
   shot->n = due - film->n_asked;
   shot->snapshot = snapshot_ref(snapshot);
   shot->camera = *camera;
+  shot->tags = tags ? g_memdup2(tags, sizeof *tags) : NULL;
   render_style_keep(&shot->style, style);
   shot->style.economy = 0;
   shot->style.transparent = FALSE;
@@ -143,9 +190,14 @@ live_film_state(const LiveFilm *film)
 {
   gboolean ended = g_atomic_int_get(&film->ended);
 
-  return (LiveFilmState){(double)film->n_asked / film->job.rate,
-                         (guint)g_atomic_int_get(&film->n_pictures), film->n_left_out,
-                         ended, ended ? film->trouble : NULL};
+  guint n = (guint)g_atomic_int_get(&film->n_pictures);
+
+  return (LiveFilmState){.seconds = (double)film->n_asked / film->job.rate,
+                         .n_pictures = n,
+                         .n_left_out = film->n_left_out,
+                         .done = (double)n / MAX(film->n_asked, 1),
+                         .ended = ended,
+                         .trouble = ended ? film->trouble : NULL};
 }
 
 void
@@ -153,6 +205,9 @@ live_film_free(LiveFilm *film)
 {
   if (!film)
     return;
+  while (!g_atomic_int_get(&film->ended) &&
+         g_async_queue_length(film->shots) > LEAST_WAITING)
+    thin(film);
   live_film_stop(film);
   g_thread_join(film->thread);
   g_async_queue_unref(film->shots);

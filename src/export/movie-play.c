@@ -109,7 +109,7 @@ add_frame(Reel *reel, const Frame *frame, guint k, GError **error)
   while (reel->shown * reel->tick < next - 0.5) {
     double time = reel->play->seconds > 0.0 ? reel->shown * reel->tick : next;
     g_autoptr(Snapshot) shown = eye_motion_show(reel->motion, llround(time));
-    if (!movie_studio_take(reel->studio, shown, &job->camera, &job->sheet.style, error))
+    if (!movie_job_take(job, reel->studio, shown, frame, &job->camera, error))
       return FALSE;
     reel->shown++;
   }

@@ -28,13 +28,25 @@ movie_studio_new(const char *output, const PictureSheet *sheet, int rate, GError
 
 gboolean
 movie_studio_take(MovieStudio *studio, const Snapshot *snapshot, const Camera *camera,
-                  const RenderStyle *style, GError **error)
+                  const RenderStyle *style, const Caption *tags, GError **error)
 {
   g_free(studio->last);
   studio->sheet.style = *style;
+  studio->sheet.tags = tags;
   studio->last =
       picture_sheet_draw(&studio->sheet, studio->offscreen, snapshot, camera, error);
   return studio->last && movie_studio_repeat(studio, error);
+}
+
+gboolean
+movie_job_take(const MovieJob *job, MovieStudio *studio, const Snapshot *shown,
+               const Frame *truth, const Camera *camera, GError **error)
+{
+  Caption tags = {0};
+
+  if (job->tags && shown)
+    job->tags(shown, truth, camera, job->tags_data, &tags);
+  return movie_studio_take(studio, shown, camera, &job->sheet.style, &tags, error);
 }
 
 gboolean

@@ -102,7 +102,7 @@ movie_turntable(const MovieJob *job, const Snapshot *snapshot, double seconds,
 
   for (guint k = 0; studio && k < n; k++) {
     Camera camera = movie_turntable_camera(job, cell, k, n);
-    if (!movie_studio_take(studio, snapshot, &camera, &job->sheet.style, error) ||
+    if (!movie_job_take(job, studio, snapshot, NULL, &camera, error) ||
         !export_meter_report(&job->meter, (k + 1.0) / n, error))
       return 0;
   }

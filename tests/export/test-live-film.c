@@ -50,7 +50,7 @@ set_clear(Set *set)
 static void
 show(Set *set, LiveFilm *film, gint64 milliseconds)
 {
-  live_film_show(film, set->snapshot, &set->job.camera, &set->style,
+  live_film_show(film, set->snapshot, &set->job.camera, &set->style, NULL,
                  G_USEC_PER_SEC + 1000 * milliseconds);
 }
 
@@ -72,7 +72,7 @@ test_time_is_kept(void)
   Set set;
 
   if (set_init(&set)) {
-    g_autoptr(LiveFilm) film = live_film_new(&set.job);
+    g_autoptr(LiveFilm) film = live_film_new(&set.job, LIVE_FILM_ROOM);
     for (guint k = 0; k < G_N_ELEMENTS(times); k++)
       show(&set, film, times[k]);
     live_film_stop(film);
@@ -93,7 +93,7 @@ test_discarded_leaves_nothing(void)
   Set set;
 
   if (set_init(&set)) {
-    LiveFilm *film = live_film_new(&set.job);
+    LiveFilm *film = live_film_new(&set.job, LIVE_FILM_ROOM);
     show(&set, film, 0);
     live_film_discard(film);
     live_film_free(film);
@@ -102,27 +102,67 @@ test_discarded_leaves_nothing(void)
   set_clear(&set);
 }
 
-/* Nothing waits for the film, however much it is shown. */
+/* However long a picture takes to draw: what is shown waits, and all of it is drawn. */
 static void
-test_a_full_queue_leaves_out_pictures_not_time(void)
+test_pictures_wait_to_be_drawn(void)
 {
   Set set;
 
   if (set_init(&set)) {
-    g_autoptr(LiveFilm) film = live_film_new(&set.job);
+    g_autoptr(LiveFilm) film = live_film_new(&set.job, LIVE_FILM_ROOM);
     for (int k = 0; k < 40; k++)
       show(&set, film, 100 * k);
-    while (live_film_state(film).n_pictures == 0 && !live_film_state(film).ended)
-      g_usleep(2000);
-    g_usleep(200000);
+    live_film_stop(film);
+    LiveFilmState state = wait_for_end(film);
+    g_assert_null(state.trouble);
+    g_assert_cmpuint(state.n_left_out, ==, 0);
+    g_assert_cmpuint(state.n_pictures, ==, 40);
+    g_assert_cmpfloat(state.done, ==, 1.0);
+  }
+  set_clear(&set);
+}
+
+/* Nor does the host ever wait, however much it shows. */
+static void
+test_without_room_pictures_go_not_time(void)
+{
+  Set set;
+
+  if (set_init(&set)) {
+    g_autoptr(LiveFilm) film = live_film_new(&set.job, 0);
+    for (int k = 0; k < 40; k++)
+      show(&set, film, 100 * k);
     show(&set, film, 4900);
     live_film_stop(film);
     LiveFilmState state = wait_for_end(film);
     g_assert_null(state.trouble);
-    g_assert_cmpuint(state.n_left_out, >, 0);
-    g_assert_cmpuint(state.n_pictures, ==, (guint)(state.seconds * RATE + 0.5));
+    g_assert_cmpuint(state.n_left_out, >, 20);
+    g_assert_cmpuint(state.n_pictures, ==, 50);
+    g_assert_cmpfloat(state.seconds, ==, 5.0);
   }
   set_clear(&set);
+}
+
+/* The window may be closed while much waits: the film is short of pictures then, but
+ * whole and as long as it was. */
+static void
+test_freed_soon_it_is_whole(void)
+{
+  for (int stopped = 0; stopped < 2; stopped++) {
+    Set set;
+    if (set_init(&set)) {
+      LiveFilm *film = live_film_new(&set.job, LIVE_FILM_ROOM);
+      for (int k = 0; k < 300; k++)
+        show(&set, film, 100 * k);
+      if (stopped)
+        live_film_stop(film);
+      gint64 before = g_get_monotonic_time();
+      live_film_free(film);
+      g_test_message("freed in %.2f s", 1e-6 * (double)(g_get_monotonic_time() - before));
+      g_assert_true(g_file_test(set.path, G_FILE_TEST_EXISTS));
+    }
+    set_clear(&set);
+  }
 }
 
 static void
@@ -132,7 +172,7 @@ test_a_place_that_cannot_be_written_is_told(void)
 
   if (set_init(&set)) {
     set.job.output = "/nowhere/film.webm";
-    g_autoptr(LiveFilm) film = live_film_new(&set.job);
+    g_autoptr(LiveFilm) film = live_film_new(&set.job, LIVE_FILM_ROOM);
     for (int k = 0; k < 5; k++)
       show(&set, film, 100 * k);
     live_film_stop(film);
@@ -150,8 +190,10 @@ main(int argc, char **argv)
   g_test_add_func("/live-film/time is kept", test_time_is_kept);
   g_test_add_func("/live-film/what is discarded leaves nothing",
                   test_discarded_leaves_nothing);
-  g_test_add_func("/live-film/a full queue leaves out pictures, not time",
-                  test_a_full_queue_leaves_out_pictures_not_time);
+  g_test_add_func("/live-film/pictures wait to be drawn", test_pictures_wait_to_be_drawn);
+  g_test_add_func("/live-film/without room pictures go, not time",
+                  test_without_room_pictures_go_not_time);
+  g_test_add_func("/live-film/freed soon it is whole", test_freed_soon_it_is_whole);
   g_test_add_func("/live-film/a place that cannot be written is told",
                   test_a_place_that_cannot_be_written_is_told);
   return g_test_run();
