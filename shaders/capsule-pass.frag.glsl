@@ -64,7 +64,7 @@ void main() {
   float drawn = rim.x * (reached - covered);
   rgb = mix(rgb, shadow.rgb, darkness(veil, rim.w, z));
   colour = vec4(rgb * covered + shadow.rgb * (shadow.w * drawn), covered + drawn);
-  z += rim.z * min(inward - 0.5, 0.0);
+  z += rim.z * min(inward - 1.0, 0.0);
 #else
   colour = vec4(rgb * covered, covered);
 #endif

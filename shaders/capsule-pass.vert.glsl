@@ -41,7 +41,7 @@ void main() {
   veil = veil_at(projection * vec4(end, 1.0));
   shadow = shadow_colour();
   float presence = clamp(1.25 * (first_tint.a + second_tint.a) - 0.6, 0.0, 1.0);
-  rim = vec4(line_at(middle.z, presence), lines.yz, shade.x);
+  rim = vec4(line_at(middle.z, presence), lines.y, lines.z / max(lines.y, 1e-6), shade.x);
 #else
   float edge = 0.6;
 #endif

@@ -40,7 +40,7 @@ void main() {
   float drawn = rim.x * (reached - covered);
   rgb = mix(rgb, shadow.rgb, darkness(veil, rim.w, z));
   colour = vec4(rgb * covered + shadow.rgb * (shadow.w * drawn), covered + drawn);
-  w += rim.z * min(inward - 0.5, 0.0);
+  w += rim.z * min(inward, 0.0);
 #else
   colour = vec4(rgb * covered, covered);
 #endif

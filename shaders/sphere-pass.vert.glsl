@@ -49,11 +49,13 @@ void main() {
   }
   float pixel = pixel_at(middle.z) / size;
 #ifdef FULL
-  float edge = 0.6 + lines.y;
+  // Around what is small lines are fine.
+  float width = min(lines.y, 0.15 / pixel);
+  float edge = 0.6 + width;
   // On the square's corners stands what is nearer to the disc.
   veil = veil_at(projection * vec4(middle + 0.75 * size * (corner.x * x + corner.y * y), 1.0));
   shadow = shadow_colour();
-  rim = vec4(line_at(centre.z, mix(0.6, 1.0, tint.a)), lines.y, lines.z / radius, shade.x);
+  rim = vec4(line_at(centre.z, mix(0.6, 1.0, tint.a)), width, lines.z / max(width * radius, 1e-6), shade.x);
 #else
   float edge = 0.6;
 #endif

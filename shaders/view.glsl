@@ -17,7 +17,7 @@ layout(std140) uniform View {
   vec4 part;     // left and bottom of what is drawn in the whole picture, whose size is zw
   vec4 shade;    // of the darkening: strength, front of the scene; coordinates of the map of
                  // the surroundings per pixel (zw)
-  vec4 lines;    // strength, width in pixels, angstrom per pixel that they fall back
+  vec4 lines;    // strength, width in pixels, angstrom that they fall back over it
 };
 
 bool is_orthographic() { return fog.w > 0.5; }

@@ -15,7 +15,7 @@
 #define MOST_PIXELS  48.0
 /* Pixels; and Å that what is behind lies deeper where the line has this width. */
 #define LINE_WIDTH 0.9
-#define LINE_DEPTH 2.5
+#define LINE_DEPTH 2.0
 
 struct Occlusion {
   OcclusionMap map;
@@ -96,7 +96,7 @@ set_lines(DrawView *view)
     return;
   lines[0] = (float)view->style->outlines;
   lines[1] = (float)width;
-  lines[2] = (float)(LINE_DEPTH / width);
+  lines[2] = (float)LINE_DEPTH;
   view->full = TRUE;
 }
 

@@ -54,7 +54,7 @@ ink(Stage *stage, const Snapshot *snapshot)
 static void
 test_outline_grows_with_gap(gconstpointer es)
 {
-  const double gaps[] = {0.0, 2.0, 3.0, 6.0};
+  const double gaps[] = {0.0, 0.8, 1.6, 6.0};
   double before = -1.0;
   Stage stage;
   Cell cell = cell_cubic(STAGE_EDGE);
