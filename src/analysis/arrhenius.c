@@ -381,7 +381,11 @@ arrhenius_observer_chart(Observer *self)
   ArrheniusObserver *observer = (ArrheniusObserver *)self;
 
   hear_msd(observer);
-  return arrhenius_chart(observer->arrhenius);
+  Chart *chart = arrhenius_chart(observer->arrhenius);
+  const Motion *motion = msd_observer_motion(observer->msd);
+  if (motion->sums && motion->ion < 0)
+    chart_take_verdict(chart, VERDICT_NONE, g_strdup(_("no mobile ions")));
+  return chart;
 }
 
 static void

@@ -49,7 +49,7 @@ new_glass_plan_init(NewGlassPlan *plan, const NewGlassInput *input, GError **err
 
   plan->density = atom_counts_mass(&counts) * UNITS_G_CM3 / plan->cell.volume;
   plan->n_atoms = counts.n_atoms;
-  plan->name = composition_to_text(&plan->mix);
+  plan->name = input->name ? g_strdup(input->name) : composition_to_text(&plan->mix);
   plan->counts = describe_counts(&counts);
   return TRUE;
 }

@@ -10,6 +10,7 @@
 #include "potential/potential-cover.h"
 
 typedef struct {
+  const char *name;            /* of the recipe, or NULL: the mix is the name */
   const char *composition;     /* "33.3Na2O-66.7SiO2" */
   const char *potential;       /* name of a shipped set, or file of a learned model */
   const PotentialCover *cover; /* the same, opened */
@@ -19,7 +20,7 @@ typedef struct {
 
 typedef struct {
   Composition mix;
-  char *name;     /* "33.3 Na₂O · 66.7 SiO₂"; owned */
+  char *name;     /* as asked, else "33.3 Na₂O · 66.7 SiO₂"; owned */
   char *counts;   /* "Na 667 · Si 667 · O 1 667"; owned */
   guint n_atoms;  /* what charge balance makes of the wish */
   double density; /* g/cm³, of the cell */

@@ -68,9 +68,9 @@ G_DEFINE_FINAL_TYPE(VitrineNewGlass, vitrine_new_glass, ADW_TYPE_WINDOW)
 
 typedef struct {
   NewGlassInput input;
-  char *composition, *potential; /* owned: what input points to */
-  PotentialCover *cover;         /* owned */
-  Frame *crystal;                /* owned, or NULL */
+  char *name, *composition, *potential; /* owned: what input points to */
+  PotentialCover *cover;                /* owned */
+  Frame *crystal;                       /* owned, or NULL */
 } Job;
 
 /* NULL: own mix. */
@@ -105,12 +105,15 @@ job_new(VitrineNewGlass *self)
   Job *job = g_new0(Job, 1);
   guint potential = adw_combo_row_get_selected(self->potential_row);
   StartKind start = chosen_start(self);
+  const GlassRecipe *recipe = chosen_recipe(self);
 
+  job->name = g_strdup(recipe ? recipe->name : NULL);
   job->composition = g_strdup(gtk_editable_get_text(GTK_EDITABLE(self->composition_row)));
   job->potential = g_strdup(self->potentials->pdata[potential]);
   job->cover = potential_cover_ref(self->covers->pdata[potential]);
   job->crystal = self->crystal ? frame_ref(self->crystal) : NULL;
   job->input = (NewGlassInput){
+      .name = job->name,
       .composition = job->composition,
       .potential = job->potential,
       .cover = job->cover,
@@ -130,6 +133,7 @@ job_new(VitrineNewGlass *self)
 static void
 job_free(Job *job)
 {
+  g_free(job->name);
   g_free(job->composition);
   g_free(job->potential);
   potential_cover_unref(job->cover);

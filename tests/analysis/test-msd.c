@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "analysis/arrhenius.h"
 #include "base/base-error.h"
 #include "base/rng.h"
 #include "walkers.h"
@@ -304,6 +305,9 @@ test_species(void)
   g_assert_true(observer_add_frame(none, third, NULL));
   g_autoptr(Chart) chart = observer_chart(none);
   g_assert_cmpstr(chart->verdict, ==, "no mobile ions");
+  g_autoptr(Observer) arrhenius = arrhenius_observer_new(none);
+  g_autoptr(Chart) points = observer_chart(arrhenius);
+  g_assert_cmpstr(points->verdict, ==, "no mobile ions");
   g_assert_nonnull(walkers_series(chart, "Si"));
 }
 

@@ -105,6 +105,8 @@ test_creates(void)
   WAIT(vitrine_session_get_scene(session));
   g_assert_cmpuint(vitrine_session_get_scene(session)->start->n_atoms, ==, 120);
   g_assert_true(vitrine_session_get_scene(session)->relax);
+  /* the recipe's name, where there is one */
+  g_assert_cmpstr(vitrine_session_get_scene(session)->name, ==, "Silica");
   WAIT(dialog == NULL);
   g_assert_finalize_object(session);
 }
