@@ -60,7 +60,10 @@ print_json(const BenchResult *r)
 static void
 print_part(const char *name, double seconds, double all)
 {
-  printf("  %-28s %8.1f µs  %4.1f %%\n", name, 1e6 * seconds, 100.0 * seconds / all);
+  int pad = MAX(0, 30 - (int)g_utf8_strlen(name, -1));
+
+  printf("  %s%*s %8.1f µs  %4.1f %%\n", name, pad, "", 1e6 * seconds,
+         100.0 * seconds / all);
 }
 
 static void
@@ -72,11 +75,11 @@ print_text(const BenchResult *r)
          r->n_threads, (long long)r->steps);
   printf(_("%.1f steps/s   %.4g pairs/s   %.2f ns/day\n"), r->steps_per_second,
          r->pairs_per_second, r->ns_per_day);
-  print_part(_("neighbour lists"), r->list, all);
+  print_part(_("moving, neighbour lists"), r->list, all);
   print_part(_("pair forces"), r->pair, all);
-  print_part(_("adding up"), r->reduce, all);
+  print_part(_("adding up, kicks"), r->reduce, all);
   print_part(_("three-body, reciprocal"), r->other, all);
-  print_part(_("integration, thermostat, guard"), r->rest, all);
+  print_part(_("thermostat, barostat, guard"), r->rest, all);
   if (!isnan(r->force_error))
     printf(_("against double precision: forces %.1e of the rms, energy %.1e eV/atom\n"),
            r->force_error, r->energy_error);

@@ -15,8 +15,8 @@ typedef struct {
   double pairs_per_second; /* pairs inside the longest cut-off, each once, at the mean
                               density */
   double list, pair, reduce, other,
-      rest;           /* s per step: lists, pair loop, adding up, three-body
-                         and reciprocal, integration and guard */
+      rest;           /* s per step: lists (and, without a barostat, moving), pair loop,
+                         adding up and kicks, three-body and reciprocal, the rest */
   double force_error; /* rms of the difference to double precision over the rms force, the
                          largest of five states (of the last alone when they are large);
                          NAN in double precision */
