@@ -51,6 +51,45 @@ hop_again_begun(HopAgain *again, gint64 now)
   again->until = now + (gint64)(HOP_AGAIN_SECONDS * G_USEC_PER_SEC);
 }
 
+void
+hop_again_begin(HopAgain *again, const Event *hop, gint64 now)
+{
+  Event *chosen = event_ref((Event *)hop);
+
+  event_unref(again->hop);
+  again->hop = chosen;
+  hop_again_begun(again, now);
+}
+
+void
+hop_again_end(HopAgain *again, gint64 now)
+{
+  if (again->until == 0)
+    return;
+  again->until = 0;
+  again->rest_until = now + REST_US;
+  g_clear_pointer(&again->hop, event_unref);
+}
+
+const Event *
+hop_again_neighbour(const Snapshot *snapshot, const Event *hop, int step)
+{
+  const GPtrArray *hops = snapshot->hops;
+  int n = hops ? (int)hops->len : 0, at = n;
+
+  for (int k = 0; k < n; k++)
+    if (g_ptr_array_index(hops, k) == hop)
+      at = k;
+  if (at == n)
+    return NULL;
+  for (at += step; at >= 0 && at < n; at += step) {
+    const Event *other = g_ptr_array_index(hops, at);
+    if (!other->back)
+      return other;
+  }
+  return NULL;
+}
+
 const Event *
 hop_again_shown(const HopAgain *again, gint64 now)
 {

@@ -711,6 +711,13 @@ vitrine_glass_area_replay(VitrineGlassArea *self, double from, double to, double
   return eye_motion_replay(self->motion, from, to, seconds, g_get_monotonic_time());
 }
 
+void
+vitrine_glass_area_end_replay(VitrineGlassArea *self)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  eye_motion_end_replay(self->motion, g_get_monotonic_time());
+}
+
 const EyeMotion *
 vitrine_glass_area_get_motion(VitrineGlassArea *self)
 {

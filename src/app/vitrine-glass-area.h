@@ -50,6 +50,7 @@ const EyeMotion *vitrine_glass_area_get_motion(VitrineGlassArea *self);
 void vitrine_glass_area_set_memory(VitrineGlassArea *self, double memory);
 gboolean vitrine_glass_area_replay(VitrineGlassArea *self, double from, double to,
                                    double seconds);
+void vitrine_glass_area_end_replay(VitrineGlassArea *self);
 
 /* What is drawn at a place (px). */
 RenderHit vitrine_glass_area_hit(VitrineGlassArea *self, double x, double y);

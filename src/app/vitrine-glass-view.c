@@ -22,9 +22,10 @@
 #include "app/vitrine-glass-marks.h"
 #include "app/vitrine-legend.h"
 #include "app/vitrine-level-card.h"
+#include "app/vitrine-replay-bar.h"
 #include "app/vitrine-thing-card.h"
 
-#define SLOWER           2.0 /* than the run: else a hop is seen as it is */
+#define RING_FLASH       0.5 /* ps */
 #define OVERLAY_INTERVAL (G_USEC_PER_SEC / 5)
 #define HOVER_OFFSET     16  /* px from the pointer */
 #define CLOCK_HEIGHT     58  /* px */
@@ -40,6 +41,7 @@ struct _VitrineGlassView {
   VitrineGlassArea *area;
   VitrineLegend *legend;
   VitrineLevelCard *level_card;
+  VitrineReplayBar *replay_bar;
   VitrineGlassMarks *marks;
   GtkWidget *rates_label, *style_switch;
   VitrineAtomCard *atom_card;
@@ -59,8 +61,7 @@ struct _VitrineGlassView {
   char *motion;             /* what is said about it, or NULL */
   double hop_age, hop_time; /* ps: in force; as chosen, 0: by their number */
   double hop_lag;           /* ps from a hop until it is known */
-  HopAgain again;
-  const void *last_hop; /* the newest one seen, to compare only */
+  const void *last_hop;     /* the newest one seen, to compare only */
   gboolean failed;
   gint64 overlay_time;
   guint layout_source;
@@ -91,8 +92,10 @@ apply_style(VitrineGlassView *self)
   style.hop_age = self->hop_age;
   style.hop_glow = glow_time(self);
   style.hop_known = self->hop_lag;
-  const Event *again = hop_again_shown(&self->again, g_get_monotonic_time());
-  style.hop = self->hop ? self->hop : again;
+  const Event *again = vitrine_replay_bar_get_shown(self->replay_bar);
+  style.hop = again ? again : self->hop;
+  style.hop_alone = again != NULL;
+  style.ring_flash = again ? 0.0 : RING_FLASH;
   style.origin = self->origin    ? self->origin
                  : self->session ? vitrine_session_get_epoch_start(self->session)
                                  : NULL;
@@ -143,18 +146,17 @@ update_names(VitrineGlassView *self)
 static void
 look_changed_cb(VitrineGlassView *self)
 {
-  gboolean orthographic, scale, axes, slow_hops;
+  gboolean orthographic, scale, axes, hops;
   double smoothing;
   g_autofree char *kind = NULL;
   guint ring_size;
 
   g_object_get(self->look, "ring-kind", &kind, "orthographic", &orthographic,
-               "show-scale", &scale, "show-axes", &axes, "slow-hops", &slow_hops,
-               "smoothing", &smoothing, "ring-size", &ring_size, "hop-time",
-               &self->hop_time, NULL);
+               "show-scale", &scale, "show-axes", &axes, "show-hops", &hops, "smoothing",
+               &smoothing, "ring-size", &ring_size, "hop-time", &self->hop_time, NULL);
   vitrine_glass_area_set_orthographic(self->area, orthographic);
   vitrine_glass_area_set_smoothing(self->area, smoothing);
-  vitrine_glass_area_set_memory(self->area, slow_hops ? HOP_AGAIN_MEMORY : 0.0);
+  vitrine_glass_area_set_memory(self->area, hops ? HOP_AGAIN_MEMORY : 0.0);
   vitrine_glass_marks_set_parts(
       self->marks, (CaptionParts){.scale = scale, .axes = axes, .colours = TRUE});
   ring_finder_set_rings(self->ring_finder, ring_size,
@@ -245,27 +247,16 @@ update_measures(VitrineGlassView *self)
   gtk_widget_set_visible(GTK_WIDGET(self->measure_label), text != NULL);
 }
 
-/* A hop that is shown again, than the run. */
-static double
-times_slower(const VitrineGlassView *self, const Event *hop)
-{
-  double from, to;
-
-  hop_again_span(hop, &from, &to);
-  return eye_motion_get_speed(vitrine_glass_area_get_motion(self->area)) *
-         HOP_AGAIN_SECONDS / (to - from);
-}
-
 static char *
 motion_text(const VitrineGlassView *self)
 {
   const EyeMotion *motion = vitrine_glass_area_get_motion(self->area);
-  const Event *hop = hop_again_shown(&self->again, g_get_monotonic_time());
+  const Event *hop = vitrine_replay_bar_get_shown(self->replay_bar);
   double window = eye_motion_get_window(motion);
   g_autofree char *number = format_rate(window);
 
   if (hop) {
-    g_autofree char *times = format_rate(times_slower(self, hop));
+    g_autofree char *times = format_rate(vitrine_replay_bar_get_slower(self->replay_bar));
     /* Translators: number of an ion, and how many times slower its hop is shown */
     return g_strdup_printf(_("a hop of ion %u again, %s × slower"), hop->atom[0] + 1,
                            times);
@@ -333,28 +324,6 @@ note_hops(VitrineGlassView *self, const Snapshot *snapshot)
   self->last_hop = newest;
 }
 
-/* Only where the run is so fast that a hop is over at once. */
-static void
-show_hop_again(VitrineGlassView *self, const Snapshot *snapshot)
-{
-  gint64 now = g_get_monotonic_time();
-  gboolean wanted, was_shown = hop_again_shown(&self->again, now) != NULL;
-  double from, to;
-
-  g_object_get(self->look, "slow-hops", &wanted, NULL);
-  if (!wanted)
-    return;
-  const Event *hop = hop_again_next(&self->again, snapshot, now);
-  if (hop && times_slower(self, hop) >= SLOWER) {
-    hop_again_span(hop, &from, &to);
-    if (vitrine_glass_area_replay(self->area, from, to, HOP_AGAIN_SECONDS))
-      hop_again_begun(&self->again, now);
-  }
-  if (was_shown != (hop_again_shown(&self->again, now) != NULL) ||
-      (!was_shown && vitrine_glass_area_get_style(self->area)->hop && !self->hop))
-    apply_style(self);
-}
-
 static void
 show_snapshot(VitrineGlassView *self)
 {
@@ -367,7 +336,7 @@ show_snapshot(VitrineGlassView *self)
   g_autoptr(Snapshot) with =
       ring_finder_add(self->ring_finder, snapshot, g_get_monotonic_time());
   note_hops(self, snapshot);
-  show_hop_again(self, snapshot);
+  vitrine_replay_bar_watch(self->replay_bar, snapshot);
   g_autoptr(Snapshot) levelled = vitrine_level_card_apply(self->level_card, with);
   vitrine_glass_area_set_snapshot(self->area, levelled);
 }
@@ -391,7 +360,7 @@ scene_changed_cb(VitrineGlassView *self)
 
   atom_selection_reset(self->selection, scene ? scene->start->n_atoms : 0);
   self->thing = RENDER_NOTHING;
-  hop_again_clear(&self->again);
+  vitrine_replay_bar_watch(self->replay_bar, NULL);
   g_clear_pointer(&self->hop, event_unref);
   g_clear_pointer(&self->origin, frame_unref);
   g_object_set(self->look, "density-level", VITRINE_LOOK_DENSITY_OWN, "room-level",
@@ -675,7 +644,6 @@ vitrine_glass_view_dispose(GObject *object)
   g_clear_pointer(&self->selection, atom_selection_free);
   g_clear_pointer(&self->ring_finder, ring_finder_free);
   g_clear_pointer(&self->hop, event_unref);
-  hop_again_clear(&self->again);
   g_clear_pointer(&self->origin, frame_unref);
   g_clear_pointer(&self->motion, g_free);
   while ((child = gtk_widget_get_first_child(GTK_WIDGET(self))))
@@ -712,6 +680,7 @@ vitrine_glass_view_class_init(VitrineGlassViewClass *klass)
   g_type_ensure(VITRINE_TYPE_GLASS_MARKS);
   g_type_ensure(VITRINE_TYPE_LEGEND);
   g_type_ensure(VITRINE_TYPE_LEVEL_CARD);
+  g_type_ensure(VITRINE_TYPE_REPLAY_BAR);
   g_type_ensure(VITRINE_TYPE_ATOM_CARD);
   g_type_ensure(VITRINE_TYPE_THING_CARD);
   gtk_widget_class_set_css_name(widget_class, "glassview");
@@ -727,6 +696,7 @@ vitrine_glass_view_class_init(VitrineGlassViewClass *klass)
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, hover_label);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, legend);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, level_card);
+  gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, replay_bar);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, rates_label);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, style_switch);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, atom_card);
@@ -739,6 +709,7 @@ vitrine_glass_view_class_init(VitrineGlassViewClass *klass)
   gtk_widget_class_bind_template_callback(widget_class, card_closed_cb);
   gtk_widget_class_bind_template_callback(widget_class, key_cb);
   gtk_widget_class_bind_template_callback(widget_class, show_snapshot);
+  gtk_widget_class_bind_template_callback(widget_class, apply_style);
 }
 
 static void
@@ -753,6 +724,7 @@ vitrine_glass_view_init(VitrineGlassView *self)
   gtk_widget_init_template(GTK_WIDGET(self));
   vitrine_glass_area_set_look(self->area, self->look);
   vitrine_level_card_set_look(self->level_card, self->look);
+  vitrine_replay_bar_set_picture(self->replay_bar, self->area, self->look);
   vitrine_glass_marks_set_area(self->marks, self->area);
   rubber_band_attach(self->area, self->marks, caught_cb, self);
   glass_menu_attach(GTK_WIDGET(self), self->area, pick_for_menu_cb, self);
@@ -950,6 +922,17 @@ slice_through_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
 }
 
 static void
+hop_again_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
+{
+  VitrineGlassView *self = view;
+
+  if (self->hop && !vitrine_replay_bar_show(self->replay_bar, self->hop))
+    gtk_widget_activate_action(
+        GTK_WIDGET(self), "win.toast", "s",
+        _("That hop is not remembered: only the last few picoseconds are."));
+}
+
+static void
 count_from_now_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
 {
   VitrineGlassView *self = view;
@@ -971,6 +954,7 @@ vitrine_glass_view_add_actions(VitrineGlassView *self, GActionMap *map)
       {.name = "follow", .activate = follow_cb},
       {.name = "centre", .activate = centre_cb},
       {.name = "count-from-now", .activate = count_from_now_cb},
+      {.name = "hop-again", .activate = hop_again_cb},
       {.name = "fit-selection", .activate = fit_selection_cb},
       {.name = "view-along", .activate = view_along_cb, .parameter_type = "s"},
       {.name = "slice-through", .activate = slice_through_cb},

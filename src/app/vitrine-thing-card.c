@@ -9,7 +9,7 @@ struct _VitrineThingCard {
   GtkWidget parent_instance;
 
   GtkLabel *title_label;
-  GtkWidget *hops_button;
+  GtkWidget *again_button, *hops_button;
   GtkGrid *rows;
   GtkLabel *name[THING_MOST_ROWS], *value[THING_MOST_ROWS];
 };
@@ -51,6 +51,7 @@ vitrine_thing_card_class_init(VitrineThingCardClass *klass)
       widget_class, "/org/vitrine/Vitrine/ui/vitrine-thing-card.ui");
   gtk_widget_class_bind_template_child(widget_class, VitrineThingCard, title_label);
   gtk_widget_class_bind_template_child(widget_class, VitrineThingCard, rows);
+  gtk_widget_class_bind_template_child(widget_class, VitrineThingCard, again_button);
   gtk_widget_class_bind_template_child(widget_class, VitrineThingCard, hops_button);
   gtk_widget_class_bind_template_callback(widget_class, close_cb);
 }
@@ -93,6 +94,7 @@ vitrine_thing_card_set_facts(VitrineThingCard *self, const ThingFacts *facts)
   g_return_if_fail(VITRINE_IS_THING_CARD(self));
   g_return_if_fail(facts != NULL);
   set_text(self->title_label, facts->title);
+  gtk_widget_set_visible(self->again_button, facts->hop);
   gtk_widget_set_visible(self->hops_button, facts->hop);
   for (guint k = 0; k < THING_MOST_ROWS; k++) {
     set_text(self->name[k], k < facts->n_rows ? facts->name[k] : NULL);

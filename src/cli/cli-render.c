@@ -27,9 +27,9 @@
 typedef struct {
   PictureOptions picture;
   SurfaceOptions surface;
-  char *size, *turn, *caption, *output; /* owned */
-  int frame;                            /* from 0; −1: the last one */
-  double time;                          /* ps; NAN: not asked for */
+  char *size, *turn, *caption, *hop, *output; /* owned */
+  int frame;                                  /* from 0; −1: the last one */
+  double time;                                /* ps; NAN: not asked for */
   double zoom;
   gboolean orthographic, hops, bare, es, json, turntable;
   int rate;               /* pictures per second of a movie */
@@ -48,6 +48,7 @@ typedef struct {
   GArray *rings; /* owned */
   GPtrArray *hops;
   Pathways *pathways; /* owned, or NULL */
+  const Event *hop;   /* to be shown alone; of hops, or NULL */
   Snapshot *snapshot;
   char *driver;
   guint n_pictures; /* of a movie */
@@ -181,6 +182,9 @@ check(Request *request)
   if (!parse_caption(request))
     return cli_misuse("render", _("--caption is some of scale,axes,time,legend, and "
                                   "excludes --bare"));
+  if (request->hop && !g_str_equal(request->hop, "longest") &&
+      g_ascii_strtoull(request->hop, NULL, 10) == 0)
+    return cli_misuse("render", _("--hop is the number of an ion, from 1, or longest"));
   if (!parse_turn(request))
     return cli_misuse("render", _("--turn is two angles in degrees: 30,-10"));
   g_autofree char *wrong = picture_options_check(&request->picture);
@@ -295,7 +299,7 @@ find_hops(const char *path, const Request *request, Scenery *scenery, GError **e
 {
   gboolean all = movie_is_name(request->output) && !request->turntable;
   double now = scenery->frame->time;
-  const MoviePlay play = {.path = path, .interval = NAN};
+  const MoviePlay play = {.path = path, .interval = NAN, .gates = request->hop != NULL};
   g_autoptr(CliProgress) progress = cli_progress_new(_("hops"));
   const ExportMeter meter = {progress_cb, progress};
 
@@ -304,10 +308,34 @@ find_hops(const char *path, const Request *request, Scenery *scenery, GError **e
   return scenery->hops != NULL;
 }
 
+/* Of an ion (its number from 1) the newest, or the longest of all: not one that was
+ * undone. */
+static gboolean
+choose_hop(const Request *request, Scenery *scenery, GError **error)
+{
+  gboolean longest = g_str_equal(request->hop, "longest");
+  guint64 ion = g_ascii_strtoull(request->hop, NULL, 10);
+
+  for (guint k = 0; k < scenery->hops->len; k++) {
+    const Event *hop = g_ptr_array_index(scenery->hops, k);
+    if (hop->back || hop->n_atoms == 0 || (!longest && hop->atom[0] + 1 != ion) ||
+        (longest && scenery->hop && hop->length <= scenery->hop->length))
+      continue;
+    scenery->hop = hop;
+  }
+  if (scenery->hop)
+    return TRUE;
+  g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+              _("there is no hop of %s in the %g ps before the frame"), request->hop,
+              request->picture.look.hop_age);
+  return FALSE;
+}
+
 static gboolean
 wants_hops(const Request *request)
 {
-  return request->hops || request->picture.look.colour.by == RENDER_BY_HOPS;
+  return request->hops || request->hop ||
+         request->picture.look.colour.by == RENDER_BY_HOPS;
 }
 
 /* Says why when the colours that were asked for cannot be had. */
@@ -319,6 +347,8 @@ set_style(const Request *request, const Scenery *scenery, RenderStyle *style,
 
   *style = request->picture.look;
   style->show_hops = request->hops;
+  style->hop = scenery->hop;
+  style->hop_alone = scenery->hop != NULL;
   surface_options_fill(&request->surface, style);
   style->origin = scenery->first;
   if (style->colour.by == RENDER_BY_SPECIES ||
@@ -443,6 +473,8 @@ furnish(const char *path, const Request *request, Scenery *scenery, GError **err
 
   if (path && wants_hops(request) && !find_hops(path, request, scenery, error))
     return FALSE;
+  if (path && request->hop && !choose_hop(request, scenery, error))
+    return FALSE;
   if (surface_options_wanted(&request->surface)) {
     scenery->pathways =
         surface_options_find(&request->surface, path, scenery->frame, whole, error);
@@ -529,6 +561,10 @@ cli_render(int argc, char **argv)
        N_("Formers of the largest ring drawn, 3 to 12 (3)"), "N"},
       {"hops", 0, 0, G_OPTION_ARG_NONE, &request.hops,
        N_("Trails of the last 5 ps (reads the whole trajectory)"), NULL},
+      {"hop", 0, 0, G_OPTION_ARG_STRING, &request.hop,
+       N_("One hop alone, with its cages and its doorway: the newest of this ion (its "
+          "number, from 1), or the longest"),
+       "ION|longest"},
       {"turntable", 0, 0, G_OPTION_ARG_NONE, &request.turntable,
        N_("A movie of one frame, once around"), NULL},
       {"seconds", 0, 0, G_OPTION_ARG_DOUBLE, &request.seconds,
@@ -557,6 +593,7 @@ cli_render(int argc, char **argv)
   int status = check_and_render(argv[1], &request);
   g_free(request.size);
   g_free(request.caption);
+  g_free(request.hop);
   picture_options_clear(&request.picture);
   surface_options_clear(&request.surface);
   g_free(request.turn);

@@ -42,9 +42,9 @@ progress_cb(double fraction, guint n_frames, gpointer data)
   return !meter->report || meter->report(fraction, meter->data);
 }
 
-GPtrArray *
-movie_find_hops(const MoviePlay *play, double from, double to, const ExportMeter *meter,
-                GError **error)
+static AnalysisResult *
+analyze(const MoviePlay *play, const char *const *wanted, double to,
+        const ExportMeter *meter, GError **error)
 {
   g_autoptr(TrajectoryReader) reader = open_reader(play, error);
   AnalysisOptions options;
@@ -52,13 +52,26 @@ movie_find_hops(const MoviePlay *play, double from, double to, const ExportMeter
   if (!reader)
     return NULL;
   analysis_options_init(&options);
-  options.wanted = (const char *const[]){"hops", NULL};
+  options.wanted = wanted;
   /* A hop is known only some time after it happened. */
   if (!isnan(to))
     options.to = to + 2.0 * options.observer.hop_window;
   options.progress = progress_cb;
   options.data = (gpointer)meter;
-  g_autoptr(AnalysisResult) result = analyze_trajectory(reader, &options, error);
+  return analyze_trajectory(reader, &options, error);
+}
+
+GPtrArray *
+movie_find_hops(const MoviePlay *play, double from, double to, const ExportMeter *meter,
+                GError **error)
+{
+  static const char *const hops_only[] = {"hops", NULL};
+  static const char *const with_gates[] = {"hops", "gates", NULL};
+  g_autoptr(AnalysisResult) result =
+      play->gates ? analyze(play, with_gates, to, meter, NULL) : NULL;
+
+  if (!result)
+    result = analyze(play, hops_only, to, meter, error);
   if (!result)
     return NULL;
   GPtrArray *hops = g_ptr_array_new_with_free_func((GDestroyNotify)event_unref);

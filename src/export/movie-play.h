@@ -15,6 +15,7 @@ typedef struct {
                       EYE_MOTION_AUTO: by speed */
   guint ring_size; /* formers of the largest rings drawn */
   GPtrArray *hops; /* Event* of the whole trajectory, oldest first; NULL: none */
+  gboolean gates;  /* find the hops with their doorways, where there are any */
   const Pathways *pathways; /* NULL: none; a clearance is found anew for each frame */
   double level;             /* of its surfaces (run/pathway-finder.h) */
 } MoviePlay;

@@ -6,6 +6,8 @@
 
 #include "render/geometry.h"
 
+#define GEOMETRY_SMALL 2
+
 typedef struct {
   Geometry *out;
   const Snapshot *snapshot;
@@ -16,7 +18,7 @@ typedef struct {
   int (*shift)[3];
   Vec3 *position; /* where it is drawn */
   Tint *tint;
-  guint8 *shown;
+  guint8 *shown; /* 0: not; GEOMETRY_SMALL: gives way to the hop that is looked at */
 } GeometryBuilder;
 
 void geometry_store(float out[3], Vec3 v);
@@ -39,4 +41,6 @@ void geometry_add_rings(GeometryBuilder *builder);
 void geometry_add_polyhedra(GeometryBuilder *builder);
 void geometry_add_surfaces(GeometryBuilder *builder);
 /* geometry-hops.c */
+/* Paints all that is not of the hop to look at paler. */
+void geometry_light_hop(GeometryBuilder *builder);
 void geometry_add_hops(GeometryBuilder *builder);

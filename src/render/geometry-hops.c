@@ -14,6 +14,11 @@
 /* Of a doorway. */
 #define GATE_OPACITY 120
 #define GATE_RADIUS  0.09 /* Å, of its edges */
+/* Of a hop that is shown alone */
+#define CAGE_REACH 3.2  /* Å: what is nearer to the middle of a cage belongs to it */
+#define PALE       0.72 /* of what does not */
+#define HALO       1.45 /* of the ion's radius; and the outer one */
+#define HALO_OUTER 1.85
 
 static void
 add_gate(GeometryBuilder *builder, const HopGate *gate, Vec3 shift)
@@ -123,6 +128,59 @@ add_recent(GeometryBuilder *builder)
   }
 }
 
+static gboolean
+is_placed_ion(const GeometryBuilder *builder, const Event *hop)
+{
+  return hop && hop->n_atoms > 0 && hop->atom[0] < builder->frame->n_atoms;
+}
+
+static void
+add_halo(GeometryBuilder *builder, const Event *hop)
+{
+  Tint tint = appearance_hop(builder->style);
+
+  if (!is_placed_ion(builder, hop) || !builder->shown[hop->atom[0]])
+    return;
+  Vec3 centre = builder->position[hop->atom[0]];
+  double radius = builder->radius[builder->frame->type[hop->atom[0]]];
+  geometry_add_mark(builder, centre, HALO * radius, tint, 3.0f);
+  geometry_add_mark(builder, centre, HALO_OUTER * radius, tint, 0.5f);
+}
+
+/* Framework around one of the two cages; other ions never belong to them. */
+static gboolean
+is_of_cage(const GeometryBuilder *builder, const Event *hop, guint atom)
+{
+  const Frame *frame = builder->frame;
+
+  if (frame->species->element[frame->type[atom]]->role == SPECIES_MOBILE)
+    return FALSE;
+  Vec3 from =
+      cell_minimum_image(&frame->cell, vec3_sub(frame->position[atom], hop->from));
+  Vec3 to = cell_minimum_image(&frame->cell, vec3_sub(frame->position[atom], hop->to));
+  return fmin(vec3_norm2(from), vec3_norm2(to)) < CAGE_REACH * CAGE_REACH;
+}
+
+void
+geometry_light_hop(GeometryBuilder *builder)
+{
+  const Event *hop = builder->style->hop;
+
+  if (!is_placed_ion(builder, hop))
+    return;
+  Tint pale = appearance_without_value(builder->style);
+  for (guint i = 0; i < builder->frame->n_atoms; i++) {
+    if (i == hop->atom[0] || is_of_cage(builder, hop, i)) {
+      builder->tint[i].presence = 255;
+      continue;
+    }
+    builder->tint[i] = geometry_mix(builder->tint[i], pale, PALE);
+    builder->tint[i].presence = 0;
+    if (builder->shown[i])
+      builder->shown[i] = GEOMETRY_SMALL;
+  }
+}
+
 void
 geometry_add_hops(GeometryBuilder *builder)
 {
@@ -130,12 +188,14 @@ geometry_add_hops(GeometryBuilder *builder)
   const Event *chosen = builder->style->hop;
   guint place = G_MAXUINT;
 
-  if (builder->style->show_hops && hops)
+  if (builder->style->show_hops && hops && !builder->style->hop_alone)
     add_recent(builder);
   if (!chosen)
     return;
   for (guint k = 0; hops && k < hops->len; k++)
     if (g_ptr_array_index(hops, k) == chosen)
       place = k;
-  add_hop(builder, chosen, place, 1.0f);
+  add_hop(builder, chosen, place, builder->style->hop_alone ? 2.0f : 1.0f);
+  if (builder->style->hop_alone)
+    add_halo(builder, chosen);
 }

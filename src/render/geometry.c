@@ -9,6 +9,7 @@
 #include "render/colouring.h"
 #include "render/geometry-builder.h"
 
+#define SMALL          0.5  /* of the radius, of what gives way */
 #define SELECTION_SIZE 1.30 /* of the atom's radius */
 /* Å. */
 #define FARTHEST 1e7
@@ -141,6 +142,8 @@ place_atoms(GeometryBuilder *builder)
   paint_by_species(builder);
   if (builder->style->colour.by != RENDER_BY_SPECIES)
     paint_by_value(builder);
+  if (builder->style->hop_alone)
+    geometry_light_hop(builder);
 }
 
 static void
@@ -154,7 +157,8 @@ add_spheres(GeometryBuilder *builder)
     if (!builder->shown[i])
       continue;
     geometry_store(sphere.centre, builder->position[i]);
-    sphere.radius = (float)builder->radius[frame->type[i]];
+    sphere.radius = (float)(builder->radius[frame->type[i]] *
+                            (builder->shown[i] == GEOMETRY_SMALL ? SMALL : 1.0));
     sphere.tint = builder->tint[i];
     sum += sphere.radius;
     g_array_append_val(builder->out->spheres, sphere);
@@ -355,7 +359,8 @@ same_hops(const RenderStyle *a, const RenderStyle *b)
   return a->show_hops == b->show_hops && a->hop_age == b->hop_age &&
          a->hop_glow == b->hop_glow && a->hop_known == b->hop_known &&
          a->most_hops == b->most_hops && a->hop_types == b->hop_types &&
-         a->hop_shortest == b->hop_shortest && a->hop == b->hop;
+         a->hop_shortest == b->hop_shortest && a->hop == b->hop &&
+         a->hop_alone == b->hop_alone;
 }
 
 gboolean

@@ -135,6 +135,27 @@ add_hops(Caption *caption, const Snapshot *snapshot, const RenderStyle *style)
             n);
 }
 
+/* The trail of one hop has its doorway beside it. */
+static void
+add_hop(Caption *caption, const Snapshot *snapshot, const RenderStyle *style)
+{
+  const Event *hop = style->hop;
+  const Frame *frame = snapshot->frame;
+
+  if (hop->n_atoms == 0 || hop->atom[0] >= frame->n_atoms)
+    return;
+  g_autofree char *length = number_format_short(hop->length, LEVEL_DIGITS);
+  g_autofree char *time = number_format_fixed(hop->time, 2);
+  /* Translators: element and number of an ion, how far it hops, and when */
+  add_key(caption, appearance_hop(style),
+          g_strdup_printf(_("%s %u, %s Å at %s ps"),
+                          frame->species->element[frame->type[hop->atom[0]]]->symbol,
+                          hop->atom[0] + 1, length, time),
+          0);
+  if (hop->gate)
+    add_key(caption, appearance_gate(style), g_strdup(_("doorway of the hop")), 0);
+}
+
 static char *
 name_surface(const Mesh *mesh, const char *unit)
 {
@@ -164,10 +185,10 @@ picture_keys_add(Caption *caption, const Snapshot *snapshot, const RenderStyle *
 {
   if (wanted & PICTURE_KEY_RINGS && style->show_rings && !style->rings_by_size)
     add_rings(caption, snapshot, style);
-  if (wanted & PICTURE_KEY_HOPS && style->show_hops)
+  if (wanted & PICTURE_KEY_HOPS && style->show_hops && !style->hop_alone)
     add_hops(caption, snapshot, style);
-  if (wanted & PICTURE_KEY_HOPS && style->hop && style->hop->gate)
-    add_key(caption, appearance_gate(style), g_strdup(_("doorway of the hop")), 0);
+  if (wanted & PICTURE_KEY_HOPS && style->hop)
+    add_hop(caption, snapshot, style);
   if (wanted & PICTURE_KEY_SURFACES && style->show_surfaces)
     add_surfaces(caption, snapshot, style);
 }

@@ -96,6 +96,8 @@ typedef struct {
   guint hop_types;  /* bit t: only hops of these species; 0: all */
   double hop_shortest; /* Å */
   const Event *hop;    /* the hop to look at: always drawn, with its doorway; or NULL */
+  gboolean hop_alone;  /* no other hop is drawn; its ion glows, and what is not of its
+                          cages turns pale */
 
   guint
       ring_sizes; /* bit n: rings of n formers; 0 (default): all that the snapshot has */

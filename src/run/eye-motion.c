@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "run/snapshot-maker.h"
+
 #define SLOWEST_GAP   30000 /* µs between frames: below it the display shows every one */
 #define LONGEST_GAP   500000   /* µs, unless set */
 #define SPEED_MEMORY  400000.0 /* µs */
@@ -29,11 +31,11 @@ struct EyeMotion {
   gint64 start, duration; /* µs: of the way from → newest's time */
   double from;            /* ps */
 
-  double memory;    /* ps */
-  GPtrArray *past;  /* Frame*, owned; oldest first */
-  double again[2];  /* ps: from, to */
-  gint64 again_end; /* µs */
-  gint64 again_duration;
+  double memory;                 /* ps */
+  GPtrArray *past;               /* Frame*, owned; oldest first */
+  double again[2];               /* ps: from, to */
+  Snapshot *again_look;          /* bonds and rings of then; owned, or NULL */
+  gint64 again_begin, again_end; /* µs */
 };
 
 EyeMotion *
@@ -56,6 +58,7 @@ eye_motion_free(EyeMotion *motion)
   snapshot_unref(motion->newest);
   g_ptr_array_unref(motion->frames);
   g_ptr_array_unref(motion->past);
+  snapshot_unref(motion->again_look);
   g_free(motion);
 }
 
@@ -226,6 +229,38 @@ eye_motion_set_memory(EyeMotion *motion, double memory)
   motion->memory = memory;
 }
 
+static double
+replay_time(const EyeMotion *motion, gint64 now)
+{
+  double glide = EYE_MOTION_GLIDE * G_USEC_PER_SEC;
+  double span = (double)(motion->again_end - motion->again_begin) - 2.0 * glide;
+  double t = (double)(now - motion->again_begin) - glide;
+
+  return motion->again[0] +
+         CLAMP(t / fmax(span, 1.0), 0.0, 1.0) * (motion->again[1] - motion->again[0]);
+}
+
+/* 0 the present … 1 the past, on the way there and back. */
+static double
+replay_share(const EyeMotion *motion, gint64 now)
+{
+  gint64 from_end = MIN(now - motion->again_begin, motion->again_end - now);
+  double t = CLAMP(from_end / (EYE_MOTION_GLIDE * G_USEC_PER_SEC), 0.0, 1.0);
+
+  return t * t * (3.0 - 2.0 * t);
+}
+
+/* The first one not before a time, or the last. */
+static const Frame *
+frame_after(const GPtrArray *past, double time)
+{
+  guint k = 0;
+
+  while (k + 1 < past->len && frame_of(past, k)->time < time)
+    k++;
+  return frame_of(past, k);
+}
+
 gboolean
 eye_motion_replay(EyeMotion *motion, double from, double to, double seconds, gint64 now)
 {
@@ -237,8 +272,10 @@ eye_motion_replay(EyeMotion *motion, double from, double to, double seconds, gin
     return FALSE;
   motion->again[0] = from;
   motion->again[1] = to;
-  motion->again_duration = (gint64)(seconds * G_USEC_PER_SEC);
-  motion->again_end = now + motion->again_duration;
+  motion->again_begin = now;
+  motion->again_end = now + (gint64)(seconds * G_USEC_PER_SEC);
+  snapshot_unref(motion->again_look);
+  motion->again_look = snapshot_maker_make(frame_after(past, 0.5 * (from + to)));
   return TRUE;
 }
 
@@ -246,6 +283,17 @@ gboolean
 eye_motion_is_replaying(const EyeMotion *motion, gint64 now)
 {
   return motion->newest && now < motion->again_end;
+}
+
+void
+eye_motion_end_replay(EyeMotion *motion, gint64 now)
+{
+  gint64 end = now + (gint64)(EYE_MOTION_GLIDE * G_USEC_PER_SEC);
+
+  if (!eye_motion_is_replaying(motion, now) || motion->again_end <= end)
+    return;
+  motion->again[0] = motion->again[1] = replay_time(motion, now);
+  motion->again_end = end;
 }
 
 /* Positions of `frame` as they would lie in the cell of another. */
@@ -359,14 +407,12 @@ copy_to_change(const Frame *frame)
                                FRAME_GRADE | FRAME_COLUMNS);
 }
 
-/* Where between its ends the replay is, and the frames on both sides of it. */
-static Snapshot *
-show_again(const EyeMotion *motion, gint64 now)
+/* What was at a time. */
+static Frame *
+recall(const EyeMotion *motion, double time)
 {
   const GPtrArray *past = motion->past;
-  double t = 1.0 - (motion->again_end - now) / (double)motion->again_duration;
-  double time = motion->again[0] + t * (motion->again[1] - motion->again[0]);
-  g_autoptr(Frame) frame = copy_to_change(motion->newest->frame);
+  Frame *frame = copy_to_change(motion->newest->frame);
   guint k = 1;
 
   while (k + 1 < past->len && frame_of(past, k)->time < time)
@@ -374,17 +420,29 @@ show_again(const EyeMotion *motion, gint64 now)
   frame->time = time;
   if (!average(past, time + 0.5 * REPLAY_WINDOW, REPLAY_WINDOW, frame))
     interpolate(frame_of(past, k - 1), frame_of(past, k), time, frame);
-  return with_frame(motion->newest, frame);
+  return frame;
 }
 
-Snapshot *
-eye_motion_show(EyeMotion *motion, gint64 now)
+/* now, or on the way from there or back. */
+static Snapshot *
+show_again(const EyeMotion *motion, const Frame *present, gint64 now)
 {
-  if (!motion->newest)
-    return NULL;
-  if (eye_motion_is_replaying(motion, now) && motion->past->len >= 2)
-    return show_again(motion, now);
+  double share = replay_share(motion, now);
+  g_autoptr(Frame) frame = recall(motion, replay_time(motion, now));
 
+  for (guint i = 0; share < 1.0 && i < frame->n_atoms; i++)
+    frame->position[i] = vec3_lerp(present->position[i], frame->position[i], share);
+  Snapshot *snapshot = with_frame(motion->newest, frame);
+  g_clear_pointer(&snapshot->bonds, bonds_unref);
+  snapshot->bonds = bonds_ref(motion->again_look->bonds);
+  g_clear_pointer(&snapshot->rings, g_array_unref);
+  snapshot->rings = g_array_ref(motion->again_look->rings);
+  return snapshot;
+}
+
+static Snapshot *
+show_present(const EyeMotion *motion, gint64 now)
+{
   const Frame *newest = motion->newest->frame;
   double time = shown_time(motion, now), window = eye_motion_get_window(motion);
   guint k = motion->frames->len - 1;
@@ -398,4 +456,17 @@ eye_motion_show(EyeMotion *motion, gint64 now)
   if (window <= 0.0 || !average(motion->frames, time, window, frame))
     interpolate(frame_at(motion, k > 0 ? k - 1 : 0), frame_at(motion, k), time, frame);
   return with_frame(motion->newest, frame);
+}
+
+Snapshot *
+eye_motion_show(EyeMotion *motion, gint64 now)
+{
+  if (!motion->newest)
+    return NULL;
+  Snapshot *present = show_present(motion, now);
+  if (!eye_motion_is_replaying(motion, now) || motion->past->len < 2)
+    return present;
+  Snapshot *again = show_again(motion, present->frame, now);
+  snapshot_unref(present);
+  return again;
 }

@@ -25,6 +25,7 @@
 #define EYE_MOTION_AUTO    (-1.0) /* window chosen by speed */
 #define EYE_MOTION_LONGEST 2.0    /* ps */
 #define EYE_MOTION_FRAMES  32
+#define EYE_MOTION_GLIDE   0.35 /* s */
 
 typedef struct EyeMotion EyeMotion;
 
@@ -56,11 +57,15 @@ gboolean eye_motion_is_moving(const EyeMotion *motion, gint64 now);
 /* How far back (ps) frames are remembered for a replay; 0, none, is the default. None are
  * of more than 10,000 atoms. */
 void eye_motion_set_memory(EyeMotion *motion, double memory);
-/* Shows what was from … to (ps) again during so many seconds from now (µs) on, then the
- * newest once more. FALSE when that is not remembered, or not yet over. */
+/* Shows what was from … to (ps) again during so many seconds from now (µs) on, with the
+ * bonds and rings of then, and then the newest once more. In the first and the last
+ * EYE_MOTION_GLIDE seconds of these the atoms glide to where they were, and back. FALSE
+ * when that is not remembered, or not yet over. */
 gboolean eye_motion_replay(EyeMotion *motion, double from, double to, double seconds,
                            gint64 now);
 gboolean eye_motion_is_replaying(const EyeMotion *motion, gint64 now);
+/* Ends it now: the atoms glide back. */
+void eye_motion_end_replay(EyeMotion *motion, gint64 now);
 
 /* The default window at a speed in ps/s: 0 below 1, about a twelfth of a second of wall
  * time above, 1 ps at most. */

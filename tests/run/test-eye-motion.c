@@ -216,8 +216,9 @@ test_default_window(void)
   g_assert_cmpfloat(eye_motion_window_at(100.0), ==, 1.0);
 }
 
-/* At 4 ps/s a tenth of the way is shown in every tenth of the time, along the true path
- * without its rattling, while the run goes on; then the newest is shown again. */
+/* At 4 ps/s a tenth of the way is shown in every tenth of the time between the glides,
+ * along the true path without its rattling, while the run goes on; then the newest is
+ * shown again. */
 static void
 test_replay(void)
 {
@@ -241,12 +242,14 @@ test_replay(void)
     if (k < 60 || now >= begun + 2 * G_USEC_PER_SEC)
       continue;
     g_autoptr(Snapshot) shown = eye_motion_show(motion, now);
-    double time = 1.0 + (now - begun) / (2.0 * G_USEC_PER_SEC);
+    double t = ((now - begun) * 1e-6 - EYE_MOTION_GLIDE) / (2.0 - 2.0 * EYE_MOTION_GLIDE);
+    double time = 1.0 + CLAMP(t, 0.0, 1.0);
     g_assert_true(eye_motion_is_replaying(motion, now));
     g_assert_true(eye_motion_is_moving(motion, now));
     g_assert_cmpfloat_with_epsilon(shown->frame->time, time, 1e-6);
-    g_assert_cmpfloat(fabs(shown->frame->position[0].x - drift_at(time)), <,
-                      0.5 * AMPLITUDE);
+    if (t >= 0.0 && t <= 1.0)
+      g_assert_cmpfloat(fabs(shown->frame->position[0].x - drift_at(time)), <,
+                        0.5 * AMPLITUDE);
   }
   g_assert_false(eye_motion_is_replaying(motion, now));
   g_assert_cmpfloat_with_epsilon(shown_x(motion, now), place_at(239 * step), 1e-9);
@@ -289,6 +292,39 @@ test_a_movie_has_time(void)
   g_assert_cmpfloat(longest_step(G_USEC_PER_SEC / 2), >, 3.9);
 }
 
+/* No picture of the way there and back is far from the one before it, and ended early
+ * it goes back at once. */
+static void
+test_replay_glides(void)
+{
+  g_autoptr(SpeciesList) species = one_species();
+  g_autoptr(EyeMotion) motion = eye_motion_new();
+  const double step = 4.0 * DISPLAY_US * 1e-6;
+  double before = NAN, far = fabs(drift_at(4.0) - drift_at(1.0));
+  gint64 now = 0, begun = 60 * (gint64)DISPLAY_US;
+
+  eye_motion_set_window(motion, 0.5);
+  eye_motion_set_memory(motion, 4.0);
+  for (int k = 0; k < 200; k++) {
+    now = k * (gint64)DISPLAY_US;
+    g_autoptr(Snapshot) snapshot = snapshot_at(species, k * step, 40.0);
+    eye_motion_push(motion, snapshot, now);
+    if (k == 60)
+      g_assert_true(eye_motion_replay(motion, 1.0, 2.0, 60.0, now));
+    if (k == 120)
+      eye_motion_end_replay(motion, now);
+    g_autoptr(Snapshot) shown = eye_motion_show(motion, now);
+    double x = shown->frame->position[0].x;
+    if (k > 60)
+      g_assert_cmpfloat(fabs(x - before), <, 0.2 * far);
+    before = x;
+  }
+  g_assert_cmpfloat(far, >, 4.0 * AMPLITUDE);
+  g_assert_cmpint(now, >, begun + 60 * (gint64)DISPLAY_US + 1200000);
+  g_assert_false(eye_motion_is_replaying(motion, now));
+  g_assert_cmpfloat_with_epsilon(before, drift_at(199 * step - 0.25), 0.1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -310,5 +346,7 @@ main(int argc, char **argv)
   g_test_add_func("/eye-motion/what has been can be shown again, slowly", test_replay);
   g_test_add_func("/eye-motion/in a movie the way takes all the time there is",
                   test_a_movie_has_time);
+  g_test_add_func("/eye-motion/the way into the past and back is a glide",
+                  test_replay_glides);
   return g_test_run();
 }
