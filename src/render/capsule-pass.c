@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "render/cover-map.h"
 #include "render/gl-program.h"
 #include "render/instance-buffer.h"
 #include "render/passes.h"
@@ -16,7 +17,7 @@ struct CapsulePass {
   GLuint program[2], ribbons[2]; /* plain, full */
   gboolean full;
   Batch solid, stubs;
-  DepthRule rule; /* as last sorted */
+  ViewBlock seen; /* as last sorted */
   guint serial;
 };
 
@@ -42,12 +43,24 @@ batch_clear(Batch *batch)
   depth_order_clear(&batch->order);
 }
 
+static gboolean
+is_hidden(const void *instance, const void *cover)
+{
+  const CapsuleInstance *capsule = instance;
+
+  return cover_map_hides_rod(cover, capsule->a, capsule->b, capsule->radius);
+}
+
 static void
-batch_sort(Batch *batch, const DepthRule *rule, const GArray *capsules)
+batch_sort(Batch *batch, const DepthRule *rule, const CoverMap *cover,
+           const GArray *capsules)
 {
   depth_order_sort(&batch->order, rule, capsules->data, capsules->len,
                    sizeof(CapsuleInstance));
-  instance_buffer_upload(batch->instances, batch->order.sorted->data, capsules->len);
+  if (cover)
+    depth_order_drop(&batch->order, sizeof(CapsuleInstance), is_hidden, cover);
+  instance_buffer_upload(batch->instances, batch->order.sorted->data,
+                         batch->order.first[DEPTH_ORDER_SLABS]);
 }
 
 CapsulePass *
@@ -86,12 +99,13 @@ capsule_pass_prepare(CapsulePass *pass, const DrawView *view, const Geometry *ge
                                         offsetof(CapsuleInstance, b));
 
   pass->full = view->full;
-  if (pass->serial == view->serial && memcmp(&rule, &pass->rule, sizeof rule) == 0)
+  if (pass->serial == view->serial &&
+      memcmp(&view->block, &pass->seen, sizeof pass->seen) == 0)
     return;
   pass->serial = view->serial;
-  pass->rule = rule;
-  batch_sort(&pass->solid, &rule, geometry->capsules);
-  batch_sort(&pass->stubs, &rule, geometry->stubs);
+  pass->seen = view->block;
+  batch_sort(&pass->solid, &rule, view->cover, geometry->capsules);
+  batch_sort(&pass->stubs, &rule, view->cover, geometry->stubs);
 }
 
 static void

@@ -77,3 +77,25 @@ depth_order_sort(DepthOrder *order, const DepthRule *rule, const void *instances
     memcpy(order->sorted->data + start[layer[i]]++ * stride,
            (const guint8 *)instances + i * stride, stride);
 }
+
+void
+depth_order_drop(DepthOrder *order, gsize stride,
+                 gboolean (*drop)(const void *instance, const void *data),
+                 const void *data)
+{
+  guint8 *sorted = order->sorted->data;
+  guint n = 0;
+
+  for (guint slab = 0; slab < DEPTH_ORDER_SLABS; slab++) {
+    guint from = order->first[slab], end = order->first[slab + 1];
+    order->first[slab] = n;
+    for (guint k = from; k < end; k++) {
+      if (drop(sorted + k * stride, data))
+        continue;
+      if (n != k)
+        memcpy(sorted + n * stride, sorted + k * stride, stride);
+      n++;
+    }
+  }
+  order->first[DEPTH_ORDER_SLABS] = n;
+}

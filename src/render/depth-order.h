@@ -30,3 +30,7 @@ void depth_order_clear(DepthOrder *order);
 /* Sorts n instances of stride bytes. */
 void depth_order_sort(DepthOrder *order, const DepthRule *rule, const void *instances,
                       guint n, gsize stride);
+/* Drops what drop says TRUE of; the others stay in their order. */
+void depth_order_drop(DepthOrder *order, gsize stride,
+                      gboolean (*drop)(const void *instance, const void *data),
+                      const void *data);

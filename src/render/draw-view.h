@@ -18,6 +18,8 @@ typedef struct {
   float shade[4], lines[4]; /* as occlusion_prepare says */
 } ViewBlock;
 
+struct CoverMap;
+
 typedef struct {
   const Camera *camera;
   const RenderStyle *style;
@@ -31,9 +33,10 @@ typedef struct {
   float outline[8][2];
   double scale;
   double near, far;
-  double cell_near, cell_far; /* of the one cell that is not a copy */
-  guint serial;               /* changes with the instances */
-  gboolean full;              /* with lines and darkening */
+  double cell_near, cell_far;   /* of the one cell that is not a copy */
+  guint serial;                 /* changes with the instances */
+  gboolean full;                /* with lines and darkening */
+  const struct CoverMap *cover; /* what need not be drawn, or NULL */
   ViewBlock block;
 } DrawView;
 

@@ -6,6 +6,7 @@
 #include <epoxy/gl.h>
 
 #include "render/appearance.h"
+#include "render/cover-map.h"
 #include "render/draw-view.h"
 #include "render/geometry.h"
 #include "render/gl-program.h"
@@ -34,6 +35,7 @@ struct Renderer {
   CapsulePass *capsules;
   SpherePass *spheres;
   Occlusion *occlusion;
+  CoverMap *cover;
   CellPass *cell;
   SheetPass *sheets;
   PlatePass *plates;
@@ -63,6 +65,7 @@ renderer_new(GError **error)
   Renderer *renderer = g_new0(Renderer, 1);
   renderer->geometry = geometry_new();
   renderer->occlusion = occlusion_new();
+  renderer->cover = cover_map_new();
   renderer->stale = TRUE;
   if (!make_passes(renderer, error)) {
     renderer_free(renderer);
@@ -81,6 +84,7 @@ renderer_free(Renderer *renderer)
   capsule_pass_free(renderer->capsules);
   sphere_pass_free(renderer->spheres);
   occlusion_free(renderer->occlusion);
+  cover_map_free(renderer->cover);
   cell_pass_free(renderer->cell);
   sheet_pass_free(renderer->sheets);
   plate_pass_free(renderer->plates);
@@ -164,6 +168,7 @@ draw_overlays(Renderer *renderer, const DrawView *view)
 static void
 prepare(Renderer *renderer, DrawView *view)
 {
+  cover_map_draw(renderer->cover, view, renderer->geometry);
   occlusion_prepare(renderer->occlusion, view, renderer->geometry);
   capsule_pass_prepare(renderer->capsules, view, renderer->geometry);
   sphere_pass_prepare(renderer->spheres, view, renderer->geometry);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "render/cover-map.h"
 #include "render/gl-program.h"
 #include "render/instance-buffer.h"
 #include "render/passes.h"
@@ -13,7 +14,7 @@ struct SpherePass {
   gboolean full;
   InstanceBuffer *instances;
   DepthOrder order;
-  DepthRule rule; /* as last sorted */
+  ViewBlock seen; /* as last sorted */
   guint serial;
 };
 
@@ -52,6 +53,14 @@ sphere_pass_free(SpherePass *pass)
   g_free(pass);
 }
 
+static gboolean
+is_hidden(const void *instance, const void *cover)
+{
+  const SphereInstance *sphere = instance;
+
+  return cover_map_hides_ball(cover, sphere->centre, sphere->radius);
+}
+
 void
 sphere_pass_prepare(SpherePass *pass, const DrawView *view, const Geometry *geometry)
 {
@@ -59,14 +68,17 @@ sphere_pass_prepare(SpherePass *pass, const DrawView *view, const Geometry *geom
                                         offsetof(SphereInstance, centre));
 
   pass->full = view->full;
-  if (pass->serial == view->serial && memcmp(&rule, &pass->rule, sizeof rule) == 0)
+  if (pass->serial == view->serial &&
+      memcmp(&view->block, &pass->seen, sizeof pass->seen) == 0)
     return;
   pass->serial = view->serial;
-  pass->rule = rule;
+  pass->seen = view->block;
   depth_order_sort(&pass->order, &rule, geometry->spheres->data, geometry->spheres->len,
                    sizeof(SphereInstance));
+  if (view->cover)
+    depth_order_drop(&pass->order, sizeof(SphereInstance), is_hidden, view->cover);
   instance_buffer_upload(pass->instances, pass->order.sorted->data,
-                         geometry->spheres->len);
+                         pass->order.first[DEPTH_ORDER_SLABS]);
 }
 
 void
