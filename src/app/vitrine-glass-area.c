@@ -131,11 +131,13 @@ moved_by_hand(VitrineGlassArea *self)
   redraw(self);
 }
 
+/* NULL: all is well, perhaps again. */
 static void
-fail(VitrineGlassArea *self, const char *reason)
+tell_failure(VitrineGlassArea *self, const char *reason)
 {
-  if (self->failure)
+  if ((self->failure != NULL) == (reason != NULL))
     return;
+  g_free(self->failure);
   self->failure = g_strdup(reason);
   g_signal_emit(self, signals[SIGNAL_FAILED], 0, reason);
 }
@@ -244,14 +246,16 @@ vitrine_glass_area_realize(GtkWidget *widget)
   gtk_gl_area_make_current(GTK_GL_AREA(widget));
   const GError *gl_error = gtk_gl_area_get_error(GTK_GL_AREA(widget));
   if (gl_error) {
-    fail(self, gl_error->message);
+    tell_failure(self, gl_error->message);
     return;
   }
   self->renderer = renderer_new(&error);
   if (!self->renderer) {
     gtk_gl_area_set_error(GTK_GL_AREA(widget), error);
-    fail(self, error->message);
+    tell_failure(self, error->message);
+    return;
   }
+  tell_failure(self, NULL);
 }
 
 static void
@@ -326,8 +330,9 @@ draw(VitrineGlassArea *self, guint framebuffer, int width, int height)
   RenderStyle style = prepare(self, g_get_monotonic_time());
 
   renderer_set_snapshot(self->renderer, self->shown);
-  renderer_draw(self->renderer, &self->camera, &style, framebuffer, width, height,
-                gtk_widget_get_scale_factor(GTK_WIDGET(self)));
+  if (!renderer_draw(self->renderer, &self->camera, &style, framebuffer, width, height,
+                     gtk_widget_get_scale_factor(GTK_WIDGET(self))))
+    tell_failure(self, _("OpenGL has no room for so large a picture."));
 }
 
 static gboolean
@@ -350,6 +355,8 @@ vitrine_glass_area_resize(GtkGLArea *area, int width, int height)
 {
   VitrineGlassArea *self = VITRINE_GLASS_AREA(area);
 
+  if (self->renderer)
+    tell_failure(self, NULL);
   if (self->fitted)
     fit_now(self);
 }

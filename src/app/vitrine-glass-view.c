@@ -180,6 +180,8 @@ layout_cb(gpointer data)
   vitrine_glass_area_set_covered(self->area, width >= NARROWER ? SWITCH_HEIGHT : 0);
   if (self->failed)
     gtk_stack_set_visible_child_name(self->stack, "failure");
+  else if (g_strcmp0(gtk_stack_get_visible_child_name(self->stack), "failure") == 0)
+    gtk_stack_set_visible_child_name(self->stack, "picture");
   return G_SOURCE_REMOVE;
 }
 
@@ -506,9 +508,9 @@ failed_cb(VitrineGlassView *self, const char *reason)
 {
   g_autofree char *text = g_markup_printf_escaped(
       _("%s\nThe glass goes on moving; temperature, potential and plots work as ever."),
-      reason);
+      reason ? reason : "");
   adw_status_page_set_description(self->failure_page, text);
-  self->failed = TRUE;
+  self->failed = reason != NULL;
   queue_layout(self);
 }
 
@@ -521,11 +523,10 @@ select_neighbour(VitrineGlassView *self, int step, gboolean extend)
 
   if (!snapshot)
     return;
-  const Frame *frame = snapshot->frame;
-  int n = (int)frame->n_atoms, type = frame_mobile_type(frame);
+  int n = (int)snapshot->frame->n_atoms, type = frame_mobile_type(snapshot->frame);
   for (int k = 0; k < n; k++) {
     atom = (atom + step + n) % n;
-    if (type < 0 || frame->type[atom] == type)
+    if (type < 0 || snapshot->frame->type[atom] == type)
       break;
   }
   picked_cb(self, &(RenderHit){.kind = RENDER_ATOM, .index = (guint)atom}, extend);
@@ -974,7 +975,6 @@ vitrine_glass_view_shown_at(VitrineGlassView *self, gint64 time)
 gboolean
 vitrine_glass_view_take_shot(VitrineGlassView *self, GlassShot *shot)
 {
-  g_return_val_if_fail(VITRINE_IS_GLASS_VIEW(self), FALSE);
   if (!vitrine_glass_view_has_picture(self) ||
       !vitrine_glass_area_take_shot(self->area, shot))
     return FALSE;

@@ -79,6 +79,18 @@ make_context(Offscreen *offscreen, gboolean es, GError **error)
   return TRUE;
 }
 
+/* An old driver may have ES 3 though no OpenGL 3.3. */
+static gboolean
+make_some_context(Offscreen *offscreen, gboolean es, GError **error)
+{
+  if (make_context(offscreen, es, error))
+    return TRUE;
+  if (es || !make_context(offscreen, TRUE, NULL))
+    return FALSE;
+  g_clear_error(error);
+  return TRUE;
+}
+
 /* Makes the framebuffer at its first size and at every other one. */
 static gboolean
 fit(Offscreen *offscreen, int width, int height)
@@ -134,7 +146,7 @@ offscreen_new(int width, int height, gboolean es, GError **error)
   offscreen->picture[0] = width;
   offscreen->picture[1] = height;
   offscreen->scale = 1.0;
-  if (!open_display(offscreen, error) || !make_context(offscreen, es, error) ||
+  if (!open_display(offscreen, error) || !make_some_context(offscreen, es, error) ||
       !make_framebuffer(offscreen, width, height, error))
     return NULL;
   offscreen->renderer = renderer_new(error);

@@ -13,7 +13,7 @@
 typedef struct Offscreen Offscreen;
 
 /* Context and framebuffer, made current. Fails with the reason where EGL is missing;
- * never aborts. es: OpenGL ES 3 instead of core 3.3. */
+ * never aborts. es: OpenGL ES 3, otherwise core 3.3 or, where there is none, ES 3. */
 Offscreen *offscreen_new(int width, int height, gboolean es, GError **error);
 void offscreen_free(Offscreen *offscreen);
 

@@ -6,6 +6,7 @@
  * GDK_SCALE in turn. */
 #include "ui-test.h"
 
+#include <gdk/x11/gdkx.h>
 #include <math.h>
 
 #include "app/export-work.h"
@@ -31,16 +32,16 @@ open_area(VitrineSession *session, VitrineGlassArea **area)
   return window;
 }
 
-/* What the window shows of widget, B G R A. */
+/* What the window shows of widget, enlarged, B G R A. */
 static guint8 *
-screen_of(GtkWidget *widget, int *width, int *height)
+screen_of(GtkWidget *widget, int enlarged, int *width, int *height)
 {
   g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new(widget);
   GtkSnapshot *snapshot = gtk_snapshot_new();
   GskRenderer *renderer = gtk_native_get_renderer(gtk_widget_get_native(widget));
 
-  *width = gtk_widget_get_width(widget);
-  *height = gtk_widget_get_height(widget);
+  *width = gtk_widget_get_width(widget) * enlarged;
+  *height = gtk_widget_get_height(widget) * enlarged;
   gdk_paintable_snapshot(paintable, GDK_SNAPSHOT(snapshot), *width, *height);
   GskRenderNode *node = gtk_snapshot_free_to_node(snapshot);
   if (!node)
@@ -55,13 +56,14 @@ screen_of(GtkWidget *widget, int *width, int *height)
 
 /* The same in a context of its own. */
 static guint8 *
-picture_of(VitrineGlassArea *area, int width, int height)
+picture_of(VitrineGlassArea *area, double scale, int width, int height)
 {
   g_autoptr(GError) error = NULL;
 
   gdk_gl_context_clear_current();
   Offscreen *offscreen = offscreen_new(width, height, FALSE, &error);
   g_assert_no_error(error);
+  offscreen_set_scale(offscreen, scale);
   renderer_set_snapshot(offscreen_renderer(offscreen),
                         vitrine_glass_area_get_shown(area));
   guint8 *pixels = offscreen_draw(offscreen, vitrine_glass_area_get_camera(area),
@@ -97,9 +99,9 @@ test_screen(void)
 
   GtkWidget *window = open_area(session, &area);
   ui_test_let_pass(600);
-  g_autofree guint8 *screen = screen_of(GTK_WIDGET(area), &width, &height);
+  g_autofree guint8 *screen = screen_of(GTK_WIDGET(area), 1, &width, &height);
   g_assert_nonnull(screen);
-  g_autofree guint8 *picture = picture_of(area, width, height);
+  g_autofree guint8 *picture = picture_of(area, 1.0, width, height);
   double upright = difference(screen, picture, width, height, FALSE);
   double over = difference(screen, picture, width, height, TRUE);
   g_test_message("%.2f upright, %.2f upside down", upright, over);
@@ -121,11 +123,38 @@ test_resize(void)
     gtk_widget_set_size_request(GTK_WIDGET(area), W + 40 * k, H + 25 * k);
     WAIT(gtk_widget_get_width(GTK_WIDGET(area)) >= W + 40 * k);
     ui_test_let_pass(400);
-    g_autofree guint8 *screen = screen_of(GTK_WIDGET(area), &width, &height);
-    g_autofree guint8 *picture = picture_of(area, width, height);
+    g_autofree guint8 *screen = screen_of(GTK_WIDGET(area), 1, &width, &height);
+    g_autofree guint8 *picture = picture_of(area, 1.0, width, height);
     g_assert_cmpint(width, >=, W + 40 * k);
     g_assert_cmpfloat(difference(screen, picture, width, height, FALSE), <, 4.0);
   }
+  gtk_window_destroy(GTK_WINDOW(window));
+}
+
+/* To a monitor with finer pixels and back, while nothing moves: the picture is drawn anew
+ * for each, and as finely as its pixels are. */
+static void
+test_other_monitor(void)
+{
+  g_autoptr(VitrineSession) session = ui_test_session();
+  VitrineGlassArea *area;
+  double off[3];
+
+  GtkWidget *window = open_area(session, &area);
+  vitrine_glass_area_orbit(area, 0.3, 0.1);
+  ui_test_let_pass(600);
+  for (int k = 0; k < 3; k++) {
+    int width, height, scale = k == 1 ? 2 : 1;
+    gdk_x11_display_set_surface_scale(gtk_widget_get_display(window), scale);
+    WAIT(gtk_widget_get_scale_factor(GTK_WIDGET(area)) == scale);
+    ui_test_let_pass(600);
+    g_autofree guint8 *screen = screen_of(GTK_WIDGET(area), 2, &width, &height);
+    g_autofree guint8 *picture = picture_of(area, 2.0, width, height);
+    off[k] = difference(screen, picture, width, height, FALSE);
+    g_test_message("at scale %d: %.2f", scale, off[k]);
+  }
+  g_assert_cmpfloat(off[1], <, 0.6 * off[0]);
+  g_assert_cmpfloat(off[1], <, 0.6 * off[2]);
   gtk_window_destroy(GTK_WINDOW(window));
 }
 
@@ -206,6 +235,7 @@ main(int argc, char **argv)
   gtk_test_init(&argc, &argv, NULL);
   g_test_add_func("/area/the screen shows the picture", test_screen);
   g_test_add_func("/area/the picture follows the size", test_resize);
+  g_test_add_func("/area/another monitor gets a picture of its own", test_other_monitor);
   g_test_add_func("/area/the glass keeps clear of what lies over it", test_covered);
   g_test_add_func("/area/the whole glass fills a file of any shape", test_fitted_file);
   return g_test_run();

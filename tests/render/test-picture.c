@@ -514,13 +514,30 @@ test_missing_egl_is_an_error(void)
 }
 
 static void
+test_old_driver_draws_with_es(void)
+{
+  if (g_test_subprocess()) {
+    g_autoptr(GError) error = NULL;
+    g_setenv("MESA_GL_VERSION_OVERRIDE", "3.1", TRUE);
+    g_autoptr(Offscreen) offscreen = offscreen_new(16, 16, FALSE, &error);
+    g_assert_no_error(error);
+    g_assert_nonnull(strstr(offscreen_description(offscreen), "OpenGL ES 3"));
+    return;
+  }
+  g_test_trap_subprocess(NULL, 0, 0);
+  g_test_trap_assert_passed();
+}
+
+static void
 test_old_context_is_an_error(void)
 {
   if (g_test_subprocess()) {
     g_autoptr(GError) error = NULL;
     g_setenv("MESA_GL_VERSION_OVERRIDE", "3.1", TRUE);
+    g_setenv("MESA_GLES_VERSION_OVERRIDE", "2.0", TRUE);
     g_assert_null(offscreen_new(16, 16, FALSE, &error));
     g_assert_error(error, VITRINE_ERROR, VITRINE_ERROR_UNSUPPORTED);
+    g_assert_nonnull(strstr(error->message, "3.3"));
     return;
   }
   g_test_trap_subprocess(NULL, 0, 0);
@@ -559,6 +576,7 @@ main(int argc, char **argv)
   add("the host's state is kept", test_host_state_is_kept);
   add("too large a picture is refused", test_too_large_a_picture_is_refused);
   g_test_add_func("/picture/missing EGL is an error", test_missing_egl_is_an_error);
+  g_test_add_func("/picture/an old driver draws with ES", test_old_driver_draws_with_es);
   g_test_add_func("/picture/an old context is an error", test_old_context_is_an_error);
   return g_test_run();
 }
