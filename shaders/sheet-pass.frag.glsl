@@ -26,8 +26,10 @@ void main() {
   }
   if (max(past.x, max(past.y, past.z)) > 0.0)
     discard;
-  float opacity = paint.a;
-  if (opacity < 1.0) {
+  // What is the same at all corners need not be so between them to the last bit.
+  bool solid = paint.a > 0.998;
+  float opacity = solid ? 1.0 : paint.a;
+  if (!solid) {
     // A thin skin is thicker where it is seen from the side.
     float graze = 1.0 - facing;
     opacity = mix(opacity, min(2.4 * opacity, 1.0), graze * graze);
@@ -41,6 +43,6 @@ void main() {
   vec2 veil = veil_of(texture(around, (gl_FragCoord.xy + corner) * shading.zw).xy, shading.y);
   rgb = mix(rgb, shadow.rgb, darkness(veil, shading.x, point.z));
 #endif
-  opacity *= paint.a < 1.0 ? 1.0 - 0.6 * fog : 1.0;
+  opacity *= solid ? 1.0 : 1.0 - 0.6 * fog;
   colour = vec4(rgb * opacity, opacity);
 }

@@ -351,6 +351,8 @@ set_style(const Request *request, const Scenery *scenery, RenderStyle *style,
   style->hop_alone = scenery->hop != NULL;
   surface_options_fill(&request->surface, style);
   style->origin = scenery->first;
+  if (!picture_options_hide(&request->picture, scenery->frame->species, style, error))
+    return FALSE;
   if (style->colour.by == RENDER_BY_SPECIES ||
       colouring_scale(scenery->snapshot, style, NULL, &scale))
     return TRUE;

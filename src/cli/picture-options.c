@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/base-error.h"
+
 static const char *const mode_names[RENDER_N_MODES] = {
     [RENDER_NETWORK_IONS] = "network",
     [RENDER_BALL_STICK] = "ball-stick",
@@ -49,6 +51,10 @@ picture_options_entries(PictureOptions *options)
        N_("Images of the cell along its vectors, as 2x2x1"), "AxBxC"},
       {"slice", 0, 0, G_OPTION_ARG_STRING, &options->slice,
        N_("Cut away what has X·x + Y·y + Z·z > D, Å"), "X,Y,Z,D"},
+      {"hide", 0, 0, G_OPTION_ARG_STRING, &options->hide,
+       N_("Elements that are not drawn, commas between: Na,O"), "ELEMENTS"},
+      {"no-rings", 0, 0, G_OPTION_ARG_NONE, &options->no_rings, N_("Without rings"),
+       NULL},
       {"ring-colors", 0, 0, G_OPTION_ARG_STRING, &options->rings,
        N_("Colors of rings: class or size"), "WHAT"},
       {"unwrapped", 0, 0, G_OPTION_ARG_NONE, &options->unwrapped,
@@ -175,11 +181,31 @@ picture_options_check(PictureOptions *options)
   look.transparent = options->transparent;
   look.solid_polyhedra = options->solid;
   look.wrap = !options->unwrapped;
+  look.show_rings = !options->no_rings;
   char *wrong = check_names(options, &look);
   if (!wrong)
     wrong = check_numbers(options, &look);
   options->look = look;
   return wrong;
+}
+
+gboolean
+picture_options_hide(const PictureOptions *options, const SpeciesList *species,
+                     RenderStyle *style, GError **error)
+{
+  if (!options->hide)
+    return TRUE;
+  g_auto(GStrv) symbols = g_strsplit(options->hide, ",", -1);
+  for (guint k = 0; symbols[k]; k++) {
+    int type = species_list_find(species, symbols[k]);
+    if (type < 0) {
+      g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+                  _("--hide: there is no “%s” in the glass"), symbols[k]);
+      return FALSE;
+    }
+    style->hidden_types |= 1u << type;
+  }
+  return TRUE;
 }
 
 void
@@ -192,5 +218,6 @@ picture_options_clear(PictureOptions *options)
   g_free(options->range);
   g_free(options->copies);
   g_free(options->depth_cue);
+  g_free(options->hide);
   g_free(options->slice);
 }

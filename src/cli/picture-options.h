@@ -9,8 +9,9 @@
 #include "render/render-style.h"
 
 typedef struct {
-  char *style, *colour, *map, *range, *copies, *slice, *rings, *depth_cue; /* owned */
-  gboolean light, transparent, solid, unwrapped;
+  char *style, *colour, *map, *range, *copies, *slice, *rings, *depth_cue,
+      *hide; /* owned */
+  gboolean light, transparent, solid, unwrapped, no_rings;
   RenderStyle look;
 } PictureOptions;
 
@@ -18,4 +19,7 @@ typedef struct {
 GArray *picture_options_entries(PictureOptions *options);
 /* What the flags say becomes options->look. NULL, or what is wrong (owner: caller). */
 char *picture_options_check(PictureOptions *options);
+/* The elements that the flags hide, of a glass with these; FALSE: one is not in it. */
+gboolean picture_options_hide(const PictureOptions *options, const SpeciesList *species,
+                              RenderStyle *style, GError **error);
 void picture_options_clear(PictureOptions *options);

@@ -103,7 +103,8 @@ test_flags_change_the_picture(void)
       {"--turn", "30,-10"},    {"--zoom", "2"},
       {"--transparent", NULL}, {"--orthographic", NULL},
       {"--frame", "0"},        {"--bare", NULL},
-      {"--copies", "2x1x1"},   {"--slice", "1,0,0,5"},
+      {"--hide", "Li"},        {"--copies", "2x1x1"},
+      {"--slice", "1,0,0,5"},
   };
   int width, height;
   Desk desk;
@@ -301,6 +302,32 @@ test_unknown_colour_is_one(void)
   desk_clear(&desk);
 }
 
+/* Nothing is left of a glass whose elements are all hidden, and what is not in it cannot
+ * be. */
+static void
+test_elements_are_hidden(void)
+{
+  Desk desk;
+  int width, height;
+
+  if (!has_egl())
+    return;
+  desk_init(&desk);
+  desk.input = "ns2-1500k-30frames.extxyz.gz";
+  g_assert_cmpint(call(&desk, "-o", desk.picture, "--size", "160x100", "--hide",
+                       "Na,Si,O", "--no-rings", "--transparent", "--bare", NULL),
+                  ==, 0);
+  g_autofree guint8 *picture = fixture_read_png(desk.picture, &width, &height);
+  guint n_opaque = 0;
+  for (int k = 0; k < width * height; k++)
+    n_opaque += picture[4 * k + 3] > 200;
+  /* The lines of the cell */
+  g_assert_cmpuint(n_opaque, <, 600);
+  g_assert_cmpint(call(&desk, "-o", desk.picture, "--hide", "Na,Xe", NULL), ==, 1);
+  g_assert_nonnull(strstr(desk.err, "Xe"));
+  desk_clear(&desk);
+}
+
 static void
 test_missing_frame_is_one(void)
 {
@@ -386,6 +413,7 @@ main(int argc, char **argv)
   g_test_add_func("/cli-render/wrong usage ends with 2", test_wrong_usage_is_two);
   g_test_add_func("/cli-render/colours that the file does not know end with 1",
                   test_unknown_colour_is_one);
+  g_test_add_func("/cli-render/elements can be hidden", test_elements_are_hidden);
   g_test_add_func("/cli-render/a missing frame ends with 1", test_missing_frame_is_one);
   g_test_add_func("/cli-render/surfaces have the level that was asked for",
                   test_surfaces_have_their_level);

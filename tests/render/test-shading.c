@@ -328,14 +328,13 @@ test_cages_are_rings_and_hops_glow(gconstpointer es)
   stage_clear(&stage);
 }
 
-/* Whatever the glass, an Na inside of SiO4 is seen through it, unless that is solid. */
-static void
-test_polyhedra_are_translucent(gconstpointer es)
+/* SiO4 in the middle. */
+static Snapshot *
+lone_tetrahedron(void)
 {
   const double d = 1.4;
   g_autoptr(Frame) frame = fixture_frame(STAGE_EDGE, 5);
   BondRule rule;
-  Stage stage;
 
   fixture_place(frame, 0, "Si", vec3(10, 10, 10));
   fixture_place(frame, 1, "O", vec3(10 + d, 10, 10 + 0.7));
@@ -344,8 +343,16 @@ test_polyhedra_are_translucent(gconstpointer es)
   fixture_place(frame, 4, "O", vec3(10, 10 - d, 10 - 0.7));
   bond_rule_init(&rule, frame->species);
   g_autoptr(Bonds) bonds = bonds_new(frame, &rule);
-  g_autoptr(Snapshot) snapshot = snapshot_new(frame, bonds);
-  if (!stage_init(&stage, es, &frame->cell))
+  return snapshot_new(frame, bonds);
+}
+
+static void
+test_polyhedra_are_translucent(gconstpointer es)
+{
+  g_autoptr(Snapshot) snapshot = lone_tetrahedron();
+  Stage stage;
+
+  if (!stage_init(&stage, es, &snapshot->frame->cell))
     return;
   stage.style.mode = RENDER_POLYHEDRA;
   stage.style.transparent = TRUE;
@@ -360,6 +367,46 @@ test_polyhedra_are_translucent(gconstpointer es)
     else
       g_assert_cmpint(veil, <, 220);
     g_assert_cmpint(veil, >, 60);
+  }
+  stage_clear(&stage);
+}
+
+/* Pixels that differ from all around them, which do not differ from each other. */
+static guint
+count_grains(const guint8 *picture)
+{
+  guint n = 0;
+
+  for (int y = 1; y < H - 1; y++)
+    for (int x = 1; x < W - 1; x++) {
+      int low = 765, high = 0, own = brightness(fixture_pixel(picture, W, x, y));
+      for (int k = 0; k < 9; k++) {
+        int other = brightness(fixture_pixel(picture, W, x + k % 3 - 1, y + k / 3 - 1));
+        low = k == 4 ? low : MIN(low, other);
+        high = k == 4 ? high : MAX(high, other);
+      }
+      n += high - low < 10 && (own < low - 5 || own > high + 5);
+    }
+  return n;
+}
+
+static void
+test_solid_faces_have_no_grain(gconstpointer es)
+{
+  g_autoptr(Snapshot) snapshot = fixture_cristobalite();
+  Stage stage;
+
+  if (!stage_init(&stage, es, &snapshot->frame->cell))
+    return;
+  stage.style.mode = RENDER_POLYHEDRA;
+  stage.style.solid_polyhedra = TRUE;
+  stage.style.show_rings = stage.style.show_hops = FALSE;
+  stage.camera.distance = 22.0;
+  for (int k = 0; k < 8; k++) {
+    camera_orbit(&stage.camera, 0.43, 0.21);
+    g_autofree guint8 *picture = stage_draw(&stage, snapshot);
+    g_test_message("%u grains", count_grains(picture));
+    g_assert_cmpuint(count_grains(picture), <, 5);
   }
   stage_clear(&stage);
 }
@@ -384,5 +431,6 @@ main(int argc, char **argv)
   add("rings flash and fade in the picture", test_rings_flash_and_fade_in_the_picture);
   add("cages are rings and the newest hop glows", test_cages_are_rings_and_hops_glow);
   add("polyhedra are translucent or solid", test_polyhedra_are_translucent);
+  add("solid faces have no grain", test_solid_faces_have_no_grain);
   return g_test_run();
 }
