@@ -37,11 +37,13 @@ void main() {
   vec3 other = at_b ? a : b;
   float grow = is_orthographic() ? 1.0 : max(1.0, end.z / other.z);
 #ifdef FULL
-  float edge = 0.6 + lines.y;
+  // What has little presence gets no line.
+  float presence = clamp(1.25 * (first_tint.a + second_tint.a) - 0.6, 0.0, 1.0);
+  float line = presence > 0.0 ? lines.y : 0.0;
+  float edge = 0.6 + line;
   veil = veil_at(projection * vec4(end, 1.0));
   shadow = shadow_colour();
-  float presence = clamp(1.25 * (first_tint.a + second_tint.a) - 0.6, 0.0, 1.0);
-  rim = vec4(line_at(middle.z, presence), lines.y, lines.z / max(lines.y, 1e-6), shade.x);
+  rim = vec4(line_at(middle.z, presence), line, lines.z / max(lines.y, 1e-6), shade.x);
 #else
   float edge = 0.6;
 #endif

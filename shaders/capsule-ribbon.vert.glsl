@@ -1,22 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A capsule of a few pixels as a strip that faces the eye and lies on its front side.
+// A capsule of a few pixels as a strip that faces the eye and lies on its front side. What
+// the light makes of its colour, and what it adds, is worked out at three places across;
+// a parabola goes through them. Few numbers go along: they cost as much as the pixels.
 layout(location = 0) in vec4 first;  // one end, radius
 layout(location = 1) in vec4 second; // other end, opacity there
 layout(location = 2) in vec4 first_tint;
 layout(location = 3) in vec4 second_tint;
 
-out vec4 on_strip; // across in radii, along, fog, opacity
-flat out vec4 paint_a;
+out vec4 on_strip;     // across in radii, along, opacity, bend of what the light adds
+out vec4 air_between;  // what fog and darkening add, what they leave
+flat out vec4 paint_a; // w: bend of what the light makes of it
 flat out vec4 paint_b; // w: radius in pixels
-flat out vec4 sideways;  // cosines to the lights of what looks to the side
-flat out vec4 frontward; // and to the front
-flat out vec4 haze;      // background there, dark
-#ifdef FULL
-out float dark;
-flat out vec4 shadow;
-#endif
+flat out vec4 light;   // in the middle, slope across
+
+vec4 facing(vec4 cosines) { return vec4(cosines.xyz, max(cosines.w, 0.0)); }
 
 void main() {
   vec3 a = to_eye(first.xyz);
@@ -34,17 +33,27 @@ void main() {
   float across = ((gl_VertexID >> 1) == 1 ? 1.0 : -1.0) * (1.0 + 0.6 * pixel / first.w);
   bool hidden = (!is_orthographic() && max(a.z, b.z) > -first.w) || is_cut(a) || is_cut(b);
 
-  vec3 point = end + first.w * (across * side + 0.7 * toward);
-  on_strip = vec4(across, at_b ? 1.0 : 0.0, fog_in(air(presence), end.z),
-                  at_b ? min(second.w, 1.0) : 1.0);
-  paint_a = vec4(first_tint.rgb, presence);
-  paint_b = vec4(second_tint.rgb, first.w / pixel_at(middle.z));
-  sideways = turned(side, side.z);
-  frontward = turned(front, front.z);
-  haze = vec4(background(rim_at(projection * vec4(middle, 1.0))), is_dark() ? 1.0 : 0.0);
+  const float off = 0.8;
+  float night = is_dark() ? 1.0 : 0.0;
+  vec4 sideways = off * turned(side, side.z);
+  vec4 frontward = turned(front, front.z);
+  vec2 left = light_on(facing(0.6 * frontward - sideways), presence, night);
+  vec2 right = light_on(facing(0.6 * frontward + sideways), presence, night);
+  vec2 straight = light_on(facing(frontward), presence, night);
+  vec2 bend = (0.5 * (left + right) - straight) / (off * off);
+
+  vec3 haze = background(rim_at(projection * vec4(middle, 1.0)));
+  float fog = fog_in(air(presence), end.z);
 #ifdef FULL
-  dark = darkness(veil_at(projection * vec4(end, 1.0)), shade.x, end.z);
-  shadow = shadow_colour();
+  float dark = darkness(veil_at(projection * vec4(end, 1.0)), shade.x, end.z);
+  air_between = vec4(mix(fog * haze, shadow_colour().rgb, dark), (1.0 - fog) * (1.0 - dark));
+#else
+  air_between = vec4(fog * haze, 1.0 - fog);
 #endif
+  vec3 point = end + first.w * (across * side + 0.7 * toward);
+  on_strip = vec4(across, at_b ? 1.0 : 0.0, at_b ? min(second.w, 1.0) : 1.0, bend.y);
+  paint_a = vec4(first_tint.rgb, bend.x);
+  paint_b = vec4(second_tint.rgb, first.w / pixel_at(middle.z));
+  light = vec4(straight, (right - left) / (2.0 * off));
   gl_Position = hidden ? vec4(0.0, 0.0, 2.0, 1.0) : projection * vec4(point, 1.0);
 }

@@ -16,8 +16,8 @@ vec4 turned(vec3 n, float facing) {
   return vec4(dot(n, key_direction), dot(n, half_way), n.y, facing);
 }
 
-// Colour of a smooth surface.
-vec3 lit(vec3 albedo, vec4 cosines, float presence, float dark) {
+// What a smooth surface makes of its own colour, and what it adds.
+vec2 light_on(vec4 cosines, float presence, float dark) {
   vec4 lamps = mix(lamps_light, lamps_dark, dark);
   float key = 0.5 + 0.5 * cosines.x;
   float sky = 0.5 + 0.5 * cosines.z;
@@ -36,8 +36,13 @@ vec3 lit(vec3 albedo, vec4 cosines, float presence, float dark) {
                 mix(lamps.w, 1.0, contour) + 0.22 * back * back * sky;
   float bright = (0.05 + 0.11 * presence) * shine + (0.05 + 0.20 * presence) * gloss;
   // Very nearly sqrt(albedo * albedo * level + bright), with one root instead of three.
-  vec3 rgb = albedo * (sqrt(level) * (1.0 - 0.85 * bright)) + 1.35 * bright;
-  return min(rgb, vec3(1.0));
+  return vec2(sqrt(level) * (1.0 - 0.85 * bright), 1.35 * bright);
+}
+
+// Colour of a smooth surface.
+vec3 lit(vec3 albedo, vec4 cosines, float presence, float dark) {
+  vec2 light = light_on(cosines, presence, dark);
+  return min(albedo * light.x + light.y, vec3(1.0));
 }
 
 #ifdef FULL

@@ -20,7 +20,7 @@
 /* Pixels: atoms of a smaller mean radius are discs, thinner bonds are left out. */
 #define DISC_RADIUS 1.5
 #define LEAST_BOND  0.4
-#define THIN_BOND   3.0 /* drawn as flat strips */
+#define THIN_BOND   4.0 /* drawn as flat strips */
 
 struct Renderer {
   Snapshot *snapshot;
