@@ -115,6 +115,20 @@ atom_selection_toggle(AtomSelection *selection, guint atom)
   g_array_remove_index(selection->atoms, (guint)place);
 }
 
+int
+atom_selection_next(const Frame *frame, int from, int step)
+{
+  int n = (int)frame->n_atoms, type = frame_mobile_type(frame);
+  int atom = from;
+
+  for (int k = 0; k < n; k++) {
+    atom = (atom + step + n) % n;
+    if (type < 0 || frame->type[atom] == type)
+      break;
+  }
+  return atom;
+}
+
 char *
 atom_selection_describe(const AtomSelection *selection)
 {

@@ -5,6 +5,7 @@
  * Plain; one thread. */
 #pragma once
 
+#include "model/frame.h"
 #include "render/atom-look.h"
 
 typedef struct AtomSelection AtomSelection;
@@ -33,6 +34,8 @@ void atom_selection_hide(AtomSelection *selection);
 void atom_selection_isolate(AtomSelection *selection);
 void atom_selection_show_all(AtomSelection *selection);
 
+/* The next mobile atom (any, where nothing is mobile) from one, or from −1, by step. */
+int atom_selection_next(const Frame *frame, int from, int step);
 /* "atoms=3,17,5", as an observer may be told (model/observer-choices.h). Owner: caller.
  */
 char *atom_selection_describe(const AtomSelection *selection);

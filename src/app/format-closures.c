@@ -4,6 +4,7 @@
 #include "app/format-closures.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "app/format.h"
 
@@ -86,6 +87,12 @@ density_closure(gpointer object, double density)
   return format_density(density);
 }
 
+static gboolean
+is_known_closure(gpointer object, double value)
+{
+  return isfinite(value);
+}
+
 static char *
 title_closure(gpointer object, const char *name, double target)
 {
@@ -118,6 +125,7 @@ format_bind_closures(GtkWidgetClass *klass)
       {"format_pressure", G_CALLBACK(pressure_closure)},
       {"format_energy", G_CALLBACK(energy_closure)},
       {"format_density", G_CALLBACK(density_closure)},
+      {"is_known", G_CALLBACK(is_known_closure)},
       {"format_title", G_CALLBACK(title_closure)},
       {"format_subtitle", G_CALLBACK(subtitle_closure)},
   };

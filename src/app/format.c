@@ -119,12 +119,16 @@ format_rates(double steps_per_second, double ns_per_day, double frames_per_secon
 
   if (steps_per_second == 0.0)
     return g_strdup(_("paused"));
+  if (!isfinite(steps_per_second))
+    return g_strdup_printf(_("%s frames/s"), frames);
   return g_strdup_printf(_("%s steps/s · %s ns/day · %s frames/s"), steps, ns, frames);
 }
 
 char *
 format_pressure(double gpa)
 {
+  if (!isfinite(gpa))
+    return g_strdup(UNKNOWN);
   g_autofree char *value = format_number(gpa, 2);
   return g_strdup_printf(_("%s GPa"), value);
 }

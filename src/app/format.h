@@ -22,7 +22,8 @@ char *format_rate(double value);
 char *format_time(double ps);
 /* "now 1 496 ± 22 K" */
 char *format_temperature_now(double mean, double sd);
-/* "5 940 steps/s · 513 ns/day · 60 frames/s"; "paused" where no steps are made */
+/* "5 940 steps/s · 513 ns/day · 60 frames/s"; "paused" where no steps are
+ * made, frames only where none are known */
 char *format_rates(double steps_per_second, double ns_per_day, double frames_per_second);
 /* GPa → "0.12 GPa" */
 char *format_pressure(double gpa);

@@ -13,6 +13,7 @@
 #include "app/hit-text.h"
 #include "app/hop-again.h"
 #include "app/hop-age.h"
+#include "app/hover-label.h"
 #include "app/vitrine-atom-card.h"
 #include "app/measure.h"
 #include "app/ring-finder.h"
@@ -27,7 +28,6 @@
 
 #define RING_FLASH       0.5 /* ps */
 #define OVERLAY_INTERVAL (G_USEC_PER_SEC / 5)
-#define HOVER_OFFSET     16  /* px from the pointer */
 #define CLOCK_HEIGHT     58  /* px */
 #define SWITCH_HEIGHT    44  /* px, with what is above */
 #define NARROWER         460 /* px: below it styles are chosen in the view menu only */
@@ -469,20 +469,11 @@ hovered_cb(VitrineGlassView *self, const RenderHit *hit, double x, double y)
 {
   const Snapshot *shown = vitrine_glass_area_get_shown(self->area);
   const Snapshot *truth = vitrine_session_get_snapshot(self->session);
-  GtkWidget *label = GTK_WIDGET(self->hover_label);
   const RenderStyle *style = vitrine_glass_area_get_style(self->area);
   g_autofree char *text =
       shown && truth ? hit_text(hit, shown, truth->frame, style) : NULL;
 
-  gtk_widget_set_visible(label, text != NULL);
-  if (!text)
-    return;
-  gtk_label_set_text(self->hover_label, text);
-  int width = gtk_widget_get_width(GTK_WIDGET(self->area)), natural;
-  gtk_widget_measure(label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
-  gtk_widget_set_margin_start(label,
-                              CLAMP((int)x + HOVER_OFFSET, 0, MAX(width - natural, 0)));
-  gtk_widget_set_margin_top(label, (int)y + HOVER_OFFSET);
+  hover_label_show(self->hover_label, GTK_WIDGET(self->area), text, x, y);
 }
 
 static void
@@ -523,12 +514,7 @@ select_neighbour(VitrineGlassView *self, int step, gboolean extend)
 
   if (!snapshot)
     return;
-  int n = (int)snapshot->frame->n_atoms, type = frame_mobile_type(snapshot->frame);
-  for (int k = 0; k < n; k++) {
-    atom = (atom + step + n) % n;
-    if (type < 0 || snapshot->frame->type[atom] == type)
-      break;
-  }
+  atom = atom_selection_next(snapshot->frame, atom, step);
   picked_cb(self, &(RenderHit){.kind = RENDER_ATOM, .index = (guint)atom}, extend);
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* The last word of a chart whose frames are all there: one that still waits for data says
- * that the file has too little. Any thread. */
+ * that the file has too little, or that one file is never enough. Any thread. */
 #pragma once
 
 #include "model/series.h"

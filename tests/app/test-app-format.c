@@ -43,6 +43,7 @@ test_rates(void)
   assert_text(format_rates(5943.0, 513.2, 59.8),
               "5" S "940 steps/s · 513 ns/day · 60 frames/s");
   assert_text(format_rates(0.0, 0.0, 59.8), "paused");
+  assert_text(format_rates(NAN, NAN, 59.8), "60 frames/s");
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <adwaita.h>
 #include <math.h>
 
+#include "app/hover-label.h"
 #include "app/vitrine-glass-area.h"
 #include "app/vitrine-glass-view.h"
 #include "app/vitrine-window.h"
@@ -135,6 +136,39 @@ pan(VitrineGlassArea *area)
   g_assert_cmpfloat(vec3_norm(vec3_sub(camera->centre, before)), <, 1e-9);
 }
 
+/* The words beside the pointer stay in the picture, wherever they were before. */
+static void
+test_hover_label(void)
+{
+  const double places[][2] = {{50, 40}, {395, 40}, {50, 295}, {395, 295}, {50, 40}};
+  GtkWidget *window = gtk_window_new(), *overlay = gtk_overlay_new();
+  GtkWidget *area = gtk_drawing_area_new(), *label = gtk_label_new(NULL);
+  graphene_rect_t at;
+
+  gtk_widget_set_size_request(area, 400, 300);
+  gtk_widget_set_halign(label, GTK_ALIGN_START);
+  gtk_widget_set_valign(label, GTK_ALIGN_START);
+  gtk_overlay_set_child(GTK_OVERLAY(overlay), area);
+  gtk_overlay_add_overlay(GTK_OVERLAY(overlay), label);
+  gtk_window_set_child(GTK_WINDOW(window), overlay);
+  gtk_window_present(GTK_WINDOW(window));
+  WAIT(gtk_widget_get_height(area) > 0);
+  for (guint k = 0; k < G_N_ELEMENTS(places); k++) {
+    hover_label_show(GTK_LABEL(label), area, "Na 539", places[k][0], places[k][1]);
+    ui_test_let_pass(200);
+    g_assert_true(gtk_widget_compute_bounds(label, overlay, &at));
+    g_test_message("%g, %g: %g, %g", places[k][0], places[k][1], at.origin.x,
+                   at.origin.y);
+    g_assert_cmpfloat(at.origin.x + at.size.width, <=, gtk_widget_get_width(area));
+    g_assert_cmpfloat(at.origin.y + at.size.height, <=, gtk_widget_get_height(area));
+    g_assert_true(places[k][0] > 60 || at.origin.x == places[k][0] + 16);
+    g_assert_true(places[k][1] > 60 || at.origin.y == places[k][1] + 16);
+  }
+  hover_label_show(GTK_LABEL(label), area, NULL, 0.0, 0.0);
+  g_assert_false(gtk_widget_get_visible(label));
+  gtk_window_destroy(GTK_WINDOW(window));
+}
+
 /* A long press offers what can be done with what is under the finger. */
 static void
 test_menu(void)
@@ -175,6 +209,7 @@ main(int argc, char **argv)
   g_test_add_func("/touch/a turn of two fingers rolls", test_turn);
   g_test_add_func("/touch/two fingers go on from one", test_group);
   g_test_add_func("/touch/the wheel zooms", test_wheel);
+  g_test_add_func("/touch/words beside the pointer stay in view", test_hover_label);
   g_test_add_func("/touch/the menu offers what can be done", test_menu);
   return g_test_run();
 }

@@ -287,8 +287,11 @@ test_two_frames(void)
 
   g_assert_true(g_file_set_contents(path, text, -1, NULL));
   g_autoptr(Run) run = open_run(path);
-  run_show(run, (const char *const[]){"hops", NULL});
+  run_show(run, (const char *const[]){"hops", "arrhenius", NULL});
   WAIT(status_of(run).complete);
+  g_autoptr(Chart) line = last_chart(run, "arrhenius");
+  g_assert_cmpstr(line->verdict, ==, "it takes runs at several temperatures");
+  run_show(run, (const char *const[]){"hops", NULL});
   g_autoptr(Chart) chart = last_chart(run, "hops");
   g_assert_cmpstr(chart->verdict, ==, "the 2 frames are too little for it");
   g_unlink(path);
