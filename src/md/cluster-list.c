@@ -35,7 +35,7 @@ typedef struct {
  * asked of another processor among the pairs. */
 typedef struct {
   _Alignas(ALIGNED_BYTES) ClusterAtoms atoms;
-  gint32 *own;  /* quadruples; NULL: too many for a cache */
+  gint32 *own;  /* quadruples; NULL: alone, or too many for a cache */
   guint64 step; /* whose positions are there */
 } View;
 
@@ -75,7 +75,7 @@ struct ClusterList {
   ClusterBox *box;
   ClusterBoxes super, quad;
   Block *block;
-  PartMove moved[PARTS];
+  PartMove moved[ATOM_PARTS];
   gboolean valid, ordered; /* lists serve; the order is new */
   gboolean in_order;       /* it was taken: order is 0, 1, 2 … */
   guint32 *taken;          /* the order that was taken last */
@@ -196,7 +196,6 @@ make_views(ClusterList *list, guint n_workers)
   free_views(list);
   list->n_views = n_workers;
   list->view = ALIGNED_NEW0(View, n_workers);
-  list->kappa = 0.0; /* units are still to come, and with them new lists */
   for (guint w = 0; w < n_workers; w++) {
     View *view = &list->view[w];
     if (n_workers > 1 && list->n_atoms <= MOST_COPIED)
@@ -243,6 +242,7 @@ allocate(ClusterList *list, const ForceInput *in)
   allocate_boxes(&list->super, (list->n_clusters + SUPER - 1) / SUPER);
   allocate_boxes(&list->quad, (n + 3) / 4);
   make_views(list, team_size(in->team));
+  list->kappa = 0.0; /* units are still to come */
   list->n_blocks = choose_blocks(list->n_clusters);
   list->block = g_new0(Block, list->n_blocks);
   for (guint b = 0; b < list->n_blocks; b++) {
@@ -357,7 +357,7 @@ largest_move(const ClusterList *list)
 {
   float moved2 = 0.0f;
 
-  for (int k = 0; k < PARTS; k++)
+  for (int k = 0; k < ATOM_PARTS; k++)
     moved2 = MAX(moved2, list->moved[k].way2);
   return sqrt(moved2);
 }
@@ -898,8 +898,10 @@ cluster_list_update(ClusterList *list, const ForceInput *in, const ClusterKernel
     allocate(list, in);
     list->valid = FALSE;
   }
-  if (list->n_views != team_size(in->team))
+  if (list->n_views != team_size(in->team)) {
     make_views(list, team_size(in->team));
+    set_units(list, &list->cell, list->kappa);
+  }
   follow_cell(list);
   if (!launch(list))
     return FALSE;

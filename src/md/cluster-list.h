@@ -15,8 +15,8 @@
  * inner skin) ≤ outer skin − inner skin. Positions are fixed point in units of the cell,
  * so the lists themselves do not notice. A pair of
  * clusters stands in the list of one of them only (by parity of their numbers, so that
- * lists are equally long). Clusters are cut into a fixed number of blocks; a block is one
- * worker's job and has its own arenas and forces. Belongs to one provider. */
+ * lists are equally long). Clusters are cut into a fixed number of blocks; the lists of a
+ * block are one worker's job and have their own arenas. Belongs to one provider. */
 #pragma once
 
 #include "md/force-provider.h"

@@ -7,7 +7,7 @@
 
 typedef struct {
   ForceErrand errand;
-  gboolean good[PARTS];
+  gboolean good[ATOM_PARTS];
 } Launch;
 
 static void
@@ -27,7 +27,7 @@ force_errand_launch(ForceErrand errand, Team *team)
   if (!errand.launch)
     return TRUE;
   parts_run(team, launch_part, &launch);
-  for (guint part = 0; part < PARTS; part++)
+  for (guint part = 0; part < ATOM_PARTS; part++)
     good = good && launch.good[part];
   return good;
 }

@@ -3,7 +3,9 @@
 
 /* Work on the atoms that goes along with their forces, part by part (parts.h): whoever
  * reads positions or adds forces up does it in the same pass, while the part is near.
- * Called by the workers of the team, each part once. */
+ * Called by the workers of the team, each part once. Launching sees the forces of the
+ * last call and changes positions of its own part alone; landing sees those of this call.
+ */
 #pragma once
 
 #include <glib.h>

@@ -25,9 +25,9 @@ typedef enum {
 
 /* Where the time goes, s, summed over all calls. */
 typedef struct {
-  double list;   /* neighbour lists */
+  double list;   /* neighbour lists, and launching where it goes along */
   double pair;   /* pair loop */
-  double reduce; /* adding up what blocks found */
+  double reduce; /* adding up what workers found, and landing likewise */
   double other;  /* three-body terms, reciprocal sums */
 } ForceTimes;
 

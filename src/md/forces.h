@@ -33,7 +33,8 @@ void forces_set_force_field(Forces *forces, const ForceField *ff);
 /* Name of the pair path in use: "reference", or that of the kernel. */
 const char *forces_path(const Forces *forces);
 
-/* The result stays valid until the next call. */
+/* Runs in->errand on the way; where its launch is refused, is_refused is all that the
+ * result tells. It stays valid until the next call. */
 const ForceOutput *forces_compute(Forces *forces, const ForceInput *in, ForceWants wants);
 /* How far each atom lies beyond what the learned model has seen (grade-basis.h), 1 at its
  * edge, for the input of the last compute; NULL when nothing is known. Costs about as

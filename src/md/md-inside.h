@@ -20,7 +20,7 @@ typedef struct {
     _Alignas(ALIGNED_BYTES) double kinetic; /* Σ m v², amu Å²/ps², after the kick */
     Vec3 current;                           /* e Å/ps, likewise */
     MdSizes size;
-  } part[PARTS];
+  } part[ATOM_PARTS];
 } MdPass;
 
 struct Md {

@@ -8,6 +8,8 @@
 #include "md/guard.h"
 #include "md/thermostat.h"
 
+#define MOST_RECALLED 1e4 /* Å */
+
 static Vec3
 times(Vec3 a, Vec3 b)
 {
@@ -287,7 +289,7 @@ sizes_of(const MdPass *pass)
 {
   MdSizes all = {0};
 
-  for (int k = 0; k < PARTS; k++)
+  for (int k = 0; k < ATOM_PARTS; k++)
     all = guard_join(all, pass->part[k].size);
   return all;
 }
@@ -297,7 +299,7 @@ kinetic_of(const MdPass *pass)
 {
   double sum = 0.0;
 
-  for (int k = 0; k < PARTS; k++)
+  for (int k = 0; k < ATOM_PARTS; k++)
     sum += pass->part[k].kinetic;
   return 0.5 * UNITS_MV2 * sum;
 }
@@ -307,7 +309,7 @@ count_move(Md *md, const MdPass *pass)
 {
   Vec3 current = {0};
 
-  for (int k = 0; k < PARTS; k++)
+  for (int k = 0; k < ATOM_PARTS; k++)
     current = vec3_add(current, pass->part[k].current);
   Vec3 moved = vec3_scale(current, pass->dt);
   md->now.moved_charge = vec3_add(md->now.moved_charge, moved);
@@ -344,7 +346,7 @@ drift(Md *md)
     stretch(md, vec3_scale(md->now.strain_rate, dt));
     move(md, 0.5 * dt);
     break;
-  default: /* has moved already */
+  default:
     break;
   }
 }
@@ -385,22 +387,31 @@ guard_of(const Md *md)
                    md->options.dt};
 }
 
-/* Velocities may not carry an atom too far. The move that was made with them is taken
- * back before anybody is named; after a move by what is not a number, which only the very
- * first forces can cause, the last good state knows where atoms were. */
+/* Where atoms were before they were launched: the move is taken back; where it went so
+ * far that its way back is lost in rounding, the last good state knows. */
+static const Vec3 *
+positions_before_launch(Md *md, MdSizes sizes)
+{
+  MdPass back = {.dt = -md->launch->dt};
+  double way2 = sizes.largest2 * back.dt * back.dt;
+
+  if (isfinite(sizes.sum) && way2 < MOST_RECALLED * MOST_RECALLED)
+    md_for_parts(md, move_part, &back);
+  else if (back.dt != 0.0)
+    return md->good.position;
+  return md->now.position;
+}
+
+/* Velocities may not carry an atom too far. */
 static gboolean
 check_launch(Md *md, MdFault *fault)
 {
   MdGuard guard = guard_of(md);
   MdSizes sizes = sizes_of(md->launch);
-  MdPass back = {.dt = -md->launch->dt};
 
   if (guard_velocities_fit(&guard, sizes))
     return check_strain(md, fault);
-  if (isfinite(sizes.sum))
-    md_for_parts(md, move_part, &back);
-  else
-    guard.position = md->good.position;
+  guard.position = positions_before_launch(md, sizes);
   guard_name_velocity(&guard, fault);
   return FALSE;
 }
@@ -491,6 +502,7 @@ md_step(Md *md, gboolean with_thermo, MdFault *fault)
   md_compute_forces_between(md, wants, errand);
   if (simply && !settle_launch(md, fault))
     return fail(md, fault);
+  g_assert(!md->out->is_refused); /* for the same reasons */
   if (!check_landing(md, fault))
     return fail(md, fault);
   couple_after(md, kinetic_of(md->land));

@@ -75,10 +75,10 @@ kinetic_part(Md *md, guint part, guint begin, guint end, gpointer data)
 double
 md_kinetic_energy(const Md *md)
 {
-  double part[PARTS] = {0}, sum = 0.0;
+  double part[ATOM_PARTS] = {0}, sum = 0.0;
 
   md_for_parts((Md *)md, kinetic_part, part);
-  for (guint k = 0; k < PARTS; k++)
+  for (guint k = 0; k < ATOM_PARTS; k++)
     sum += part[k];
   return 0.5 * UNITS_MV2 * sum;
 }
@@ -672,10 +672,10 @@ current_part(Md *md, guint part, guint begin, guint end, gpointer data)
 Vec3
 md_current(const Md *md)
 {
-  Vec3 part[PARTS], sum = {0};
+  Vec3 part[ATOM_PARTS], sum = {0};
 
   md_for_parts((Md *)md, current_part, part);
-  for (guint k = 0; k < PARTS; k++)
+  for (guint k = 0; k < ATOM_PARTS; k++)
     sum = vec3_add(sum, part[k]);
   return sum;
 }

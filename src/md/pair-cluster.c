@@ -8,10 +8,10 @@
 #include "base/aligned.h"
 #include "md/cluster-list.h"
 #include "md/cluster-table.h"
-#include "md/parts.h"
 #include "md/pair-reference.h"
 #include "md/pair-replica.h"
 #include "md/pair-terms.h"
+#include "md/parts.h"
 
 /* Of a block: what one worker is ahead of another, it takes over. */
 #define PIECES          6

@@ -8,20 +8,21 @@
 
 #include "base/team.h"
 
-#define PARTS 8
+#define ATOM_PARTS 8
 
-/* First of n places in a part; PARTS gives n. Parts end with pairs of cache lines. */
+/* First of n places in a part; ATOM_PARTS gives n. In arrays of eight
+ * bytes or more per atom, parts end with pairs of cache lines. */
 static inline guint
 part_begin(guint n, guint part)
 {
-  return part == PARTS ? n : (guint64)n * part / PARTS / 16 * 16;
+  return part == ATOM_PARTS ? n : (guint64)n * part / ATOM_PARTS / 16 * 16;
 }
 
 /* First of n places in a worker's parts. */
 static inline guint
 part_share_begin(const Team *team, guint n, guint worker)
 {
-  return part_begin(n, team_share_begin(team, PARTS, worker));
+  return part_begin(n, team_share_begin(team, ATOM_PARTS, worker));
 }
 
 /* Runs func for all parts; nobody takes over from others. */
@@ -29,6 +30,6 @@ static inline void
 parts_run(Team *team, TeamFunc func, gpointer data)
 {
   team_run_job(
-      team,
-      &(TeamJob){.func = func, .data = data, .n_blocks = PARTS, .keep_shares = TRUE});
+      team, &(TeamJob){
+                .func = func, .data = data, .n_blocks = ATOM_PARTS, .keep_shares = TRUE});
 }

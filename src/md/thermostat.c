@@ -109,7 +109,7 @@ nose_hoover_energy(const NoseHoover *chain, double temperature, guint n_free, do
 
 typedef struct {
   const Langevin *langevin;
-  double gain[PARTS];
+  double gain[ATOM_PARTS];
 } Mix;
 
 static void
@@ -138,7 +138,7 @@ langevin_mix(const Langevin *langevin, Team *team)
   double gain = 0.0;
 
   parts_run(team, mix_part, &mix);
-  for (guint part = 0; part < PARTS; part++)
+  for (guint part = 0; part < ATOM_PARTS; part++)
     gain += mix.gain[part];
   return gain;
 }

@@ -19,8 +19,8 @@ typedef struct {
   const ForceOutput *out;
   Vec3 *landed;    /* forces as the landing found them */
   Vec3 force_then; /* of one atom, before the launch, which needs it */
-  guint launches[PARTS], landings[PARTS];
-  guint refused; /* the part that says no; PARTS: none does */
+  guint launches[ATOM_PARTS], landings[ATOM_PARTS];
+  guint refused; /* the part that says no; ATOM_PARTS: none does */
 } Trip;
 
 static void
@@ -33,7 +33,7 @@ trip_init(Trip *trip, const Frame *frame, const ForceField *ff,
       .frame = frame_copy(frame, 0),
       .forces = forces_new(ff, frame->n_atoms, options, &error),
       .landed = g_new0(Vec3, frame->n_atoms),
-      .refused = PARTS,
+      .refused = ATOM_PARTS,
   };
   g_assert_no_error(error);
 }
@@ -143,7 +143,7 @@ travel(const Frame *frame, const ForceField *ff, const char *kernel, guint n_thr
     trip.force_then = trip.out->force[5];
     trip.out = compute(&trip, TRUE, team);
     assert_same(&trip, want);
-    for (guint part = 0; part < PARTS; part++) {
+    for (guint part = 0; part < ATOM_PARTS; part++) {
       g_assert_cmpuint(trip.launches[part], ==, step);
       g_assert_cmpuint(trip.landings[part], ==, step);
     }
@@ -158,6 +158,53 @@ the_fast_path_runs_errands(void)
 
   for (guint n_threads = 1; n_threads <= 3; n_threads++)
     travel(frame, ff, NULL, n_threads, 30);
+}
+
+static void
+more_workers_than_parts_run_errands_once(void)
+{
+  g_autoptr(Frame) frame = sample_glass(0.1, 1);
+  g_autoptr(ForceField) ff = sample_glass_field(frame);
+
+  travel(frame, ff, "generic", 11, 4);
+}
+
+/* Forces beyond what whole numbers hold are left to the reference. */
+static void
+overlaps_run_errands_once(void)
+{
+  g_autoptr(Frame) frame = sample_glass(0.1, 1);
+  g_autoptr(ForceField) ff = sample_glass_field(frame);
+
+  frame->position[1] = vec3_add(frame->position[0], vec3(0.02, 0.0, 0.0));
+  travel(frame, ff, NULL, 2, 2);
+}
+
+/* Who copies positions changes with the team. */
+static void
+teams_may_change_between_calls(void)
+{
+  static const guint sizes[] = {1, 3, 2, 1, 4, 2};
+  g_autoptr(Frame) frame = sample_glass(0.1, 1);
+  g_autoptr(ForceField) ff = sample_glass_field(frame);
+  g_autoptr(Team) alone = team_new(1);
+  ForceOptions options = {0};
+  g_auto(Trip) trip, twin;
+
+  trip_init(&trip, frame, ff, &options);
+  trip_init(&twin, frame, ff, &options);
+  trip.out = compute(&trip, FALSE, alone);
+  compute(&twin, FALSE, alone);
+  for (gsize k = 0; k < G_N_ELEMENTS(sizes); k++) {
+    g_autoptr(Team) team = team_new(sizes[k]);
+    put_in_order(&trip, team);
+    put_in_order(&twin, alone);
+    move_all(twin.frame);
+    const ForceOutput *want = compute(&twin, FALSE, alone);
+    trip.force_then = trip.out->force[5];
+    trip.out = compute(&trip, TRUE, team);
+    assert_same(&trip, want);
+  }
 }
 
 /* A cell that is too narrow for the lists is computed as copies of itself. */
@@ -209,9 +256,9 @@ a_refused_launch_ends_it(void)
     trip.refused = 3;
     trip.force_then = trip.out->force[5];
     g_assert_true(compute(&trip, TRUE, team)->is_refused);
-    for (guint part = 0; part < PARTS; part++)
+    for (guint part = 0; part < ATOM_PARTS; part++)
       g_assert_cmpuint(trip.landings[part], ==, 0);
-    trip.refused = PARTS;
+    trip.refused = ATOM_PARTS;
     trip.force_then = trip.out->force[5];
     g_assert_false(compute(&trip, TRUE, team)->is_refused);
     g_assert_cmpuint(trip.landings[0], ==, 1);
@@ -223,6 +270,11 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/errand/the fast path runs errands", the_fast_path_runs_errands);
+  g_test_add_func("/errand/more workers than parts run errands once",
+                  more_workers_than_parts_run_errands_once);
+  g_test_add_func("/errand/overlaps run errands once", overlaps_run_errands_once);
+  g_test_add_func("/errand/teams may change between calls",
+                  teams_may_change_between_calls);
   g_test_add_func("/errand/a narrow cell runs errands", a_narrow_cell_runs_errands);
   g_test_add_func("/errand/the reference path runs errands",
                   the_reference_path_runs_errands);

@@ -340,6 +340,26 @@ overlap_is_named(void)
   g_assert_nonnull(strstr(text, "overlap"));
 }
 
+/* In a good glass nobody is nearer than 1.4 Å, however far a field throws the atoms. */
+static void
+far_throws_name_atoms_where_they_were(void)
+{
+  static const double fields[] = {1e6, 1e25, 1e300};
+
+  for (gsize k = 0; k < G_N_ELEMENTS(fields); k++) {
+    g_autoptr(Frame) frame = sample_glass(0.0, 1);
+    MdOptions options = nve_options();
+    MdFault fault = {0};
+    options.field = vec3(fields[k], 0.0, 0.0);
+    g_autoptr(Md) md = start(frame, &options);
+    while (md_step(md, FALSE, &fault))
+      g_assert_cmpint(md_step_number(md), <, 10);
+    g_assert_cmpuint(fault.atom, !=, fault.partner);
+    g_assert_cmpfloat(fault.distance, >, 1.4);
+    g_assert_cmpfloat(fault.distance, <, 4.0);
+  }
+}
+
 static void
 a_charged_cell_is_refused(void)
 {
@@ -395,6 +415,8 @@ main(int argc, char **argv)
   g_test_add_func("/integrate/blow-up names the pair and keeps the state",
                   blow_up_names_the_pair_and_keeps_the_state);
   g_test_add_func("/integrate/overlap is named", overlap_is_named);
+  g_test_add_func("/integrate/far throws name atoms where they were",
+                  far_throws_name_atoms_where_they_were);
   g_test_add_func("/integrate/a charged cell is refused", a_charged_cell_is_refused);
   g_test_add_func("/integrate/relaxing calms the forces", relaxing_calms_the_forces);
   return g_test_run();
