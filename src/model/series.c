@@ -201,6 +201,7 @@ static const struct {
     {"_eV_per_K", "eV/K"},
     {"_K_per_ps", "K/ps"},
     {"_per_ps", "ps⁻¹"},
+    {"_and_ps", "ps⁻¹"}, /* per ion and ps */
     {"_per_nm3", "nm⁻³"},
     {"_per_A3", "Å⁻³"},
     {"_per_A", "Å⁻¹"},

@@ -138,6 +138,7 @@ test_words(void)
   assert_words("E_a_eV", "E_a", "eV");
   assert_words("sigma_S_per_cm", "sigma", "S/cm");
   assert_words("r_peak_A", "r_peak", "Å");
+  assert_words("hops_per_ion_and_ps", "hops per ion", "ps⁻¹");
   assert_words("N4", "N4", "");
 }
 
