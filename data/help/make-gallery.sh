@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Vitrine authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Makes the ten pictures of the gallery beside this script, with the program alone and
-# without a display: make-gallery.sh [VITRINE-CLI]
+# without a display, in two minutes or so: make-gallery.sh [VITRINE-CLI]
 set -eu
 cli=${1:-vitrine-cli}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -12,18 +12,37 @@ trap 'rm -rf "$work"' EXIT
 shoot() { # NAME INPUT FLAGS…
   name=$1 input=$2
   shift 2
-  "$cli" render "$input" --size 360x270 "$@" -o "$here/gallery-$name.png"
+  "$cli" render "$input" --size 560x420 "$@" -o "$here/gallery-$name.png"
 }
 
-"$cli" run ns2 --time 3.5 --export "$work/ns2.extxyz" --every 50
+# A melt of sodium disilicate in which ions move, and a lithium borosilicate, quenched.
+"$cli" run ns2 --time 8 --export "$work/ns2.extxyz" --every 50
+"$cli" build --recipe lbs-20-60-20 --atoms 3000 --seed 1 -o "$work/start.extxyz"
+"$cli" run "$work/start.extxyz" --relax --potential shik --ensemble nvt --seed 3 \
+  --temperature 2500 --ramp-to 1000 --time 40 -o "$work/lbs.extxyz"
 
-shoot hops "$work/ns2.extxyz" --time 2.5 --hops --bare --zoom 1.3
-shoot displacement "$work/ns2.extxyz" --color displacement --style space-filling --map ember
-shoot units ns2 --color qn --zoom 1.6 --slice 0,1,0,14
-shoot coordination ls2 --color coordination --style ball-stick --zoom 1.6 --slice 0,1,0,12
-shoot rings silica --ring-size 6 --zoom 2 --slice 0,1,0,8 --light --bare
-shoot polyhedra silica --style polyhedra --solid --zoom 1.7 --bare
-shoot mixed nk --style polyhedra --light --zoom 1.9 --slice 0,1,0,16 --bare
-shoot slice ns4 --style space-filling --slice 1,1,0,26 --bare
-shoot copies ns6 --copies 2x2x1 --style ball-stick --turn 25,20 --bare
-shoot hopcount "$work/ns2.extxyz" --time 2.5 --color hops --map steel --light --zoom 1.3
+# How the ions move
+shoot hops "$work/ns2.extxyz" --time 6.5 --hops --zoom 1.5 --slice 0,1,0,12 \
+  --no-rings --caption scale,time,legend
+shoot pathways "$work/ns2.extxyz" --pathways density --level through --hide Na,Si,O \
+  --no-rings --zoom 1.3 --light --caption scale,legend
+shoot displacement "$work/ns2.extxyz" --color displacement --style space-filling \
+  --map ember --no-rings --caption scale,legend
+shoot hopcount "$work/ns2.extxyz" --color hops --map ember --zoom 1.5 --slice 0,1,0,20 \
+  --no-rings --caption scale,legend
+
+# What the network is made of
+shoot rings silica --ring-size 6 --ring-colors size --zoom 1.7 --slice 0,1,0,7 \
+  --caption scale,legend
+shoot borate "$work/lbs.extxyz" --style polyhedra --zoom 1.7 --slice 0,1,0,12 --light \
+  --caption scale,legend
+shoot coordination "$work/lbs.extxyz" --color coordination --style ball-stick --hide Li \
+  --zoom 1.9 --slice 0,1,0,10 --light --no-rings --caption scale,legend
+shoot units ns2 --color qn --style polyhedra --solid --hide Na --zoom 1.6 \
+  --slice 0,1,0,12 --no-rings --caption scale,legend
+
+# Cells
+shoot mixed nk --copies 2x1x1 --style polyhedra --solid --zoom 1.2 --slice 0,1,0,16 \
+  --light --no-rings --caption scale,axes,legend
+shoot slice ns4 --style space-filling --slice 1,1,0,26 --orthographic --light \
+  --no-rings --caption scale,legend
