@@ -53,16 +53,12 @@ relax(void)
 #endif
 }
 
-guint
-team_share_begin(const Team *team, guint n_blocks, guint worker)
+TeamShare
+team_share(const Team *team, guint n_blocks, guint worker)
 {
-  return (guint64)n_blocks * worker / team->n;
-}
+  guint64 place = team->n - 1 - worker;
 
-static guint
-share_begin(const Team *team, guint worker)
-{
-  return team_share_begin(team, team->job.n_blocks, worker);
+  return (TeamShare){n_blocks * place / team->n, n_blocks * (place + 1) / team->n};
 }
 
 /* Takes one block of a worker's share. */
@@ -70,7 +66,8 @@ static gboolean
 take(Team *team, guint generation, guint worker, guint *block)
 {
   _Atomic guint64 *taken = &team->share[worker].taken;
-  guint begin = share_begin(team, worker), n = share_begin(team, worker + 1) - begin;
+  TeamShare share = team_share(team, team->job.n_blocks, worker);
+  guint n = share.end - share.begin;
   guint64 now = atomic_load(taken);
 
   for (;;) {
@@ -79,15 +76,15 @@ take(Team *team, guint generation, guint worker, guint *block)
       return FALSE;
     if (!atomic_compare_exchange_weak(taken, &now, (guint64)generation << 32 | (k + 1)))
       continue;
-    *block = begin + k;
+    *block = share.begin + k;
     return TRUE;
   }
 }
 
 static void
-work_own_share(const TeamJob *job, guint begin, guint end, guint worker)
+work_own_share(const TeamJob *job, TeamShare share, guint worker)
 {
-  for (guint block = begin; block < end; block++)
+  for (guint block = share.begin; block < share.end; block++)
     job->func(job->data, block, worker);
 }
 
@@ -109,7 +106,7 @@ work(Team *team, guint generation, guint worker)
   const TeamJob *job = &team->job;
 
   if (job->keep_shares)
-    work_own_share(job, share_begin(team, worker), share_begin(team, worker + 1), worker);
+    work_own_share(job, team_share(team, job->n_blocks, worker), worker);
   else
     work_shares(team, generation, worker);
   if (job->last)

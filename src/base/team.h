@@ -39,7 +39,12 @@ guint team_size(const Team *team);
 void team_run_job(Team *team, const TeamJob *job);
 void team_run(Team *team, TeamFunc func, gpointer data, guint n_blocks);
 
-/* Blocks of n_blocks that are this worker's share: [first, end of worker + 1). */
-guint team_share_begin(const Team *team, guint n_blocks, guint worker);
+/* Blocks begin … end − 1 of n_blocks are this worker's share. The caller has the last
+ * one: processors fetch ahead of a loop, and so take from each other what lies behind the
+ * end of a share; the caller, who is near all that steers a job, has time for that. */
+typedef struct {
+  guint begin, end;
+} TeamShare;
+TeamShare team_share(const Team *team, guint n_blocks, guint worker);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Team, team_free)

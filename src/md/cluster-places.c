@@ -102,13 +102,12 @@ take_positions_part(gpointer data, guint part, guint worker)
 static void
 bring(const ClusterList *list, ClusterView *view, guint worker)
 {
-  const Team *team = list->in->team;
-  gsize begin = part_share_begin(team, list->n_atoms, worker);
-  gsize end = part_share_begin(team, list->n_atoms, worker + 1);
+  TeamShare mine = part_share(list->in->team, list->n_atoms, worker);
   gsize quad = 4 * sizeof(gint32);
 
-  memcpy(view->own, list->fixed, begin * quad);
-  memcpy(view->own + 4 * end, list->fixed + 4 * end, (list->n_atoms - end) * quad);
+  memcpy(view->own, list->fixed, mine.begin * quad);
+  memcpy(view->own + 4 * (gsize)mine.end, list->fixed + 4 * (gsize)mine.end,
+         (list->n_atoms - mine.end) * quad);
 }
 
 const ClusterAtoms *

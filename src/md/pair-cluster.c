@@ -200,9 +200,10 @@ give_forces(gpointer data, guint worker)
 {
   const PairCluster *self = data;
 
-  give_range(self, worker, 0, part_share_begin(self->in->team, self->n_atoms, worker));
-  give_range(self, worker, part_share_begin(self->in->team, self->n_atoms, worker + 1),
-             self->n_atoms);
+  TeamShare mine = part_share(self->in->team, self->n_atoms, worker);
+
+  give_range(self, worker, 0, mine.begin);
+  give_range(self, worker, mine.end, self->n_atoms);
 }
 
 /* Adds up what all workers have for n places from begin on, which are this worker's; its

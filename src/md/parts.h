@@ -18,11 +18,13 @@ part_begin(guint n, guint part)
   return part == ATOM_PARTS ? n : (guint64)n * part / ATOM_PARTS / 16 * 16;
 }
 
-/* First of n places in a worker's parts. */
-static inline guint
-part_share_begin(const Team *team, guint n, guint worker)
+/* Places of n that are in a worker's parts. */
+static inline TeamShare
+part_share(const Team *team, guint n, guint worker)
 {
-  return part_begin(n, team_share_begin(team, ATOM_PARTS, worker));
+  TeamShare parts = team_share(team, ATOM_PARTS, worker);
+
+  return (TeamShare){part_begin(n, parts.begin), part_begin(n, parts.end)};
 }
 
 /* Runs func for all parts; nobody takes over from others. */

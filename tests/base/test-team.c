@@ -86,11 +86,10 @@ assert_shares_kept(Team *team, guint n_blocks)
                                 .n_blocks = n_blocks,
                                 .keep_shares = TRUE});
   for (guint w = 0; w < team_size(team); w++) {
-    guint begin = team_share_begin(team, n_blocks, w);
-    guint end = team_share_begin(team, n_blocks, w + 1);
-    g_assert_cmpuint(diary.n_done[w], ==, end - begin);
+    TeamShare share = team_share(team, n_blocks, w);
+    g_assert_cmpuint(diary.n_done[w], ==, share.end - share.begin);
     g_assert_cmpuint(diary.n_last[w], ==, 1);
-    for (guint b = begin; b < end; b++)
+    for (guint b = share.begin; b < share.end; b++)
       g_assert_cmpuint(diary.by[b], ==, w);
   }
 }
