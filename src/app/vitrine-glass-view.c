@@ -279,6 +279,13 @@ update_motion(VitrineGlassView *self)
   g_object_notify_by_pspec(G_OBJECT(self), props[PROP_MOTION]);
 }
 
+static void
+replay_changed_cb(VitrineGlassView *self)
+{
+  apply_style(self);
+  update_motion(self);
+}
+
 static double
 choose_hop_age(const VitrineGlassView *self, const Snapshot *snapshot)
 {
@@ -696,7 +703,7 @@ vitrine_glass_view_class_init(VitrineGlassViewClass *klass)
   gtk_widget_class_bind_template_callback(widget_class, card_closed_cb);
   gtk_widget_class_bind_template_callback(widget_class, key_cb);
   gtk_widget_class_bind_template_callback(widget_class, show_snapshot);
-  gtk_widget_class_bind_template_callback(widget_class, apply_style);
+  gtk_widget_class_bind_template_callback(widget_class, replay_changed_cb);
 }
 
 static void

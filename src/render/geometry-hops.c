@@ -46,10 +46,13 @@ add_gate(GeometryBuilder *builder, const HopGate *gate, Vec3 shift)
                     tint, 1.0f);
 }
 
+/* Of the hop that is looked at, or of all of the ion that is. */
 static gboolean
 shows_gate(const RenderStyle *style, const Event *event)
 {
-  return event->gate && (event == style->hop || (int)event->atom[0] == style->selected);
+  if (style->hop)
+    return event->gate && event == style->hop;
+  return event->gate && (int)event->atom[0] == style->selected;
 }
 
 static void
@@ -112,7 +115,7 @@ add_recent(GeometryBuilder *builder)
   const RenderStyle *style = builder->style;
   const HopRule rule = {.now = builder->frame->time,
                         .max_age = style->hop_age,
-                        .most = style->most_hops,
+                        .most = hop_choice_bound(style->most_hops, builder->frame),
                         .selected = style->selected,
                         .shortest = style->hop_shortest,
                         .type = builder->frame->type,

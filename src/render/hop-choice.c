@@ -7,6 +7,9 @@
 
 /* Part of the chosen ones that is shown fully; the others fade towards the limit. */
 #define FULL_PART 0.6
+/* Of a glass that is smaller than most */
+#define IONS_PER_TRAIL 4
+#define FEWEST         12
 
 static const Event *
 hop_at(const GPtrArray *hops, guint k)
@@ -77,6 +80,19 @@ limit(const GPtrArray *hops, guint most, float *weight)
     double place = (own - least) / MAX(full - least, 1e-6);
     weight[k] *= (float)CLAMP(place, 0.0, 1.0);
   }
+}
+
+guint
+hop_choice_bound(guint most, const Frame *frame)
+{
+  guint n = 0;
+
+  if (most == 0)
+    return 0;
+  for (guint t = 0; t < frame->species->n; t++)
+    if (frame->species->element[t]->role == SPECIES_MOBILE)
+      n += frame_count_type(frame, t);
+  return MIN(most, MAX(n / IONS_PER_TRAIL, FEWEST));
 }
 
 void

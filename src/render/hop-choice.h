@@ -8,6 +8,7 @@
 #pragma once
 
 #include "model/event.h"
+#include "model/frame.h"
 
 /* Weight of a trail that was gone along there and back. */
 #define HOP_CHOICE_MERGED 0.3f
@@ -21,6 +22,9 @@ typedef struct {
   guint n_atoms, types;
 } HopRule;
 
+/* How many trails a picture of frame bears: most of them, and in a small glass about one
+ * for four ions that can move, 12 at least; 0: all. */
+guint hop_choice_bound(guint most, const Frame *frame);
 /* Writes a weight for each of hops (Event*, oldest first): 0 not shown, 1 fully, between
  * for those near the limit and merged ones. */
 void hop_choice(const GPtrArray *hops, const HopRule *rule, float *weight);

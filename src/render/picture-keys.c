@@ -108,7 +108,7 @@ picture_keys_count_hops(const Snapshot *snapshot, const RenderStyle *style, guin
     n += hop_choice_counts(g_ptr_array_index(snapshot->hops, k), &rule);
   if (shown && n > 0) {
     g_autofree float *weight = g_new(float, snapshot->hops->len);
-    rule.most = style->most_hops;
+    rule.most = hop_choice_bound(style->most_hops, frame);
     hop_choice(snapshot->hops, &rule, weight);
     for (guint k = 0; k < snapshot->hops->len; k++)
       n_shown += weight[k] > 0.0f;
@@ -126,7 +126,8 @@ add_hops(Caption *caption, const Snapshot *snapshot, const RenderStyle *style)
 
   if (n == 0)
     return;
-  if (style->most_hops > 0 && shown >= style->most_hops && n > shown)
+  guint bound = hop_choice_bound(style->most_hops, snapshot->frame);
+  if (bound > 0 && shown >= bound && n > shown)
     /* Translators: of %u hops in the last %s picoseconds the longest are drawn */
     add_key(caption, appearance_hop(style),
             g_strdup_printf(_("longest of %u hops, last %s ps"), n, age), shown);

@@ -91,7 +91,8 @@ typedef struct {
   double hop_age;   /* ps over which a trail fades; default 5 */
   double hop_glow;  /* ps for which a new hop glows; default 0.25 */
   double hop_known; /* ps after which a hop is known: it glows from then on; default 0 */
-  guint most_hops;  /* about so many trails at most, the longest ones that were not
+  guint most_hops;  /* about so many trails at most (fewer in a small glass,
+                       hop-choice.h), the longest ones that were not
                        undone, and all of the selected atom; default 60, 0: all */
   guint hop_types;  /* bit t: only hops of these species; 0: all */
   double hop_shortest; /* Å */

@@ -17,7 +17,7 @@
 #define MOST_ATOMS    300000   /* of which an average is quick enough */
 #define MEMORY_ATOMS  10000    /* of which a past is kept */
 #define MEMORY_GAP    0.03     /* ps between its frames */
-#define LONGEST_HOLE  0.3      /* ps between two of them: beyond it a new past begins */
+#define LONGEST_HOLE  1.0      /* ps between two of them: beyond it a new past begins */
 #define REPLAY_WINDOW 0.3      /* ps */
 
 struct EyeMotion {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "render-fixture.h"
+#include "render/hop-choice.h"
 #include "render/picture-keys.h"
 
 static void
@@ -20,7 +21,7 @@ add_ring(Snapshot *snapshot, guint size, guint n_four, gboolean borate)
 static Snapshot *
 empty_snapshot(void)
 {
-  g_autoptr(Frame) frame = fixture_frame(20.0, 4);
+  g_autoptr(Frame) frame = fixture_frame(20.0, 240);
   Snapshot *snapshot = snapshot_new(frame, NULL);
 
   snapshot->rings = g_array_new(FALSE, FALSE, sizeof(Ring));
@@ -115,6 +116,20 @@ test_hops_beyond_the_bound(void)
   g_assert_cmpuint(caption.key[0].count, ==, 60);
 }
 
+/* One trail for four ions, some however few there are, and never more than asked for. */
+static void
+test_small_glasses_have_few_trails(void)
+{
+  g_autoptr(Frame) small = fixture_frame(8.0, 10);
+  g_autoptr(Frame) medium = fixture_frame(20.0, 100);
+  g_autoptr(Frame) large = fixture_frame(40.0, 2000);
+
+  g_assert_cmpuint(hop_choice_bound(60, small), ==, 12);
+  g_assert_cmpuint(hop_choice_bound(60, medium), ==, 25);
+  g_assert_cmpuint(hop_choice_bound(60, large), ==, 60);
+  g_assert_cmpuint(hop_choice_bound(0, medium), ==, 0);
+}
+
 static void
 test_surfaces(void)
 {
@@ -149,6 +164,8 @@ main(int argc, char **argv)
   g_test_add_func("/picture-keys/other rings have other names", test_other_rings);
   g_test_add_func("/picture-keys/hops that are not drawn are counted",
                   test_hops_beyond_the_bound);
+  g_test_add_func("/picture-keys/a small glass has few trails",
+                  test_small_glasses_have_few_trails);
   g_test_add_func("/picture-keys/surfaces tell their level", test_surfaces);
   return g_test_run();
 }
