@@ -25,6 +25,7 @@
 #include "app/vitrine-level-card.h"
 #include "app/vitrine-replay-bar.h"
 #include "app/vitrine-thing-card.h"
+#include "render/picture-keys.h"
 
 #define RING_FLASH       0.5 /* ps */
 #define OVERLAY_INTERVAL (G_USEC_PER_SEC / 5)
@@ -309,8 +310,9 @@ update_overlay(VitrineGlassView *self)
   const GArray *rings = shown && shown->rings ? shown->rings : snapshot->rings;
   guint ring_size;
   g_object_get(self->look, "ring-size", &ring_size, NULL);
-  vitrine_legend_set_counts(self->legend, hop_age_count(snapshot, self->hop_age),
-                            self->hop_age);
+  guint n_shown, n_hops = picture_keys_count_hops(
+                     snapshot, vitrine_glass_area_get_style(self->area), &n_shown);
+  vitrine_legend_set_counts(self->legend, n_hops, n_shown, self->hop_age);
   vitrine_legend_set_rings(self->legend, rings ? rings->len : 0, ring_size);
   vitrine_glass_marks_set_room(self->marks, CLOCK_HEIGHT,
                                gtk_widget_get_width(GTK_WIDGET(self->legend)) + 16,

@@ -209,12 +209,18 @@ vitrine_legend_set_frame(VitrineLegend *self, const Frame *frame)
 }
 
 void
-vitrine_legend_set_counts(VitrineLegend *self, guint n_hops, double hop_age)
+vitrine_legend_set_counts(VitrineLegend *self, guint n_hops, guint n_shown,
+                          double hop_age)
 {
   g_return_if_fail(VITRINE_IS_LEGEND(self));
-  /* Translators: hops of the mobile ions in the last %g picoseconds (how many) */
-  set_label(self->hops_label,
-            g_strdup_printf(_("hops, last %g ps (%u)"), hop_age, n_hops));
+  if (n_shown < n_hops)
+    /* Translators: hops of the last %g picoseconds: of so many the longest are drawn */
+    set_label(self->hops_label, g_strdup_printf(_("hops, last %g ps (%u of %u)"), hop_age,
+                                                n_shown, n_hops));
+  else
+    /* Translators: hops of the mobile ions in the last %g picoseconds (how many) */
+    set_label(self->hops_label,
+              g_strdup_printf(_("hops, last %g ps (%u)"), hop_age, n_hops));
 }
 
 void

@@ -21,6 +21,8 @@ void vitrine_legend_set_frame(VitrineLegend *self, const Frame *frame);
 void vitrine_legend_show_all(VitrineLegend *self);
 /* Takes the colours of hops and rings from the picture's style. */
 void vitrine_legend_set_style(VitrineLegend *self, const RenderStyle *style);
-void vitrine_legend_set_counts(VitrineLegend *self, guint n_hops, double hop_age);
+/* Hops of the last hop_age ps, and how many of them have a trail in the picture. */
+void vitrine_legend_set_counts(VitrineLegend *self, guint n_hops, guint n_shown,
+                               double hop_age);
 /* size_most: formers of the largest rings drawn. */
 void vitrine_legend_set_rings(VitrineLegend *self, guint n_rings, guint size_most);
