@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/base-error.h"
+#include "cli/cli-stop.h"
 #include "cli/cli.h"
 #include "cli/picture-options.h"
 #include "cli/surface-options.h"
@@ -18,7 +19,8 @@
 #include "run/eye-motion.h"
 #include "run/snapshot-maker.h"
 
-#define MOST_MOVIE  8192 /* pixels of a side */
+#define LEAST_MOVIE 16 /* pixels of a side: what all encoders take */
+#define MOST_MOVIE  8192
 #define MOST_RATE   120
 #define MOST_DPI    10000.0
 #define TURN        8.0 /* s */
@@ -66,14 +68,28 @@ scenery_clear(Scenery *scenery)
   g_free(scenery->driver);
 }
 
+/* A whole number; ones that no int holds become the largest. */
+static int
+read_side(const char *text, char **end)
+{
+  gint64 side = g_ascii_strtoll(text, end, 10);
+
+  return (int)CLAMP(side, -G_MAXINT, G_MAXINT);
+}
+
 static gboolean
 parse_size(Request *request)
 {
-  char rest;
+  char *end;
 
   if (!request->size)
     return TRUE;
-  return sscanf(request->size, "%dx%d%c", &request->width, &request->height, &rest) == 2;
+  request->width = read_side(request->size, &end);
+  if (end == request->size || *end != 'x')
+    return FALSE;
+  const char *second = end + 1;
+  request->height = read_side(second, &end);
+  return end != second && *end == '\0';
 }
 
 /* Of the words scale, axes, time and legend, commas between. */
@@ -155,10 +171,10 @@ check_movie(Request *request)
     return cli_misuse("render", _("--rate is 1 … %d pictures per second"), MOST_RATE);
   if (!(request->seconds >= 0.0 && request->seconds <= 3600.0))
     return cli_misuse("render", _("--seconds must be positive, 3600 at most"));
-  if (request->width < 2 || request->height < 2 || request->width > MOST_MOVIE ||
-      request->height > MOST_MOVIE)
-    return cli_misuse("render", _("a movie has 2 … %d pixels along each side"),
-                      MOST_MOVIE);
+  if (request->width < LEAST_MOVIE || request->height < LEAST_MOVIE ||
+      request->width > MOST_MOVIE || request->height > MOST_MOVIE)
+    return cli_misuse("render", _("a movie has %d … %d pixels along each side"),
+                      LEAST_MOVIE, MOST_MOVIE);
   if (!(request->smooth >= 0.0 && request->smooth <= EYE_MOTION_LONGEST))
     return cli_misuse("render", _("--smooth is 0 … %g ps"), EYE_MOTION_LONGEST);
   request->width -= request->width % 2;
@@ -293,6 +309,13 @@ progress_cb(double fraction, gpointer data)
   return TRUE;
 }
 
+/* While signals are held. */
+static gboolean
+go_on_cb(double fraction, gpointer data)
+{
+  return progress_cb(fraction, data) && !cli_stop_is_wanted();
+}
+
 /* The hops of the last hop_age ps before the frame, or all of them for a movie. */
 static gboolean
 find_hops(const char *path, const Request *request, Scenery *scenery, GError **error)
@@ -379,7 +402,7 @@ static gboolean
 draw(const Request *request, const PictureSheet *sheet, Scenery *scenery, GError **error)
 {
   g_autoptr(CliProgress) progress = cli_progress_new(_("picture"));
-  const PictureFile file = {request->output, request->dpi, {progress_cb, progress}};
+  const PictureFile file = {request->output, request->dpi, {go_on_cb, progress}};
   Camera camera;
 
   set_camera(request, &scenery->frame->cell, &camera);
@@ -395,7 +418,7 @@ film(const char *path, const Request *request, const PictureSheet *sheet,
   MovieJob job = {.output = request->output,
                   .sheet = *sheet,
                   .rate = request->rate,
-                  .meter = {progress_cb, progress}};
+                  .meter = {go_on_cb, progress}};
   const MoviePlay play = {.path = path,
                           .interval = NAN,
                           .seconds = request->seconds,
@@ -501,6 +524,7 @@ render(const char *path, const Request *request, Scenery *scenery, GError **erro
                         .tile = request->tile,
                         .parts = request->parts};
   gboolean movie = movie_is_name(request->output), scene = is_scene(path);
+  CliStop stop;
 
   if (movie && !movie_is_possible(request->output, error))
     return FALSE;
@@ -509,8 +533,11 @@ render(const char *path, const Request *request, Scenery *scenery, GError **erro
   if (!furnish(scene ? NULL : path, request, scenery, error) ||
       !set_style(request, scenery, &sheet.style, error))
     return FALSE;
-  return movie ? film(path, request, &sheet, scenery, error)
-               : draw(request, &sheet, scenery, error);
+  cli_stop_hold(&stop);
+  gboolean done = movie ? film(path, request, &sheet, scenery, error)
+                        : draw(request, &sheet, scenery, error);
+  cli_stop_release(&stop);
+  return done;
 }
 
 static int

@@ -130,7 +130,7 @@ add_frame(Reel *reel, const Frame *frame, guint k, GError **error)
 }
 
 static guint
-count_frames(const MoviePlay *play, GError **error)
+count_frames(const MoviePlay *play, const ExportMeter *meter, GError **error)
 {
   g_autoptr(TrajectoryReader) reader = open_reader(play, error);
   g_autoptr(GError) trouble = NULL;
@@ -140,6 +140,8 @@ count_frames(const MoviePlay *play, GError **error)
     g_autoptr(Frame) frame = trajectory_reader_next(reader, &trouble);
     if (!frame)
       break;
+    if (!export_meter_report(meter, 0.0, error))
+      return 0;
     n++;
   }
   if (trouble) {
@@ -161,7 +163,7 @@ set_clock(Reel *reel, GError **error)
   reel->spacing = reel->tick;
   if (!(seconds > 0.0))
     return TRUE;
-  reel->n_frames = count_frames(reel->play, error);
+  reel->n_frames = count_frames(reel->play, &reel->job->meter, error);
   if (reel->n_frames == 0)
     return FALSE;
   reel->spacing = seconds * G_USEC_PER_SEC / reel->n_frames;

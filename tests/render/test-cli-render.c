@@ -4,7 +4,9 @@
 /* vitrine-cli render as a person or a script calls it. VITRINE_CLI names the program. */
 #include "render-fixture.h"
 
+#include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
 
 #include "io/movie-file.h"
@@ -193,6 +195,10 @@ test_wrong_usage_is_two(void)
       {"-o", "out.jpeg", NULL},
       {"-o", "out.png", "--size", "12"},
       {"-o", "out.png", "--size", "0x9"},
+      {"-o", "out.png", "--size", "9x9x"},
+      {"-o", "out.png", "--size", "99999999999x9"},
+      {"-o", "out.png", "--depth-cue", "2"},
+      {"-o", "out.mp4", "--size", "8x8"},
       {"-o", "out.png", "--width", "70000"},
       {"-o", "out.png", "--size", "60000x60000"},
       {"-o", "out.png", "--dpi", "-3"},
@@ -383,6 +389,86 @@ test_movies(void)
   desk_clear(&desk);
 }
 
+/* From a single pixel to the longest side there is. */
+static void
+test_odd_sizes(void)
+{
+  static const char *const sizes[] = {"1x1", "1x700", "65535x2", "333x1"};
+  Desk desk;
+  int width, height;
+
+  if (!has_egl())
+    return;
+  desk_init(&desk);
+  desk.input = "ns2-1500k-30frames.extxyz.gz";
+  for (guint k = 0; k < 2 * G_N_ELEMENTS(sizes); k++) {
+    const char *size = sizes[k / 2];
+    g_assert_cmpint(call(&desk, "-o", desk.picture, "--size", size, "--dpi", "600",
+                         k % 2 ? "--transparent" : "--light", NULL),
+                    ==, 0);
+    g_autofree guint8 *picture = fixture_read_png(desk.picture, &width, &height);
+    /* cairo reads none with a side above 32767 */
+    g_autofree char *found = g_strdup_printf("%dx%d", width, height);
+    g_assert_true(picture || g_str_has_prefix(size, "65535"));
+    g_assert_true(!picture || g_str_equal(found, size));
+  }
+  desk_clear(&desk);
+}
+
+static GSubprocess *
+start(const char *output, const char *option, const char *value)
+{
+  g_autofree char *input =
+      g_test_build_filename(G_TEST_DIST, "data", "ns2-1500k-30frames.extxyz.gz", NULL);
+  g_autoptr(GError) error = NULL;
+
+  GSubprocess *process = g_subprocess_new(
+      G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
+      g_getenv("VITRINE_CLI"), "render", input, "-o", output, "--size", "4000x4000",
+      option, value, NULL);
+  g_assert_no_error(error);
+  return process;
+}
+
+static guint
+count_files(const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name(dir))
+    n++;
+  return n;
+}
+
+/* In the middle of a picture and of a movie. Ctrl-C is the same, but ignored where tests
+ * run in the background. */
+static void
+test_interrupted_leaves_nothing(void)
+{
+  const int signals[] = {SIGTERM, SIGHUP};
+  Desk desk;
+
+  if (!has_egl() || !has_encoder("x.webm"))
+    return;
+  desk_init(&desk);
+  for (guint k = 0; k < 2 * G_N_ELEMENTS(signals); k++) {
+    gboolean movie = k % 2;
+    g_autofree char *output =
+        g_build_filename(desk.folder, movie ? "out.webm" : "out.png", NULL);
+    g_autoptr(GSubprocess) process =
+        movie ? start(output, "--seconds", "900") : start(output, "--tile", "400");
+    while (count_files(desk.folder) == 0)
+      g_usleep(1000);
+    g_subprocess_send_signal(process, signals[k / 2]);
+    g_assert_true(g_subprocess_wait(process, NULL, NULL));
+    g_assert_true(g_subprocess_get_if_signaled(process));
+    g_assert_cmpint(g_subprocess_get_term_sig(process), ==, signals[k / 2]);
+    g_assert_cmpuint(count_files(desk.folder), ==, 0);
+  }
+  desk_clear(&desk);
+}
+
 static void
 test_no_encoder(void)
 {
@@ -419,6 +505,9 @@ main(int argc, char **argv)
                   test_surfaces_have_their_level);
   g_test_add_func("/cli-render/surfaces that cannot be end with 1",
                   test_surfaces_that_cannot_be_are_one);
+  g_test_add_func("/cli-render/pictures have any size", test_odd_sizes);
+  g_test_add_func("/cli-render/what is interrupted leaves nothing",
+                  test_interrupted_leaves_nothing);
   g_test_add_func("/cli-render/movies of a turn and of a trajectory", test_movies);
   g_test_add_func("/cli-render/without an encoder a movie says what is missing",
                   test_no_encoder);
