@@ -41,8 +41,10 @@ add_edge(GeometryBuilder *builder, guint former, Vec3 a, Vec3 b, Tint tint)
 
   geometry_store(edge.a, a);
   geometry_store(edge.b, b);
-  g_array_append_val(builder->out->capsules, edge);
-  g_array_append_val(builder->out->capsule_owner, owner);
+  gboolean solid = builder->style->solid_polyhedra;
+  g_array_append_val(solid ? builder->out->capsules : builder->out->stubs, edge);
+  g_array_append_val(solid ? builder->out->capsule_owner : builder->out->stub_owner,
+                     owner);
 }
 
 static void

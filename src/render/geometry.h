@@ -83,8 +83,9 @@ typedef enum {
 typedef struct {
   Bounds bounds; /* of the cell and all that is drawn */
   GArray *spheres, *plates, *trails, *marks;
-  GArray *capsules;   /* bonds and edges of rings and polyhedra */
-  GArray *stubs;      /* the same type: bonds that leave the cell */
+  GArray *capsules; /* bonds and edges of rings and polyhedra */
+  GArray *stubs; /* the same type, without depth of their own: bonds that leave the cell,
+                    edges of translucent polyhedra */
   SheetSet facets;    /* solid */
   SheetSet sheets;    /* translucent */
   double atom_radius; /* Å, mean of the spheres: for the level of detail */

@@ -252,7 +252,7 @@ test_polyhedra_of_every_former(void)
     g_autoptr(Snapshot) unit = unit_of(units[k].former, units[k].n, units[k].length);
     geometry_build(geometry, unit, &style);
     g_assert_cmpuint(geometry->sheets.triangles->len, ==, 3 * units[k].faces);
-    g_assert_cmpuint(geometry->capsules->len, ==, units[k].edges);
+    g_assert_cmpuint(geometry->stubs->len, ==, units[k].edges);
     tint[k] = g_array_index(geometry->sheets.vertices, SheetVertex, 0).tint;
   }
   for (guint a = 0; a < G_N_ELEMENTS(units); a++)
