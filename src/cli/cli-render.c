@@ -152,7 +152,7 @@ check_picture(const Request *request)
                                   "-o OUT.webm or OUT.mp4"));
   if (!picture_sheet_size_is_possible(request->width, request->height, &error))
     return cli_misuse("render", "%s", error->message);
-  if (!(request->dpi >= 0.0 && request->dpi <= MOST_DPI))
+  if (request->dpi != 0.0 && !(request->dpi >= 1.0 && request->dpi <= MOST_DPI))
     return cli_misuse("render", _("--dpi is 1 … %g pixels per inch"), MOST_DPI);
   if (request->tile != 0 && (request->tile < 64 || request->tile > 65536))
     return cli_misuse("render", _("--tile is 64 … 65536 pixels"));
