@@ -374,8 +374,9 @@ scene_changed_cb(VitrineGlassView *self)
   vitrine_replay_bar_watch(self->replay_bar, NULL);
   g_clear_pointer(&self->hop, event_unref);
   g_clear_pointer(&self->origin, frame_unref);
-  g_object_set(self->look, "density-level", VITRINE_LOOK_DENSITY_OWN, "room-level",
-               VITRINE_LOOK_ROOM_OWN, NULL);
+  vitrine_look_take_levels(self->look, scene);
+  if (scene && scene->pathways)
+    g_object_set(self->session, "pathways", scene->pathways, NULL);
   vitrine_glass_area_follow(self->area, -1);
   vitrine_legend_set_frame(self->legend, scene ? scene->start : NULL);
   show_snapshot(self);

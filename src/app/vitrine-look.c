@@ -252,6 +252,29 @@ vitrine_look_new(void)
 }
 
 void
+vitrine_look_take_levels(VitrineLook *self, const Scene *scene)
+{
+  g_return_if_fail(VITRINE_IS_LOOK(self));
+  gboolean density = scene && !isnan(scene->density_level);
+  gboolean room = scene && !isnan(scene->room_level);
+
+  g_object_set(self, "density-level",
+               density ? scene->density_level : VITRINE_LOOK_DENSITY_OWN, "room-level",
+               room ? scene->room_level : VITRINE_LOOK_ROOM_OWN, NULL);
+}
+
+void
+vitrine_look_fill_levels(VitrineLook *self, Scene *scene)
+{
+  g_return_if_fail(VITRINE_IS_LOOK(self) && scene != NULL);
+  gboolean density = self->density_level > VITRINE_LOOK_DENSITY_OWN;
+  gboolean room = self->room_level > VITRINE_LOOK_ROOM_OWN;
+
+  scene->density_level = density ? self->density_level : NAN;
+  scene->room_level = room ? self->room_level : NAN;
+}
+
+void
 vitrine_look_add_actions(VitrineLook *self, GActionMap *map)
 {
   for (guint k = 0; k < G_N_ELEMENTS(TABLE); k++) {

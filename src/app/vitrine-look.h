@@ -16,6 +16,7 @@
 
 #include <gio/gio.h>
 
+#include "model/scene.h"
 #include "render/render-style.h"
 
 /* Levels of the surfaces of pathways that are found by themselves. */
@@ -38,6 +39,12 @@ void vitrine_look_face_slice(VitrineLook *self, const Frame *frame, Vec3 towards
 /* Slice "atoms" through three points, Å; the plane keeps its place in the cell. FALSE
  * when they lie on a line. */
 gboolean vitrine_look_set_plane(VitrineLook *self, const Cell *cell, const Vec3 point[3]);
+
+/* The levels of surfaces that a scene says, or those found by themselves; scene may be
+ * NULL. */
+void vitrine_look_take_levels(VitrineLook *self, const Scene *scene);
+/* Writes the levels into a scene that is about to be saved. */
+void vitrine_look_fill_levels(VitrineLook *self, Scene *scene);
 
 /* A property action for each choice. */
 void vitrine_look_add_actions(VitrineLook *self, GActionMap *map);

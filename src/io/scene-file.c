@@ -45,6 +45,9 @@ static const struct {
     {"ShortShift", "short_shift"},
     {"KeepVelocities", "keep_velocities"},
     {"Relax", "relax"},
+    {"Pathways", "pathways"},
+    {"DensityLevel", "density_level"},
+    {"RoomLevel", "room_level"},
 };
 
 static const char *
@@ -298,6 +301,10 @@ append_settings(GString *text, const Scene *scene)
   append_unless(text, "GradeLimit", scene->grade_limit, 2.0);
   if (scene->grade_pause)
     append_pair(text, "GradePause", "yes");
+  if (scene->pathways)
+    append_pair(text, "Pathways", scene->pathways);
+  append_value(text, "DensityLevel", scene->density_level);
+  append_value(text, "RoomLevel", scene->room_level);
 }
 
 static char *

@@ -62,6 +62,8 @@ typedef struct {
   guint64 seed;
   gboolean keep_velocities; /* use start's velocities when it has them */
   gboolean relax;           /* minimise (FIRE) before the first step: random starts */
+  char *pathways; /* "density" or "clearance", whose surface is shown, or NULL; owned */
+  double density_level, room_level; /* of it, Å⁻³ and Å; NAN: found by itself */
 } Scene;
 
 /* Empty scene with the defaults: pedone2006, NVT Bussi, 1500 K, 0.1 ps, 1 fs, seed 1;
@@ -79,7 +81,8 @@ void scene_free(Scene *scene);
  *   field_x_V_per_A  field_y_V_per_A  field_z_V_per_A  remove_drift (yes, no)
  *   potential  wall (yes, no)  trust_eV_per_A  grade_limit  grade_pause (yes, no) coulomb
  * alpha (1/Å)  r_coulomb (Å) r_short (Å)  short_shift keep_velocities (yes, no)  relax
- * (yes, no) "z Si" (e)  "D Si-O" (eV)  "a Si-O" (1/Å)  "r0 Si-O" (Å)  "C Si-O" (eV Å¹²)
+ * (yes, no)  pathways (density, clearance)  density_level (Å⁻³)  room_level (Å)  "z Si"
+ * (e)  "D Si-O" (eV)  "a Si-O" (1/Å)  "r0 Si-O" (Å)  "C Si-O" (eV Å¹²)
  */
 gboolean scene_set(Scene *scene, const char *key, const char *value, GError **error);
 

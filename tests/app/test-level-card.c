@@ -149,6 +149,27 @@ test_typed(Fixture *fixture, gconstpointer data)
   WAIT(level_now(fixture) == 0.25);
 }
 
+/* What was chosen goes with the scene, and what was not is found by itself again. */
+static void
+test_scene(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(Scene) scene = scene_new();
+  g_autoptr(Scene) other = scene_new();
+  double density;
+
+  g_object_set(fixture->look, "room-level", 0.85, NULL);
+  vitrine_look_fill_levels(fixture->look, scene);
+  g_assert_cmpfloat(scene->room_level, ==, 0.85);
+  g_assert_true(isnan(scene->density_level));
+  vitrine_look_take_levels(fixture->look, other);
+  g_assert_cmpfloat(room_level(fixture), ==, VITRINE_LOOK_ROOM_OWN);
+  scene->density_level = 0.02;
+  vitrine_look_take_levels(fixture->look, scene);
+  g_object_get(fixture->look, "density-level", &density, NULL);
+  g_assert_cmpfloat(density, ==, 0.02);
+  g_assert_cmpfloat(room_level(fixture), ==, 0.85);
+}
+
 /* Levels of one kind of surface are no levels of the other. */
 static void
 test_finder_keeps_kinds_apart(void)
@@ -184,6 +205,7 @@ main(int argc, char **argv)
   ADD("the surface follows the slider", test_slider);
   ADD("a button goes to where it percolates", test_percolates);
   ADD("a level can be typed", test_typed);
+  ADD("levels go with the scene", test_scene);
 #undef ADD
   g_test_add_func("/level-card/the finder keeps kinds apart",
                   test_finder_keeps_kinds_apart);

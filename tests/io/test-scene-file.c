@@ -116,6 +116,8 @@ test_save(void)
   scene->anisotropic = TRUE;
   scene->temperature_end = 300.0;
   scene->field.z = -0.02;
+  scene->pathways = g_strdup("clearance");
+  scene->room_level = 0.85;
   g_assert_true(scene_save(scene, copy, &error));
   g_autoptr(Scene) again = scene_load(copy, &error);
   g_assert_no_error(error);
@@ -136,6 +138,9 @@ test_save(void)
   g_assert_true(isnan(again->r_short));
   g_assert_cmpstr(again->coulomb, ==, "dsf");
   g_assert_true(again->relax);
+  g_assert_cmpstr(again->pathways, ==, "clearance");
+  g_assert_cmpfloat(again->room_level, ==, 0.85);
+  g_assert_true(isnan(again->density_level));
   g_assert_cmpuint(again->changes->len, ==, 2);
   g_assert_cmpmem(&g_array_index(again->changes, ParamChange, 0), sizeof(ParamChange),
                   &g_array_index(scene->changes, ParamChange, 0), sizeof(ParamChange));
