@@ -127,9 +127,9 @@ is_density(const Pathways *pathways)
 static void
 add_surface(Pathways *pathways, const Field *height, double level, MeshRole role)
 {
-  const char *label = role == MESH_DENSITY   ? _("Ion density")
-                      : role == MESH_CHANNEL ? _("Percolating channel")
-                                             : _("Free volume");
+  const char *label = role == MESH_DENSITY   ? _("ion density")
+                      : role == MESH_CHANNEL ? _("percolating channel")
+                                             : _("free volume");
   Mesh *mesh = isosurface_new(height, level, role, label, NULL);
 
   if (is_density(pathways))
