@@ -308,12 +308,9 @@ update_overlay(VitrineGlassView *self)
     apply_style(self);
   const Snapshot *shown = vitrine_glass_area_get_shown(self->area);
   const GArray *rings = shown && shown->rings ? shown->rings : snapshot->rings;
-  guint ring_size;
-  g_object_get(self->look, "ring-size", &ring_size, NULL);
-  guint n_shown, n_hops = picture_keys_count_hops(
-                     snapshot, vitrine_glass_area_get_style(self->area), &n_shown);
+  guint n_shown, n_hops = picture_keys_count_hops(snapshot, style, &n_shown);
   vitrine_legend_set_counts(self->legend, n_hops, n_shown, self->hop_age);
-  vitrine_legend_set_rings(self->legend, rings ? rings->len : 0, ring_size);
+  vitrine_legend_set_rings(self->legend, rings, style);
   vitrine_glass_marks_set_room(self->marks, CLOCK_HEIGHT,
                                gtk_widget_get_width(GTK_WIDGET(self->legend)) + 16,
                                gtk_widget_get_height(GTK_WIDGET(self->legend)) + 16);

@@ -224,13 +224,20 @@ vitrine_legend_set_counts(VitrineLegend *self, guint n_hops, guint n_shown,
 }
 
 void
-vitrine_legend_set_rings(VitrineLegend *self, guint n_rings, guint size_most)
+vitrine_legend_set_rings(VitrineLegend *self, const GArray *rings,
+                         const RenderStyle *style)
 {
   g_return_if_fail(VITRINE_IS_LEGEND(self));
+  guint sizes = style->ring_sizes ? style->ring_sizes : 1u << 3;
+  guint least = (guint)g_bit_nth_lsf(sizes, -1), most = g_bit_storage(sizes) - 1;
+  guint n = 0;
+
+  for (guint k = 0; rings && k < rings->len; k++)
+    n += render_style_draws_ring(style, g_array_index(rings, Ring, k).n / 2);
   set_label(self->rings_label,
-            size_most > 3
-                ? g_strdup_printf(_("3- to %u-membered rings (%u)"), size_most, n_rings)
-                : g_strdup_printf(_("3-membered rings (%u)"), n_rings));
+            least == most
+                ? g_strdup_printf(_("%u-membered rings (%u)"), most, n)
+                : g_strdup_printf(_("%u- to %u-membered rings (%u)"), least, most, n));
 }
 
 void

@@ -24,5 +24,6 @@ void vitrine_legend_set_style(VitrineLegend *self, const RenderStyle *style);
 /* Hops of the last hop_age ps, and how many of them have a trail in the picture. */
 void vitrine_legend_set_counts(VitrineLegend *self, guint n_hops, guint n_shown,
                                double hop_age);
-/* size_most: formers of the largest rings drawn. */
-void vitrine_legend_set_rings(VitrineLegend *self, guint n_rings, guint size_most);
+/* Tells how many of the rings (Ring; or NULL) have a size that style draws. */
+void vitrine_legend_set_rings(VitrineLegend *self, const GArray *rings,
+                              const RenderStyle *style);

@@ -18,7 +18,7 @@ struct _VitrineLook {
   gboolean channel_only;
   gboolean orthographic, wrapped, solid, slice_flipped, slow_hops;
   guint mode, color_by, color_map, slice, background, labels;
-  guint ring_size, ring_kind, ring_colors, copies[3];
+  guint ring_least, ring_most, ring_kind, ring_colors, copies[3];
   char *hop_species, *color_column;
   double slice_position, slice_thickness, hop_shortest, hop_time, smoothing;
   double density_level, room_level;
@@ -71,7 +71,8 @@ static const Choice TABLE[] = {
     {"slice-thickness", NUMBER, AT(slice_thickness), 0, 30, 0, NULL},
     {"labels", CHOICE, AT(labels), 0, 0, 1, LABELS},
     {"background", CHOICE, AT(background), 0, 0, 0, BACKGROUNDS},
-    {"ring-size", COUNT, AT(ring_size), 3, 8, 3, NULL},
+    {"ring-size-least", COUNT, AT(ring_least), 3, 8, 3, NULL},
+    {"ring-size", COUNT, AT(ring_most), 3, 8, 3, NULL},
     {"ring-kind", CHOICE, AT(ring_kind), 0, 0, 0, RING_KINDS},
     {"ring-colors", CHOICE, AT(ring_colors), 0, 0, 0, RING_COLORS},
     {"copies-a", COUNT, AT(copies[0]), 1, 3, 1, NULL},
@@ -131,6 +132,18 @@ set_number(double *field, double value)
   return changed;
 }
 
+/* The end of the range of rings that was just set pushes the other one. */
+static void
+order_rings(VitrineLook *self, gpointer set)
+{
+  if (self->ring_least <= self->ring_most)
+    return;
+  if (set == &self->ring_least)
+    g_object_set(self, "ring-size", self->ring_least, NULL);
+  else if (set == &self->ring_most)
+    g_object_set(self, "ring-size-least", self->ring_most, NULL);
+}
+
 static void
 vitrine_look_set_property(GObject *object, guint id, const GValue *value,
                           GParamSpec *pspec)
@@ -156,8 +169,10 @@ vitrine_look_set_property(GObject *object, guint id, const GValue *value,
     changed = set_number(field, g_value_get_double(value));
     break;
   }
-  if (changed)
-    g_object_notify_by_pspec(object, pspec);
+  if (!changed)
+    return;
+  g_object_notify_by_pspec(object, pspec);
+  order_rings(VITRINE_LOOK(object), field);
 }
 
 static void
@@ -405,6 +420,7 @@ vitrine_look_fill(VitrineLook *self, const Frame *frame, gboolean dark,
   style->show_cell = self->show_cell;
   style->show_bonds = self->show_bonds;
   style->show_rings = self->show_rings;
+  render_style_set_ring_sizes(style, self->ring_least, self->ring_most);
   style->hidden_surfaces = self->channel_only ? RENDER_CHANNEL_ONLY : 0;
   style->rings_by_size = self->ring_colors == 1;
   style->show_hops = self->show_hops;

@@ -6,12 +6,13 @@
  *
  * Properties (see the table in the source): flags are boolean; mode, color-by,
  * color-column (of the frame's columns, when color-by is "value"), color-map, slice,
- * labels, background, ring-kind, ring-colors and hop-species are strings; ring-size and
- * copies-a … c unsigned; slice-position (part of the cell), slice-thickness (Å, 0: all
- * that is deeper), hop-shortest (Å), hop-time (ps, 0: as many as are not too many),
- * smoothing (ps, −1: by speed), density-level (Å⁻³) and room-level (Å) double. Levels
- * belong to one glass and are not kept in the settings. Emits notify only on change. Main
- * thread. */
+ * labels, background, ring-kind, ring-colors and hop-species are strings; ring-size-least
+ * and ring-size (formers of the smallest and largest rings; the one that is set pushes
+ * the other) and copies-a … c unsigned; slice-position (part of the cell),
+ * slice-thickness (Å, 0: all that is deeper), hop-shortest (Å), hop-time (ps, 0: as many
+ * as are not too many), smoothing (ps, −1: by speed), density-level (Å⁻³) and room-level
+ * (Å) double. Levels belong to one glass and are not kept in the settings. Emits notify
+ * only on change. Main thread. */
 #pragma once
 
 #include <gio/gio.h>

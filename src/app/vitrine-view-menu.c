@@ -12,8 +12,8 @@ struct _VitrineViewMenu {
   GtkPopover parent_instance;
 
   GtkDropDown *color_drop, *map_drop, *slice_drop, *hop_time_drop, *hop_species_drop;
-  GtkDropDown *ring_drop, *ring_kind_drop, *ring_colors_drop, *smoothing_drop;
-  GtkDropDown *labels_drop;
+  GtkDropDown *ring_least_drop, *ring_drop, *ring_kind_drop, *ring_colors_drop;
+  GtkDropDown *smoothing_drop, *labels_drop;
   GtkRange *slice_scale, *thickness_scale, *hop_scale;
   GtkSpinButton *a_spin, *b_spin, *c_spin;
   GtkScrolledWindow *scroller;
@@ -120,6 +120,13 @@ bind_numbers(VitrineViewMenu *self, const char *property, GtkDropDown *drop,
 {
   g_object_bind_property_full(self->look, property, drop, "selected", BOTH,
                               number_to_line, line_to_number, (gpointer)numbers, NULL);
+}
+
+static void
+bind_ring_size(VitrineViewMenu *self, const char *property, GtkDropDown *drop)
+{
+  g_object_bind_property_full(self->look, property, drop, "selected", BOTH, size_to_line,
+                              line_to_size, NULL, NULL);
 }
 
 static void
@@ -262,6 +269,7 @@ vitrine_view_menu_class_init(VitrineViewMenuClass *klass)
   BIND(slice_drop);
   BIND(hop_time_drop);
   BIND(hop_species_drop);
+  BIND(ring_least_drop);
   BIND(ring_drop);
   BIND(ring_kind_drop);
   BIND(ring_colors_drop);
@@ -312,8 +320,8 @@ vitrine_view_menu_set_look(VitrineViewMenu *self, VitrineLook *look)
   bind_names(self, "ring-colors", self->ring_colors_drop);
   bind_numbers(self, "smoothing", self->smoothing_drop, &SMOOTHINGS);
   bind_numbers(self, "hop-time", self->hop_time_drop, &HOP_TIMES);
-  g_object_bind_property_full(look, "ring-size", self->ring_drop, "selected", BOTH,
-                              size_to_line, line_to_size, NULL, NULL);
+  bind_ring_size(self, "ring-size-least", self->ring_least_drop);
+  bind_ring_size(self, "ring-size", self->ring_drop);
   bind_range(self, "slice-position", self->slice_scale);
   bind_range(self, "slice-thickness", self->thickness_scale);
   bind_range(self, "hop-shortest", self->hop_scale);

@@ -154,11 +154,10 @@ void
 geometry_add_rings(GeometryBuilder *builder)
 {
   const RingMemory *memory = builder->out->rings;
-  guint sizes = builder->style->ring_sizes;
 
   for (guint k = 0; k < ring_memory_size(memory); k++) {
     const RingLife *life = ring_memory_get(memory, k);
-    if (sizes == 0 || (life->ring.n / 2 < 32 && (sizes >> life->ring.n / 2 & 1)))
+    if (render_style_draws_ring(builder->style, life->ring.n / 2))
       add_ring(builder, life);
   }
 }

@@ -89,8 +89,10 @@ add_ring_sizes(Caption *caption, const GArray *rings, const RenderStyle *style)
 {
   guint count[RING_MOST_SIZE + 1] = {0};
 
-  for (guint k = 0; rings && k < rings->len; k++)
-    count[MIN(g_array_index(rings, Ring, k).n / 2, RING_MOST_SIZE)]++;
+  for (guint k = 0; rings && k < rings->len; k++) {
+    guint size = g_array_index(rings, Ring, k).n / 2;
+    count[MIN(size, RING_MOST_SIZE)] += render_style_draws_ring(style, size);
+  }
   g_strlcpy(caption->title, _("formers in a ring"), sizeof caption->title);
   for (guint n = 3; n <= RING_MOST_SIZE && caption->n_classes < CAPTION_MOST_CLASSES;
        n++) {

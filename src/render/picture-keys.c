@@ -31,28 +31,21 @@ add_key(Caption *caption, Tint tint, char *text, guint count)
 typedef struct {
   guint count[RING_CLASSES]; /* by four-fold boron of borate rings; others in the first */
   guint n_other;             /* of the first that are not boroxol rings */
-  guint largest;             /* formers */
+  guint smallest, largest;   /* formers */
 } RingCensus;
-
-static gboolean
-is_drawn(const Ring *ring, const RenderStyle *style)
-{
-  guint size = ring->n / 2;
-
-  return style->ring_sizes == 0 || (size < 32 && (style->ring_sizes >> size & 1));
-}
 
 static void
 count_rings(const GArray *rings, const RenderStyle *style, RingCensus *census)
 {
-  *census = (RingCensus){0};
+  *census = (RingCensus){.smallest = G_MAXUINT};
   for (guint k = 0; rings && k < rings->len; k++) {
     const Ring *ring = &g_array_index(rings, Ring, k);
-    if (!is_drawn(ring, style))
+    if (!render_style_draws_ring(style, ring->n / 2))
       continue;
     guint class = ring->borate ? MIN(ring->n_four, RING_CLASSES - 1) : 0;
     census->count[class]++;
     census->n_other += class == 0 && !(ring->borate && ring->n == 6);
+    census->smallest = MIN(census->smallest, ring->n / 2);
     census->largest = MAX(census->largest, ring->n / 2);
   }
 }
@@ -64,11 +57,12 @@ name_ring_class(const RingCensus *census, guint class)
   case 0:
     if (census->n_other == 0)
       return g_strdup(_("boroxol rings"));
-    if (census->count[0] == census->n_other && census->largest <= 3)
-      return g_strdup(_("rings of 3 formers"));
-    if (census->count[0] == census->n_other)
-      return g_strdup_printf(_("rings of 3 to %u formers"), census->largest);
-    return g_strdup(_("rings without BO₄"));
+    if (census->count[0] > census->n_other)
+      return g_strdup(_("rings without BO₄"));
+    if (census->smallest == census->largest)
+      return g_strdup_printf(_("rings of %u formers"), census->largest);
+    return g_strdup_printf(_("rings of %u to %u formers"), census->smallest,
+                           census->largest);
   case 1:
     return g_strdup(_("borate rings, one BO₄"));
   case 2:

@@ -29,6 +29,20 @@ render_style_init(RenderStyle *style)
   };
 }
 
+gboolean
+render_style_draws_ring(const RenderStyle *style, guint n_formers)
+{
+  return style->ring_sizes == 0 || (n_formers < 32 && style->ring_sizes >> n_formers & 1);
+}
+
+void
+render_style_set_ring_sizes(RenderStyle *style, guint least, guint most)
+{
+  style->ring_sizes = 0;
+  for (guint n = least; n <= most && n < 32; n++)
+    style->ring_sizes |= 1u << n;
+}
+
 void
 render_style_clear(RenderStyle *kept)
 {

@@ -112,6 +112,10 @@ typedef struct {
 } RenderStyle;
 
 void render_style_init(RenderStyle *style);
+/* Whether rings of so many formers are drawn where rings are shown. */
+gboolean render_style_draws_ring(const RenderStyle *style, guint n_formers);
+/* Has rings of least to most formers drawn, 31 at most. */
+void render_style_set_ring_sizes(RenderStyle *style, guint least, guint most);
 
 /* RenderStyle.hidden_surfaces when only what runs through the glass is to be seen. */
 #define RENDER_CHANNEL_ONLY (1u << MESH_DENSITY | 1u << MESH_CLEARANCE)

@@ -196,6 +196,30 @@ test_look_notifies(void)
   g_assert_cmpuint(n, ==, 2);
 }
 
+/* Either end of the range of rings pushes the other one. */
+static void
+test_look_orders_rings(void)
+{
+  static const struct {
+    const char *end;
+    guint size, sizes;
+  } steps[] = {
+      {"ring-size", 6, 0x78}, {"ring-size-least", 5, 0x60}, {"ring-size-least", 8, 0x100},
+      {"ring-size", 4, 0x10}, {"ring-size-least", 3, 0x18},
+  };
+  g_autoptr(VitrineLook) look = vitrine_look_new();
+  RenderStyle style;
+
+  render_style_init(&style);
+  vitrine_look_fill(look, NULL, TRUE, &style);
+  g_assert_cmphex(style.ring_sizes, ==, 0x8);
+  for (guint k = 0; k < G_N_ELEMENTS(steps); k++) {
+    g_object_set(look, steps[k].end, steps[k].size, NULL);
+    vitrine_look_fill(look, NULL, TRUE, &style);
+    g_assert_cmphex(style.ring_sizes, ==, steps[k].sizes);
+  }
+}
+
 /* A slice at a quarter of c of a skewed cell cuts where c·s is a quarter. */
 static void
 test_look_fills_style(void)
@@ -535,6 +559,8 @@ main(int argc, char **argv)
                   test_cage);
   g_test_add_func("/view/what is under the pointer is said in words", test_hit_texts);
   g_test_add_func("/view/choices notify only on change", test_look_notifies);
+  g_test_add_func("/view/the ends of the range of rings stay in order",
+                  test_look_orders_rings);
   g_test_add_func("/view/choices become the style of the picture", test_look_fills_style);
   g_test_add_func("/view/columns of a file and forces can be colours", test_look_columns);
   g_test_add_func("/view/slices have a plane, a depth and two sides", test_slices);

@@ -81,6 +81,12 @@ test_other_rings(void)
   caption = (Caption){0};
   picture_keys_add(&caption, snapshot, &style, PICTURE_KEY_RINGS);
   g_assert_cmpstr(caption.key[0].text, ==, "rings of 3 to 5 formers");
+  render_style_set_ring_sizes(&style, 4, 6);
+  caption = (Caption){0};
+  picture_keys_add(&caption, snapshot, &style, PICTURE_KEY_RINGS);
+  g_assert_cmpstr(caption.key[0].text, ==, "rings of 5 formers");
+  g_assert_cmpuint(caption.key[0].count, ==, 1);
+  style.ring_sizes = 0;
   add_ring(snapshot, 3, 0, TRUE);
   caption = (Caption){0};
   picture_keys_add(&caption, snapshot, &style, PICTURE_KEY_RINGS);

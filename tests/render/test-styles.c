@@ -310,12 +310,14 @@ test_rings_flash_and_fade(void)
     g_assert_cmpuint(count_rings(snapshot, geometry, &style, &strength), ==, story[k].n);
     g_assert_cmpfloat_with_epsilon(strength, story[k].strength, 1e-5);
   }
-  style.ring_sizes = 1u << 3;
+  render_style_set_ring_sizes(&style, 3, 5);
   g_autoptr(Snapshot) six = ring_at(150.0, TRUE);
   float strength;
   g_assert_cmpuint(count_rings(six, geometry, &style, &strength), ==, 0);
-  style.ring_sizes |= 1u << 6;
+  render_style_set_ring_sizes(&style, 6, 6);
   g_assert_cmpuint(count_rings(six, geometry, &style, &strength), ==, 1);
+  render_style_set_ring_sizes(&style, 7, 8);
+  g_assert_cmpuint(count_rings(six, geometry, &style, &strength), ==, 0);
 }
 
 static void
