@@ -32,7 +32,7 @@ shoot hopcount "$work/ns2.extxyz" --color hops --map ember --zoom 1.5 --slice 0,
   --no-rings --caption scale,legend
 
 # What the network is made of
-shoot rings silica --ring-size 6 --ring-colors size --zoom 1.7 --slice 0,1,0,7 \
+shoot rings silica --ring-sizes 3..6 --ring-colors size --zoom 1.7 --slice 0,1,0,7 \
   --caption scale,legend
 shoot borate "$work/lbs.extxyz" --style polyhedra --zoom 1.7 --slice 0,1,0,12 --light \
   --caption scale,legend

@@ -36,7 +36,6 @@ typedef struct {
   gboolean orthographic, hops, bare, es, json, turntable;
   int rate;               /* pictures per second of a movie */
   double seconds, smooth; /* of a movie, 0: as long as it comes; ps */
-  int ring_size;          /* formers of the largest ring drawn */
   int width, height, tile;
   double dpi;
   CaptionParts parts;
@@ -182,9 +181,18 @@ check_movie(Request *request)
   return CLI_DONE;
 }
 
+/* A word that names nothing is taken for one, too: then the error tells which there are.
+ */
+static gboolean
+is_scene(const char *word)
+{
+  return scene_is_shipped(word) || g_str_has_suffix(word, ".scene") ||
+         !(strpbrk(word, "/.") || g_file_test(word, G_FILE_TEST_EXISTS));
+}
+
 /* CLI_DONE, or what is wrong said and CLI_USAGE. */
 static int
-check(Request *request)
+check(const char *path, Request *request)
 {
   if (!request->output)
     return cli_misuse("render", _("say where the picture goes: -o OUT.png"));
@@ -205,7 +213,7 @@ check(Request *request)
     return cli_misuse("render", _("--turn is two angles in degrees: 30,-10"));
   g_autofree char *wrong = picture_options_check(&request->picture);
   if (!wrong)
-    wrong = surface_options_check(&request->surface);
+    wrong = surface_options_check(&request->surface, is_scene(path));
   if (wrong)
     return cli_misuse("render", "%s", wrong);
   if (!(request->zoom > 0.0) || !isfinite(request->zoom))
@@ -274,18 +282,9 @@ find_frame(const char *path, const Request *request, Scenery *scenery, GError **
   return TRUE;
 }
 
-/* A word that names nothing is taken for one, too: then the error tells which there are.
- */
-static gboolean
-is_scene(const char *word)
-{
-  return scene_is_shipped(word) || g_str_has_suffix(word, ".scene") ||
-         !(strpbrk(word, "/.") || g_file_test(word, G_FILE_TEST_EXISTS));
-}
-
 /* A scene has one frame: its start. */
 static gboolean
-use_scene(const char *word, const Request *request, Scenery *scenery, GError **error)
+use_scene(const char *word, Request *request, Scenery *scenery, GError **error)
 {
   g_autoptr(Scene) scene = scene_open(word, error);
 
@@ -294,7 +293,7 @@ use_scene(const char *word, const Request *request, Scenery *scenery, GError **e
   scenery->frame = frame_ref(scene->start);
   scenery->first = frame_ref(scene->start);
   if (request->frame <= 0 && !(movie_is_name(request->output) && !request->turntable))
-    return TRUE;
+    return surface_options_take_scene(&request->surface, scene, error);
   g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
               _("%s is a scene and has one frame: run it first, or ask for a "
                 "--turntable"),
@@ -423,7 +422,7 @@ film(const char *path, const Request *request, const PictureSheet *sheet,
                           .interval = NAN,
                           .seconds = request->seconds,
                           .window = request->smooth,
-                          .ring_size = (guint)request->ring_size,
+                          .ring_size = (guint)request->picture.ring_size,
                           .hops = request->hops ? scenery->hops : NULL,
                           .pathways = scenery->pathways,
                           .level = request->surface.value};
@@ -444,19 +443,21 @@ add_int(JsonBuilder *json, const char *key, gint64 value)
 }
 
 static guint
-count_rings3(const GArray *rings)
+count_rings(const GArray *rings, const RenderStyle *style)
 {
   guint n = 0;
 
   for (guint i = 0; rings && i < rings->len; i++)
-    n += g_array_index(rings, Ring, i).n == 6;
+    n += render_style_draws_ring(style, g_array_index(rings, Ring, i).n / 2);
   return n;
 }
 
 static void
 print_result(const Request *request, const Scenery *scenery)
 {
-  guint n_rings = count_rings3(scenery->rings);
+  RenderStyle threes = {.ring_sizes = 1u << 3};
+  guint n_rings3 = count_rings(scenery->rings, &threes);
+  guint n_rings = count_rings(scenery->rings, &request->picture.look);
   guint n_hops = scenery->hops ? scenery->hops->len : 0;
 
   if (!request->json && scenery->n_pictures > 0) {
@@ -465,7 +466,7 @@ print_result(const Request *request, const Scenery *scenery)
     return;
   }
   if (!request->json) {
-    printf(_("%s: %u atoms, frame %d at %.6g ps, %u rings of three, %u hops (%s)\n"),
+    printf(_("%s: %u atoms, frame %d at %.6g ps, %u rings, %u hops (%s)\n"),
            request->output, scenery->frame->n_atoms, scenery->number,
            scenery->frame->time, n_rings, n_hops, scenery->driver);
     return;
@@ -482,7 +483,8 @@ print_result(const Request *request, const Scenery *scenery)
   add_int(json, "atoms", scenery->frame->n_atoms);
   if (scenery->n_pictures > 0)
     add_int(json, "pictures", scenery->n_pictures);
-  add_int(json, "rings3", n_rings);
+  add_int(json, "rings3", n_rings3);
+  add_int(json, "rings", n_rings);
   add_int(json, "hops", n_hops);
   json_builder_set_member_name(json, "driver");
   json_builder_add_string_value(json, scenery->driver ? scenery->driver : "");
@@ -490,24 +492,39 @@ print_result(const Request *request, const Scenery *scenery)
   cli_print_json(json);
 }
 
+/* One that only the scene asks for, and that it cannot have yet, is left out. */
+static gboolean
+find_surface(const char *path, const Request *request, Scenery *scenery, GError **error)
+{
+  gboolean whole = movie_is_name(request->output) && !request->turntable;
+  g_autoptr(GError) reason = NULL;
+
+  scenery->pathways =
+      surface_options_find(&request->surface, path, scenery->frame, whole, &reason);
+  if (scenery->pathways)
+    return TRUE;
+  if (!request->surface.from_scene) {
+    g_propagate_error(error, g_steal_pointer(&reason));
+    return FALSE;
+  }
+  fprintf(stderr, _("vitrine-cli render: without the surface that was saved: %s\n"),
+          reason->message);
+  return TRUE;
+}
+
 /* Finds all that the picture shows of the frame. */
 static gboolean
 furnish(const char *path, const Request *request, Scenery *scenery, GError **error)
 {
-  gboolean whole = movie_is_name(request->output) && !request->turntable;
-
   if (path && wants_hops(request) && !find_hops(path, request, scenery, error))
     return FALSE;
   if (path && request->hop && !choose_hop(request, scenery, error))
     return FALSE;
-  if (surface_options_wanted(&request->surface)) {
-    scenery->pathways =
-        surface_options_find(&request->surface, path, scenery->frame, whole, error);
-    if (!scenery->pathways)
-      return FALSE;
-  }
-  scenery->rings =
-      snapshot_maker_rings_to(scenery->frame, (guint)request->ring_size, RINGS_PRIMITIVE);
+  if (surface_options_wanted(&request->surface) &&
+      !find_surface(path, request, scenery, error))
+    return FALSE;
+  scenery->rings = snapshot_maker_rings_to(
+      scenery->frame, (guint)request->picture.ring_size, RINGS_PRIMITIVE);
   g_autoptr(Snapshot) bare =
       snapshot_maker_make_with(scenery->frame, scenery->rings, scenery->hops);
   scenery->snapshot = snapshot_maker_with_pathways(bare, scenery->pathways);
@@ -515,7 +532,7 @@ furnish(const char *path, const Request *request, Scenery *scenery, GError **err
 }
 
 static gboolean
-render(const char *path, const Request *request, Scenery *scenery, GError **error)
+render(const char *path, Request *request, Scenery *scenery, GError **error)
 {
   PictureSheet sheet = {.width = request->width,
                         .height = request->height,
@@ -528,7 +545,8 @@ render(const char *path, const Request *request, Scenery *scenery, GError **erro
 
   if (movie && !movie_is_possible(request->output, error))
     return FALSE;
-  if (!(scene ? use_scene : find_frame)(path, request, scenery, error))
+  if (!(scene ? use_scene(path, request, scenery, error)
+              : find_frame(path, request, scenery, error)))
     return FALSE;
   if (!furnish(scene ? NULL : path, request, scenery, error) ||
       !set_style(request, scenery, &sheet.style, error))
@@ -545,7 +563,7 @@ check_and_render(const char *path, Request *request)
 {
   g_autoptr(GError) error = NULL;
   Scenery scenery = {0};
-  int status = check(request);
+  int status = check(path, request);
 
   if (status != CLI_DONE)
     return status;
@@ -560,13 +578,8 @@ check_and_render(const char *path, Request *request)
 int
 cli_render(int argc, char **argv)
 {
-  Request request = {.frame = -1,
-                     .time = NAN,
-                     .zoom = 1.0,
-                     .ring_size = 3,
-                     .rate = 30,
-                     .width = 1280,
-                     .height = 800};
+  Request request = {
+      .frame = -1, .time = NAN, .zoom = 1.0, .rate = 30, .width = 1280, .height = 800};
   const GOptionEntry entries[] = {
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &request.output,
        N_("The picture, or the movie (.webm, .mp4)"), "OUT"},
@@ -586,8 +599,6 @@ cli_render(int argc, char **argv)
       {"zoom", 0, 0, G_OPTION_ARG_DOUBLE, &request.zoom, N_("So many times nearer"), "F"},
       {"turn", 0, 0, G_OPTION_ARG_STRING, &request.turn,
        N_("Turn the glass to the right and down, degrees"), "DEG,DEG"},
-      {"ring-size", 0, 0, G_OPTION_ARG_INT, &request.ring_size,
-       N_("Formers of the largest ring drawn, 3 to 12 (3)"), "N"},
       {"hops", 0, 0, G_OPTION_ARG_NONE, &request.hops,
        N_("Trails of the last 5 ps (reads the whole trajectory)"), NULL},
       {"hop", 0, 0, G_OPTION_ARG_STRING, &request.hop,

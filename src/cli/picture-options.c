@@ -28,6 +28,8 @@ static const char *const colour_names[] = {
 G_STATIC_ASSERT(G_N_ELEMENTS(colour_names) == RENDER_N_COLOURINGS);
 
 #define COLUMN_PREFIX "file:"
+#define LEAST_RING    3
+#define MOST_RING     12
 
 GArray *
 picture_options_entries(PictureOptions *options)
@@ -55,6 +57,11 @@ picture_options_entries(PictureOptions *options)
        N_("Elements that are not drawn, commas between: Na,O"), "ELEMENTS"},
       {"no-rings", 0, 0, G_OPTION_ARG_NONE, &options->no_rings, N_("Without rings"),
        NULL},
+      {"ring-sizes", 0, 0, G_OPTION_ARG_STRING, &options->ring_sizes,
+       N_("Formers of the rings drawn: of one size, as 6, or from..to, as 3..6 (3)"),
+       "SIZES"},
+      {"ring-size", 0, 0, G_OPTION_ARG_INT, &options->ring_size,
+       N_("The same as --ring-sizes 3..N"), "N"},
       {"ring-colors", 0, 0, G_OPTION_ARG_STRING, &options->rings,
        N_("Colors of rings: class or size"), "WHAT"},
       {"unwrapped", 0, 0, G_OPTION_ARG_NONE, &options->unwrapped,
@@ -135,6 +142,35 @@ check_names(PictureOptions *options, RenderStyle *look)
   return NULL;
 }
 
+/* One size, or the least and the largest with two dots between. */
+static char *
+check_ring_sizes(PictureOptions *options, RenderStyle *look)
+{
+  const char *text = options->ring_sizes;
+  g_autofree char *up_to = NULL;
+  char *end = NULL;
+
+  if (text && options->ring_size != 0)
+    return g_strdup(_("--ring-size and --ring-sizes exclude each other"));
+  if (!text)
+    text = up_to = g_strdup_printf("%d..%d", LEAST_RING,
+                                   options->ring_size ? options->ring_size : LEAST_RING);
+  guint64 least = g_ascii_strtoull(text, &end, 10), most = least;
+  gboolean good = g_ascii_isdigit(*text);
+  if (good && g_str_has_prefix(end, "..")) {
+    const char *second = end + 2;
+    most = g_ascii_strtoull(second, &end, 10);
+    good = g_ascii_isdigit(*second);
+  }
+  if (!good || *end != '\0' || least < LEAST_RING || most > MOST_RING || least > most)
+    return g_strdup_printf(_("--ring-sizes is one size or a range between %d and %d: "
+                             "6 or 3..6; --ring-size its upper end"),
+                           LEAST_RING, MOST_RING);
+  options->ring_size = (int)most;
+  render_style_set_ring_sizes(look, (guint)least, (guint)most);
+  return NULL;
+}
+
 static char *
 check_numbers(PictureOptions *options, RenderStyle *look)
 {
@@ -185,6 +221,8 @@ picture_options_check(PictureOptions *options)
   char *wrong = check_names(options, &look);
   if (!wrong)
     wrong = check_numbers(options, &look);
+  if (!wrong)
+    wrong = check_ring_sizes(options, &look);
   options->look = look;
   return wrong;
 }
@@ -215,6 +253,7 @@ picture_options_clear(PictureOptions *options)
   g_free(options->colour);
   g_free(options->map);
   g_free(options->rings);
+  g_free(options->ring_sizes);
   g_free(options->range);
   g_free(options->copies);
   g_free(options->depth_cue);

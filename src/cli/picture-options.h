@@ -9,9 +9,10 @@
 #include "render/render-style.h"
 
 typedef struct {
-  char *style, *colour, *map, *range, *copies, *slice, *rings, *depth_cue,
+  char *style, *colour, *map, *range, *copies, *slice, *rings, *ring_sizes, *depth_cue,
       *hide; /* owned */
   gboolean light, transparent, solid, unwrapped, no_rings;
+  int ring_size; /* formers of the largest rings drawn, after the check */
   RenderStyle look;
 } PictureOptions;
 

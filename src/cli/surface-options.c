@@ -16,7 +16,7 @@ surface_options_add_entries(SurfaceOptions *options, GArray *entries)
   const GOptionEntry own[] = {
       {"pathways", 0, 0, G_OPTION_ARG_STRING, &options->id,
        N_("Surface of the ion density (of all frames up to the one shown) or of the room "
-          "in the framework: density or clearance"),
+          "in the framework: density, clearance or none (as a scene was saved)"),
        "WHAT"},
       {"level", 0, 0, G_OPTION_ARG_STRING, &options->level,
        N_("Level of the surface: Å⁻³ of a density, radius in Å of the room, or through, "
@@ -35,15 +35,30 @@ is_room(const SurfaceOptions *options)
   return g_strcmp0(options->id, "clearance") == 0;
 }
 
-char *
-surface_options_check(SurfaceOptions *options)
+static gboolean
+is_density(const SurfaceOptions *options)
 {
+  return g_strcmp0(options->id, "density") == 0;
+}
+
+gboolean
+surface_options_wanted(const SurfaceOptions *options)
+{
+  return is_density(options) || is_room(options);
+}
+
+char *
+surface_options_check(SurfaceOptions *options, gboolean scene)
+{
+  gboolean open = scene && !options->id;
   char *end;
 
   options->value = PATHWAY_LEVEL_OWN;
-  if (options->id && !is_room(options) && !g_str_equal(options->id, "density"))
-    return g_strdup(_("--pathways is density or clearance"));
-  if (!options->id && (options->level || options->channel_only))
+  if (options->id && !surface_options_wanted(options) &&
+      !g_str_equal(options->id, "none"))
+    return g_strdup(_("--pathways is density, clearance or none"));
+  if (!open && !surface_options_wanted(options) &&
+      (options->level || options->channel_only))
     return g_strdup(_("--level and --channel-only need --pathways"));
   if (!options->level)
     return NULL;
@@ -53,9 +68,42 @@ surface_options_check(SurfaceOptions *options)
   }
   options->value = g_ascii_strtod(options->level, &end);
   if (end == options->level || *end != '\0' || !isfinite(options->value) ||
-      (!is_room(options) && options->value <= 0.0))
+      (is_density(options) && options->value <= 0.0))
     return g_strdup(_("--level is a density above 0 (Å⁻³), a radius (Å), or through"));
   return NULL;
+}
+
+/* Found by themselves are a density of 0 and a radius of −1 Å, as when nothing is said.
+ */
+static double
+saved_level(const SurfaceOptions *options, const Scene *scene)
+{
+  if (is_room(options))
+    return scene->room_level > -1.0 ? scene->room_level : PATHWAY_LEVEL_OWN;
+  return scene->density_level > 0.0 ? scene->density_level : PATHWAY_LEVEL_OWN;
+}
+
+gboolean
+surface_options_take_scene(SurfaceOptions *options, const Scene *scene, GError **error)
+{
+  options->from_scene = !options->id;
+  if (!options->id)
+    options->id = g_strdup(scene->pathways);
+  if (surface_options_wanted(options)) {
+    if (!options->level)
+      options->value = saved_level(options, scene);
+    if (is_room(options) || !(options->value <= 0.0))
+      return TRUE;
+    g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+                        _("--level of the density, which this scene shows, is above 0"));
+    return FALSE;
+  }
+  if (!options->level && !options->channel_only)
+    return TRUE;
+  g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+                      _("this scene shows no surface: --level and --channel-only need "
+                        "--pathways"));
+  return FALSE;
 }
 
 void
@@ -70,12 +118,6 @@ surface_options_clear(SurfaceOptions *options)
 {
   g_free(options->id);
   g_free(options->level);
-}
-
-gboolean
-surface_options_wanted(const SurfaceOptions *options)
-{
-  return options->id != NULL;
 }
 
 static gboolean

@@ -7,18 +7,24 @@
 #include <glib.h>
 
 #include "model/pathways.h"
+#include "model/scene.h"
 #include "render/render-style.h"
 
 typedef struct {
   char *id, *level; /* as typed; owned */
   gboolean channel_only;
-  double value; /* of the level (run/pathway-finder.h) */
+  gboolean from_scene; /* nobody typed which surface: the scene says it */
+  double value;        /* of the level (run/pathway-finder.h) */
 } SurfaceOptions;
 
 /* Adds its entries to those of a picture (picture-options.h). */
 void surface_options_add_entries(SurfaceOptions *options, GArray *entries);
-/* NULL, or what is wrong (owner: caller). */
-char *surface_options_check(SurfaceOptions *options);
+/* NULL, or what is wrong (owner: caller). scene: the file is one, and may say what was
+ * not typed. */
+char *surface_options_check(SurfaceOptions *options, gboolean scene);
+/* After the check: what was not typed is as the scene was saved. */
+gboolean surface_options_take_scene(SurfaceOptions *options, const Scene *scene,
+                                    GError **error);
 void surface_options_fill(const SurfaceOptions *options, RenderStyle *style);
 void surface_options_clear(SurfaceOptions *options);
 

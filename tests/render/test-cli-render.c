@@ -12,7 +12,7 @@
 #include "io/movie-file.h"
 
 typedef struct {
-  const char *input; /* below tests/data; NULL: the hopper */
+  const char *input; /* below tests/data, or a full path; NULL: the hopper */
   char *folder, *picture;
   char *out, *err; /* of the last call */
 } Desk;
@@ -46,8 +46,10 @@ call(Desk *desk, const char *first, ...)
 {
   g_autoptr(GPtrArray) words = g_ptr_array_new();
   g_autoptr(GError) error = NULL;
-  g_autofree char *input = g_test_build_filename(
-      G_TEST_DIST, "data", desk->input ? desk->input : "hopper.extxyz.gz", NULL);
+  const char *name = desk->input ? desk->input : "hopper.extxyz.gz";
+  g_autofree char *input = g_path_is_absolute(name)
+                               ? g_strdup(name)
+                               : g_test_build_filename(G_TEST_DIST, "data", name, NULL);
   int status;
   va_list more;
 
@@ -215,6 +217,11 @@ test_wrong_usage_is_two(void)
       {"-o", "out.png", "--slice", "0,0,0,4"},
       {"-o", "out.png", "--pathways", "roads"},
       {"-o", "out.png", "--level", "0.02"},
+      {"-o", "out.png", "--ring-sizes=2..4", NULL},
+      {"-o", "out.png", "--ring-sizes=6..4", NULL},
+      {"-o", "out.png", "--ring-sizes=3-4", NULL},
+      {"-o", "out.png", "--ring-sizes=3..", NULL},
+      {"-o", "out.png", "--ring-sizes=6", "--ring-size=6"},
       {"--pathways=density", "-o", "out.png", "--level=-1"},
       {"--pathways=clearance", "-o", "out.png", "--level=wide"},
   };
@@ -293,6 +300,99 @@ test_surfaces_that_cannot_be_are_one(void)
                        "through", NULL),
                   ==, 1);
   g_assert_nonnull(strstr(desk.err, "nothing runs through"));
+  desk_clear(&desk);
+}
+
+static gint64
+count_rings(Desk *desk, const char *sizes)
+{
+  g_assert_cmpint(call(desk, "--size", "160x100", "--bare", "-o", desk->picture, "--json",
+                       "--ring-sizes", sizes, NULL),
+                  ==, 0);
+  const char *at = strstr(desk->out, "\"rings\" : ");
+  g_assert_nonnull(at);
+  return g_ascii_strtoll(at + strlen("\"rings\" : "), NULL, 10);
+}
+
+/* A range has the rings of all its sizes, and a size alone no others. */
+static void
+test_rings_of_some_sizes(void)
+{
+  static const char *const singles[] = {"3", "4", "5", "6"};
+  gint64 sum = 0;
+  int width, height;
+  Desk desk;
+
+  if (!has_egl())
+    return;
+  desk_init(&desk);
+  g_autofree char *silica = g_test_build_filename(G_TEST_DIST, "..", "data", "scenes",
+                                                  "silica.extxyz.gz", NULL);
+  g_autofree char *full = g_canonicalize_filename(silica, NULL);
+  desk.input = full;
+  for (guint k = 0; k < G_N_ELEMENTS(singles); k++)
+    sum += count_rings(&desk, singles[k]);
+  g_autofree guint8 *sixes = fixture_read_png(desk.picture, &width, &height);
+  g_assert_cmpint(count_rings(&desk, "3..6"), ==, sum);
+  g_autofree guint8 *all = fixture_read_png(desk.picture, &width, &height);
+  g_assert_cmpint(count_rings(&desk, "3"), >, 0);
+  g_autofree guint8 *threes = fixture_read_png(desk.picture, &width, &height);
+  g_assert_cmpuint(count_changed(sixes, all), >, 500);
+  g_assert_cmpuint(count_changed(sixes, threes), >, 500);
+  desk_clear(&desk);
+}
+
+/* Of the glass with sodium, with more lines in the scene. */
+static guint8 *
+draw_scene(Desk *desk, const char *lines, const char *first, const char *second)
+{
+  g_autofree char *path = g_build_filename(desk->folder, "glass.scene", NULL);
+  g_autofree char *glass =
+      g_test_build_filename(G_TEST_DIST, "data", "ns2-1500k-30frames.extxyz.gz", NULL);
+  g_autofree char *full = g_canonicalize_filename(glass, NULL);
+  g_autofree char *text =
+      g_strdup_printf("[Scene]\nName=Glass\nStructure=%s\nPotential=pedone2006\n"
+                      "Ensemble=nve\nTimeStep=1.0\n%s",
+                      full, lines);
+  int width, height;
+
+  g_assert_true(g_file_set_contents(path, text, -1, NULL));
+  desk->input = path;
+  g_assert_cmpint(
+      call(desk, "--size", "160x100", "--bare", "-o", desk->picture, first, second, NULL),
+      ==, 0);
+  desk->input = NULL;
+  g_unlink(path);
+  return fixture_read_png(desk->picture, &width, &height);
+}
+
+#define SHOWS_ROOM "Pathways=clearance\nRoomLevel=0.6\nDensityLevel=0.01\n"
+
+static void
+test_scene_shows_its_surface(void)
+{
+  Desk desk;
+
+  if (!has_egl())
+    return;
+  desk_init(&desk);
+  g_autofree guint8 *plain = draw_scene(&desk, "", NULL, NULL);
+  g_autofree guint8 *saved = draw_scene(&desk, SHOWS_ROOM, NULL, NULL);
+  g_autofree guint8 *typed = draw_scene(&desk, "", "--pathways=clearance", "--level=0.6");
+  g_autofree guint8 *own = draw_scene(&desk, "", "--pathways=clearance", NULL);
+  g_autofree guint8 *wide = draw_scene(&desk, SHOWS_ROOM, "--level=1.2", NULL);
+  g_autofree guint8 *none = draw_scene(&desk, SHOWS_ROOM, "--pathways=none", NULL);
+  g_assert_cmpuint(count_changed(plain, saved), >, 1000);
+  g_assert_cmpuint(count_changed(typed, saved), ==, 0);
+  g_assert_cmpuint(count_changed(own, saved), >, 500);
+  g_assert_cmpuint(count_changed(wide, saved), >, 500);
+  g_assert_cmpuint(count_changed(plain, none), ==, 0);
+  g_assert_cmpstr(desk.err, ==, "");
+  g_autofree guint8 *density =
+      draw_scene(&desk, "Pathways=density\nDensityLevel=0.01\n", NULL, NULL);
+  g_assert_cmpuint(count_changed(plain, density), ==, 0);
+  g_assert_nonnull(strstr(desk.err, "no density yet"));
+  g_assert_true(strchr(desk.err, '\n') == desk.err + strlen(desk.err) - 1);
   desk_clear(&desk);
 }
 
@@ -505,6 +605,9 @@ main(int argc, char **argv)
                   test_surfaces_have_their_level);
   g_test_add_func("/cli-render/surfaces that cannot be end with 1",
                   test_surfaces_that_cannot_be_are_one);
+  g_test_add_func("/cli-render/rings of some sizes are drawn", test_rings_of_some_sizes);
+  g_test_add_func("/cli-render/a scene shows the surface it was saved with",
+                  test_scene_shows_its_surface);
   g_test_add_func("/cli-render/pictures have any size", test_odd_sizes);
   g_test_add_func("/cli-render/what is interrupted leaves nothing",
                   test_interrupted_leaves_nothing);
