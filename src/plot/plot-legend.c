@@ -93,16 +93,17 @@ says_something(const PlotCanvas *canvas, const GPtrArray *entries)
   return entries->len > 1 || g_strcmp0(first->name, canvas->chart->y.title) != 0;
 }
 
+/* Of entries first … first + n − 1, with their swatches. */
 static double
-widest_entry(const PlotCanvas *canvas, const GPtrArray *entries)
+widest_entry(const PlotCanvas *canvas, const GPtrArray *entries, guint first, guint n)
 {
   double widest = 0.0;
 
-  for (guint i = 0; i < entries->len; i++) {
+  for (guint i = first; i < MIN(first + n, entries->len); i++) {
     g_autofree char *text = entry_text(g_ptr_array_index(entries, i));
     widest = MAX(widest, plot_canvas_text_width(canvas, text, PLOT_SIZE_TICK));
   }
-  return widest;
+  return SWATCH_PX + SWATCH_GAP + widest;
 }
 
 static double
@@ -141,11 +142,20 @@ find_place(const PlotCanvas *canvas, PlotLegend *legend)
 
 /* FALSE when so many columns do not fit. */
 static gboolean
-shape(const PlotCanvas *canvas, PlotLegend *legend, guint n, guint columns)
+shape(const PlotCanvas *canvas, const GPtrArray *entries, PlotLegend *legend,
+      guint columns)
 {
+  guint n = entries->len;
+  double end = -COLUMN_GAP;
+
   legend->columns = columns;
   legend->rows = (n + columns - 1) / columns;
-  legend->rect.width = columns * (legend->column_width + COLUMN_GAP) - COLUMN_GAP;
+  for (guint c = 0; c < columns; c++) {
+    legend->column[c] = end + COLUMN_GAP;
+    end =
+        legend->column[c] + widest_entry(canvas, entries, c * legend->rows, legend->rows);
+  }
+  legend->rect.width = end;
   legend->rect.height = legend->rows * legend->line;
   return columns == 1 ||
          legend->rect.width <= MAX_WIDTH * canvas->area.width - 2.0 * LEGEND_INSET;
@@ -162,14 +172,14 @@ is_low(const PlotCanvas *canvas, const PlotLegend *legend)
 static void
 place_entries(const PlotCanvas *canvas, const GPtrArray *entries, PlotLegend *legend)
 {
-  PlotLegend trial = {.column_width =
-                          SWATCH_PX + SWATCH_GAP + widest_entry(canvas, entries),
-                      .line = plot_canvas_line_height(canvas, PLOT_SIZE_TICK)};
+  PlotLegend trial = {.line = plot_canvas_line_height(canvas, PLOT_SIZE_TICK)};
   double best_cost = INFINITY;
-  guint n = entries->len;
+  guint n = entries->len, most = MIN(n, PLOT_LEGEND_COLUMNS);
 
-  for (guint columns = 1; columns <= n && shape(canvas, &trial, n, columns); columns++) {
-    gboolean last = columns == n || !shape(canvas, &(PlotLegend){0}, n, columns + 1);
+  for (guint columns = 1; columns <= most && shape(canvas, entries, &trial, columns);
+       columns++) {
+    gboolean last =
+        columns == most || !shape(canvas, entries, &(PlotLegend){0}, columns + 1);
     if (columns > 1 && (n + columns - 2) / (columns - 1) == trial.rows)
       continue;
     if (!is_low(canvas, &trial) && !last)
@@ -277,6 +287,6 @@ plot_legend_draw(PlotCanvas *canvas)
     draw_frame(canvas, legend.rect);
   for (guint i = 0; i < entries->len; i++)
     draw_entry(canvas, g_ptr_array_index(entries, i),
-               legend.rect.x + i / legend.rows * (legend.column_width + COLUMN_GAP),
+               legend.rect.x + legend.column[i / legend.rows],
                legend.rect.y + (i % legend.rows + 0.5) * legend.line);
 }

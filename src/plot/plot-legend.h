@@ -7,10 +7,13 @@
 
 #include "plot/plot-canvas.h"
 
+#define PLOT_LEGEND_COLUMNS 6
+
 typedef struct {
   PlotRect rect;
   guint rows, columns;
-  double column_width, line;
+  double column[PLOT_LEGEND_COLUMNS]; /* px, where each begins, from the left of rect */
+  double line;
   double ink; /* px of curves under it */
 } PlotLegend;
 

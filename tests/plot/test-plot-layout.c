@@ -130,6 +130,31 @@ test_legend_becomes_a_row(void)
   card_clear(&card);
 }
 
+/* A long name does not push the short ones apart. */
+static void
+test_columns_are_as_wide_as_their_words(void)
+{
+  g_autoptr(Chart) chart = chart_new("q", "q");
+  static const char *const names[] = {"Na", "Si", "O before, 1500 K"};
+  PlotLegend legend;
+  Card card;
+
+  chart_set_y_axis(chart, "Q", "", AXIS_LINEAR);
+  for (guint k = 0; k < G_N_ELEMENTS(names); k++) {
+    Series *series = add_line(chart, names[k], 60, 0.0, 1.0);
+    for (guint i = 0; i < series->n; i++)
+      series->y[i] = i % 2 ? 0.0 : 0.72;
+  }
+  add_reference(chart, "", 0.0, 1.0, 1.0);
+  card_init(&card, chart);
+  g_assert_true(plot_legend_place(&card.canvas, &legend));
+  g_assert_cmpuint(legend.columns, >, 1);
+  double first = legend.column[1] - legend.column[0];
+  double last = legend.rect.width - legend.column[legend.columns - 1];
+  g_assert_cmpfloat(first, <, 0.6 * last);
+  card_clear(&card);
+}
+
 /* "ρ" stands beside the axis already; the ion's name stands nowhere else. */
 static void
 test_no_legend_repeats_the_axis(void)
@@ -357,6 +382,8 @@ main(int argc, char **argv)
   g_test_add_func("/plot-layout/legend keeps off bars", test_legend_keeps_off_bars);
   g_test_add_func("/plot-layout/legend becomes a row where only that fits",
                   test_legend_becomes_a_row);
+  g_test_add_func("/plot-layout/columns are as wide as their words",
+                  test_columns_are_as_wide_as_their_words);
   g_test_add_func("/plot-layout/no legend repeats the axis",
                   test_no_legend_repeats_the_axis);
   g_test_add_func("/plot-layout/ghosts name their temperature",
