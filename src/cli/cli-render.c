@@ -207,8 +207,10 @@ check(const char *path, Request *request)
     return cli_misuse("render", _("--caption is some of scale,axes,time,legend, and "
                                   "excludes --bare"));
   if (request->hop && !g_str_equal(request->hop, "longest") &&
-      g_ascii_strtoull(request->hop, NULL, 10) == 0)
+      !g_ascii_string_to_unsigned(request->hop, 10, 1, G_MAXUINT, NULL, NULL))
     return cli_misuse("render", _("--hop is the number of an ion, from 1, or longest"));
+  if (request->hop && is_scene(path))
+    return cli_misuse("render", _("--hop needs a trajectory: a scene has not run yet"));
   if (!parse_turn(request))
     return cli_misuse("render", _("--turn is two angles in degrees: 30,-10"));
   g_autofree char *wrong = picture_options_check(&request->picture);

@@ -30,6 +30,7 @@ G_STATIC_ASSERT(G_N_ELEMENTS(colour_names) == RENDER_N_COLOURINGS);
 #define COLUMN_PREFIX "file:"
 #define LEAST_RING    3
 #define MOST_RING     12
+#define NOT_GIVEN     -1
 
 GArray *
 picture_options_entries(PictureOptions *options)
@@ -73,6 +74,7 @@ picture_options_entries(PictureOptions *options)
       {"transparent", 0, 0, G_OPTION_ARG_NONE, &options->transparent,
        N_("On no background"), NULL},
   };
+  options->ring_size = NOT_GIVEN;
   GArray *array = g_array_new(FALSE, FALSE, sizeof(GOptionEntry));
 
   g_array_append_vals(array, entries, G_N_ELEMENTS(entries));
@@ -150,11 +152,12 @@ check_ring_sizes(PictureOptions *options, RenderStyle *look)
   g_autofree char *up_to = NULL;
   char *end = NULL;
 
-  if (text && options->ring_size != 0)
+  if (text && options->ring_size != NOT_GIVEN)
     return g_strdup(_("--ring-size and --ring-sizes exclude each other"));
   if (!text)
     text = up_to = g_strdup_printf("%d..%d", LEAST_RING,
-                                   options->ring_size ? options->ring_size : LEAST_RING);
+                                   options->ring_size != NOT_GIVEN ? options->ring_size
+                                                                   : LEAST_RING);
   guint64 least = g_ascii_strtoull(text, &end, 10), most = least;
   gboolean good = g_ascii_isdigit(*text);
   if (good && g_str_has_prefix(end, "..")) {

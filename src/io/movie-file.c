@@ -313,8 +313,9 @@ movie_writer_free(MovieWriter *writer)
   if (writer->encoder && !writer->finished) {
     g_subprocess_force_exit(writer->encoder);
     g_subprocess_wait(writer->encoder, NULL, NULL);
-    g_unlink(writer->part);
   }
+  if (!writer->finished)
+    g_unlink(writer->part);
   if (writer->log)
     g_unlink(writer->log);
   g_clear_object(&writer->encoder);

@@ -135,8 +135,10 @@ watch_choose(Watch *watch, const char *text)
     if ((moves && motion) || (group == OBSERVABLE_HOPS && hops))
       drop_observer(watch, i);
   }
-  if (hops)
+  if (hops) {
     g_ptr_array_set_size(watch->hops, 0);
+    watch->n_hops = 0;
+  }
   update_observers(watch);
   watch->next_report = 0;
   watch->n_fresh = watch->shown->len;

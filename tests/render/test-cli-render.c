@@ -222,6 +222,11 @@ test_wrong_usage_is_two(void)
       {"-o", "out.png", "--ring-sizes=3-4", NULL},
       {"-o", "out.png", "--ring-sizes=3..", NULL},
       {"-o", "out.png", "--ring-sizes=6", "--ring-size=6"},
+      {"-o", "out.png", "--ring-sizes=6", "--ring-size=0"},
+      {"-o", "out.png", "--ring-size=0", NULL},
+      {"-o", "out.png", "--hop=5x", NULL},
+      {"-o", "out.png", "--hop=-1", NULL},
+      {"-o", "out.png", "--dpi", "0.5"},
       {"--pathways=density", "-o", "out.png", "--level=-1"},
       {"--pathways=clearance", "-o", "out.png", "--level=wide"},
   };
