@@ -49,12 +49,6 @@ vec4 depth_terms() {
                            : vec4(half_shift, half_scale - 0.5, 0.0, -1.0);
 }
 
-// And the distance along the view is (x + y * depth)/(z + w * depth) of these.
-vec4 distance_terms() {
-  vec4 t = depth_terms();
-  return vec4(t.x, -t.z, t.y, -t.w);
-}
-
 // How far out a pixel is: 0 in the middle of the background, 1 at its rim.
 float rim_of(vec2 pixel) {
   vec2 p = (pixel + part.xy - 0.5 * part.zw) / length(part.zw) - vec2(0.0, 0.06);

@@ -10,6 +10,7 @@
 #define FIT_PITCH  0.24
 #define FIT_MARGIN 1.05
 #define FIT_STEPS  50
+#define BEFORE_EYE 0.1 /* of the depth of a cell, free before it */
 
 typedef struct {
   double x, y, z, w;
@@ -124,6 +125,19 @@ wedge_distance(const Corners *p, double tangent)
   return 0.5 * (high - low) / tangent;
 }
 
+/* A cell that points at the eye is not to touch it. */
+static double
+least_distance(const Corners *p)
+{
+  double front = -INFINITY, back = INFINITY;
+
+  for (int k = 0; k < 8; k++) {
+    front = fmax(front, p->toward_eye[k]);
+    back = fmin(back, p->toward_eye[k]);
+  }
+  return front + BEFORE_EYE * (front - back);
+}
+
 /* How far what is seen lies to one side of centre. */
 static double
 lopsided(const Corners *p, double distance, double centre)
@@ -175,6 +189,7 @@ camera_frame(Camera *camera, const Cell *cell, double aspect)
   }
   camera->distance =
       fmax(wedge_distance(&across, tangent * aspect), wedge_distance(&up, tangent));
+  camera->distance = fmax(camera->distance, least_distance(&up));
   Vec3 middle = vec3(wedge_centre(&across, camera->distance),
                      wedge_centre(&up, camera->distance), 0.0);
   camera->centre =

@@ -19,6 +19,7 @@
 #define SHAPE        1.1f
 #define NEAREST      8.0f
 #define MOST_STEPS   64
+#define ROUNDING     1e-3 /* Å: whether a slice cuts what lies on it, shaders decide */
 
 struct CoverMap {
   int width, height, square;
@@ -126,7 +127,7 @@ cover_by_atoms(CoverMap *map, const DrawView *view, const GArray *spheres)
     float radius = SHAPE_INSIDE * sphere->radius / spot.pixel - EDGE_INSIDE;
     if (radius * (float)G_SQRT2 > map->square && !is_near(map, &spot, sphere->radius) &&
         !is_far_off(map, &spot) &&
-        !geometry_is_sliced(style, view->cell, vec3(c[0], c[1], c[2])))
+        !geometry_is_nearly_sliced(style, view->cell, vec3(c[0], c[1], c[2]), ROUNDING))
       cover(map, &spot, radius);
   }
 }

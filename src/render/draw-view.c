@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "render/appearance.h"
-#include "render/convex-hull.h"
 
 /* Å; nothing nearer to the eye is drawn in perspective. */
 #define NEAREST 0.2
@@ -227,64 +226,6 @@ draw_view_copy_block(const DrawView *view, const int place[3], ViewBlock *block)
   block->view[14] += (float)moved.z;
 }
 
-/* FALSE when the eye is inside or near; then corner stays as it is. */
-static gboolean
-project_corners(const DrawView *view, PlanePoint corner[8])
-{
-  PlanePoint seen[8];
-
-  for (int k = 0; k < 8; k++) {
-    double depth;
-    if (!camera_project(view->camera, view->corner[k], view->part.whole_width,
-                        view->part.whole_height, &seen[k].x, &seen[k].y, &depth) ||
-        depth < view->near)
-      return FALSE;
-  }
-  memcpy(corner, seen, sizeof seen);
-  return TRUE;
-}
-
-static void
-set_outline(DrawView *view, PlanePoint *corner, guint n)
-{
-  const RenderPart *part = &view->part;
-  PlanePoint hull[9];
-
-  view->n_outline = convex_hull(corner, n, hull);
-  for (guint k = 0; k < view->n_outline; k++) {
-    double x = hull[k].x - part->left;
-    double y = part->whole_height - hull[k].y - part->bottom;
-    view->outline[k][0] = (float)(2.0 * x / part->width - 1.0);
-    view->outline[k][1] = (float)(2.0 * y / part->height - 1.0);
-  }
-}
-
-/* Where the box lies in the picture; all of it when the eye is inside or near. */
-static void
-find_region(DrawView *view)
-{
-  const RenderPart *part = &view->part;
-  double w = part->whole_width;
-  double h = part->whole_height;
-  double left = w, right = 0.0, top = h, bottom = 0.0;
-  PlanePoint corner[8] = {{0, 0}, {w, 0}, {0, h}, {w, h}};
-  guint n = view->cell && project_corners(view, corner) ? 8 : 4;
-
-  for (guint k = 0; k < n && view->cell; k++) {
-    left = fmin(left, corner[k].x);
-    right = fmax(right, corner[k].x);
-    top = fmin(top, corner[k].y);
-    bottom = fmax(bottom, corner[k].y);
-  }
-  set_outline(view, corner, n);
-  view->region[0] = (int)CLAMP(floor(left) - part->left, 0.0, part->width);
-  view->region[1] = (int)CLAMP(floor(h - bottom) - part->bottom, 0.0, part->height);
-  view->region[2] =
-      MAX((int)CLAMP(ceil(right) - part->left, 0.0, part->width) - view->region[0], 0);
-  view->region[3] = MAX(
-      (int)CLAMP(ceil(h - top) - part->bottom, 0.0, part->height) - view->region[1], 0);
-}
-
 /* Of the whole picture's clip space, so that the part fills it. */
 static void
 crop(float projection[16], const RenderPart *part, gboolean orthographic)
@@ -323,7 +264,6 @@ draw_view_set_part(DrawView *view, const RenderPart *part, double scale)
   camera_projection_matrix(view->camera, part->whole_width / whole_height, view->near,
                            view->far, block->projection);
   crop(block->projection, part, view->camera->orthographic);
-  find_region(view);
 }
 
 DepthRule

@@ -28,9 +28,6 @@ typedef struct {
   Vec3 corner[8];    /* of the box around all that is drawn */
   int width, height; /* of what is drawn */
   RenderPart part;   /* where that lies in the whole picture */
-  int region[4];     /* of that box in what is drawn: left, bottom, width, height */
-  guint n_outline;   /* and what it covers there: a convex polygon, in clip coordinates */
-  float outline[8][2];
   double scale;
   double near, far;
   double cell_near, cell_far;   /* of the one cell that is not a copy */

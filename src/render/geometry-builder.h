@@ -6,7 +6,8 @@
 
 #include "render/geometry.h"
 
-#define GEOMETRY_SMALL 2
+#define GEOMETRY_SMALL      2
+#define GEOMETRY_SMALL_PART 0.5 /* of the radius, of what gives way */
 
 typedef struct {
   Geometry *out;
@@ -20,6 +21,14 @@ typedef struct {
   Tint *tint;
   guint8 *shown; /* 0: not; GEOMETRY_SMALL: gives way to the hop that is looked at */
 } GeometryBuilder;
+
+/* As the atom is drawn, Å. */
+static inline double
+geometry_radius(const GeometryBuilder *builder, guint atom)
+{
+  return builder->radius[builder->frame->type[atom]] *
+         (builder->shown[atom] == GEOMETRY_SMALL ? GEOMETRY_SMALL_PART : 1.0);
+}
 
 void geometry_store(float out[3], Vec3 v);
 /* A place that a picture can have: a run that blows up leaves none. */

@@ -7,12 +7,6 @@
 /* Of an atom's radius: so far bonds begin from its centre, well inside. */
 #define HIDDEN_PART 0.75
 
-static double
-radius_of(const GeometryBuilder *builder, guint atom)
-{
-  return builder->radius[builder->frame->type[atom]];
-}
-
 static gboolean
 has_copies(const RenderStyle *style)
 {
@@ -40,8 +34,8 @@ add_bond(GeometryBuilder *builder, guint i, const BondEnd *end)
   Vec3 a = builder->position[i];
   Vec3 b = vec3_add(frame->position[j], geometry_lattice_shift(&frame->cell, shift));
   double length = vec3_norm(vec3_sub(b, a));
-  double from = HIDDEN_PART * radius_of(builder, i) / length;
-  double to = same ? 1.0 - HIDDEN_PART * radius_of(builder, j) / length : 0.5;
+  double from = HIDDEN_PART * geometry_radius(builder, i) / length;
+  double to = same ? 1.0 - HIDDEN_PART * geometry_radius(builder, j) / length : 0.5;
   CapsuleInstance bond = {
       .radius = (float)appearance_bond_radius(builder->style->mode),
       .fade = same                         ? 2.0f

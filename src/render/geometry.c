@@ -9,7 +9,6 @@
 #include "render/colouring.h"
 #include "render/geometry-builder.h"
 
-#define SMALL          0.5  /* of the radius, of what gives way */
 #define SELECTION_SIZE 1.30 /* of the atom's radius */
 /* Å. */
 #define FARTHEST 1e7
@@ -157,8 +156,7 @@ add_spheres(GeometryBuilder *builder)
     if (!builder->shown[i])
       continue;
     geometry_store(sphere.centre, builder->position[i]);
-    sphere.radius = (float)(builder->radius[frame->type[i]] *
-                            (builder->shown[i] == GEOMETRY_SMALL ? SMALL : 1.0));
+    sphere.radius = (float)geometry_radius(builder, i);
     sphere.tint = builder->tint[i];
     sum += sphere.radius;
     g_array_append_val(builder->out->spheres, sphere);
@@ -400,9 +398,16 @@ geometry_is_hidden(const RenderStyle *style, guint atom, guint type)
 gboolean
 geometry_is_sliced(const RenderStyle *style, const Cell *cell, Vec3 r)
 {
+  return geometry_is_nearly_sliced(style, cell, r, 0.0);
+}
+
+gboolean
+geometry_is_nearly_sliced(const RenderStyle *style, const Cell *cell, Vec3 r,
+                          double margin)
+{
   for (guint k = 0; k < MIN(style->n_slices, RENDER_MOST_SLICES); k++) {
     const RenderSlice *slice = &style->slice[k];
-    if (vec3_dot(slice->normal, vec3_sub(r, cell->origin)) > slice->offset)
+    if (vec3_dot(slice->normal, vec3_sub(r, cell->origin)) > slice->offset - margin)
       return TRUE;
   }
   return FALSE;

@@ -117,5 +117,8 @@ void geometry_atom_shift(const Snapshot *snapshot, const RenderStyle *style, gui
 gboolean geometry_is_hidden(const RenderStyle *style, guint atom, guint type);
 /* Whether a slice cuts away what is at r, Å. */
 gboolean geometry_is_sliced(const RenderStyle *style, const Cell *cell, Vec3 r);
+/* The same, or lies within margin (Å) of being cut away. */
+gboolean geometry_is_nearly_sliced(const RenderStyle *style, const Cell *cell, Vec3 r,
+                                   double margin);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Geometry, geometry_free)

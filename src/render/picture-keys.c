@@ -7,6 +7,7 @@
 
 #include "model/format-number.h"
 #include "render/appearance.h"
+#include "render/geometry.h"
 #include "render/hop-choice.h"
 
 #define RING_CLASSES 4
@@ -85,6 +86,14 @@ add_rings(Caption *caption, const Snapshot *snapshot, const RenderStyle *style)
               name_ring_class(&census, class), census.count[class]);
 }
 
+static gboolean
+is_of_shown(const Event *hop, const Frame *frame, const RenderStyle *style)
+{
+  guint ion = hop->atom[0];
+
+  return ion < frame->n_atoms && !geometry_is_hidden(style, ion, frame->type[ion]);
+}
+
 guint
 picture_keys_count_hops(const Snapshot *snapshot, const RenderStyle *style, guint *shown)
 {
@@ -98,14 +107,17 @@ picture_keys_count_hops(const Snapshot *snapshot, const RenderStyle *style, guin
                   .types = style->hop_types};
   guint n = 0, n_shown = 0;
 
-  for (guint k = 0; snapshot->hops && k < snapshot->hops->len; k++)
-    n += hop_choice_counts(g_ptr_array_index(snapshot->hops, k), &rule);
+  for (guint k = 0; snapshot->hops && k < snapshot->hops->len; k++) {
+    const Event *hop = g_ptr_array_index(snapshot->hops, k);
+    n += hop_choice_counts(hop, &rule) && is_of_shown(hop, frame, style);
+  }
   if (shown && n > 0) {
     g_autofree float *weight = g_new(float, snapshot->hops->len);
     rule.most = hop_choice_bound(style->most_hops, frame);
     hop_choice(snapshot->hops, &rule, weight);
     for (guint k = 0; k < snapshot->hops->len; k++)
-      n_shown += weight[k] > 0.0f;
+      n_shown += weight[k] > 0.0f &&
+                 is_of_shown(g_ptr_array_index(snapshot->hops, k), frame, style);
   }
   if (shown)
     *shown = n_shown;

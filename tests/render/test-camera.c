@@ -105,6 +105,34 @@ test_fits_from_everywhere(void)
   }
 }
 
+/* A steep rhombohedron that points at the eye does not touch it. */
+static void
+test_steep_cells_keep_off_the_eye(void)
+{
+  static const double angles[] = {33.0, 24.0, 15.0, 8.0};
+
+  for (guint k = 0; k < G_N_ELEMENTS(angles); k++) {
+    double c = cos(angles[k] * G_PI / 180.0), s = sin(angles[k] * G_PI / 180.0);
+    double x = (c - c * c) / s;
+    Vec3 a = vec3(20, 0, 0), b = vec3(20 * c, 20 * s, 0);
+    Vec3 d = vec3(20 * c, 20 * x, 20 * sqrt(1.0 - c * c - x * x));
+    Camera camera;
+    Cell cell;
+    g_assert_true(cell_init(&cell, a, b, d, vec3(0, 0, 0)));
+    camera_fit(&camera, &cell, 1.5);
+    camera_face(&camera, vec3_add(a, vec3_add(b, d)), vec3(0, 0, 1));
+    camera_frame(&camera, &cell, 1.5);
+    for (int corner = 0; corner < 8; corner++) {
+      double px, py, depth;
+      Vec3 r = cell_to_cartesian(&cell, vec3(corner & 1, corner >> 1 & 1, corner >> 2));
+      g_assert_true(camera_project(&camera, r, 900, 600, &px, &py, &depth));
+      g_assert_cmpfloat(depth, >, 1.0);
+      g_assert_cmpfloat(fabs(px - 450), <, 450);
+      g_assert_cmpfloat(fabs(py - 300), <, 300);
+    }
+  }
+}
+
 static void
 test_c_axis_is_up(void)
 {
@@ -341,6 +369,8 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/camera/a fitted camera shows the whole cell", test_fit_shows_cell);
   g_test_add_func("/camera/any cell fits from everywhere", test_fits_from_everywhere);
+  g_test_add_func("/camera/steep cells keep off the eye",
+                  test_steep_cells_keep_off_the_eye);
   g_test_add_func("/camera/a whole turn ends where it began",
                   test_turn_ends_where_it_began);
   g_test_add_func("/camera/the c axis points up", test_c_axis_is_up);

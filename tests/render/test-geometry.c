@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "render-fixture.h"
-#include "render/convex-hull.h"
 #include "render/geometry.h"
 #include "render/hop-choice.h"
 #include "render/trail.h"
@@ -300,30 +299,6 @@ test_pick_prefers_the_nearer_atom(void)
   g_assert_cmpint(render_pick(NULL, &camera, &style, 1, 1, 320, 240), ==, -1);
 }
 
-/* Points of any kind, also in a row or all in one place. */
-static void
-test_hull_holds_all_points(void)
-{
-  for (int trial = 0; trial < 2000; trial++) {
-    PlanePoint point[8], hull[9];
-    guint n = (guint)g_test_rand_int_range(1, 9);
-    double high = trial % 4 ? 10.0 : 0.0;
-    for (guint k = 0; k < n; k++)
-      point[k] = (PlanePoint){trial % 3 ? g_test_rand_double_range(0, 10) : k / 2,
-                              high > 0.0 ? g_test_rand_double_range(0, high) : 0.0};
-    guint size = convex_hull(point, n, hull);
-    g_assert_cmpuint(size, >=, 1);
-    g_assert_cmpuint(size, <=, n);
-    for (guint k = 0; k < size && size > 2; k++) {
-      const PlanePoint *a = &hull[k], *b = &hull[(k + 1) % size];
-      for (guint j = 0; j < n; j++)
-        g_assert_cmpfloat((b->x - a->x) * (point[j].y - a->y) -
-                              (b->y - a->y) * (point[j].x - a->x),
-                          >=, -1e-9);
-    }
-  }
-}
-
 int
 main(int argc, char **argv)
 {
@@ -347,6 +322,5 @@ main(int argc, char **argv)
   g_test_add_func("/geometry/a hop without a path is a straight line",
                   test_hop_without_path_or_length);
   g_test_add_func("/pick/the nearer atom is picked", test_pick_prefers_the_nearer_atom);
-  g_test_add_func("/geometry/a hull holds all points", test_hull_holds_all_points);
   return g_test_run();
 }

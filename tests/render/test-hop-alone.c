@@ -99,6 +99,36 @@ test_the_ion_glows(Fixture *fixture, gconstpointer data)
   g_assert_cmpuint(n, >=, 2);
 }
 
+/* Of the atom whose number the owner tells. */
+static double
+radius_in(const Geometry *geometry, guint atom)
+{
+  for (guint k = 0; k < geometry->spheres->len; k++)
+    if (g_array_index(geometry->sphere_atom, guint, k) == atom)
+      return g_array_index(geometry->spheres, SphereInstance, k).radius;
+  g_assert_not_reached();
+}
+
+/* Bonds begin inside of atoms, of small ones, too. */
+static void
+test_bonds_reach_small_atoms(Fixture *fixture, gconstpointer data)
+{
+  const Geometry *alone = fixture->alone;
+
+  g_assert_cmpuint(alone->capsules->len, >, 0);
+  for (guint k = 0; k < alone->capsules->len; k++) {
+    const CapsuleInstance *bond = &g_array_index(alone->capsules, CapsuleInstance, k);
+    const CapsuleOwner *owner = &g_array_index(alone->capsule_owner, CapsuleOwner, k);
+    const Frame *frame = fixture->snapshot->frame;
+    if (owner->kind != RENDER_BOND)
+      continue;
+    Vec3 begin = vec3(bond->a[0], bond->a[1], bond->a[2]);
+    Vec3 way =
+        cell_minimum_image(&frame->cell, vec3_sub(begin, frame->position[owner->index]));
+    g_assert_cmpfloat(vec3_norm(way), <, radius_in(alone, owner->index));
+  }
+}
+
 static void
 test_it_is_another_picture(Fixture *fixture, gconstpointer data)
 {
@@ -118,6 +148,7 @@ main(int argc, char **argv)
   ADD("no other trail is drawn", test_other_trails_go);
   ADD("what is not of its cages gives way", test_the_rest_is_calm);
   ADD("its ion has a halo", test_the_ion_glows);
+  ADD("bonds reach small atoms", test_bonds_reach_small_atoms);
   ADD("it is another picture than with all hops", test_it_is_another_picture);
 #undef ADD
   return g_test_run();

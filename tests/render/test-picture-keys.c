@@ -122,6 +122,26 @@ test_hops_beyond_the_bound(void)
   g_assert_cmpuint(caption.key[0].count, ==, 60);
 }
 
+static void
+test_hops_of_hidden_ions(void)
+{
+  g_autoptr(Snapshot) snapshot = empty_snapshot();
+  const Frame *frame = snapshot->frame;
+  RenderStyle style;
+  guint shown;
+
+  render_style_init(&style);
+  for (guint k = 0; k < 6; k++)
+    add_hop(snapshot, k % 3, 2.0 + 0.01 * k, 1.0);
+  style.hidden_types = 1u << frame->type[0];
+  guint left = 0;
+  for (guint k = 0; k < 6; k++)
+    left += frame->type[k % 3] != frame->type[0];
+  g_assert_cmpuint(left, <, 6);
+  g_assert_cmpuint(picture_keys_count_hops(snapshot, &style, &shown), ==, left);
+  g_assert_cmpuint(shown, ==, left);
+}
+
 /* One trail for four ions, some however few there are, and never more than asked for. */
 static void
 test_small_glasses_have_few_trails(void)
@@ -168,6 +188,8 @@ main(int argc, char **argv)
   g_test_add_func("/picture-keys/classes of rings are told with their number",
                   test_ring_classes);
   g_test_add_func("/picture-keys/other rings have other names", test_other_rings);
+  g_test_add_func("/picture-keys/hops of hidden ions do not count",
+                  test_hops_of_hidden_ions);
   g_test_add_func("/picture-keys/hops that are not drawn are counted",
                   test_hops_beyond_the_bound);
   g_test_add_func("/picture-keys/a small glass has few trails",
