@@ -116,11 +116,14 @@ static void
 thin(LiveFilm *film)
 {
   GAsyncQueue *shots = film->shots;
-  Shot *kept = NULL;
+  g_autoptr(GPtrArray) all = g_ptr_array_new();
+  Shot *kept = NULL, *shot;
 
   g_async_queue_lock(shots);
-  for (gint n = g_async_queue_length_unlocked(shots); n > 0; n--) {
-    Shot *shot = g_async_queue_pop_unlocked(shots);
+  while ((shot = g_async_queue_try_pop_unlocked(shots)))
+    g_ptr_array_add(all, shot);
+  for (guint k = 0; k < all->len; k++) {
+    shot = all->pdata[k];
     if (kept && shot->n > 0) {
       kept->n += shot->n;
       film->n_left_out++;

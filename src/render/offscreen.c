@@ -101,15 +101,17 @@ fit(Offscreen *offscreen, int width, int height)
     glGenRenderbuffers(1, &offscreen->colour);
     glGenFramebuffers(1, &offscreen->framebuffer);
   }
-  offscreen->width = width;
-  offscreen->height = height;
   glBindRenderbuffer(GL_RENDERBUFFER, offscreen->colour);
   glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, width, height);
   glBindRenderbuffer(GL_RENDERBUFFER, 0);
   glBindFramebuffer(GL_FRAMEBUFFER, offscreen->framebuffer);
   glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER,
                             offscreen->colour);
-  return glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
+  if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
+    return FALSE;
+  offscreen->width = width;
+  offscreen->height = height;
+  return TRUE;
 }
 
 static gboolean
