@@ -18,6 +18,7 @@ struct SurfaceFinder {
   Pathways *made_of;
   double made_level;
   gboolean busy, closed;
+  gboolean stale; /* what is being made is of another glass */
 };
 
 typedef struct {
@@ -88,8 +89,9 @@ made_cb(GObject *object, GAsyncResult *result, gpointer data)
   const Work *work = g_task_get_task_data(G_TASK(result));
   Pathways *made = g_task_propagate_pointer(G_TASK(result), NULL);
 
-  finder->busy = FALSE;
-  if (finder->closed || isnan(finder->level) || !finder->source ||
+  gboolean stale = finder->stale;
+  finder->busy = finder->stale = FALSE;
+  if (finder->closed || stale || isnan(finder->level) || !finder->source ||
       !g_str_equal(finder->source->id, made->id)) {
     pathways_unref(made);
   } else {
@@ -143,8 +145,11 @@ surface_finder_look(SurfaceFinder *finder, const Pathways *found)
     finder->source = found ? pathways_ref(found) : NULL;
     begin(finder);
   }
-  if (!found)
+  if (!found) {
+    forget_made(finder);
+    finder->stale = finder->busy;
     return NULL;
+  }
   gboolean same = finder->made && g_str_equal(finder->made->id, found->id);
   return pathways_ref(same ? finder->made : found);
 }

@@ -18,7 +18,8 @@ void surface_finder_free(SurfaceFinder *finder);
 /* Of the surfaces wanted, Å⁻³ or Å; NAN: as they come. */
 void surface_finder_set_level(SurfaceFinder *finder, double level);
 /* What to show for the pathways that the run has found (NULL: none), as far as it is
- * known; begins what is not. Owner: caller. */
+ * known; begins what is not. What was made is forgotten where there is none: what comes
+ * next may be of another glass. Owner: caller. */
 Pathways *surface_finder_look(SurfaceFinder *finder, const Pathways *found);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SurfaceFinder, surface_finder_free)
