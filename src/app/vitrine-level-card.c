@@ -187,8 +187,10 @@ find_range(VitrineLevelCard *self)
 {
   double low, high;
 
-  if (!pathways_level_range(self->found, &low, &high))
+  if (!pathways_level_range(self->found, &low, &high)) {
+    self->low = self->high = NAN;
     return FALSE;
+  }
   if (is_density(self)) {
     self->low = exp(floor(2.0 * log(low)) / 2.0);
     self->high = exp(ceil(2.0 * log(high)) / 2.0);
@@ -232,7 +234,8 @@ show_level(VitrineLevelCard *self)
   if (isnan(level))
     return;
   self->updating = TRUE;
-  gtk_range_set_value(GTK_RANGE(self->scale), place_of(self, level));
+  if (self->low < self->high)
+    gtk_range_set_value(GTK_RANGE(self->scale), place_of(self, level));
   self->updating = FALSE;
   vitrine_number_row_set_value(self->level_row, level);
   show_inside(self, level);

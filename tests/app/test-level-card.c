@@ -195,6 +195,51 @@ test_finder_keeps_kinds_apart(void)
   g_assert_cmpuint(n, ==, 1);
 }
 
+/* A new glass never shows the surface of the one before, made or still being made. */
+static void
+test_finder_forgets(void)
+{
+  g_autoptr(Scene) scene = ui_test_scene(), later = ui_test_scene();
+  g_autoptr(Pathways) old = pathway_finder_room(scene->start, PATHWAY_LEVEL_OWN, NULL);
+  g_autoptr(Pathways) new = pathway_finder_room(later->start, PATHWAY_LEVEL_OWN, NULL);
+  guint n = 0;
+  g_autoptr(SurfaceFinder) finder = surface_finder_new((GSourceOnceFunc)count_cb, &n);
+
+  surface_finder_set_level(finder, 0.2);
+  g_autoptr(Pathways) begun = surface_finder_look(finder, old);
+  g_assert_null(surface_finder_look(finder, NULL));
+  g_autoptr(Pathways) other = surface_finder_look(finder, new);
+  g_assert_true(other == new);
+  WAIT(n > 0);
+  g_autoptr(Pathways) made = surface_finder_look(finder, new);
+  g_assert_true(made != new);
+  g_assert_true(made->frame == new->frame);
+  g_assert_null(surface_finder_look(finder, NULL));
+  g_autoptr(Pathways) again = surface_finder_look(finder, old);
+  g_assert_true(again == old);
+}
+
+/* With a level from a file, and nothing that a slider could go through. */
+static void
+test_without_range(void)
+{
+  g_autoptr(VitrineLook) look = vitrine_look_new();
+  g_autoptr(Scene) scene = ui_test_scene();
+  g_autoptr(Snapshot) snapshot = snapshot_new(scene->start, NULL);
+  g_autoptr(Field) empty = field_new(&scene->start->cell, 2.0);
+  GtkWidget *card = g_object_ref_sink(g_object_new(VITRINE_TYPE_LEVEL_CARD, NULL));
+
+  vitrine_level_card_set_look(VITRINE_LEVEL_CARD(card), look);
+  g_object_set(look, "density-level", 0.02, NULL);
+  snapshot->pathways = pathways_new("density", scene->start, empty);
+  g_autoptr(Snapshot) shown =
+      vitrine_level_card_apply(VITRINE_LEVEL_CARD(card), snapshot);
+  GtkWidget *scale = ui_test_find(card, GTK_TYPE_SCALE, NULL);
+  g_assert_true(isfinite(gtk_range_get_value(GTK_RANGE(scale))));
+  g_assert_false(gtk_widget_get_sensitive(scale));
+  g_assert_finalize_object(card);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -209,5 +254,8 @@ main(int argc, char **argv)
 #undef ADD
   g_test_add_func("/level-card/the finder keeps kinds apart",
                   test_finder_keeps_kinds_apart);
+  g_test_add_func("/level-card/the finder forgets the glass before", test_finder_forgets);
+  g_test_add_func("/level-card/a level outside any range is no place",
+                  test_without_range);
   return g_test_run();
 }
