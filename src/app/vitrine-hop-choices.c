@@ -192,9 +192,11 @@ vitrine_hop_choices_dispose(GObject *object)
 {
   VitrineHopChoices *self = VITRINE_HOP_CHOICES(object);
 
-  for (guint k = 0; k < G_N_ELEMENTS(choices); k++)
+  for (guint k = 0; k < G_N_ELEMENTS(choices); k++) {
     if (self->entry[k])
       g_signal_handlers_disconnect_by_func(self->entry[k], typed_cb, self);
+    self->entry[k] = NULL;
+  }
   g_clear_object(&self->session);
   G_OBJECT_CLASS(vitrine_hop_choices_parent_class)->dispose(object);
 }
