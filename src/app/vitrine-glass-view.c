@@ -362,6 +362,16 @@ snapshot_changed_cb(VitrineGlassView *self)
 }
 
 static void
+scene_opened_cb(VitrineGlassView *self)
+{
+  const Scene *scene = vitrine_session_get_scene(self->session);
+
+  vitrine_look_take_levels(self->look, scene);
+  if (scene && scene->pathways)
+    g_object_set(self->session, "pathways", scene->pathways, NULL);
+}
+
+static void
 scene_changed_cb(VitrineGlassView *self)
 {
   const Scene *scene = vitrine_session_get_scene(self->session);
@@ -371,9 +381,6 @@ scene_changed_cb(VitrineGlassView *self)
   vitrine_replay_bar_watch(self->replay_bar, NULL);
   g_clear_pointer(&self->hop, event_unref);
   g_clear_pointer(&self->origin, frame_unref);
-  vitrine_look_take_levels(self->look, scene);
-  if (scene && scene->pathways)
-    g_object_set(self->session, "pathways", scene->pathways, NULL);
   vitrine_glass_area_follow(self->area, -1);
   vitrine_legend_set_frame(self->legend, scene ? scene->start : NULL);
   show_snapshot(self);
@@ -744,11 +751,15 @@ vitrine_glass_view_set_session(VitrineGlassView *self, VitrineSession *session)
   if (session) {
     g_signal_connect_object(session, "snapshot-changed", G_CALLBACK(snapshot_changed_cb),
                             self, G_CONNECT_SWAPPED);
+    g_signal_connect_object(session, "scene-opened", G_CALLBACK(scene_opened_cb), self,
+                            G_CONNECT_SWAPPED);
     g_signal_connect_object(session, "scene-changed", G_CALLBACK(scene_changed_cb), self,
                             G_CONNECT_SWAPPED);
     show_fields(self);
-    if (vitrine_session_get_scene(session))
+    if (vitrine_session_get_scene(session)) {
+      scene_opened_cb(self);
       scene_changed_cb(self);
+    }
   }
   g_object_notify_by_pspec(G_OBJECT(self), props[PROP_SESSION]);
 }

@@ -73,6 +73,7 @@ enum {
 static GParamSpec *props[N_PROPS];
 
 enum {
+  SIGNAL_SCENE_OPENED,
   SIGNAL_SCENE_CHANGED,
   SIGNAL_SNAPSHOT_CHANGED,
   SIGNAL_CHART_CHANGED,
@@ -289,6 +290,7 @@ typedef struct {
   char *potential_title;
   char *trajectory;
   double interval;
+  gboolean goes_on; /* the same glass, from a state of its own */
 } Opening;
 
 static void
@@ -428,6 +430,8 @@ adopt(VitrineSession *self, Opening *opening)
     run_show_pathways(self->run, self->pathways);
   run_show_fields(self->run, self->fields);
   take_snapshot(self);
+  if (!opening->goes_on)
+    g_signal_emit(self, signals[SIGNAL_SCENE_OPENED], 0);
   g_signal_emit(self, signals[SIGNAL_SCENE_CHANGED], 0);
   if (isfinite(self->speed) && !self->trajectory)
     vitrine_session_set_number(self, COMMAND_SPEED, self->speed);
@@ -435,9 +439,10 @@ adopt(VitrineSession *self, Opening *opening)
 }
 
 static gboolean
-replace_run(VitrineSession *self, const Scene *scene, GError **error)
+replace_run(VitrineSession *self, const Scene *scene, gboolean goes_on, GError **error)
 {
-  g_auto(Opening) opening = {0};
+  g_auto(Opening) opening = {.goes_on = goes_on};
+
   if (!prepare(&opening, scene, error))
     return FALSE;
   adopt(self, &opening);
@@ -559,6 +564,7 @@ vitrine_session_class_init(VitrineSessionClass *klass)
   props[PROP_HOP_CHOICES] = g_param_spec_string("hop-choices", NULL, NULL, NULL, flags);
   g_object_class_install_properties(object_class, N_PROPS, props);
 
+  signals[SIGNAL_SCENE_OPENED] = install_signal("scene-opened", 0, G_TYPE_NONE);
   signals[SIGNAL_SCENE_CHANGED] = install_signal("scene-changed", 0, G_TYPE_NONE);
   signals[SIGNAL_SNAPSHOT_CHANGED] = install_signal("snapshot-changed", 0, G_TYPE_NONE);
   signals[SIGNAL_CHART_CHANGED] =
@@ -595,7 +601,7 @@ vitrine_session_open(VitrineSession *self, const Scene *scene, GError **error)
   g_return_val_if_fail(VITRINE_IS_SESSION(self), FALSE);
   g_return_val_if_fail(scene && scene->start, FALSE);
 
-  if (!replace_run(self, scene, error))
+  if (!replace_run(self, scene, FALSE, error))
     return FALSE;
   forget_good_states(self);
   return TRUE;
@@ -603,9 +609,9 @@ vitrine_session_open(VitrineSession *self, const Scene *scene, GError **error)
 
 static gboolean
 replace_trajectory(VitrineSession *self, const char *path, double interval,
-                   const Scene *scene, GError **error)
+                   const Scene *scene, gboolean goes_on, GError **error)
 {
-  g_auto(Opening) opening = {0};
+  g_auto(Opening) opening = {.goes_on = goes_on};
 
   if (!prepare_trajectory(&opening, path, interval, scene, error))
     return FALSE;
@@ -616,12 +622,12 @@ replace_trajectory(VitrineSession *self, const char *path, double interval,
 
 /* The one that is open, once more. */
 static gboolean
-reopen_trajectory(VitrineSession *self, double interval, GError **error)
+reopen_trajectory(VitrineSession *self, double interval, gboolean goes_on, GError **error)
 {
   g_autoptr(Scene) scene = scene_copy(self->scene);
   g_autofree char *path = g_strdup(self->trajectory);
 
-  return replace_trajectory(self, path, interval, scene, error);
+  return replace_trajectory(self, path, interval, scene, goes_on, error);
 }
 
 gboolean
@@ -631,7 +637,7 @@ vitrine_session_open_trajectory(VitrineSession *self, const char *path,
   g_return_val_if_fail(VITRINE_IS_SESSION(self), FALSE);
   g_return_val_if_fail(path && scene && scene->start, FALSE);
 
-  return replace_trajectory(self, path, NAN, scene, error);
+  return replace_trajectory(self, path, NAN, scene, FALSE, error);
 }
 
 gboolean
@@ -640,7 +646,7 @@ vitrine_session_set_interval(VitrineSession *self, double interval, GError **err
   g_return_val_if_fail(VITRINE_IS_SESSION(self) && self->trajectory, FALSE);
   g_return_val_if_fail(interval > 0.0, FALSE);
 
-  return reopen_trajectory(self, interval, error);
+  return reopen_trajectory(self, interval, TRUE, error);
 }
 
 gboolean
@@ -652,7 +658,10 @@ vitrine_session_run_from_here(VitrineSession *self, GError **error)
   double temperature = self->status.temperature;
   if (isfinite(temperature) && temperature > 0.0)
     here->temperature = temperature;
-  return vitrine_session_open(self, here, error);
+  if (!replace_run(self, here, TRUE, error))
+    return FALSE;
+  forget_good_states(self);
+  return TRUE;
 }
 
 gboolean
@@ -661,7 +670,7 @@ vitrine_session_reload(VitrineSession *self, GError **error)
   g_return_val_if_fail(VITRINE_IS_SESSION(self) && self->scene, FALSE);
 
   if (self->trajectory)
-    return reopen_trajectory(self, self->interval, error);
+    return reopen_trajectory(self, self->interval, FALSE, error);
   g_autoptr(Scene) scene = scene_copy(self->scene);
   return vitrine_session_open(self, scene, error);
 }
@@ -673,7 +682,7 @@ vitrine_session_restart_good(VitrineSession *self, GError **error)
 
   g_autoptr(Scene) good = scene_copy(choose_good_state(self));
   g_autoptr(Scene) first = scene_copy(self->scene);
-  if (!replace_run(self, good, error))
+  if (!replace_run(self, good, TRUE, error))
     return FALSE;
   /* "Reload scene" keeps meaning the scene that was opened. */
   g_clear_pointer(&self->scene, scene_free);

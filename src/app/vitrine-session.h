@@ -19,6 +19,8 @@
  * playing. Main thread.
  *
  * Signals:
+ *   scene-opened             before scene-changed: a file says how it wants to be seen;
+ *                            not when the glass goes on from a state of its own
  *   scene-changed            another glass: everything is new
  *   snapshot-changed         vitrine_session_get_snapshot has a newer one
  *   chart-changed (id)       vitrine_session_get_chart has a newer one of this id

@@ -140,6 +140,42 @@ test_reload(void)
   close_window(window);
 }
 
+/* What a file says of surfaces holds when it is opened, not when the glass goes on. */
+static void
+test_surfaces_of_file(void)
+{
+  g_autoptr(Scene) scene = ui_test_scene();
+  VitrineWindow *window = open_window();
+  VitrineSession *session = vitrine_window_get_session(window);
+  VitrineLook *look = vitrine_glass_view_get_look(vitrine_window_get_glass_view(window));
+  g_autofree char *opened = NULL, *kept = NULL;
+  double level;
+
+  scene->density_level = 0.01;
+  g_free(scene->pathways);
+  scene->pathways = g_strdup("density");
+  g_assert_true(vitrine_session_open(session, scene, NULL));
+  ui_test_pause(session);
+  g_object_get(look, "density-level", &level, NULL);
+  g_object_get(session, "pathways", &opened, NULL);
+  g_assert_cmpfloat(level, ==, 0.01);
+  g_assert_cmpstr(opened, ==, "density");
+  g_object_set(look, "density-level", 0.02, NULL);
+  g_object_set(session, "pathways", "none", NULL);
+  g_assert_true(vitrine_session_restart_good(session, NULL));
+  g_assert_true(vitrine_session_run_from_here(session, NULL));
+  ui_test_pause(session);
+  g_object_get(look, "density-level", &level, NULL);
+  g_object_get(session, "pathways", &kept, NULL);
+  g_assert_cmpfloat(level, ==, 0.02);
+  g_assert_cmpstr(kept, ==, "none");
+  g_assert_true(vitrine_session_reload(session, NULL));
+  ui_test_pause(session);
+  g_object_get(look, "density-level", &level, NULL);
+  g_assert_cmpfloat(level, ==, 0.01);
+  close_window(window);
+}
+
 static void
 test_pick(void)
 {
@@ -401,6 +437,8 @@ main(int argc, char **argv)
   g_test_add_func("/window/plays a trajectory and runs from a frame", test_trajectory);
   g_test_add_func("/window/keys go to the picture", test_focus);
   g_test_add_func("/window/starts again", test_reload);
+  g_test_add_func("/window/surfaces of a file are not taken twice",
+                  test_surfaces_of_file);
   g_test_add_func("/window/a picked atom has a card", test_pick);
   g_test_add_func("/window/selected atoms are measured, hidden and followed",
                   test_measure);
