@@ -108,7 +108,7 @@ save_trajectory(Stage *stage, const MovieJob *job, GError **error)
                     .window = order->smooth ? order->shot.window : 0.0,
                     .ring_size = order->shot.ring_size,
                     .pathways = order->shot.snapshot->pathways,
-                    .level = NAN};
+                    .level = order->shot.room_level};
   g_autoptr(GPtrArray) hops = NULL;
 
   if (order->shot.style.show_hops) {

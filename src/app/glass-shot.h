@@ -17,6 +17,7 @@ typedef struct {
   int scale;         /* device pixels of one */
   double window;     /* ps over which what is shown is averaged */
   guint ring_size;   /* formers of the largest rings shown */
+  double room_level; /* Å, chosen for surfaces of the room; NAN: found by itself */
   TagsOf names;      /* beside which atoms */
   guint n_selected, selected[CAPTION_MOST_TAGS]; /* in their order */
   Frame *truth; /* owned, or NULL: whose numbers are written */

@@ -948,6 +948,7 @@ vitrine_glass_area_take_shot(VitrineGlassArea *self, GlassShot *shot)
       .scale = gtk_widget_get_scale_factor(GTK_WIDGET(self)),
       .window = eye_motion_get_window(self->motion),
       .ring_size = 3,
+      .room_level = NAN,
   };
 
   if (!now.snapshot || now.width < 1 || now.height < 1)

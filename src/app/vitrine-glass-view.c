@@ -982,7 +982,10 @@ vitrine_glass_view_take_shot(VitrineGlassView *self, GlassShot *shot)
   if (!vitrine_glass_view_has_picture(self) ||
       !vitrine_glass_area_take_shot(self->area, shot))
     return FALSE;
-  g_object_get(self->look, "ring-size", &shot->ring_size, NULL);
+  g_object_get(self->look, "ring-size", &shot->ring_size, "room-level", &shot->room_level,
+               NULL);
+  if (shot->room_level <= VITRINE_LOOK_ROOM_OWN)
+    shot->room_level = NAN;
   vitrine_glass_marks_fill_shot(self->marks, shot);
   return TRUE;
 }

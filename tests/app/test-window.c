@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
+#include <math.h>
 
 #include "app/format.h"
 #include "app/measure.h"
@@ -336,6 +337,10 @@ test_picture_or_reason(void)
     WAIT((g_object_get(view, "frame-rate", &rate, NULL), rate > 0.0));
     g_assert_true(vitrine_glass_view_take_shot(view, &shot));
     g_assert_cmpuint(shot.snapshot->frame->n_atoms, ==, 36);
+    g_assert_true(isnan(shot.room_level));
+    g_object_set(vitrine_glass_view_get_look(view), "room-level", 0.4, NULL);
+    g_assert_true(vitrine_glass_view_take_shot(view, &shot));
+    g_assert_cmpfloat(shot.room_level, ==, 0.4);
   }
   close_window(window);
 }
