@@ -935,6 +935,15 @@ vitrine_glass_area_shown_at(VitrineGlassArea *self, gint64 time)
   return eye_motion_show(self->motion, time);
 }
 
+void
+vitrine_glass_area_offer_room(VitrineGlassArea *self, int width, int height)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  if (self->renderer && (width != gtk_widget_get_width(GTK_WIDGET(self)) ||
+                         height != gtk_widget_get_height(GTK_WIDGET(self))))
+    tell_failure(self, NULL);
+}
+
 gboolean
 vitrine_glass_area_take_shot(VitrineGlassArea *self, GlassShot *shot)
 {

@@ -78,6 +78,10 @@ void vitrine_glass_area_pan(VitrineGlassArea *self, double dx, double dy);
 void vitrine_glass_area_roll(VitrineGlassArea *self, double angle);
 void vitrine_glass_area_set_orthographic(VitrineGlassArea *self, gboolean orthographic);
 
+/* Room that there would be for the picture, px: tries again when another size was too
+ * large. For a picture that is hidden meanwhile and so knows nothing of it. */
+void vitrine_glass_area_offer_room(VitrineGlassArea *self, int width, int height);
+
 /* What is seen now; FALSE before the first picture. shot starts zeroed or as a shot. */
 gboolean vitrine_glass_area_take_shot(VitrineGlassArea *self, GlassShot *shot);
 /* What there was to be seen at a time since the last picture, µs; owner: caller, or NULL.

@@ -511,10 +511,12 @@ card_closed_cb(VitrineGlassView *self)
 static void
 failed_cb(VitrineGlassView *self, const char *reason)
 {
-  g_autofree char *text = g_markup_printf_escaped(
-      _("%s\nThe glass goes on moving; temperature, potential and plots work as ever."),
-      reason ? reason : "");
-  adw_status_page_set_description(self->failure_page, text);
+  if (reason) {
+    g_autofree char *text = g_markup_printf_escaped(
+        _("%s\nThe glass goes on moving; temperature, potential and plots work as ever."),
+        reason);
+    adw_status_page_set_description(self->failure_page, text);
+  }
   self->failed = reason != NULL;
   queue_layout(self);
 }
@@ -723,6 +725,10 @@ vitrine_glass_view_init(VitrineGlassView *self)
   self->ring_finder = ring_finder_new();
   self->hop_age = HOP_AGE_LONGEST;
   gtk_widget_init_template(GTK_WIDGET(self));
+  GtkWidget *room = gtk_drawing_area_new(); /* as large as the view, behind all */
+  gtk_widget_insert_after(room, GTK_WIDGET(self), NULL);
+  g_signal_connect_object(room, "resize", G_CALLBACK(vitrine_glass_area_offer_room),
+                          self->area, G_CONNECT_SWAPPED);
   vitrine_glass_area_set_look(self->area, self->look);
   vitrine_level_card_set_look(self->level_card, self->look);
   vitrine_replay_bar_set_picture(self->replay_bar, self->area, self->look);

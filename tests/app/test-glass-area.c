@@ -11,6 +11,7 @@
 
 #include "app/export-work.h"
 #include "app/vitrine-glass-area.h"
+#include "app/vitrine-glass-view.h"
 #include "render/offscreen.h"
 
 #define W 240
@@ -208,6 +209,35 @@ test_fitted_file(void)
   gtk_window_destroy(GTK_WINDOW(window));
 }
 
+/* A view too large for OpenGL says so, and shows the glass again once it fits. */
+static void
+test_too_large(void)
+{
+  g_autoptr(VitrineSession) session = ui_test_session();
+
+  if (g_strcmp0(g_getenv("GSK_RENDERER"), "cairo") != 0) {
+    g_test_skip("GTK itself warns of so large a picture");
+    return;
+  }
+  GtkWidget *view = g_object_new(VITRINE_TYPE_GLASS_VIEW, NULL);
+  GtkWidget *window = gtk_window_new();
+  vitrine_glass_view_set_session(VITRINE_GLASS_VIEW(view), session);
+  gtk_window_set_child(GTK_WINDOW(window), view);
+  gtk_window_present(GTK_WINDOW(window));
+  WAIT(vitrine_glass_view_has_picture(VITRINE_GLASS_VIEW(view)));
+  GtkWidget *area = ui_test_find(view, VITRINE_TYPE_GLASS_AREA, NULL);
+  gtk_widget_set_size_request(view, 20000 / gtk_widget_get_scale_factor(view), 400);
+  WAIT(!gtk_widget_get_mapped(area));
+  ui_test_let_pass(300);
+  g_assert_false(vitrine_glass_view_has_picture(VITRINE_GLASS_VIEW(view)));
+  gtk_widget_set_size_request(view, -1, -1);
+  gtk_window_set_default_size(GTK_WINDOW(window), 800, 500);
+  WAIT(gtk_widget_get_mapped(area));
+  ui_test_let_pass(300);
+  g_assert_true(vitrine_glass_view_has_picture(VITRINE_GLASS_VIEW(view)));
+  gtk_window_destroy(GTK_WINDOW(window));
+}
+
 /* What lies over the top does not lie over the glass, nor does it move it in a file. */
 static void
 test_covered(void)
@@ -238,5 +268,6 @@ main(int argc, char **argv)
   g_test_add_func("/area/another monitor gets a picture of its own", test_other_monitor);
   g_test_add_func("/area/the glass keeps clear of what lies over it", test_covered);
   g_test_add_func("/area/the whole glass fills a file of any shape", test_fitted_file);
+  g_test_add_func("/area/a picture that was too large is tried again", test_too_large);
   return g_test_run();
 }
