@@ -122,24 +122,31 @@ assert_same(const Trip *trip, const ForceOutput *want)
   g_assert_cmpmem(trip->landed, bytes, want->force, bytes);
 }
 
-/* Both travel together; they see the same forces, which moves and orders follow. */
+/* How many workers one step after the other has; begins again at the end. */
+typedef struct {
+  guint n, size[8];
+} Teams;
+
+/* Both travel together, the twin alone and without an errand; they see the same forces,
+ * which moves and orders follow. */
 static void
-travel(const Frame *frame, const ForceField *ff, const char *kernel, guint n_threads,
+travel(const Frame *frame, const ForceField *ff, const char *kernel, Teams teams,
        guint n_steps)
 {
   ForceOptions options = {.kernel = kernel};
-  g_autoptr(Team) team = team_new(n_threads);
+  g_autoptr(Team) alone = team_new(1);
   g_auto(Trip) trip, twin;
 
   trip_init(&trip, frame, ff, &options);
   trip_init(&twin, frame, ff, &options);
-  trip.out = compute(&trip, FALSE, team);
-  compute(&twin, FALSE, team);
+  trip.out = compute(&trip, FALSE, alone);
+  compute(&twin, FALSE, alone);
   for (guint step = 1; step <= n_steps; step++) {
+    g_autoptr(Team) team = team_new(teams.size[step % teams.n]);
     put_in_order(&trip, team);
-    put_in_order(&twin, team);
+    put_in_order(&twin, alone);
     move_all(twin.frame);
-    const ForceOutput *want = compute(&twin, FALSE, team);
+    const ForceOutput *want = compute(&twin, FALSE, alone);
     trip.force_then = trip.out->force[5];
     trip.out = compute(&trip, TRUE, team);
     assert_same(&trip, want);
@@ -157,7 +164,7 @@ the_fast_path_runs_errands(void)
   g_autoptr(ForceField) ff = sample_glass_field(frame);
 
   for (guint n_threads = 1; n_threads <= 3; n_threads++)
-    travel(frame, ff, NULL, n_threads, 30);
+    travel(frame, ff, NULL, (Teams){1, {n_threads}}, 30);
 }
 
 static void
@@ -166,7 +173,7 @@ more_workers_than_parts_run_errands_once(void)
   g_autoptr(Frame) frame = sample_glass(0.1, 1);
   g_autoptr(ForceField) ff = sample_glass_field(frame);
 
-  travel(frame, ff, "generic", 11, 4);
+  travel(frame, ff, "generic", (Teams){1, {11}}, 4);
 }
 
 /* Forces beyond what whole numbers hold are left to the reference. */
@@ -177,34 +184,17 @@ overlaps_run_errands_once(void)
   g_autoptr(ForceField) ff = sample_glass_field(frame);
 
   frame->position[1] = vec3_add(frame->position[0], vec3(0.02, 0.0, 0.0));
-  travel(frame, ff, NULL, 2, 2);
+  travel(frame, ff, NULL, (Teams){1, {2}}, 2);
 }
 
 /* Who copies positions changes with the team. */
 static void
 teams_may_change_between_calls(void)
 {
-  static const guint sizes[] = {1, 3, 2, 1, 4, 2};
   g_autoptr(Frame) frame = sample_glass(0.1, 1);
   g_autoptr(ForceField) ff = sample_glass_field(frame);
-  g_autoptr(Team) alone = team_new(1);
-  ForceOptions options = {0};
-  g_auto(Trip) trip, twin;
 
-  trip_init(&trip, frame, ff, &options);
-  trip_init(&twin, frame, ff, &options);
-  trip.out = compute(&trip, FALSE, alone);
-  compute(&twin, FALSE, alone);
-  for (gsize k = 0; k < G_N_ELEMENTS(sizes); k++) {
-    g_autoptr(Team) team = team_new(sizes[k]);
-    put_in_order(&trip, team);
-    put_in_order(&twin, alone);
-    move_all(twin.frame);
-    const ForceOutput *want = compute(&twin, FALSE, alone);
-    trip.force_then = trip.out->force[5];
-    trip.out = compute(&trip, TRUE, team);
-    assert_same(&trip, want);
-  }
+  travel(frame, ff, NULL, (Teams){6, {1, 3, 2, 1, 4, 2}}, 12);
 }
 
 /* A cell that is too narrow for the lists is computed as copies of itself. */
@@ -216,7 +206,7 @@ a_narrow_cell_runs_errands(void)
 
   ff->r_coulomb = 0.5 * cell_smallest_height(&frame->cell) - 2.0;
   g_assert_false(cluster_list_fits(&frame->cell, frame->n_atoms, ff->r_coulomb));
-  travel(frame, ff, NULL, 2, 10);
+  travel(frame, ff, NULL, (Teams){1, {2}}, 10);
 }
 
 static void
@@ -225,7 +215,7 @@ the_reference_path_runs_errands(void)
   g_autoptr(Frame) frame = sample_glass(0.1, 1);
   g_autoptr(ForceField) ff = sample_glass_field(frame);
 
-  travel(frame, ff, "scalar", 2, 3);
+  travel(frame, ff, "scalar", (Teams){1, {2}}, 3);
 }
 
 static void
@@ -235,7 +225,7 @@ other_forces_come_before_the_landing(void)
   g_autoptr(ForceField) ff = sample_glass_field(frame);
 
   ff->coulomb = COULOMB_PME;
-  travel(frame, ff, NULL, 2, 10);
+  travel(frame, ff, NULL, (Teams){1, {2}}, 10);
 }
 
 /* Positions that are no good are looked at by nobody. */

@@ -105,7 +105,20 @@ test_legend_keeps_off_bars(void)
   }
 }
 
-/* Curves fill the card but for a strip along the top: there is room for a row alone. */
+/* Three curves fill the card but for a strip along the top. */
+static void
+fill_but_for_a_strip(Chart *chart, const char *const names[3])
+{
+  chart_set_y_axis(chart, "Q", "", AXIS_LINEAR);
+  for (guint k = 0; k < 3; k++) {
+    Series *series = add_line(chart, names[k], 60, 0.0, 1.0);
+    for (guint i = 0; i < series->n; i++)
+      series->y[i] = i % 2 ? 0.0 : 0.72;
+  }
+  add_reference(chart, "", 0.0, 1.0, 1.0);
+}
+
+/* There is room for a row alone. */
 static void
 test_legend_becomes_a_row(void)
 {
@@ -114,14 +127,8 @@ test_legend_becomes_a_row(void)
   PlotLegend legend;
   Card card;
 
-  chart_set_y_axis(chart, "Q", "", AXIS_LINEAR);
-  for (guint k = 0; k < G_N_ELEMENTS(names); k++) {
-    Series *series = add_line(chart, names[k], 60, 0.0, 1.0);
-    for (guint i = 0; i < series->n; i++)
-      series->y[i] = i % 2 ? 0.0 : 0.72;
-  }
+  fill_but_for_a_strip(chart, names);
   series_add_mark(g_ptr_array_index(chart->series, 0), 30.0, 0.99, "");
-  add_reference(chart, "", 0.0, 1.0, 1.0);
   card_init(&card, chart);
   g_assert_true(plot_legend_place(&card.canvas, &legend));
   g_assert_cmpuint(legend.columns, ==, 3);
@@ -139,13 +146,7 @@ test_columns_are_as_wide_as_their_words(void)
   PlotLegend legend;
   Card card;
 
-  chart_set_y_axis(chart, "Q", "", AXIS_LINEAR);
-  for (guint k = 0; k < G_N_ELEMENTS(names); k++) {
-    Series *series = add_line(chart, names[k], 60, 0.0, 1.0);
-    for (guint i = 0; i < series->n; i++)
-      series->y[i] = i % 2 ? 0.0 : 0.72;
-  }
-  add_reference(chart, "", 0.0, 1.0, 1.0);
+  fill_but_for_a_strip(chart, names);
   card_init(&card, chart);
   g_assert_true(plot_legend_place(&card.canvas, &legend));
   g_assert_cmpuint(legend.columns, >, 1);
