@@ -37,7 +37,7 @@ struct Md {
   MdState now, good;
   const Vec3 *force; /* eV/Å, of the present positions */
 
-  MdPass *launch, *land; /* of the step in progress */
+  MdPass launch, land; /* of the step in progress */
 
   Team *team;
   ForceField *ff;

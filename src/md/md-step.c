@@ -392,7 +392,7 @@ guard_of(const Md *md)
 static const Vec3 *
 positions_before_launch(Md *md, MdSizes sizes)
 {
-  MdPass back = {.dt = -md->launch->dt};
+  MdPass back = {.dt = -md->launch.dt};
   double way2 = sizes.largest2 * back.dt * back.dt;
 
   if (isfinite(sizes.sum) && way2 < MOST_RECALLED * MOST_RECALLED)
@@ -407,7 +407,7 @@ static gboolean
 check_launch(Md *md, MdFault *fault)
 {
   MdGuard guard = guard_of(md);
-  MdSizes sizes = sizes_of(md->launch);
+  MdSizes sizes = sizes_of(&md->launch);
 
   if (guard_velocities_fit(&guard, sizes))
     return check_strain(md, fault);
@@ -421,7 +421,7 @@ check_landing(const Md *md, MdFault *fault)
 {
   MdGuard guard = guard_of(md);
 
-  if (guard_forces_fit(sizes_of(md->land)))
+  if (guard_forces_fit(sizes_of(&md->land)))
     return TRUE;
   guard_name_force(&guard, md->force, fault);
   return FALSE;
@@ -434,8 +434,9 @@ launch_errand(gpointer data, guint part)
   Md *md = data;
   MdGuard guard = guard_of(md);
 
-  launch_part(md, part, part_begin(md->n, part), part_begin(md->n, part + 1), md->launch);
-  return guard_velocities_fit(&guard, md->launch->part[part].size);
+  launch_part(md, part, part_begin(md->n, part), part_begin(md->n, part + 1),
+              &md->launch);
+  return guard_velocities_fit(&guard, md->launch.part[part].size);
 }
 
 static void
@@ -443,7 +444,7 @@ land_errand(gpointer data, guint part)
 {
   Md *md = data;
 
-  land_part(md, part, part_begin(md->n, part), part_begin(md->n, part + 1), md->land);
+  land_part(md, part, part_begin(md->n, part), part_begin(md->n, part + 1), &md->land);
 }
 
 /* Nobody need fetch anew what does not change. */
@@ -458,7 +459,7 @@ set_move(MdPass *pass, double dt)
 static gboolean
 launch_and_drift(Md *md, MdFault *fault)
 {
-  md_for_parts(md, launch_part, md->launch);
+  md_for_parts(md, launch_part, &md->launch);
   if (!check_launch(md, fault))
     return FALSE;
   drift(md);
@@ -470,7 +471,7 @@ settle_launch(Md *md, MdFault *fault)
 {
   if (!check_launch(md, fault))
     return FALSE;
-  count_move(md, md->launch);
+  count_move(md, &md->launch);
   return TRUE;
 }
 
@@ -496,7 +497,7 @@ md_step(Md *md, gboolean with_thermo, MdFault *fault)
   if (is_npt && !md->out_has_virial)
     md_compute_forces(md, FORCE_VIRIAL);
   couple_before(md);
-  set_move(md->launch, simply ? md->options.dt : 0.0);
+  set_move(&md->launch, simply ? md->options.dt : 0.0);
   if (!simply && !launch_and_drift(md, fault))
     return fail(md, fault);
   md_compute_forces_between(md, wants, errand);
@@ -505,7 +506,7 @@ md_step(Md *md, gboolean with_thermo, MdFault *fault)
   g_assert(!md->out->is_refused); /* for the same reasons */
   if (!check_landing(md, fault))
     return fail(md, fault);
-  couple_after(md, kinetic_of(md->land));
+  couple_after(md, kinetic_of(&md->land));
   md->now.step++;
   md->now.time += md->options.dt;
   return TRUE;

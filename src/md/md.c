@@ -341,8 +341,6 @@ md_new(const Frame *start, const ForceField *ff, const MdOptions *options, GErro
   if (!forces)
     return NULL;
   Md *md = ALIGNED_NEW0(Md, 1);
-  md->launch = ALIGNED_NEW0(MdPass, 1);
-  md->land = ALIGNED_NEW0(MdPass, 1);
   md->options = *options;
   md->forces = forces;
   md->ff = force_field_copy(ff);
@@ -375,8 +373,6 @@ md_free(Md *md)
   aligned_free(md->now.velocity);
   aligned_free(md->good.position);
   aligned_free(md->good.velocity);
-  aligned_free(md->launch);
-  aligned_free(md->land);
   aligned_free(md);
 }
 
