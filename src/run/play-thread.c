@@ -34,7 +34,8 @@ struct PlayThread {
   guint n_read, n_stored;   /* frames: of this reading, put into the store so far */
   FrameStore *store;
   Watch *watch;
-  guint denied; /* ObservableFlags that the file cannot give */
+  guint denied;  /* ObservableFlags that the file cannot give */
+  char *trouble; /* that ended the reading, as told; owned, or NULL */
 
   gboolean playing;
   double rate;        /* frames per second */
@@ -178,6 +179,17 @@ take_frame(PlayThread *self, const Frame *frame)
   self->index /= 2;
 }
 
+/* Told once, however often the file is read. */
+static void
+tell_trouble(PlayThread *self, const char *text)
+{
+  if (g_strcmp0(text, self->trouble) == 0)
+    return;
+  g_free(self->trouble);
+  self->trouble = g_strdup(text);
+  put_text(self, RUN_MESSAGE_REFUSED, text);
+}
+
 static void
 read_frame(PlayThread *self)
 {
@@ -189,7 +201,7 @@ read_frame(PlayThread *self)
     return;
   }
   if (error)
-    put_text(self, RUN_MESSAGE_REFUSED, error->message);
+    tell_trouble(self, error->message);
   g_clear_pointer(&self->reader, trajectory_reader_free);
   watch_end(self->watch);
   self->stale = TRUE; /* hops may have been found anew */
@@ -218,7 +230,7 @@ read_again(PlayThread *self)
   self->reader = reader;
   self->n_read = 0;
   if (!reader) {
-    put_text(self, RUN_MESSAGE_REFUSED, error->message);
+    tell_trouble(self, error->message);
     watch_end(self->watch);
   }
   put_status(self, g_get_monotonic_time());
@@ -360,6 +372,7 @@ free_world(PlayThread *self)
   watch_free(self->watch);
   g_clear_pointer(&self->pathways, pathways_unref);
   g_free(self->path);
+  g_free(self->trouble);
   g_free(self);
 }
 
@@ -380,7 +393,7 @@ play_thread_new(const char *path, double interval, Mailbox *box, GError **error)
   self->reader = g_steal_pointer(&reader);
   self->store = frame_store_new(BUDGET);
   self->watch = watch_new();
-  watch_keep_hops(self->watch);
+  watch_keep_all(self->watch);
   self->rate = USUAL_RATE;
   take_frame(self, first);
   put_snapshot(self);

@@ -6,10 +6,11 @@
  *
  * The file is read from beginning to end as fast as the observers can follow, each frame
  * once, whatever is looked at: curves do not depend on how one plays. When observers are
- * asked for later, or go by other choices, it is read again for all of them. What was
- * read is kept (frame-store.h), so that one can play, pause and seek in it. Observables
- * that the file cannot give (no times, paths that are a guess, no energies) say so in
- * place of a number. */
+ * asked for later, or go by other choices, it is read again for all of them; what has
+ * been told then (events, troubles) is not told again. What was read is kept
+ * (frame-store.h), so that one can play, pause and seek in it. Observables that the file
+ * cannot give (no times, paths that are a guess, no energies) say so in place of a
+ * number. */
 #pragma once
 
 #include "run/mailbox.h"

@@ -9,6 +9,7 @@
 #include "analysis/rings3.h"
 #include "model/observer-choices.h"
 #include "run/chart-end.h"
+#include "run/told-memory.h"
 
 #define INTERVAL   0.02 /* ps, of the frames; transport takes them all */
 #define HOP_MEMORY 20.0 /* ps */
@@ -31,10 +32,11 @@ struct Watch {
   guint most_hops;
   GPtrArray *hops;
   guint n_hops;
-  int pathways;  /* entry whose pathways are drawn, or -1 */
-  guint n_seen;  /* frames since all observers began */
-  gboolean late; /* some began after the others */
-  gboolean over; /* no frame comes any more */
+  ToldMemory *told; /* of a source that may be read again, or NULL; owned */
+  int pathways;     /* entry whose pathways are drawn, or -1 */
+  guint n_seen;     /* frames since all observers began */
+  gboolean late;    /* some began after the others */
+  gboolean over;    /* no frame comes any more */
   guint next_report;
   guint n_fresh; /* reports that may still tell something new */
 };
@@ -218,6 +220,7 @@ watch_free(Watch *watch)
   g_free(watch->denied);
   g_array_unref(watch->shown);
   g_ptr_array_unref(watch->hops);
+  told_memory_free(watch->told);
   g_free(watch);
 }
 
@@ -241,13 +244,20 @@ forget_old_hops(Watch *watch, double now)
 }
 
 static void
-report_event(Watch *watch, Event *event, Mailbox *box)
+tell_event(Watch *watch, Event *event, Mailbox *box)
 {
+  if (watch->told && !told_memory_add_event(watch->told, event))
+    return;
   RunMessage *message = g_new0(RunMessage, 1);
-
   message->kind = RUN_MESSAGE_EVENT;
   message->event = event_ref(event);
   mailbox_put_message(box, message);
+}
+
+static void
+report_event(Watch *watch, Event *event, Mailbox *box)
+{
+  tell_event(watch, event, box);
   if (event->kind != EVENT_HOP || event->method != HOP_BY_P_HOP)
     return;
   g_ptr_array_add(watch->hops, event_ref(event));
@@ -255,15 +265,18 @@ report_event(Watch *watch, Event *event, Mailbox *box)
 }
 
 static void
-report_trouble(guint entry, gint64 step, const GError *error, Mailbox *box)
+report_trouble(Watch *watch, guint entry, gint64 step, const GError *error, Mailbox *box)
 {
-  RunMessage *message = g_new0(RunMessage, 1);
-
-  message->kind = RUN_MESSAGE_REFUSED;
   /* Translators: a quantity, a step of the run, what is wrong there */
-  message->text = g_strdup_printf(_("%s: step %lld: %s"),
-                                  gettext(catalogue_entry(entry)->about.title),
-                                  (long long)step, error->message);
+  g_autofree char *text = g_strdup_printf(_("%s: step %lld: %s"),
+                                          gettext(catalogue_entry(entry)->about.title),
+                                          (long long)step, error->message);
+
+  if (watch->told && !told_memory_add_text(watch->told, text))
+    return;
+  RunMessage *message = g_new0(RunMessage, 1);
+  message->kind = RUN_MESSAGE_REFUSED;
+  message->text = g_steal_pointer(&text);
   mailbox_put_message(box, message);
 }
 
@@ -278,7 +291,7 @@ feed(Watch *watch, guint entry, const Frame *frame, Mailbox *box)
   if (observer_add_frame(observer, frame, &error))
     return;
   if (watch->n_refused[entry] == 0)
-    report_trouble(entry, frame->step, error, box);
+    report_trouble(watch, entry, frame->step, error, box);
   if (watch->n_refused[entry] > 0)
     observer_begin_epoch(observer);
   if (++watch->n_refused[entry] >= PATIENCE)
@@ -347,10 +360,12 @@ watch_has_room(Watch *watch)
 }
 
 void
-watch_keep_hops(Watch *watch)
+watch_keep_all(Watch *watch)
 {
   watch->hop_memory = INFINITY;
   watch->most_hops = 50 * MAX_HOPS;
+  if (!watch->told)
+    watch->told = told_memory_new();
 }
 
 /* Nothing new came since this chart was reported last, and nothing is under way. */

@@ -27,7 +27,8 @@ void watch_choose(Watch *watch, const char *text);
 /* Whether some observer began after others had seen frames already: a source that can
  * begin again should, and then says so. */
 gboolean watch_is_late(const Watch *watch);
-/* Every observer as if no frame had come; what was denied stays so. */
+/* Every observer as if no frame had come; what was denied stays so, what was told stays
+ * told (watch_keep_all). */
 void watch_begin_again(Watch *watch);
 /* No frame comes any more: charts that wait say that there was too little. */
 void watch_end(Watch *watch);
@@ -49,9 +50,9 @@ void watch_deny(Watch *watch, guint needs, const char *reason);
 /* Whether the next frame will be seen by all: FALSE while an observer on a thread of its
  * own has as many frames to see as it keeps. Asked by a source that can wait. */
 gboolean watch_has_room(Watch *watch);
-/* Keeps all hops, as many as fit into some ten megabytes, for a source in which one can
- * go back. */
-void watch_keep_hops(Watch *watch);
+/* For a source in which one can go back: keeps all hops, as many as fit into some ten
+ * megabytes, and tells the same event or trouble only once, however often it is read. */
+void watch_keep_all(Watch *watch);
 /* Something was steered at time (ps): transport and structure begin anew after settle
  * (ps), so that the jump itself does not count; new_line when the potential changed,
  * which makes another Arrhenius line. */

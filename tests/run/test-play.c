@@ -255,6 +255,16 @@ test_later_chart(void)
   g_assert_cmpuint(status_of(run).frame, ==, 300);
 }
 
+static guint
+count_hops(const AnalysisResult *result)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < result->events->len; i++)
+    n += ((Event *)result->events->pdata[i])->kind == EVENT_HOP;
+  return n;
+}
+
 /* What a hop is may be chosen when the file has been read. */
 static void
 test_later_hops(void)
@@ -265,13 +275,66 @@ test_later_hops(void)
   for (double threshold = 1.5; threshold < 100.0; threshold *= 4.0) {
     g_autofree char *text = g_strdup_printf("hop-threshold=%g", threshold);
     g_autoptr(AnalysisResult) result = analyse(path, "hops", threshold);
-    guint n = 0;
-    for (guint i = 0; i < result->events->len; i++)
-      n += ((Event *)result->events->pdata[i])->kind == EVENT_HOP;
+    guint n = count_hops(result);
     run_choose(run, text);
     WAIT(status_of(run).complete && status_of(run).n_hops == n);
   }
   g_assert_cmpuint(status_of(run).n_hops, ==, 0);
+}
+
+typedef struct {
+  GHashTable *seen; /* of hops */
+  guint n, n_again; /* told, and told before */
+  gboolean curve;   /* a chart with a curve came */
+} Told;
+
+static void
+take_all(Run *run, Told *told, const char *chart)
+{
+  RunMessage *message;
+
+  while ((message = run_take_message(run)) != NULL) {
+    const Event *event = message->kind == RUN_MESSAGE_EVENT ? message->event : NULL;
+    if (event && event->kind == EVENT_HOP) {
+      told->n++;
+      told->n_again += !g_hash_table_add(
+          told->seen, g_strdup_printf("%.6f %u", event->time, event->atom[0]));
+    }
+    told->curve |= message->kind == RUN_MESSAGE_CHART && chart &&
+                   g_str_equal(message->chart->id, chart) &&
+                   message->chart->series->len > 0;
+    run_message_free(message);
+  }
+}
+
+/* However often the file is read: for another chart, or because hops are found in another
+ * way and again in the old one. */
+static void
+test_events_are_told_once(void)
+{
+  g_autofree char *path = data_path("hopper.extxyz.gz");
+  g_autoptr(Run) run = open_run(path);
+  g_autoptr(AnalysisResult) usual = analyse(path, "hops", 1.5);
+  g_autoptr(GHashTable) seen =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  Told told = {.seen = seen};
+  guint n = count_hops(usual);
+
+  g_assert_cmpuint(n, >, 10);
+  WAIT(status_of(run).complete);
+  take_all(run, &told, NULL);
+  g_assert_cmpuint(told.n, ==, n);
+  run_show(run, (const char *const[]){"ngp", NULL});
+  WAIT((take_all(run, &told, "ngp"), told.curve && status_of(run).complete));
+  take_all(run, &told, NULL);
+  g_assert_cmpuint(told.n, ==, n);
+  run_choose(run, "hop-threshold=96");
+  WAIT(status_of(run).complete && status_of(run).n_hops == 0);
+  run_choose(run, "hop-threshold=1.5");
+  WAIT(status_of(run).complete && status_of(run).n_hops == n);
+  take_all(run, &told, NULL);
+  g_assert_cmpuint(told.n_again, ==, 0);
+  g_assert_cmpuint(told.n, ==, n);
 }
 
 /* What never comes is not waited for. */
@@ -393,6 +456,8 @@ main(int argc, char **argv)
                   test_uneven_times);
   g_test_add_func("/play/a chart that is asked for later comes, too", test_later_chart);
   g_test_add_func("/play/hops are found anew as a person chooses", test_later_hops);
+  g_test_add_func("/play/what happened is told once, however often the file is read",
+                  test_events_are_told_once);
   g_test_add_func("/play/too few frames are not waited for", test_two_frames);
   g_test_add_func("/play/steering is refused with the reason", test_steering_is_refused);
   g_test_add_func("/frame-store/keeps any length within its budget", test_store);
