@@ -35,7 +35,7 @@ struct _VitrineNewGlass {
   GtkSpinButton *atoms_spin;
   GtkSpinButton *density_spin;
   GtkWidget *estimate_button;
-  GtkLabel *density_label;
+  AdwActionRow *density_row;
   GtkSpinButton *temperature_spin;
   GtkSpinButton *seed_spin;
   GtkStack *verdict_stack;
@@ -44,6 +44,7 @@ struct _VitrineNewGlass {
   GtkLabel *cost_label;
   GtkLabel *origin_label;
   GtkLabel *reason_label;
+  GtkWidget *open_button;
   GtkWidget *form;
   GtkWidget *create_button;
   GtkSpinner *spinner;
@@ -144,24 +145,38 @@ job_free(Job *job)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Job, job_free)
 
 static void
+set_css_class(gpointer widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class(widget, name);
+  else
+    gtk_widget_remove_css_class(widget, name);
+}
+
+static void
 show_reason(VitrineNewGlass *self, const char *reason)
 {
   gtk_label_set_text(self->reason_label, reason);
+  set_css_class(self->reason_label, "error", TRUE);
+  gtk_widget_set_visible(self->open_button, FALSE);
   gtk_stack_set_visible_child_name(self->verdict_stack, "reason");
 }
 
-/* An element that is missing may be in a learned potential. */
+/* Marks the row to change: the potential where an element is missing in it (a learned
+ * one may have it), the mix for all else. Nothing typed is no mistake. */
 static void
 show_refusal(VitrineNewGlass *self, const GError *error)
 {
-  if (!g_error_matches(error, VITRINE_ERROR, VITRINE_ERROR_UNSUPPORTED)) {
-    show_reason(self, error->message);
-    return;
-  }
-  /* Translators: a whole sentence that says what is missing */
-  g_autofree char *reason =
-      g_strdup_printf(_("%s Open a learned potential that has them."), error->message);
-  show_reason(self, reason);
+  const char *mix = gtk_editable_get_text(GTK_EDITABLE(self->composition_row));
+  gboolean missing = g_error_matches(error, VITRINE_ERROR, VITRINE_ERROR_UNSUPPORTED);
+  gboolean empty = strspn(mix, " ") == strlen(mix);
+
+  show_reason(self, empty ? _("What the glass is made of is yet to be typed.")
+                          : error->message);
+  set_css_class(self->reason_label, "error", !empty);
+  set_css_class(self->composition_row, "error", !missing && !empty);
+  set_css_class(self->potential_row, "error", missing);
+  gtk_widget_set_visible(self->open_button, missing);
 }
 
 /* "14.47 × 14.47 × 14.18": lengths of the cell's vectors, Å. Owner: caller. */
@@ -184,6 +199,8 @@ show_plan(VitrineNewGlass *self, const NewGlassPlan *plan)
   g_autofree char *cell =
       g_strdup_printf(_("%s atoms, neutral, in a cell of %s Å"), atoms, edges);
 
+  set_css_class(self->composition_row, "error", FALSE);
+  set_css_class(self->potential_row, "error", FALSE);
   gtk_label_set_text(self->counts_label, plan->counts);
   gtk_label_set_text(self->cell_label, cell);
   gtk_stack_set_visible_child_name(self->verdict_stack, "plan");
@@ -212,7 +229,7 @@ show_density(VitrineNewGlass *self, gboolean rough)
 {
   gboolean free = chosen_start(self) != START_CRYSTAL;
 
-  gtk_label_set_text(self->density_label, density_note(self, rough));
+  adw_action_row_set_subtitle(self->density_row, density_note(self, rough));
   gtk_widget_set_visible(self->estimate_button,
                          free && self->density_source != DENSITY_ESTIMATED);
   gtk_widget_set_sensitive(GTK_WIDGET(self->density_spin), free);
@@ -306,10 +323,6 @@ validate(VitrineNewGlass *self)
   ask_for_cost(self);
   gtk_widget_set_visible(self->pore_row, chosen_start(self) != START_RANDOM);
   gtk_widget_set_sensitive(self->create_button, self->valid);
-  if (self->valid)
-    gtk_widget_remove_css_class(GTK_WIDGET(self->composition_row), "error");
-  else
-    gtk_widget_add_css_class(GTK_WIDGET(self->composition_row), "error");
 }
 
 static const char *
@@ -403,7 +416,7 @@ show_recipe(VitrineNewGlass *self, const GlassRecipe *recipe)
   if (recipe) {
     gtk_spin_button_set_value(self->atoms_spin, recipe->n_atoms);
     gtk_spin_button_set_value(self->temperature_spin, recipe->temperature);
-    gtk_widget_set_tooltip_text(GTK_WIDGET(self->density_label), recipe->source);
+    gtk_widget_set_tooltip_text(GTK_WIDGET(self->density_row), recipe->source);
     find_potential(self, recipe);
   }
   if (recipe)
@@ -684,7 +697,7 @@ vitrine_new_glass_class_init(VitrineNewGlassClass *klass)
   BIND(atoms_spin);
   BIND(density_spin);
   BIND(estimate_button);
-  BIND(density_label);
+  BIND(density_row);
   BIND(temperature_spin);
   BIND(seed_spin);
   BIND(verdict_stack);
@@ -693,6 +706,7 @@ vitrine_new_glass_class_init(VitrineNewGlassClass *klass)
   BIND(cost_label);
   BIND(origin_label);
   BIND(reason_label);
+  BIND(open_button);
   BIND(form);
   BIND(create_button);
   BIND(spinner);

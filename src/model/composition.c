@@ -136,9 +136,12 @@ composition_parse(Composition *mix, const char *text, GError **error)
     return refuse_part(error, text, _("expected an oxide or sulphide"));
   if (g_strv_length(words) > COMPOSITION_PARTS)
     return refuse_part(error, text, _("more than 16 compounds"));
-  for (char **word = words; *word; word++)
+  for (char **word = words; *word; word++) {
+    if (words[1] && !*g_strstrip(*word))
+      return refuse_part(error, text, _("a compound is missing"));
     if (!parse_part(&parsed.part[parsed.n++], *word, error))
       return FALSE;
+  }
   if (!normalise(&parsed, text, error))
     return FALSE;
   *mix = parsed;

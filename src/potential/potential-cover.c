@@ -4,10 +4,13 @@
 #include "potential/potential-cover.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "base/base-error.h"
 #include "potential/learned/learned-model.h"
 #include "potential/potential-set.h"
+
+#define CHARGE_TOLERANCE 1e-6 /* e per atom, as the engine's */
 
 struct PotentialCover {
   gatomicrefcount ref_count;
@@ -65,6 +68,26 @@ check_elements(const PotentialSet *set, const Frame *frame, GError **error)
   return TRUE;
 }
 
+/* Compounds may be balanced by their formal valences (SiO3), charges of a set not. */
+static gboolean
+check_charge(const PotentialSet *set, const ForceField *ff, const Frame *frame,
+             GError **error)
+{
+  guint count[SPECIES_MAX] = {0};
+
+  for (guint t = 0; t < frame->species->n; t++)
+    count[t] = frame_count_type(frame, t);
+  double charge = force_field_total_charge(ff, count);
+  if (fabs(charge) <= CHARGE_TOLERANCE * frame->n_atoms)
+    return TRUE;
+  g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
+              /* Translators: title of a potential, charge of all atoms together */
+              _("With the charges of %s these atoms carry %+.1f e in all; a cell must be "
+                "neutral."),
+              potential_set_title(set), charge);
+  return FALSE;
+}
+
 PotentialCover *
 potential_cover_new(const char *name, GError **error)
 {
@@ -118,5 +141,5 @@ potential_cover_has(const PotentialCover *cover, const Frame *frame, GError **er
     return FALSE;
   g_autoptr(ForceField) ff = cover->set ? potential_set_bind(cover->set, frame, error)
                                         : learned_model_bind(cover->model, frame, error);
-  return ff != NULL;
+  return ff && (!cover->set || check_charge(cover->set, ff, frame, error));
 }

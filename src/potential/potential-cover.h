@@ -19,8 +19,9 @@ void potential_cover_unref(PotentialCover *cover);
 const char *potential_cover_title(const PotentialCover *cover);
 /* Whether it knows the atoms of frame: its elements, and in a set its rules of
  * composition, too (a set without a bond between two of its elements cannot be opened in
- * the first place). Only types and counts of frame matter. The error names what is
- * missing: the element, and the pairs that it leaves without parameters. */
+ * the first place) and its charges, which must add up to nothing. Only types and counts
+ * of frame matter. The error names what is missing: the element, and the pairs that it
+ * leaves without parameters; or the charge that is left. */
 gboolean potential_cover_has(const PotentialCover *cover, const Frame *frame,
                              GError **error);
 

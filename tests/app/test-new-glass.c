@@ -33,9 +33,76 @@ test_refuses(void)
   vitrine_new_glass_set_composition(dialog, "porridge");
   g_assert_false(vitrine_new_glass_is_valid(dialog));
   g_assert_nonnull(strstr(vitrine_new_glass_get_verdict(dialog), "porridge"));
+  vitrine_new_glass_set_composition(dialog, "16Na2O-");
+  g_assert_nonnull(strstr(vitrine_new_glass_get_verdict(dialog), "missing"));
+  /* balanced by its formula, not by the charges of the potential */
+  vitrine_new_glass_set_composition(dialog, "Na2O-2SiO3");
+  g_assert_false(vitrine_new_glass_is_valid(dialog));
+  g_assert_nonnull(strstr(vitrine_new_glass_get_verdict(dialog), "neutral"));
   gtk_widget_activate_action(GTK_WIDGET(dialog), "new-glass.create", NULL);
   ui_test_let_pass(100);
   g_assert_null(vitrine_session_get_scene(session));
+  gtk_window_destroy(GTK_WINDOW(dialog));
+}
+
+static GtkWidget *
+find_row(GtkWidget *root, const char *title)
+{
+  GtkWidget *found = NULL;
+
+  if (ADW_IS_PREFERENCES_ROW(root) &&
+      g_str_equal(adw_preferences_row_get_title(ADW_PREFERENCES_ROW(root)), title))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child(root); child && !found;
+       child = gtk_widget_get_next_sibling(child))
+    found = find_row(child, title);
+  return found;
+}
+
+static void
+assert_marked(VitrineNewGlass *dialog, const char *title, gboolean marked)
+{
+  GtkWidget *row = find_row(GTK_WIDGET(dialog), title);
+
+  g_assert_nonnull(row);
+  g_assert_cmpint(gtk_widget_has_css_class(row, "error"), ==, marked);
+}
+
+/* Red is the row that has to be changed. */
+static void
+test_marks_what_is_wrong(void)
+{
+  g_autoptr(VitrineSession) session = vitrine_session_new();
+  VitrineNewGlass *dialog = vitrine_new_glass_new(NULL, session);
+
+  vitrine_new_glass_set_composition(dialog, "porridge");
+  assert_marked(dialog, "Mix", TRUE);
+  assert_marked(dialog, "Potential", FALSE);
+  vitrine_new_glass_set_composition(dialog, "50AgI-50Ag2O");
+  assert_marked(dialog, "Mix", FALSE);
+  assert_marked(dialog, "Potential", TRUE);
+  vitrine_new_glass_set_composition(dialog, " ");
+  assert_marked(dialog, "Mix", FALSE);
+  assert_marked(dialog, "Potential", FALSE);
+  g_assert_false(vitrine_new_glass_is_valid(dialog));
+  vitrine_new_glass_set_composition(dialog, "Na2O-SiO2");
+  assert_marked(dialog, "Mix", FALSE);
+  assert_marked(dialog, "Potential", FALSE);
+  gtk_window_destroy(GTK_WINDOW(dialog));
+}
+
+/* All recipes and all their rows fit on a projector. */
+static void
+test_scrolls(void)
+{
+  g_autoptr(VitrineSession) session = vitrine_session_new();
+  VitrineNewGlass *dialog = vitrine_new_glass_new(NULL, session);
+  int height;
+
+  g_assert_true(vitrine_new_glass_choose(dialog, "na3ps4-porous"));
+  gtk_widget_measure(GTK_WIDGET(dialog), GTK_ORIENTATION_VERTICAL, 520, &height, NULL,
+                     NULL, NULL);
+  g_assert_cmpint(height, <=, 600);
   gtk_window_destroy(GTK_WINDOW(dialog));
 }
 
@@ -118,6 +185,8 @@ main(int argc, char **argv)
   adw_init();
   g_test_add_func("/new-glass/shows what it would make", test_validates);
   g_test_add_func("/new-glass/refuses with the reason", test_refuses);
+  g_test_add_func("/new-glass/marks the row that is wrong", test_marks_what_is_wrong);
+  g_test_add_func("/new-glass/is not higher than a small screen", test_scrolls);
   g_test_add_func("/new-glass/a recipe brings its numbers", test_recipes);
   g_test_add_func("/new-glass/a sulphide needs a learned potential", test_sulphide);
   g_test_add_func("/new-glass/makes the glass and goes away", test_creates);

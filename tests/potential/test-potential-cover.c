@@ -41,6 +41,8 @@ test_sets(void)
   g_assert_true(has(pedone, "40Na2O-60P2O5", NULL));
   g_assert_true(has(bmp, "20SiO2-60B2O3-20Li2O", NULL));
   assert_lacks(pedone, "20SiO2-60B2O3-20Li2O", "B–O");
+  /* two of three O too many for Na and Si of +0.6 and +2.4 e */
+  assert_lacks(pedone, "SiO3", "-180.0 e");
   assert_lacks(pedone, "75Na2S-25P2S5", "P–S");
   assert_lacks(pedone, "45Na2S-30Na2O-25P2S5", "P–S");
 }
