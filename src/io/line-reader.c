@@ -9,6 +9,7 @@
 
 #define CHUNK        65536
 #define LONGEST_LINE (16 * 1024 * 1024)
+#define LONGEST_TOLD 400 /* characters of a message */
 
 struct LineReader {
   char *name;
@@ -36,8 +37,8 @@ fail_for_system(const LineReader *reader, GError **error, const GError *cause)
 {
   if (reader->line > 0)
     return line_reader_fail(reader, error, VITRINE_ERROR_FAILED, "%s", cause->message);
-  g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_FAILED, "%s: %s", reader->name,
-              cause->message);
+  g_autofree char *name = g_filename_display_name(reader->name);
+  g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_FAILED, "%s: %s", name, cause->message);
   return FALSE;
 }
 
@@ -228,14 +229,29 @@ line_reader_unread(LineReader *reader)
   reader->line--;
 }
 
+/* Messages quote what files say, which may be anything. */
+static char *
+make_readable(const char *message)
+{
+  char *text = g_utf8_make_valid(message, -1);
+
+  for (char *c = text; *c; c++)
+    if (g_ascii_iscntrl(*c))
+      *c = '?';
+  if (g_utf8_strlen(text, -1) > LONGEST_TOLD)
+    *g_utf8_offset_to_pointer(text, LONGEST_TOLD) = '\0';
+  return text;
+}
+
 static void
 set_error_at(const LineReader *reader, guint line, GError **error, VitrineError code,
              const char *format, va_list args)
 {
   g_autofree char *message = g_strdup_vprintf(format, args);
+  g_autofree char *name = g_filename_display_name(reader->name);
+  g_autofree char *text = make_readable(message);
 
-  g_set_error(error, VITRINE_ERROR, code, "%s:%u: %s", reader->name, MAX(line, 1),
-              message);
+  g_set_error(error, VITRINE_ERROR, code, "%s:%u: %s", name, MAX(line, 1), text);
 }
 
 gboolean

@@ -34,7 +34,8 @@ char *line_reader_expect(LineReader *reader, const char *what, GError **error);
 /* The line returned last will be returned once more (if it was not changed). */
 void line_reader_unread(LineReader *reader);
 
-/* Sets "file:line: message" and returns FALSE. */
+/* Sets "file:line: message" and returns FALSE. The message may quote what the file says:
+ * it is made readable (UTF-8 without control characters, of some length). */
 gboolean line_reader_fail(const LineReader *reader, GError **error, VitrineError code,
                           const char *format, ...) G_GNUC_PRINTF(4, 5);
 /* The same for a line read before. */

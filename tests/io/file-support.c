@@ -114,6 +114,8 @@ support_assert_bad(const char *name, const char *text, guint good_frames, guint 
 
   g_assert_nonnull(error);
   g_assert_true(error->domain == VITRINE_ERROR);
+  g_assert_true(g_utf8_validate(error->message, -1, NULL));
+  g_assert_cmpuint(strlen(error->message), <, strlen(where) + 800);
   if (!g_str_has_prefix(error->message, where) || !strstr(error->message, needle))
     g_error("expected \"%s…%s…\", got \"%s\"", where, needle, error->message);
   g_assert_cmpuint(n, ==, good_frames);

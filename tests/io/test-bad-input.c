@@ -192,6 +192,18 @@ test_unknown(void)
   support_assert_bad("picture.png", "\x89PNG\r\n\x1a\n", 0, 1, "format");
 }
 
+/* What a file says is quoted so that any label and any terminal can show it. */
+static void
+test_quoted(void)
+{
+  g_autofree char *long_name = g_strnfill(3000, 'Q');
+  g_autofree char *text = g_strdup_printf("1\n" LATTICE "\n%s 1 2 3\n", long_name);
+
+  support_assert_bad("a.xyz", "1\n" LATTICE "\n\377\001\033[1mX 1 2 3\n", 0, 3,
+                     "\"\357\277\275??[1mX\"");
+  support_assert_bad("a.xyz", text, 0, 3, "\"QQQ");
+}
+
 /* Any prefix of a good file reads some frames, or fails with a place; never hangs. */
 static void
 test_prefixes(void)
@@ -225,6 +237,7 @@ main(int argc, char **argv)
   g_test_add_func("/bad-input/POSCAR and XDATCAR name the line and the reason",
                   test_vasp);
   g_test_add_func("/bad-input/other files are refused", test_unknown);
+  g_test_add_func("/bad-input/what is quoted is readable and short", test_quoted);
   g_test_add_func("/bad-input/a file cut anywhere is read or refused", test_prefixes);
   int status = g_test_run();
   support_clean();
