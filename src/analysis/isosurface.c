@@ -312,7 +312,8 @@ isosurface_new(const Field *field, double level, MeshRole role, const char *labe
                         colour != NULL);
   mesh->level = level;
   mesh->cell = field->cell;
-  memcpy(mesh->index, net.index->data, net.index->len * sizeof(guint32));
+  if (net.index->len > 0)
+    memcpy(mesh->index, net.index->data, net.index->len * sizeof(guint32));
   fill_vertices(&net, colour, mesh);
   g_free(net.vertex_of);
   g_array_unref(net.cube);

@@ -302,7 +302,8 @@ find_doorways(const Field *field, MergeTree *tree)
   g_hash_table_iter_init(&iter, found);
   while (g_hash_table_iter_next(&iter, NULL, &door))
     tree->doorway[tree->n_doorways++] = *(MergeDoorway *)door;
-  qsort(tree->doorway, tree->n_doorways, sizeof *tree->doorway, compare_doorways);
+  if (tree->n_doorways > 0)
+    qsort(tree->doorway, tree->n_doorways, sizeof *tree->doorway, compare_doorways);
 }
 
 static void

@@ -46,6 +46,8 @@ label_layout(Label *label, guint n, double width, double height, guint most)
 {
   g_autoptr(GPtrArray) written = g_ptr_array_new();
 
+  if (n == 0)
+    return 0;
   qsort(label, n, sizeof *label, smaller_rank_first);
   for (guint k = 0; k < n; k++) {
     label[k].written = written->len < most && is_inside(&label[k], width, height) &&

@@ -339,6 +339,7 @@ test_labels_keep_apart(void)
     g_assert_cmpint(label[k].written, ==, label[k].id == 1 || label[k].id == 2);
   g_assert_cmpuint(label_layout(label, 4, 200, 100, 1), ==, 1);
   g_assert_true(label[1].id == 1 && label[1].written);
+  g_assert_cmpuint(label_layout(NULL, 0, 200, 100, 10), ==, 0);
 }
 
 static guint
