@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
+#include "app/app-settings.h"
 #include "app/format.h"
 #include "app/measure.h"
 #include "app/vitrine-glass-area.h"
@@ -321,6 +322,25 @@ test_view_choices(void)
   close_window(window);
 }
 
+/* Whatever size somebody gives the window, who may know nothing of its smallest one. */
+static void
+test_size_is_remembered(void)
+{
+  g_autofree char *folder = g_test_build_filename(G_TEST_BUILT, "..", "data", NULL);
+
+  g_setenv("VITRINE_SCHEMA_DIR", folder, TRUE);
+  g_autoptr(GSettings) settings = app_settings_new();
+  g_assert_nonnull(settings);
+  VitrineWindow *window = vitrine_window_new(NULL, settings);
+  gtk_window_set_default_size(GTK_WINDOW(window), 1111, 777);
+  g_assert_cmpint(g_settings_get_int(settings, "window-width"), ==, 1111);
+  g_assert_cmpint(g_settings_get_int(settings, "window-height"), ==, 777);
+  gtk_window_set_default_size(GTK_WINDOW(window), 120, 90);
+  g_assert_cmpint(g_settings_get_int(settings, "window-width"), ==, 120);
+  g_assert_cmpint(g_settings_get_int(settings, "window-height"), ==, 90);
+  close_window(window);
+}
+
 static void
 test_picture_or_reason(void)
 {
@@ -451,6 +471,7 @@ main(int argc, char **argv)
   g_test_add_func("/window/looks along the vectors of the cell", test_view_along);
   g_test_add_func("/window/what is smoothed for the eye is said", test_smoothing_is_said);
   g_test_add_func("/window/choices of the view menu are actions", test_view_choices);
+  g_test_add_func("/window/any size is remembered", test_size_is_remembered);
   g_test_add_func("/window/draws the glass or says why not", test_picture_or_reason);
   g_test_add_func("/window/draws again in a new context", test_new_context);
   g_test_add_func("/window/hides and shows its panels", test_panels);
