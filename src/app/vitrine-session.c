@@ -8,51 +8,13 @@
 
 #include "app/format.h"
 #include "app/status-fields.h"
-#include "app/steer-history.h"
-#include "potential/potential-set.h"
-#include "run/bulk-job.h"
+#include "app/vitrine-session-inside.h"
 
 #define STATUS_INTERVAL (G_USEC_PER_SEC / 10)
 #define POLL_TIME       (G_USEC_PER_SEC / 200) /* thousands of hops, or charts */
-#define GOOD_INTERVAL   (5 * G_USEC_PER_SEC)
-#define GOOD_AGE        (2 * G_USEC_PER_SEC) /* younger ones may already be bad */
-#define N_GOOD          2
 #define NO_PATHWAYS     "none"
 #define MEASURE_SETTLE  2.0 /* ps, of each volume or temperature */
 #define MEASURE_HOLD    5.0 /* ps */
-
-typedef struct {
-  Scene *scene; /* owned */
-  gint64 taken; /* monotonic µs */
-} GoodState;
-
-struct _VitrineSession {
-  GObject parent_instance;
-
-  Run *run;         /* owned; NULL before the first scene */
-  Scene *scene;     /* owned; as opened */
-  char *trajectory; /* path of the one that is played, or NULL */
-  double interval;  /* ps between its frames; NAN: as in the file */
-  char *formula, *cell_text, *potential_title;
-  double speed; /* ps/s, as asked; outlives the run */
-
-  RunStatus status;
-  gint64 status_taken;
-  char *stopped; /* reason, or NULL */
-  BulkJob *job;  /* what is being measured beside the run, or NULL; owned */
-
-  Snapshot *snapshot;
-  Frame *epoch_start;
-  GHashTable *charts; /* id → Chart */
-  FrameFields fields; /* asked for beside the usual */
-  char *pathways;     /* id of the observable whose pathways are drawn, or NULL */
-  char *atoms, *hops; /* choices of the observers, or NULL */
-  char **shown;       /* ids of the charts that are wanted; NULL: the run's default */
-
-  ForceField *of_set, *now, *before;
-  SteerHistory *history;
-  GoodState good[N_GOOD]; /* newest first */
-};
 
 G_DEFINE_FINAL_TYPE(VitrineSession, vitrine_session, G_TYPE_OBJECT)
 
@@ -112,8 +74,8 @@ refresh_status(VitrineSession *self)
     set_status(self, &status);
 }
 
-static void
-set_stopped(VitrineSession *self, const char *reason)
+void
+vitrine_session_set_stopped(VitrineSession *self, const char *reason)
 {
   if (g_strcmp0(self->stopped, reason) == 0)
     return;
@@ -122,41 +84,13 @@ set_stopped(VitrineSession *self, const char *reason)
   g_object_notify_by_pspec(G_OBJECT(self), props[PROP_STOPPED]);
 }
 
-static void
-forget_good_states(VitrineSession *self)
-{
-  for (guint i = 0; i < N_GOOD; i++) {
-    g_clear_pointer(&self->good[i].scene, scene_free);
-    self->good[i].taken = 0;
-  }
-}
-
-static void
-keep_good_state(VitrineSession *self)
+void
+vitrine_session_keep_good(VitrineSession *self)
 {
   gint64 now = g_get_monotonic_time();
 
-  /* While a slider is dragged, the states before it are the ones to keep. */
-  if (self->stopped || self->trajectory ||
-      (self->good[0].scene && now - self->good[0].taken < GOOD_AGE))
-    return;
-  g_clear_pointer(&self->good[N_GOOD - 1].scene, scene_free);
-  for (guint i = N_GOOD - 1; i > 0; i--)
-    self->good[i] = self->good[i - 1];
-  self->good[0].scene = run_scene_now(self->run);
-  self->good[0].taken = now;
-}
-
-static const Scene *
-choose_good_state(VitrineSession *self)
-{
-  gint64 now = g_get_monotonic_time();
-  for (guint i = 0; i < N_GOOD; i++) {
-    gboolean last = i + 1 == N_GOOD || !self->good[i + 1].scene;
-    if (self->good[i].scene && (last || now - self->good[i].taken > GOOD_AGE))
-      return self->good[i].scene;
-  }
-  return self->scene;
+  if (!self->stopped && !self->trajectory && good_states_accept(&self->good, now))
+    good_states_keep(&self->good, run_scene_now(self->run), now);
 }
 
 /* The cell's words follow the cell: at constant pressure it changes. */
@@ -263,7 +197,7 @@ take_message(VitrineSession *self, RunMessage *message)
     break;
   case RUN_MESSAGE_STOPPED:
     run_post(self->run, &(Command){.kind = COMMAND_PAUSE});
-    set_stopped(self, message->text);
+    vitrine_session_set_stopped(self, message->text);
     g_signal_emit(self, signals[SIGNAL_STOPPED], 0, message->text);
     break;
   }
@@ -280,63 +214,6 @@ take_messages(VitrineSession *self)
     take_message(self, message);
     run_message_free(message);
   }
-}
-
-/* Everything that belongs to one scene, put aside until its run stands. */
-typedef struct {
-  Run *run;
-  Scene *scene;
-  ForceField *of_set, *now;
-  char *potential_title;
-  char *trajectory;
-  double interval;
-  gboolean goes_on; /* the same glass, from a state of its own */
-} Opening;
-
-static void
-opening_clear(Opening *opening)
-{
-  g_clear_pointer(&opening->run, run_free);
-  g_clear_pointer(&opening->scene, scene_free);
-  g_clear_pointer(&opening->of_set, force_field_free);
-  g_clear_pointer(&opening->now, force_field_free);
-  g_clear_pointer(&opening->potential_title, g_free);
-  g_clear_pointer(&opening->trajectory, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Opening, opening_clear)
-
-static gboolean
-prepare(Opening *opening, const Scene *scene, GError **error)
-{
-  g_autoptr(Scene) plain = scene_copy(scene);
-  opening->potential_title = potential_title(scene->potential, error);
-  if (!opening->potential_title)
-    return FALSE;
-  if (plain->changes)
-    g_array_set_size(plain->changes, 0);
-  opening->of_set = potential_for_scene(plain, error);
-  if (!opening->of_set)
-    return FALSE;
-  opening->now = potential_for_scene(scene, error);
-  if (!opening->now)
-    return FALSE;
-  opening->scene = scene_copy(scene);
-  opening->run = run_new(scene, 0, error);
-  return opening->run != NULL;
-}
-
-/* A trajectory has no potential. */
-static gboolean
-prepare_trajectory(Opening *opening, const char *path, double interval,
-                   const Scene *scene, GError **error)
-{
-  opening->interval = interval;
-  opening->potential_title = g_strdup(_("trajectory"));
-  opening->trajectory = g_strdup(path);
-  opening->scene = scene_copy(scene);
-  opening->run = run_new_trajectory(path, interval, scene, error);
-  return opening->run != NULL;
 }
 
 /* Nothing is known before the first scene. */
@@ -366,8 +243,8 @@ static const RunStatus UNKNOWN_STATUS = {
     .grade_limit = NAN,
 };
 
-static void
-forget_run(VitrineSession *self)
+void
+vitrine_session_forget_run(VitrineSession *self)
 {
   g_clear_pointer(&self->job, bulk_job_free);
   g_clear_pointer(&self->run, run_free);
@@ -384,7 +261,7 @@ forget_run(VitrineSession *self)
   g_clear_pointer(&self->atoms, g_free);
   g_hash_table_remove_all(self->charts);
   steer_history_clear(self->history);
-  set_stopped(self, NULL);
+  vitrine_session_set_stopped(self, NULL);
   self->status = UNKNOWN_STATUS;
   self->status_taken = 0;
 }
@@ -399,18 +276,9 @@ send_choices(VitrineSession *self)
     run_choose(self->run, text);
 }
 
-static void
-adopt(VitrineSession *self, Opening *opening)
+void
+vitrine_session_begin(VitrineSession *self, gboolean goes_on)
 {
-  forget_run(self);
-  self->run = g_steal_pointer(&opening->run);
-  self->scene = g_steal_pointer(&opening->scene);
-  self->of_set = g_steal_pointer(&opening->of_set);
-  self->now = g_steal_pointer(&opening->now);
-  self->potential_title = g_steal_pointer(&opening->potential_title);
-  self->trajectory = g_steal_pointer(&opening->trajectory);
-  self->interval = opening->interval;
-
   g_autofree char *formula = frame_formula(self->scene->start);
   self->formula = format_formula(formula);
   self->cell_text = format_cell(&self->scene->start->cell);
@@ -430,23 +298,12 @@ adopt(VitrineSession *self, Opening *opening)
     run_show_pathways(self->run, self->pathways);
   run_show_fields(self->run, self->fields);
   take_snapshot(self);
-  if (!opening->goes_on)
+  if (!goes_on)
     g_signal_emit(self, signals[SIGNAL_SCENE_OPENED], 0);
   g_signal_emit(self, signals[SIGNAL_SCENE_CHANGED], 0);
   if (isfinite(self->speed) && !self->trajectory)
     vitrine_session_set_number(self, COMMAND_SPEED, self->speed);
   vitrine_session_play(self, TRUE);
-}
-
-static gboolean
-replace_run(VitrineSession *self, const Scene *scene, gboolean goes_on, GError **error)
-{
-  g_auto(Opening) opening = {.goes_on = goes_on};
-
-  if (!prepare(&opening, scene, error))
-    return FALSE;
-  adopt(self, &opening);
-  return TRUE;
 }
 
 static void
@@ -519,8 +376,8 @@ vitrine_session_finalize(GObject *object)
 {
   VitrineSession *self = VITRINE_SESSION(object);
 
-  forget_run(self);
-  forget_good_states(self);
+  vitrine_session_forget_run(self);
+  good_states_clear(&self->good);
   g_clear_pointer(&self->charts, g_hash_table_unref);
   g_clear_pointer(&self->history, steer_history_free);
   g_clear_pointer(&self->shown, g_strfreev);
@@ -595,101 +452,6 @@ vitrine_session_new(void)
   return g_object_new(VITRINE_TYPE_SESSION, NULL);
 }
 
-gboolean
-vitrine_session_open(VitrineSession *self, const Scene *scene, GError **error)
-{
-  g_return_val_if_fail(VITRINE_IS_SESSION(self), FALSE);
-  g_return_val_if_fail(scene && scene->start, FALSE);
-
-  if (!replace_run(self, scene, FALSE, error))
-    return FALSE;
-  forget_good_states(self);
-  return TRUE;
-}
-
-static gboolean
-replace_trajectory(VitrineSession *self, const char *path, double interval,
-                   const Scene *scene, gboolean goes_on, GError **error)
-{
-  g_auto(Opening) opening = {.goes_on = goes_on};
-
-  if (!prepare_trajectory(&opening, path, interval, scene, error))
-    return FALSE;
-  adopt(self, &opening);
-  forget_good_states(self);
-  return TRUE;
-}
-
-/* The one that is open, once more. */
-static gboolean
-reopen_trajectory(VitrineSession *self, double interval, gboolean goes_on, GError **error)
-{
-  g_autoptr(Scene) scene = scene_copy(self->scene);
-  g_autofree char *path = g_strdup(self->trajectory);
-
-  return replace_trajectory(self, path, interval, scene, goes_on, error);
-}
-
-gboolean
-vitrine_session_open_trajectory(VitrineSession *self, const char *path,
-                                const Scene *scene, GError **error)
-{
-  g_return_val_if_fail(VITRINE_IS_SESSION(self), FALSE);
-  g_return_val_if_fail(path && scene && scene->start, FALSE);
-
-  return replace_trajectory(self, path, NAN, scene, FALSE, error);
-}
-
-gboolean
-vitrine_session_set_interval(VitrineSession *self, double interval, GError **error)
-{
-  g_return_val_if_fail(VITRINE_IS_SESSION(self) && self->trajectory, FALSE);
-  g_return_val_if_fail(interval > 0.0, FALSE);
-
-  return reopen_trajectory(self, interval, TRUE, error);
-}
-
-gboolean
-vitrine_session_run_from_here(VitrineSession *self, GError **error)
-{
-  g_return_val_if_fail(VITRINE_IS_SESSION(self) && self->run, FALSE);
-
-  g_autoptr(Scene) here = run_scene_now(self->run);
-  double temperature = self->status.temperature;
-  if (isfinite(temperature) && temperature > 0.0)
-    here->temperature = temperature;
-  if (!replace_run(self, here, TRUE, error))
-    return FALSE;
-  forget_good_states(self);
-  return TRUE;
-}
-
-gboolean
-vitrine_session_reload(VitrineSession *self, GError **error)
-{
-  g_return_val_if_fail(VITRINE_IS_SESSION(self) && self->scene, FALSE);
-
-  if (self->trajectory)
-    return reopen_trajectory(self, self->interval, FALSE, error);
-  g_autoptr(Scene) scene = scene_copy(self->scene);
-  return vitrine_session_open(self, scene, error);
-}
-
-gboolean
-vitrine_session_restart_good(VitrineSession *self, GError **error)
-{
-  g_return_val_if_fail(VITRINE_IS_SESSION(self) && self->scene, FALSE);
-
-  g_autoptr(Scene) good = scene_copy(choose_good_state(self));
-  g_autoptr(Scene) first = scene_copy(self->scene);
-  if (!replace_run(self, good, TRUE, error))
-    return FALSE;
-  /* "Reload scene" keeps meaning the scene that was opened. */
-  g_clear_pointer(&self->scene, scene_free);
-  self->scene = g_steal_pointer(&first);
-  return TRUE;
-}
-
 void
 vitrine_session_poll(VitrineSession *self)
 {
@@ -702,8 +464,8 @@ vitrine_session_poll(VitrineSession *self)
   poll_job(self);
   refresh_status(self);
   if (self->status.playing && !self->trajectory &&
-      g_get_monotonic_time() - self->good[0].taken > GOOD_INTERVAL)
-    keep_good_state(self);
+      good_states_are_old(&self->good, g_get_monotonic_time()))
+    vitrine_session_keep_good(self);
 }
 
 const Scene *
@@ -816,89 +578,6 @@ vitrine_session_scene_now(VitrineSession *self)
   return self->run ? run_scene_now(self->run) : NULL;
 }
 
-void
-vitrine_session_post(VitrineSession *self, const Command *command)
-{
-  g_return_if_fail(VITRINE_IS_SESSION(self));
-  if (!self->run)
-    return;
-
-  if (command_starts_epoch(command) || command->kind == COMMAND_TIME_STEP)
-    keep_good_state(self);
-  if (command->kind == COMMAND_PLAY || command->kind == COMMAND_STEP)
-    set_stopped(self, NULL);
-  run_post(self->run, command);
-  g_signal_emit(self, signals[SIGNAL_POSTED], 0, command);
-}
-
-void
-vitrine_session_play(VitrineSession *self, gboolean play)
-{
-  vitrine_session_post(self, &(Command){.kind = play ? COMMAND_PLAY : COMMAND_PAUSE});
-}
-
-void
-vitrine_session_step(VitrineSession *self)
-{
-  vitrine_session_post(self, &(Command){.kind = COMMAND_STEP});
-}
-
-void
-vitrine_session_seek(VitrineSession *self, guint frame)
-{
-  vitrine_session_post(self, &(Command){.kind = COMMAND_SEEK, .integer = (int)frame});
-}
-
-void
-vitrine_session_set_number(VitrineSession *self, CommandKind kind, double value)
-{
-  if (kind == COMMAND_SPEED && !self->trajectory)
-    self->speed = value;
-  vitrine_session_post(self, &(Command){.kind = kind, .value = value});
-}
-
-void
-vitrine_session_set_ensemble(VitrineSession *self, Ensemble ensemble)
-{
-  vitrine_session_post(self, &(Command){.kind = COMMAND_ENSEMBLE, .integer = ensemble});
-}
-
-void
-vitrine_session_set_param(VitrineSession *self, const ParamChange *change)
-{
-  g_return_if_fail(VITRINE_IS_SESSION(self));
-  if (!self->run)
-    return;
-
-  ParamChange old = *change;
-  old.value = potential_value(self->now, change);
-  steer_history_push(self->history, &old, 1);
-  vitrine_session_post(self, &(Command){.kind = COMMAND_PARAM, .param = *change});
-}
-
-void
-vitrine_session_reset_params(VitrineSession *self)
-{
-  g_return_if_fail(VITRINE_IS_SESSION(self));
-  if (!self->run)
-    return;
-
-  g_autoptr(GArray) changes = steer_differences(self->of_set, self->now);
-  if (changes->len == 0)
-    return;
-  steer_history_push(self->history, (ParamChange *)changes->data, changes->len);
-  vitrine_session_post(self, &(Command){.kind = COMMAND_RESET_PARAMS});
-}
-
-void
-vitrine_session_set_potential(VitrineSession *self, const char *potential)
-{
-  g_return_if_fail(VITRINE_IS_SESSION(self) && potential != NULL);
-
-  vitrine_session_post(self, &(Command){.kind = COMMAND_POTENTIAL,
-                                        .potential = g_intern_string(potential)});
-}
-
 /* A chart with half of its points is not kept. */
 static void
 give_up_job(VitrineSession *self)
@@ -923,22 +602,4 @@ vitrine_session_measure(VitrineSession *self, const char *chart_id)
   g_autoptr(Scene) scene = run_scene_now(self->run);
   set_job(self, bulk_job_new(scene, chart_id, MEASURE_SETTLE, MEASURE_HOLD));
   poll_job(self);
-}
-
-gboolean
-vitrine_session_can_undo(VitrineSession *self)
-{
-  return steer_history_depth(self->history) > 0;
-}
-
-void
-vitrine_session_undo(VitrineSession *self)
-{
-  g_return_if_fail(VITRINE_IS_SESSION(self));
-
-  g_autoptr(GArray) changes = steer_history_pop(self->history);
-  for (guint i = 0; changes && i < changes->len; i++) {
-    const ParamChange *change = &g_array_index(changes, ParamChange, i);
-    vitrine_session_post(self, &(Command){.kind = COMMAND_PARAM, .param = *change});
-  }
 }

@@ -8,6 +8,7 @@
 
 #include "app/atom-facts.h"
 #include "app/chart-about.h"
+#include "app/good-states.h"
 #include "app/hop-age.h"
 #include "app/new-glass-cost.h"
 #include "app/new-glass-plan.h"
@@ -167,6 +168,37 @@ test_differences_give_the_shape_first(void)
   g_autoptr(GArray) changed = steer_differences(of_set, now);
   g_assert_cmpuint(changed->len, ==, 3);
   g_assert_cmpint(g_array_index(changed, ParamChange, 2).kind, ==, PARAM_MORSE_D);
+}
+
+static Scene *
+scene_of_seed(guint seed)
+{
+  Scene *scene = scene_new();
+
+  scene->seed = seed;
+  return scene;
+}
+
+static void
+test_good_states(void)
+{
+  const gint64 s = G_USEC_PER_SEC;
+  GoodStates states = {0};
+
+  g_assert_null(good_states_choose(&states, 100 * s));
+  g_assert_true(good_states_accept(&states, 100 * s));
+  good_states_keep(&states, scene_of_seed(1), 100 * s);
+  g_assert_false(good_states_accept(&states, 101 * s));
+  g_assert_false(good_states_are_old(&states, 104 * s));
+  g_assert_true(good_states_are_old(&states, 106 * s));
+  g_assert_cmpuint(good_states_choose(&states, 101 * s)->seed, ==, 1);
+  good_states_keep(&states, scene_of_seed(2), 106 * s);
+  g_assert_cmpuint(good_states_choose(&states, 107 * s)->seed, ==, 1);
+  g_assert_cmpuint(good_states_choose(&states, 109 * s)->seed, ==, 2);
+  good_states_keep(&states, scene_of_seed(3), 112 * s);
+  g_assert_cmpuint(good_states_choose(&states, 113 * s)->seed, ==, 2);
+  good_states_clear(&states);
+  g_assert_null(good_states_choose(&states, 120 * s));
 }
 
 static gboolean
@@ -384,6 +416,8 @@ main(int argc, char **argv)
   g_test_add_func("/steer-history/gives back what was replaced", test_history);
   g_test_add_func("/steer-history/differences give the shape before the depth",
                   test_differences_give_the_shape_first);
+  g_test_add_func("/good-states/the one to go back to is not too young",
+                  test_good_states);
   g_test_add_func("/new-glass-plan/balances and measures the cell", test_plan);
   g_test_add_func("/new-glass-plan/refuses with the reason", test_refusals);
   g_test_add_func("/new-glass-plan/packs what it planned", test_new_scene);
