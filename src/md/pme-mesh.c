@@ -5,6 +5,7 @@
 
 #include <complex.h>
 #include <fftw3.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/aligned.h"
@@ -66,12 +67,16 @@ spline_at_integers(int p, double *value)
   memcpy(value, m + 1, (p - 1) * sizeof(double));
 }
 
+/* Those of the weights that are in use (pme_weight_scale). */
 static double *
 spline_factors(int n, int order)
 {
   double value[PME_ORDER_MAX], *factor = g_new(double, n);
+  double rounded = pme_weight_scale(order) * tgamma(order);
 
   spline_at_integers(order, value);
+  for (int k = 0; k < order - 1; k++)
+    value[k] *= rounded;
   for (int m = 0; m < n; m++) {
     double complex sum = 0.0;
     for (int k = 0; k < order - 1; k++)

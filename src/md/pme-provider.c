@@ -23,12 +23,12 @@ typedef struct {
 
   guint n_atoms, n_blocks;
   PmePlaces places;
-  float *charge;  /* e */
-  guint32 *order; /* atoms by plane, in each plane as they come */
-  guint32 *first; /* of each plane in order; one more at the end */
-  PmeAtom *atom;  /* in that order */
-  Vec3 *push;     /* per block: sum of its forces */
-  PmeSum *column; /* per column of the mesh */
+  float *charge;   /* e */
+  guint32 *order;  /* atoms by row of the mesh, in each row as they come */
+  guint32 *first;  /* of each row in order; one more at the end */
+  PmeGroup *group; /* in that order */
+  Vec3 *push;      /* per block: sum of its forces */
+  PmeSum *column;  /* per column of the mesh */
 
   /* Of the call in progress */
   const ForceInput *in;
@@ -43,7 +43,7 @@ free_arrays(Pme *self)
   aligned_free(self->places.fraction);
   aligned_free(self->charge);
   aligned_free(self->order);
-  aligned_free(self->atom);
+  aligned_free(self->group);
   g_free(self->push);
 }
 
@@ -59,7 +59,7 @@ match_atoms(Pme *self, guint n)
   self->places.fraction = ALIGNED_NEW0(float, 3 * (gsize)n);
   self->charge = ALIGNED_NEW0(float, n);
   self->order = ALIGNED_NEW0(guint32, n);
-  self->atom = ALIGNED_NEW0(PmeAtom, n);
+  self->group = ALIGNED_NEW0(PmeGroup, (n + PME_GROUP - 1) / PME_GROUP);
   self->push = g_new0(Vec3, self->n_blocks);
 }
 
@@ -72,7 +72,7 @@ match_mesh(Pme *self)
   if (!self->mesh || memcmp(pme_mesh_shape(self->mesh), &shape, sizeof shape) != 0) {
     pme_mesh_free(self->mesh);
     self->mesh = pme_mesh_new(&shape);
-    self->first = g_renew(guint32, self->first, shape.n[0] + 1);
+    self->first = g_renew(guint32, self->first, shape.n[0] * shape.n[1] + 1);
     self->column = g_renew(PmeSum, self->column, pme_mesh_n_columns(self->mesh));
     self->is_new = TRUE;
   }
@@ -105,24 +105,27 @@ locate_block(gpointer data, guint block, guint worker)
                        block_end(self, block), &self->places);
 }
 
-/* Counting sort by the first plane. */
+/* Counting sort by the first row of the mesh. */
 static void
 sort_atoms(Pme *self)
 {
-  guint n0 = pme_mesh_grid(self->mesh)->n[0];
+  const int *n = pme_mesh_grid(self->mesh)->n;
+  const gint32 *start = self->places.start;
+  guint n_rows = n[0] * n[1];
   guint32 *first = self->first, sum = 0;
 
-  memset(first, 0, (n0 + 1) * sizeof(guint32));
-  for (guint i = 0; i < self->n_atoms; i++)
-    first[self->places.start[3 * (gsize)i]]++;
-  for (guint x = 0; x <= n0; x++) {
-    guint32 count = first[x];
-    first[x] = sum;
+  memset(first, 0, (n_rows + 1) * sizeof(guint32));
+  for (guint i = 0; i < self->n_atoms; i++, start += 3)
+    first[start[0] * n[1] + start[1]]++;
+  for (guint row = 0; row <= n_rows; row++) {
+    guint32 count = first[row];
+    first[row] = sum;
     sum += count;
   }
-  for (guint i = 0; i < self->n_atoms; i++)
-    self->order[first[self->places.start[3 * (gsize)i]]++] = i;
-  memmove(first + 1, first, n0 * sizeof(guint32));
+  start = self->places.start;
+  for (guint i = 0; i < self->n_atoms; i++, start += 3)
+    self->order[first[start[0] * n[1] + start[1]]++] = i;
+  memmove(first + 1, first, n_rows * sizeof(guint32));
   first[0] = 0;
 }
 
@@ -132,7 +135,7 @@ weigh_block(gpointer data, guint block, guint worker)
   Pme *self = data;
 
   self->kernel->weigh(pme_mesh_grid(self->mesh), &self->places, self->charge, self->order,
-                      block * ATOM_BLOCK, block_end(self, block), self->atom);
+                      block * ATOM_BLOCK, block_end(self, block), self->group);
 }
 
 static void
@@ -144,8 +147,8 @@ forward_plane(gpointer data, guint x, guint worker)
 
   for (int layer = 0; layer < grid->order; layer++) {
     guint from = (x + grid->n[0] - layer) % grid->n[0];
-    self->kernel->spread(grid, self->atom + self->first[from],
-                         self->first[from + 1] - self->first[from], layer, plane);
+    self->kernel->spread(grid, self->group, self->first[from * grid->n[1]],
+                         self->first[(from + 1) * grid->n[1]], layer, plane);
   }
   pme_mesh_forward(self->mesh, self->kernel, x, worker);
 }
@@ -189,10 +192,11 @@ gather_block(gpointer data, guint block, guint worker)
 
   for (guint begin = block * ATOM_BLOCK; begin < end; begin += GATHER_BATCH) {
     guint n = MIN(GATHER_BATCH, end - begin);
-    self->kernel->gather(grid, pme_mesh_potential(self->mesh), self->atom + begin, n,
-                         quad);
+    self->kernel->gather(grid, pme_mesh_potential(self->mesh), self->group, begin,
+                         begin + n, quad);
     for (guint k = 0; k < n; k++) {
-      guint32 i = self->atom[begin + k].atom;
+      guint32 place = begin + k;
+      guint32 i = self->group[place / PME_GROUP].atom[place % PME_GROUP];
       Vec3 f = force_of(&self->cell, grid->n, quad + 4 * k);
       push = vec3_add(push, f);
       self->out->force[i] = vec3_add(self->out->force[i], f);

@@ -112,7 +112,7 @@ double force_field_bare_energy(const ForceField *ff, int a, int b, double r);
 double force_field_self_energy(const ForceField *ff, const guint *n_of_type);
 
 /* The splitting α in use, Å⁻¹: alpha, or when that is 0 for Ewald 5.5/r_coulomb (both
- * sums converge to 1e-12) and for PME 3.3/r_coulomb. */
+ * sums converge to 1e-12) and for PME 3.36/r_coulomb. */
 double force_field_alpha(const ForceField *ff);
 
 /* The longest range of any pair term, Å. */

@@ -14,6 +14,9 @@
 #define PARTS  (PME_ROW / SIMD_WIDTH)
 #define INLINE static inline __attribute__((always_inline))
 
+/* Atoms that are spread one after the other stand this many places apart. */
+#define SPREAD_STRIDE 17
+
 /* Calls function(order, …) with a constant order. */
 #define EACH_ORDER(order, function, ...) \
   switch (order) {                       \
@@ -99,29 +102,35 @@ pme_locate(const PmeGrid *grid, const PmePositions *from, uint32_t begin, uint32
   }
 }
 
-/* From M_{p−1} to M_p at p points (Essmann, eq. 4.1): w[k] is point k, a lane an atom. */
+/* From (p − 2)! M_{p−1} to (p − 1)! M_p at p points (Essmann, eq. 4.1): w[k] is point k,
+ * a lane an atom. */
 INLINE void
 raise_order(int p, Vf f, Vf w[PME_ROW])
 {
-  float scale = 1.0f / (p - 1);
-
-  w[p - 1] = scale * f * w[p - 2];
+  w[p - 1] = f * w[p - 2];
   for (int k = p - 2; k > 0; k--)
-    w[k] = scale * ((f + (float)(p - 1 - k)) * w[k - 1] + ((float)(k + 1) - f) * w[k]);
-  w[0] = scale * (1.0f - f) * w[0];
+    w[k] = (f + (float)(p - 1 - k)) * w[k - 1] + ((float)(k + 1) - f) * w[k];
+  w[0] = (1.0f - f) * w[0];
 }
 
+/* Both times factor. */
 INLINE void
-splines(int order, Vf f, Vf w[PME_ROW], Vf slope[PME_ROW])
+splines(int order, Vf f, Vf factor, Vf w[PME_ROW], Vf slope[PME_ROW])
 {
+  Vf weight_factor = pme_weight_scale(order) * factor;
+  Vf slope_factor = (float)(order - 1) * weight_factor;
+
   w[0] = 1.0f - f;
   w[1] = f;
   for (int p = 3; p < order; p++)
     raise_order(p, f, w);
-  slope[0] = -w[0];
-  for (int k = 1; k < order; k++)
-    slope[k] = w[k - 1] - w[k];
+  slope[0] = -slope_factor * w[0];
+  for (int k = 1; k < order - 1; k++)
+    slope[k] = slope_factor * (w[k - 1] - w[k]);
+  slope[order - 1] = slope_factor * w[order - 2];
   raise_order(order, f, w);
+  for (int k = 0; k < order; k++)
+    w[k] *= weight_factor;
 }
 
 /* Lane l of m[k] becomes lane k of m[l]: halves, quarters, neighbours; eight wide at
@@ -158,112 +167,147 @@ transpose(Vf m[PME_ROW])
   }
 }
 
-/* Row l of what transpose left. */
+/* Vector k of m, a lane an atom, becomes point k of part of a group. */
 INLINE void
-store_row(float *p, const Vf m[PME_ROW], uint32_t l, float factor)
+store_points(float to[PME_ROW][PME_GROUP], uint32_t part, const Vf m[PME_ROW])
 {
-  for (int k = 0; k < PARTS; k++)
-    simd_store(p + k * SIMD_WIDTH, factor * m[l + k * SIMD_WIDTH]);
+  for (int k = 0; k < PME_ROW; k++)
+    simd_store(to[k] + part, m[k]);
 }
 
-/* One lattice direction of up to SIMD_WIDTH atoms. */
+/* Likewise, a row per atom. */
 INLINE void
-weigh_direction(int order, int d, const PmePlaces *places, const float *charge,
-                const uint32_t *index, uint32_t n, PmeAtom *atom)
+store_rows(float to[PME_GROUP][PME_ROW], uint32_t part, Vf m[PME_ROW])
 {
-  Vf f = simd_set1(0.0f), w[PME_ROW], slope[PME_ROW];
+  transpose(m);
+  for (int l = 0; l < SIMD_WIDTH; l++)
+    for (int k = 0; k < PARTS; k++)
+      simd_store(to[part + l] + k * SIMD_WIDTH, m[l + k * SIMD_WIDTH]);
+}
 
-  for (int k = 0; k < PME_ROW; k++)
-    w[k] = slope[k] = f;
-  for (uint32_t l = 0; l < n; l++)
-    f[l] = places->fraction[3 * (size_t)index[l] + d];
-  splines(order, f, w, slope);
-  transpose(w);
-  transpose(slope);
+/* Places part … part + n − 1 of a group. */
+INLINE void
+weigh_part(int order, const PmePlaces *places, const float *charge, const uint32_t *index,
+           uint32_t part, uint32_t n, PmeGroup *group)
+{
+  Vf f[3] = {{0}}, q = {0}, one = simd_set1(1.0f), w[PME_ROW] = {{0}},
+     slope[PME_ROW] = {{0}};
+
   for (uint32_t l = 0; l < n; l++) {
-    float factor = d == 0 ? charge[index[l]] : 1.0f;
-    store_row(atom[l].weight[d], w, l, factor);
-    store_row(atom[l].slope[d], slope, l, factor);
-    atom[l].start[d] = places->start[3 * (size_t)index[l] + d];
+    uint32_t i = index[l];
+    group->atom[part + l] = i;
+    q[l] = charge[i];
+    for (int d = 0; d < 3; d++) {
+      group->start[d][part + l] = places->start[3 * (size_t)i + d];
+      f[d][l] = places->fraction[3 * (size_t)i + d];
+    }
   }
+  splines(order, f[0], q, w, slope);
+  store_points(group->x_weight, part, w);
+  store_points(group->x_slope, part, slope);
+  splines(order, f[1], one, w, slope);
+  store_points(group->y_weight, part, w);
+  store_points(group->y_slope, part, slope);
+  splines(order, f[2], one, w, slope);
+  store_rows(group->z_weight, part, w);
+  store_rows(group->z_slope, part, slope);
 }
 
 INLINE void
 weigh_order(int order, const PmePlaces *places, const float *charge,
-            const uint32_t *index, uint32_t begin, uint32_t end, PmeAtom *atom)
+            const uint32_t *index, uint32_t begin, uint32_t end, PmeGroup *group)
 {
-  for (uint32_t k = begin; k < end; k += SIMD_WIDTH) {
-    uint32_t n = end - k < SIMD_WIDTH ? end - k : SIMD_WIDTH;
-    for (int d = 0; d < 3; d++)
-      weigh_direction(order, d, places, charge, index + k, n, atom + k);
-    for (uint32_t l = 0; l < n; l++)
-      atom[k + l].atom = index[k + l];
-  }
+  for (uint32_t k = begin; k < end; k += SIMD_WIDTH)
+    weigh_part(order, places, charge, index + k, k % PME_GROUP,
+               end - k < SIMD_WIDTH ? end - k : SIMD_WIDTH, &group[k / PME_GROUP]);
 }
 
 static void
 pme_weigh(const PmeGrid *grid, const PmePlaces *places, const float *charge,
-          const uint32_t *order, uint32_t begin, uint32_t end, PmeAtom *atom)
+          const uint32_t *order, uint32_t begin, uint32_t end, PmeGroup *group)
 {
-  EACH_ORDER(grid->order, weigh_order, places, charge, order, begin, end, atom);
+  EACH_ORDER(grid->order, weigh_order, places, charge, order, begin, end, group);
 }
 
 INLINE void
-spread_order(int order, const PmeGrid *grid, const PmeAtom *atom, uint32_t n, int layer,
-             float *plane)
+spread_atom(int order, const PmeGrid *grid, const PmeGroup *group, uint32_t l, int layer,
+            float *plane)
 {
-  for (const PmeAtom *end = atom + n; atom < end; atom++) {
-    float *at = plane + (size_t)atom->start[1] * grid->row + atom->start[2];
-    Row z = row_add(row_zero(), atom->weight[0][layer], row_load(atom->weight[2]));
+  float *at = plane + (size_t)group->start[1][l] * grid->row + group->start[2][l];
+  Row z = row_add(row_zero(), group->x_weight[layer][l], row_load(group->z_weight[l]));
+
+  for (int j = 0; j < order; j++, at += grid->row) {
+    Row sum = row_add(row_load(at), group->y_weight[j][l], z);
+    for (int k = 0; k < PARTS; k++)
+      simd_store(at + k * SIMD_WIDTH, sum.part[k]);
+  }
+}
+
+INLINE void
+spread_order(int order, const PmeGrid *grid, const PmeGroup *group, uint32_t begin,
+             uint32_t end, int layer, float *plane)
+{
+  for (uint32_t turn = 0; turn < SPREAD_STRIDE; turn++)
+    for (uint32_t k = begin + turn; k < end; k += SPREAD_STRIDE)
+      spread_atom(order, grid, &group[k / PME_GROUP], k % PME_GROUP, layer, plane);
+}
+
+static void
+pme_spread(const PmeGrid *grid, const PmeGroup *group, uint32_t begin, uint32_t end,
+           int layer, float *plane)
+{
+  EACH_ORDER(grid->order, spread_order, grid, group, begin, end, layer, plane);
+}
+
+INLINE void
+gather_atom(int order, const PmeGrid *grid, const float *mesh, const PmeGroup *group,
+            uint32_t l, float quad[4])
+{
+  Row x = row_zero(), y = row_zero(), z = row_zero();
+  const float *corner =
+      mesh + (size_t)group->start[1][l] * grid->row + group->start[2][l];
+  Vf weight_y[PME_ROW], slope_y[PME_ROW];
+
+  for (int j = 0; j < order; j++) {
+    weight_y[j] = simd_set1(group->y_weight[j][l]);
+    slope_y[j] = simd_set1(group->y_slope[j][l]);
+  }
+  for (int i = 0; i < order; i++) {
+    int plane = group->start[0][l] + i;
+    const float *at =
+        corner + (size_t)(plane < grid->n[0] ? plane : plane - grid->n[0]) * grid->plane;
+    Row weighted = row_zero(), sloped = row_zero();
     for (int j = 0; j < order; j++, at += grid->row) {
-      Row sum = row_add(row_load(at), atom->weight[1][j], z);
-      for (int k = 0; k < PARTS; k++)
-        simd_store(at + k * SIMD_WIDTH, sum.part[k]);
+      for (int k = 0; k < PARTS; k++) {
+        Vf row = simd_load(at + k * SIMD_WIDTH);
+        weighted.part[k] = simd_mul_add(weight_y[j], row, weighted.part[k]);
+        sloped.part[k] = simd_mul_add(slope_y[j], row, sloped.part[k]);
+      }
     }
+    x = row_add(x, group->x_slope[i][l], weighted);
+    y = row_add(y, group->x_weight[i][l], sloped);
+    z = row_add(z, group->x_weight[i][l], weighted);
   }
-}
-
-static void
-pme_spread(const PmeGrid *grid, const PmeAtom *atom, uint32_t n, int layer, float *plane)
-{
-  EACH_ORDER(grid->order, spread_order, grid, atom, n, layer, plane);
+  Row weight = row_load(group->z_weight[l]);
+  quad[0] = row_dot(x, weight);
+  quad[1] = row_dot(y, weight);
+  quad[2] = row_dot(z, row_load(group->z_slope[l]));
+  quad[3] = row_dot(z, weight);
 }
 
 INLINE void
-gather_order(int order, const PmeGrid *grid, const float *mesh, const PmeAtom *atom,
-             uint32_t n, float *quad)
+gather_order(int order, const PmeGrid *grid, const float *mesh, const PmeGroup *group,
+             uint32_t begin, uint32_t end, float *quad)
 {
-  for (uint32_t a = 0; a < n; a++, atom++, quad += 4) {
-    Row x = row_zero(), y = row_zero(), z = row_zero();
-    const float *corner = mesh + (size_t)atom->start[1] * grid->row + atom->start[2];
-    for (int i = 0; i < order; i++) {
-      int plane = atom->start[0] + i;
-      const float *at =
-          corner +
-          (size_t)(plane < grid->n[0] ? plane : plane - grid->n[0]) * grid->plane;
-      Row weighted = row_zero(), sloped = row_zero();
-      for (int j = 0; j < order; j++, at += grid->row) {
-        Row row = row_load(at);
-        weighted = row_add(weighted, atom->weight[1][j], row);
-        sloped = row_add(sloped, atom->slope[1][j], row);
-      }
-      x = row_add(x, atom->slope[0][i], weighted);
-      y = row_add(y, atom->weight[0][i], sloped);
-      z = row_add(z, atom->weight[0][i], weighted);
-    }
-    Row weight = row_load(atom->weight[2]);
-    quad[0] = row_dot(x, weight);
-    quad[1] = row_dot(y, weight);
-    quad[2] = row_dot(z, row_load(atom->slope[2]));
-    quad[3] = row_dot(z, weight);
-  }
+  for (uint32_t k = begin; k < end; k++, quad += 4)
+    gather_atom(order, grid, mesh, &group[k / PME_GROUP], k % PME_GROUP, quad);
 }
 
 static void
-pme_gather(const PmeGrid *grid, const float *mesh, const PmeAtom *atom, uint32_t n,
-           float *quad)
+pme_gather(const PmeGrid *grid, const float *mesh, const PmeGroup *group, uint32_t begin,
+           uint32_t end, float *quad)
 {
-  EACH_ORDER(grid->order, gather_order, grid, mesh, atom, n, quad);
+  EACH_ORDER(grid->order, gather_order, grid, mesh, group, begin, end, quad);
 }
 
 static void

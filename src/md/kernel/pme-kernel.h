@@ -18,13 +18,16 @@
  *
  * One plane of the mesh is x = constant and stays in the first cache while the atoms that
  * reach it are added one after the other: the sum at a mesh point depends on the order of
- * the atoms alone. Weights are cardinal B-splines M_p, slopes their derivatives per mesh
- * step. Plain C11, any thread. */
+ * the atoms alone. Neighbours in that order are neighbours in space; each would wait for
+ * what the one before it is still writing, so that spread visits them with strides.
+ * Weights are cardinal B-splines M_p, slopes their derivatives per mesh step. Plain C11,
+ * any thread. */
 #pragma once
 
 #include <stdint.h>
 
 #define PME_ROW       8 /* lanes of a vector of weights: the highest order */
+#define PME_GROUP     8 /* atoms */
 #define PME_ORDER_MIN 4
 #define PME_ORDER_MAX PME_ROW
 
@@ -35,14 +38,20 @@ typedef struct {
   int plane; /* floats from one plane (x) to the next */
 } PmeGrid;
 
-/* Where an atom stands: first mesh point along each lattice vector (those that follow
- * wrap), weights and slopes; those of x are multiplied by the charge. */
+/* Where eight atoms stand: first mesh point along each lattice vector (those that follow
+ * wrap), weights and slopes; those of x are multiplied by the charge. What is used as a
+ * vector lies together per atom, what is used as a number per mesh point: eight atoms are
+ * weighed at once. */
 typedef struct {
-  float weight[3][PME_ROW];
-  float slope[3][PME_ROW];
-  int32_t start[3];
-  uint32_t atom;
-} PmeAtom;
+  float z_weight[PME_GROUP][PME_ROW];
+  float y_weight[PME_ROW][PME_GROUP];
+  float x_weight[PME_ROW][PME_GROUP];
+  int32_t start[3][PME_GROUP];
+  uint32_t atom[PME_GROUP];
+  float z_slope[PME_GROUP][PME_ROW];
+  float y_slope[PME_ROW][PME_GROUP];
+  float x_slope[PME_ROW][PME_GROUP];
+} PmeGroup;
 
 /* Atoms in the order of the structure: three numbers each. */
 typedef struct {
@@ -70,20 +79,34 @@ typedef struct {
   float quarter; /* 1/4α² */
 } PmeRowShape;
 
+/* Weights are computed times (order − 1)!, in which nothing is divided, and then
+ * multiplied by this number. What its rounding does to all of them alike, G takes back.
+ */
+static inline float
+pme_weight_scale(int order)
+{
+  float factorial = 1.0f;
+
+  for (int k = 2; k < order; k++)
+    factorial *= k;
+  return 1.0f / factorial;
+}
+
 typedef struct {
   const char *name; /* "avx512", "avx2", "generic" */
   void (*locate)(const PmeGrid *grid, const PmePositions *from, uint32_t begin,
                  uint32_t end, PmePlaces *to);
-  /* atom[k], k in [begin, end), becomes atom order[k] of places. */
+  /* Place k of the groups, k in [begin, end), becomes atom order[k] of places; begin is a
+   * multiple of PME_GROUP. */
   void (*weigh)(const PmeGrid *grid, const PmePlaces *places, const float *charge,
-                const uint32_t *order, uint32_t begin, uint32_t end, PmeAtom *atom);
-  /* Adds point number layer along x of n atoms to the plane it lies in. */
-  void (*spread)(const PmeGrid *grid, const PmeAtom *atom, uint32_t n, int layer,
-                 float *plane);
+                const uint32_t *order, uint32_t begin, uint32_t end, PmeGroup *group);
+  /* Adds point number layer along x of places begin … end − 1 to the plane it lies in. */
+  void (*spread)(const PmeGrid *grid, const PmeGroup *group, uint32_t begin, uint32_t end,
+                 int layer, float *plane);
   /* Quadruples ∂E/∂u along the three lattice vectors (per mesh step) and the potential,
-   * each times the charge. */
-  void (*gather)(const PmeGrid *grid, const float *mesh, const PmeAtom *atom, uint32_t n,
-                 float *quad);
+   * each times the charge, of places begin … end − 1. */
+  void (*gather)(const PmeGrid *grid, const float *mesh, const PmeGroup *group,
+                 uint32_t begin, uint32_t end, float *quad);
   /* n complex numbers times the influence function; n is a multiple of PME_ROW, below
    * too. */
   void (*convolve)(float *mode, const float *influence, int n);
