@@ -5,12 +5,18 @@
 
 #include <string.h>
 
-#include "base/aligned.h"
 #include "base/units.h"
+#include "md/parts.h"
+#include "md/pme-atoms.h"
 #include "md/pme-mesh.h"
 
-#define ATOM_BLOCK   256
 #define GATHER_BATCH 64
+
+/* Of the atoms that begin in one plane. */
+typedef struct {
+  Vec3 push; /* sum of their forces */
+  double mass;
+} PlaneSum;
 
 typedef struct {
   ForceProvider base;
@@ -20,48 +26,16 @@ typedef struct {
   PmeMesh *mesh;   /* NULL until first needed */
   gboolean is_new; /* G is of another cell or α */
   Cell cell;       /* of G */
-
-  guint n_atoms, n_blocks;
-  PmePlaces places;
-  float *charge;   /* e */
-  guint32 *order;  /* atoms by row of the mesh, in each row as they come */
-  guint32 *first;  /* of each row in order; one more at the end */
-  PmeGroup *group; /* in that order */
-  Vec3 *push;      /* per block: sum of its forces */
-  PmeSum *column;  /* per column of the mesh */
+  PmeAtoms *atoms;
+  PlaneSum *plane;
+  PmeSum *column; /* per column of the mesh */
 
   /* Of the call in progress */
   const ForceInput *in;
   ForceWants wants;
   ForceOutput *out;
+  Vec3 acceleration; /* of the whole, that the mesh has caused */
 } Pme;
-
-static void
-free_arrays(Pme *self)
-{
-  aligned_free(self->places.start);
-  aligned_free(self->places.fraction);
-  aligned_free(self->charge);
-  aligned_free(self->order);
-  aligned_free(self->group);
-  g_free(self->push);
-}
-
-static void
-match_atoms(Pme *self, guint n)
-{
-  if (self->n_atoms == n)
-    return;
-  free_arrays(self);
-  self->n_atoms = n;
-  self->n_blocks = (n + ATOM_BLOCK - 1) / ATOM_BLOCK;
-  self->places.start = ALIGNED_NEW0(gint32, 3 * (gsize)n);
-  self->places.fraction = ALIGNED_NEW0(float, 3 * (gsize)n);
-  self->charge = ALIGNED_NEW0(float, n);
-  self->order = ALIGNED_NEW0(guint32, n);
-  self->group = ALIGNED_NEW0(PmeGroup, (n + PME_GROUP - 1) / PME_GROUP);
-  self->push = g_new0(Vec3, self->n_blocks);
-}
 
 static void
 match_mesh(Pme *self)
@@ -72,7 +46,7 @@ match_mesh(Pme *self)
   if (!self->mesh || memcmp(pme_mesh_shape(self->mesh), &shape, sizeof shape) != 0) {
     pme_mesh_free(self->mesh);
     self->mesh = pme_mesh_new(&shape);
-    self->first = g_renew(guint32, self->first, shape.n[0] * shape.n[1] + 1);
+    self->plane = g_renew(PlaneSum, self->plane, shape.n[0]);
     self->column = g_renew(PmeSum, self->column, pme_mesh_n_columns(self->mesh));
     self->is_new = TRUE;
   }
@@ -81,61 +55,6 @@ match_mesh(Pme *self)
   self->cell = *cell;
   self->is_new = FALSE;
   pme_mesh_reserve(self->mesh, team_size(self->in->team));
-}
-
-static guint
-block_end(const Pme *self, guint block)
-{
-  return MIN((block + 1) * ATOM_BLOCK, self->n_atoms);
-}
-
-static void
-locate_block(gpointer data, guint block, guint worker)
-{
-  Pme *self = data;
-  const Cell *cell = &self->in->cell;
-  PmePositions from = {(const double *)self->in->position,
-                       {cell->origin.x, cell->origin.y, cell->origin.z}};
-
-  for (int d = 0; d < 3; d++)
-    memcpy(from.reciprocal[d], &cell->inverse[d], sizeof(Vec3));
-  for (guint i = block * ATOM_BLOCK; i < block_end(self, block); i++)
-    self->charge[i] = self->ff->charge[self->in->type[i]];
-  self->kernel->locate(pme_mesh_grid(self->mesh), &from, block * ATOM_BLOCK,
-                       block_end(self, block), &self->places);
-}
-
-/* Counting sort by the first row of the mesh. */
-static void
-sort_atoms(Pme *self)
-{
-  const int *n = pme_mesh_grid(self->mesh)->n;
-  const gint32 *start = self->places.start;
-  guint n_rows = n[0] * n[1];
-  guint32 *first = self->first, sum = 0;
-
-  memset(first, 0, (n_rows + 1) * sizeof(guint32));
-  for (guint i = 0; i < self->n_atoms; i++, start += 3)
-    first[start[0] * n[1] + start[1]]++;
-  for (guint row = 0; row <= n_rows; row++) {
-    guint32 count = first[row];
-    first[row] = sum;
-    sum += count;
-  }
-  start = self->places.start;
-  for (guint i = 0; i < self->n_atoms; i++, start += 3)
-    self->order[first[start[0] * n[1] + start[1]]++] = i;
-  memmove(first + 1, first, n_rows * sizeof(guint32));
-  first[0] = 0;
-}
-
-static void
-weigh_block(gpointer data, guint block, guint worker)
-{
-  Pme *self = data;
-
-  self->kernel->weigh(pme_mesh_grid(self->mesh), &self->places, self->charge, self->order,
-                      block * ATOM_BLOCK, block_end(self, block), self->group);
 }
 
 static void
@@ -147,8 +66,8 @@ forward_plane(gpointer data, guint x, guint worker)
 
   for (int layer = 0; layer < grid->order; layer++) {
     guint from = (x + grid->n[0] - layer) % grid->n[0];
-    self->kernel->spread(grid, self->group, self->first[from * grid->n[1]],
-                         self->first[(from + 1) * grid->n[1]], layer, plane);
+    self->kernel->spread(grid, pme_atoms_groups(self->atoms, from, x, worker),
+                         pme_atoms_count(self->atoms, from), layer, plane);
   }
   pme_mesh_forward(self->mesh, self->kernel, x, worker);
 }
@@ -181,48 +100,67 @@ force_of(const Cell *cell, const int n[3], const float *quad)
   return vec3_mul_add(f, -n[2] * (double)quad[2], cell->inverse[2]);
 }
 
+static double
+mass_of(const Pme *self, guint32 atom)
+{
+  return self->ff->species->element[self->in->type[atom]]->mass;
+}
+
+/* The atoms of up to GATHER_BATCH places. */
 static void
-gather_block(gpointer data, guint block, guint worker)
+gather_batch(Pme *self, const PmeGroup *group, guint n, PlaneSum *sum)
+{
+  const PmeGrid *grid = pme_mesh_grid(self->mesh);
+  float quad[4 * GATHER_BATCH];
+
+  self->kernel->gather(grid, pme_mesh_potential(self->mesh), group, n, quad);
+  for (guint k = 0; k < n; k++) {
+    guint32 i = group[k / PME_GROUP].atom[k % PME_GROUP];
+    Vec3 f = force_of(&self->cell, grid->n, quad + 4 * k);
+    sum->push = vec3_add(sum->push, f);
+    sum->mass += mass_of(self, i);
+    self->out->force[i] = vec3_add(self->out->force[i], f);
+    if (self->wants & FORCE_ATOM_ENERGY)
+      self->out->atom_energy[i] += 0.5 * quad[4 * k + 3];
+  }
+}
+
+static void
+gather_plane(gpointer data, guint x, guint worker)
 {
   Pme *self = data;
-  const PmeGrid *grid = pme_mesh_grid(self->mesh);
-  guint end = block_end(self, block);
-  float quad[4 * GATHER_BATCH];
-  Vec3 push = {0};
+  const PmeGroup *group = pme_atoms_kept(self->atoms, x);
+  guint n = pme_atoms_count(self->atoms, x);
+  PlaneSum sum = {0};
 
-  for (guint begin = block * ATOM_BLOCK; begin < end; begin += GATHER_BATCH) {
-    guint n = MIN(GATHER_BATCH, end - begin);
-    self->kernel->gather(grid, pme_mesh_potential(self->mesh), self->group, begin,
-                         begin + n, quad);
-    for (guint k = 0; k < n; k++) {
-      guint32 place = begin + k;
-      guint32 i = self->group[place / PME_GROUP].atom[place % PME_GROUP];
-      Vec3 f = force_of(&self->cell, grid->n, quad + 4 * k);
-      push = vec3_add(push, f);
-      self->out->force[i] = vec3_add(self->out->force[i], f);
-      if (self->wants & FORCE_ATOM_ENERGY)
-        self->out->atom_energy[i] += 0.5 * quad[4 * k + 3];
-    }
-  }
-  self->push[block] = push;
+  for (guint begin = 0; begin < n; begin += GATHER_BATCH)
+    gather_batch(self, group + begin / PME_GROUP, MIN(GATHER_BATCH, n - begin), &sum);
+  self->plane[x] = sum;
+}
+
+static void
+slow_part(gpointer data, guint part, guint worker)
+{
+  Pme *self = data;
+  guint n = self->in->n_atoms, end = part_begin(n, part + 1);
+  Vec3 *force = self->out->force;
+
+  for (guint i = part_begin(n, part); i < end; i++)
+    force[i] = vec3_mul_add(force[i], -mass_of(self, i), self->acceleration);
 }
 
 /* Takes back the acceleration of the whole. */
 static void
 remove_push(Pme *self)
 {
-  const ForceField *ff = self->ff;
-  double mass = 0.0;
-  Vec3 push = {0};
+  PlaneSum all = {0};
 
-  for (guint b = 0; b < self->n_blocks; b++)
-    push = vec3_add(push, self->push[b]);
-  for (guint i = 0; i < self->n_atoms; i++)
-    mass += ff->species->element[self->in->type[i]]->mass;
-  for (guint i = 0; i < self->n_atoms; i++) {
-    double share = ff->species->element[self->in->type[i]]->mass / mass;
-    self->out->force[i] = vec3_mul_add(self->out->force[i], -share, push);
+  for (int x = 0; x < pme_mesh_grid(self->mesh)->n[0]; x++) {
+    all.push = vec3_add(all.push, self->plane[x].push);
+    all.mass += self->plane[x].mass;
   }
+  self->acceleration = vec3_scale(all.push, 1.0 / all.mass);
+  parts_run(self->in->team, slow_part, self);
 }
 
 static void
@@ -242,13 +180,13 @@ add_background(Pme *self)
   double alpha = force_field_alpha(self->ff), total = 0.0;
   double factor = -G_PI * UNITS_COULOMB / (2.0 * self->cell.volume * alpha * alpha);
 
-  for (guint i = 0; i < self->n_atoms; i++)
+  for (guint i = 0; i < self->in->n_atoms; i++)
     total += self->ff->charge[self->in->type[i]];
   self->out->energy_reciprocal += factor * total * total;
   for (int d = 0; d < 3; d++)
     self->out->virial[d] += factor * total * total;
   if (self->wants & FORCE_ATOM_ENERGY)
-    for (guint i = 0; i < self->n_atoms; i++)
+    for (guint i = 0; i < self->in->n_atoms; i++)
       self->out->atom_energy[i] += factor * total * self->ff->charge[self->in->type[i]];
 }
 
@@ -261,17 +199,14 @@ pme_compute(ForceProvider *provider, const ForceInput *in, ForceWants wants,
   self->in = in;
   self->wants = wants;
   self->out = out;
-  match_atoms(self, in->n_atoms);
   match_mesh(self);
   guint n_planes = pme_mesh_grid(self->mesh)->n[0];
 
-  team_run(in->team, locate_block, self, self->n_blocks);
-  sort_atoms(self);
-  team_run(in->team, weigh_block, self, self->n_blocks);
+  pme_atoms_sort(self->atoms, pme_mesh_grid(self->mesh), in, self->ff->charge);
   team_run(in->team, forward_plane, self, n_planes);
   team_run(in->team, solve_column, self, pme_mesh_n_columns(self->mesh));
   team_run(in->team, backward_plane, self, n_planes);
-  team_run(in->team, gather_block, self, self->n_blocks);
+  team_run(in->team, gather_plane, self, n_planes);
   remove_push(self);
   if (wants & (FORCE_ENERGY | FORCE_VIRIAL)) {
     add_totals(self);
@@ -284,10 +219,10 @@ pme_free(ForceProvider *provider)
 {
   Pme *self = (Pme *)provider;
 
-  free_arrays(self);
+  pme_atoms_free(self->atoms);
   pme_mesh_free(self->mesh);
   force_field_free(self->ff);
-  g_free(self->first);
+  g_free(self->plane);
   g_free(self->column);
   g_free(self);
 }
@@ -302,6 +237,7 @@ pme_provider_new(const ForceField *ff, const char *kernel)
   self->base.klass = &pme_class;
   self->ff = force_field_copy(ff);
   self->kernel = pme_kernel_for(kernel);
+  self->atoms = pme_atoms_new(self->kernel);
   return &self->base;
 }
 

@@ -9,10 +9,10 @@
 
 /* order: of the splines, 4 … 8; the rms error of the forces goes with (α spacing)^order.
  * spacing: largest distance of mesh points along a lattice vector, Å. Zeros choose: the
- * order that is fastest (7: coarse meshes, small transforms), and the spacing that errs
- * by what the end of real space at r_coulomb leaves out, which goes with
- * e^{−(α r_coulomb)²}. So one number sets the accuracy: α r_coulomb, 3.3 unless α is
- * given, errs by 2…8e-5 of the rms force in oxide melts and glasses, 4.0 by 1e-6, where
+ * order that is fastest (8: coarse meshes, small transforms), and the spacing that errs
+ * by less than what the end of real space at r_coulomb leaves out, which goes with
+ * e^{−(α r_coulomb)²}. So one number sets the accuracy: α r_coulomb, 3.36 unless α is
+ * given, errs by 2…5e-5 of the rms force in oxide melts and glasses, 4.0 by 1e-6, where
  * single precision ends. */
 typedef struct {
   int order;

@@ -85,7 +85,7 @@ row_dot(Row a, Row b)
 
 static void
 pme_locate(const PmeGrid *grid, const PmePositions *from, uint32_t begin, uint32_t end,
-           PmePlaces *to)
+           PmePlace *place)
 {
   for (uint32_t i = begin; i < end; i++) {
     const double *r = from->position + 3 * (size_t)i, *o = from->origin;
@@ -95,10 +95,10 @@ pme_locate(const PmeGrid *grid, const PmePositions *from, uint32_t begin, uint32
       double s = b[0] * x + b[1] * y + b[2] * z;
       double u = (s - floor(s)) * grid->n[d];
       int32_t start = u < grid->n[d] ? (int32_t)u : 0; /* 0 if not finite, too */
-      to->start[3 * (size_t)i + d] = start;
-      to->fraction[3 * (size_t)i + d] =
-          u < grid->n[d] ? (float)(u - start) : (float)(u - u);
+      place[i].start[d] = start;
+      place[i].fraction[d] = u < grid->n[d] ? (float)(u - start) : (float)(u - u);
     }
+    place[i].charge = from->charge[from->type[i]];
   }
 }
 
@@ -185,48 +185,47 @@ store_rows(float to[PME_GROUP][PME_ROW], uint32_t part, Vf m[PME_ROW])
       simd_store(to[part + l] + k * SIMD_WIDTH, m[l + k * SIMD_WIDTH]);
 }
 
-/* Places part … part + n − 1 of a group. */
+/* Atoms part … part + n − 1 of a group. */
 INLINE void
-weigh_part(int order, const PmePlaces *places, const float *charge, const uint32_t *index,
-           uint32_t part, uint32_t n, PmeGroup *group)
+weigh_part(int order, const PmePlace *place, const uint32_t *index, uint32_t part,
+           uint32_t n, PmeGroup *group)
 {
-  Vf f[3] = {{0}}, q = {0}, one = simd_set1(1.0f), w[PME_ROW] = {{0}},
-     slope[PME_ROW] = {{0}};
+  Vf f[3] = {{0}}, q = {0}, w[PME_ROW] = {{0}}, slope[PME_ROW] = {{0}};
 
   for (uint32_t l = 0; l < n; l++) {
-    uint32_t i = index[l];
-    group->atom[part + l] = i;
-    q[l] = charge[i];
+    const PmePlace *p = &place[index[l]];
+    group->atom[part + l] = index[l];
+    q[l] = p->charge;
     for (int d = 0; d < 3; d++) {
-      group->start[d][part + l] = places->start[3 * (size_t)i + d];
-      f[d][l] = places->fraction[3 * (size_t)i + d];
+      group->start[d][part + l] = p->start[d];
+      f[d][l] = p->fraction[d];
     }
   }
   splines(order, f[0], q, w, slope);
   store_points(group->x_weight, part, w);
   store_points(group->x_slope, part, slope);
-  splines(order, f[1], one, w, slope);
+  splines(order, f[1], simd_set1(1.0f), w, slope);
   store_points(group->y_weight, part, w);
   store_points(group->y_slope, part, slope);
-  splines(order, f[2], one, w, slope);
+  splines(order, f[2], simd_set1(1.0f), w, slope);
   store_rows(group->z_weight, part, w);
   store_rows(group->z_slope, part, slope);
 }
 
 INLINE void
-weigh_order(int order, const PmePlaces *places, const float *charge,
-            const uint32_t *index, uint32_t begin, uint32_t end, PmeGroup *group)
+weigh_order(int order, const PmePlace *place, const uint32_t *index, uint32_t n,
+            PmeGroup *group)
 {
-  for (uint32_t k = begin; k < end; k += SIMD_WIDTH)
-    weigh_part(order, places, charge, index + k, k % PME_GROUP,
-               end - k < SIMD_WIDTH ? end - k : SIMD_WIDTH, &group[k / PME_GROUP]);
+  for (uint32_t k = 0; k < n; k += SIMD_WIDTH)
+    weigh_part(order, place, index + k, k % PME_GROUP,
+               n - k < SIMD_WIDTH ? n - k : SIMD_WIDTH, &group[k / PME_GROUP]);
 }
 
 static void
-pme_weigh(const PmeGrid *grid, const PmePlaces *places, const float *charge,
-          const uint32_t *order, uint32_t begin, uint32_t end, PmeGroup *group)
+pme_weigh(const PmeGrid *grid, const PmePlace *place, const uint32_t *order, uint32_t n,
+          PmeGroup *group)
 {
-  EACH_ORDER(grid->order, weigh_order, places, charge, order, begin, end, group);
+  EACH_ORDER(grid->order, weigh_order, place, order, n, group);
 }
 
 INLINE void
@@ -244,19 +243,19 @@ spread_atom(int order, const PmeGrid *grid, const PmeGroup *group, uint32_t l, i
 }
 
 INLINE void
-spread_order(int order, const PmeGrid *grid, const PmeGroup *group, uint32_t begin,
-             uint32_t end, int layer, float *plane)
+spread_order(int order, const PmeGrid *grid, const PmeGroup *group, uint32_t n, int layer,
+             float *plane)
 {
   for (uint32_t turn = 0; turn < SPREAD_STRIDE; turn++)
-    for (uint32_t k = begin + turn; k < end; k += SPREAD_STRIDE)
+    for (uint32_t k = turn; k < n; k += SPREAD_STRIDE)
       spread_atom(order, grid, &group[k / PME_GROUP], k % PME_GROUP, layer, plane);
 }
 
 static void
-pme_spread(const PmeGrid *grid, const PmeGroup *group, uint32_t begin, uint32_t end,
-           int layer, float *plane)
+pme_spread(const PmeGrid *grid, const PmeGroup *group, uint32_t n, int layer,
+           float *plane)
 {
-  EACH_ORDER(grid->order, spread_order, grid, group, begin, end, layer, plane);
+  EACH_ORDER(grid->order, spread_order, grid, group, n, layer, plane);
 }
 
 INLINE void
@@ -297,17 +296,17 @@ gather_atom(int order, const PmeGrid *grid, const float *mesh, const PmeGroup *g
 
 INLINE void
 gather_order(int order, const PmeGrid *grid, const float *mesh, const PmeGroup *group,
-             uint32_t begin, uint32_t end, float *quad)
+             uint32_t n, float *quad)
 {
-  for (uint32_t k = begin; k < end; k++, quad += 4)
-    gather_atom(order, grid, mesh, &group[k / PME_GROUP], k % PME_GROUP, quad);
+  for (uint32_t k = 0; k < n; k++)
+    gather_atom(order, grid, mesh, &group[k / PME_GROUP], k % PME_GROUP, quad + 4 * k);
 }
 
 static void
-pme_gather(const PmeGrid *grid, const float *mesh, const PmeGroup *group, uint32_t begin,
-           uint32_t end, float *quad)
+pme_gather(const PmeGrid *grid, const float *mesh, const PmeGroup *group, uint32_t n,
+           float *quad)
 {
-  EACH_ORDER(grid->order, gather_order, grid, mesh, group, begin, end, quad);
+  EACH_ORDER(grid->order, gather_order, grid, mesh, group, n, quad);
 }
 
 static void

@@ -53,15 +53,19 @@ typedef struct {
   float x_slope[PME_ROW][PME_GROUP];
 } PmeGroup;
 
-/* Atoms in the order of the structure: three numbers each. */
+/* Where one atom begins. */
 typedef struct {
-  int32_t *start;  /* mesh point at or below */
-  float *fraction; /* of a mesh step beyond it */
-} PmePlaces;
+  int32_t start[3];  /* mesh point at or below */
+  float fraction[3]; /* of a mesh step beyond it */
+  float charge;
+  uint32_t unused; /* half a cache line in all */
+} PmePlace;
 
 /* Three numbers per atom, Å; s_d = reciprocal[d] · (r − origin). */
 typedef struct {
   const double *position;
+  const uint8_t *type;
+  const double *charge; /* of each type, e */
   double origin[3];
   double reciprocal[3][3];
 } PmePositions;
@@ -94,19 +98,19 @@ pme_weight_scale(int order)
 
 typedef struct {
   const char *name; /* "avx512", "avx2", "generic" */
+  /* Atoms begin … end − 1. */
   void (*locate)(const PmeGrid *grid, const PmePositions *from, uint32_t begin,
-                 uint32_t end, PmePlaces *to);
-  /* Place k of the groups, k in [begin, end), becomes atom order[k] of places; begin is a
-   * multiple of PME_GROUP. */
-  void (*weigh)(const PmeGrid *grid, const PmePlaces *places, const float *charge,
-                const uint32_t *order, uint32_t begin, uint32_t end, PmeGroup *group);
-  /* Adds point number layer along x of places begin … end − 1 to the plane it lies in. */
-  void (*spread)(const PmeGrid *grid, const PmeGroup *group, uint32_t begin, uint32_t end,
-                 int layer, float *plane);
+                 uint32_t end, PmePlace *place);
+  /* Atoms order[0 … n − 1] become groups. */
+  void (*weigh)(const PmeGrid *grid, const PmePlace *place, const uint32_t *order,
+                uint32_t n, PmeGroup *group);
+  /* Adds point number layer along x of the n atoms of groups to the plane it lies in. */
+  void (*spread)(const PmeGrid *grid, const PmeGroup *group, uint32_t n, int layer,
+                 float *plane);
   /* Quadruples ∂E/∂u along the three lattice vectors (per mesh step) and the potential,
-   * each times the charge, of places begin … end − 1. */
+   * each times the charge, of the n atoms of groups. */
   void (*gather)(const PmeGrid *grid, const float *mesh, const PmeGroup *group,
-                 uint32_t begin, uint32_t end, float *quad);
+                 uint32_t n, float *quad);
   /* n complex numbers times the influence function; n is a multiple of PME_ROW, below
    * too. */
   void (*convolve)(float *mode, const float *influence, int n);
