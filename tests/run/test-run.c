@@ -5,18 +5,9 @@
 #include <math.h>
 
 #include "io/scene-file.h"
+#include "run-support.h"
 #include "run/batch.h"
 #include "run/run-thread.h"
-#include "run/run.h"
-
-/* Waits until condition holds, at most a minute. */
-#define WAIT(condition)                                        \
-  do {                                                         \
-    gint64 end = g_get_monotonic_time() + 60 * G_USEC_PER_SEC; \
-    while (!(condition) && g_get_monotonic_time() < end)       \
-      g_usleep(2000);                                          \
-    g_assert_true(condition);                                  \
-  } while (0)
 
 static Scene *
 default_scene(void)
@@ -53,23 +44,6 @@ status_of(Run *run)
 
   run_get_status(run, &status);
   return status;
-}
-
-/* The next message of this kind; others are dropped. */
-static RunMessage *
-next_message(Run *run, RunMessageKind kind)
-{
-  RunMessage *message = NULL;
-
-  for (int k = 0; k < 30000; k++) {
-    message = run_take_message(run);
-    if (message && message->kind == kind)
-      return message;
-    if (!message)
-      g_usleep(2000);
-    g_clear_pointer(&message, run_message_free);
-  }
-  g_error("no message of kind %d", kind);
 }
 
 static void
@@ -115,7 +89,7 @@ temperature_starts_an_epoch(void)
   post(run, COMMAND_TEMPERATURE, 2500);
   WAIT(status_of(run).target == 2500.0);
   g_assert_cmpuint(status_of(run).epoch, ==, 1);
-  g_autoptr(RunMessage) message = next_message(run, RUN_MESSAGE_EVENT);
+  g_autoptr(RunMessage) message = run_support_next(run, RUN_MESSAGE_EVENT);
   g_assert_cmpint(message->event->kind, ==, EVENT_STEER);
   g_assert_nonnull(strstr(message->event->text, "2500"));
   g_autoptr(Scene) now = run_scene_now(run);
@@ -155,10 +129,10 @@ wrong_values_are_refused_with_a_reason(void)
   Command command = {.kind = COMMAND_PARAM, .param = {PARAM_MORSE_R0, "Si", "O", -1.0}};
 
   post(run, COMMAND_TEMPERATURE, -5);
-  g_autoptr(RunMessage) first = next_message(run, RUN_MESSAGE_REFUSED);
+  g_autoptr(RunMessage) first = run_support_next(run, RUN_MESSAGE_REFUSED);
   g_assert_nonnull(first->text);
   run_post(run, &command);
-  g_autoptr(RunMessage) second = next_message(run, RUN_MESSAGE_REFUSED);
+  g_autoptr(RunMessage) second = run_support_next(run, RUN_MESSAGE_REFUSED);
   g_assert_nonnull(second->text);
   g_assert_cmpuint(status_of(run).epoch, ==, 0);
 }
@@ -246,9 +220,11 @@ a_dragged_parameter_is_one_change(void)
   g_assert_cmpfloat_with_epsilon(change->value, 2.14, 1e-12);
 }
 
+/* Many more than can be obeyed while this thread is kept waiting. */
 static void
 a_run_ends_before_its_commands(void)
 {
+  const int n = 100000;
   g_autoptr(GError) error = NULL;
   g_autoptr(Scene) scene = default_scene();
   Mailbox *box = mailbox_new();
@@ -258,12 +234,12 @@ a_run_ends_before_its_commands(void)
 
   g_assert_no_error(error);
   run_thread_start(thread);
-  for (int k = 0; k < 2000; k++)
+  for (int k = 0; k < n; k++)
     mailbox_post_command(box, &command);
   WAIT((mailbox_take_status(box, &status), status.step > 0));
   run_thread_stop(thread);
   mailbox_take_status(box, &status);
-  g_assert_cmpint(status.step, <, 2000);
+  g_assert_cmpint(status.step, <, n);
   mailbox_free(box);
 }
 
@@ -282,11 +258,11 @@ a_steered_charge_is_balanced_by_oxygen(void)
 {
   g_autoptr(Scene) scene = default_scene();
   g_autoptr(Run) run = start(scene);
-  g_autoptr(RunMessage) at_start = next_message(run, RUN_MESSAGE_POTENTIAL);
+  g_autoptr(RunMessage) at_start = run_support_next(run, RUN_MESSAGE_POTENTIAL);
   Command command = {.kind = COMMAND_PARAM, .param = {PARAM_CHARGE, "Si", "", 2.2}};
 
   run_post(run, &command);
-  g_autoptr(RunMessage) message = next_message(run, RUN_MESSAGE_POTENTIAL);
+  g_autoptr(RunMessage) message = run_support_next(run, RUN_MESSAGE_POTENTIAL);
   const SpeciesList *species = message->force_field->species;
   int si = species_list_find(species, "Si"), o = species_list_find(species, "O");
   g_assert_cmpfloat(message->force_field->charge[si], ==, 2.2);
@@ -307,27 +283,47 @@ a_blow_up_pauses_with_the_reason(void)
   post(run, COMMAND_TIME_STEP, 10e-3);
   post(run, COMMAND_TEMPERATURE, 20000);
   post(run, COMMAND_PLAY, 0);
-  g_autoptr(RunMessage) message = next_message(run, RUN_MESSAGE_STOPPED);
+  g_autoptr(RunMessage) message = run_support_next(run, RUN_MESSAGE_STOPPED);
   g_assert_nonnull(strstr(message->text, "Å"));
   WAIT(!status_of(run).playing);
+}
+
+/* Adds the ids of the charts that have come, or of those among them that have points. */
+static void
+note_charts(Run *run, gboolean filled, GHashTable *seen)
+{
+  RunMessage *message;
+
+  while ((message = run_support_take(run, RUN_MESSAGE_CHART))) {
+    const GPtrArray *series = message->chart->series;
+    if (!filled || (series->len > 0 && ((Series *)series->pdata[0])->n > 0))
+      g_hash_table_add(seen, g_strdup(message->chart->id));
+    run_message_free(message);
+  }
+}
+
+static gboolean
+has_all(GHashTable *seen, const char *const *ids)
+{
+  for (; *ids; ids++)
+    if (!g_hash_table_contains(seen, *ids))
+      return FALSE;
+  return TRUE;
 }
 
 static void
 charts_of_every_quantity_arrive(void)
 {
-  const char *const ids[] = {"msd", "vanhove", "rdf", "arrhenius", "rings3", "hops"};
+  const char *const ids[] = {"msd",    "vanhove", "rdf", "arrhenius",
+                             "rings3", "hops",    NULL};
   g_autoptr(Scene) scene = default_scene();
   g_autoptr(Run) run = start(scene);
   g_autoptr(GHashTable) seen =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
   post(run, COMMAND_PLAY, 0);
-  for (int k = 0; k < 200 && g_hash_table_size(seen) < G_N_ELEMENTS(ids); k++) {
-    g_autoptr(RunMessage) message = next_message(run, RUN_MESSAGE_CHART);
-    g_hash_table_add(seen, g_strdup(message->chart->id));
-  }
-  for (gsize i = 0; i < G_N_ELEMENTS(ids); i++)
-    g_assert_true(g_hash_table_contains(seen, ids[i]));
+  WAIT((note_charts(run, FALSE, seen), has_all(seen, ids)));
+  g_assert_cmpuint(g_hash_table_size(seen), ==, g_strv_length((char **)ids));
 }
 
 /* Those that are not shown by default, those that read another observer, and those that
@@ -337,7 +333,6 @@ charts_that_are_asked_for_fill_while_it_runs(void)
 {
   const char *const ids[] = {"sq",      "sq-direct", "running-cn", "angles",
                              "density", "energy",    NULL};
-  guint n = g_strv_length((char **)ids);
   g_autoptr(Scene) scene = default_scene();
   g_autoptr(Run) run = start(scene);
   g_autoptr(GHashTable) filled =
@@ -345,15 +340,22 @@ charts_that_are_asked_for_fill_while_it_runs(void)
 
   run_show(run, ids);
   post(run, COMMAND_PLAY, 0);
-  for (int k = 0; k < 400 && g_hash_table_size(filled) < n; k++) {
-    g_autoptr(RunMessage) message = next_message(run, RUN_MESSAGE_CHART);
+  WAIT((note_charts(run, TRUE, filled), has_all(filled, ids)));
+}
+
+/* Of the first curve of the newest chart of this id; before, when none has come. */
+static guint
+count_points(Run *run, const char *id, guint before)
+{
+  RunMessage *message;
+
+  while ((message = run_support_take(run, RUN_MESSAGE_CHART))) {
     const Chart *chart = message->chart;
-    if (g_strv_contains(ids, chart->id) && chart->series->len > 0 &&
-        ((Series *)g_ptr_array_index(chart->series, 0))->n > 0)
-      g_hash_table_add(filled, g_strdup(chart->id));
+    if (g_str_equal(chart->id, id) && chart->series->len > 0)
+      before = ((Series *)g_ptr_array_index(chart->series, 0))->n;
+    run_message_free(message);
   }
-  for (guint i = 0; i < n; i++)
-    g_assert_true(g_hash_table_contains(filled, ids[i]));
+  return before;
 }
 
 /* Each temperature is a new epoch; energy over temperature goes on through them. */
@@ -369,12 +371,7 @@ energy_over_temperature_outlives_steering(void)
   post(run, COMMAND_PLAY, 0);
   WAIT(status_of(run).time > 0.25);
   post(run, COMMAND_TEMPERATURE, 2000);
-  for (int k = 0; k < 400 && n < 2; k++) {
-    g_autoptr(RunMessage) message = next_message(run, RUN_MESSAGE_CHART);
-    if (g_str_equal(message->chart->id, "caloric") && message->chart->series->len > 0)
-      n = ((Series *)g_ptr_array_index(message->chart->series, 0))->n;
-  }
-  g_assert_cmpuint(n, ==, 2);
+  WAIT((n = count_points(run, "caloric", n)) == 2);
 }
 
 static guint64
@@ -446,18 +443,6 @@ test_pathways(void)
   WAIT(!(there = shows_pathways(run, there)));
 }
 
-/* The newest chart of this id. Owner: caller. */
-static Chart *
-next_chart(Run *run, const char *id)
-{
-  for (int k = 0; k < 1000; k++) {
-    g_autoptr(RunMessage) message = next_message(run, RUN_MESSAGE_CHART);
-    if (g_str_equal(message->chart->id, id) && message->chart->series->len > 0)
-      return chart_ref(message->chart);
-  }
-  g_error("no chart %s", id);
-}
-
 static gboolean
 has_series(const Chart *chart, const char *name)
 {
@@ -465,6 +450,18 @@ has_series(const Chart *chart, const char *name)
     if (g_str_equal(((Series *)chart->series->pdata[i])->name, name))
       return TRUE;
   return FALSE;
+}
+
+/* Whether the next filled chart of displacements, which is waited for, shows those of the
+ * atoms that were chosen. */
+static gboolean
+next_shows_selection(Run *run)
+{
+  for (;;) {
+    g_autoptr(RunMessage) message = run_support_next(run, RUN_MESSAGE_CHART);
+    if (g_str_equal(message->chart->id, "msd") && message->chart->series->len > 0)
+      return has_series(message->chart, "selection");
+  }
 }
 
 /* Motion of chosen atoms, and of the ions again; what is not understood changes nothing.
@@ -475,27 +472,16 @@ atoms_are_chosen_while_it_runs(void)
   static const char *const shown[] = {"msd", NULL};
   g_autoptr(Scene) scene = default_scene();
   g_autoptr(Run) run = start(scene);
-  gboolean chosen = FALSE, back = FALSE;
 
   run_show(run, shown);
   post(run, COMMAND_PLAY, 0);
-  g_autoptr(Chart) first = next_chart(run, "msd");
-  g_assert_false(has_series(first, "selection"));
+  g_assert_false(next_shows_selection(run));
   run_choose(run, "atoms=0-9,700");
-  for (int k = 0; k < 200 && !chosen; k++) {
-    g_autoptr(Chart) chart = next_chart(run, "msd");
-    chosen = has_series(chart, "selection");
-  }
-  g_assert_true(chosen);
+  WAIT(next_shows_selection(run));
   run_choose(run, "nonsense=1");
-  g_autoptr(Chart) same = next_chart(run, "msd");
-  g_assert_true(has_series(same, "selection"));
+  g_assert_true(next_shows_selection(run));
   run_choose(run, "");
-  for (int k = 0; k < 200 && !back; k++) {
-    g_autoptr(Chart) chart = next_chart(run, "msd");
-    back = !has_series(chart, "selection");
-  }
-  g_assert_true(back);
+  WAIT(!next_shows_selection(run));
 }
 
 static const Frame *

@@ -8,16 +8,8 @@
 #include "io/scene-file.h"
 #include "potential/learned/committee-model.h"
 #include "random-tensornet.h"
+#include "run-support.h"
 #include "run/batch.h"
-#include "run/run.h"
-
-#define WAIT(condition)                                        \
-  do {                                                         \
-    gint64 end = g_get_monotonic_time() + 60 * G_USEC_PER_SEC; \
-    while (!(condition) && g_get_monotonic_time() < end)       \
-      g_usleep(2000);                                          \
-    g_assert_true(condition);                                  \
-  } while (0)
 
 typedef struct {
   char *folder, *file[2], *other; /* models of Na, Si, O; of Si, O */
@@ -76,32 +68,23 @@ choose(Run *run, const char *potential)
                            .potential = g_intern_string(potential)});
 }
 
-/* The next message of this kind; others are dropped. */
-static RunMessage *
-next_message(Run *run, RunMessageKind kind)
+static gboolean
+is_of_epoch(const Snapshot *snapshot, guint epoch)
 {
-  for (int k = 0; k < 30000; k++) {
-    RunMessage *message = run_take_message(run);
-    if (message && message->kind == kind)
-      return message;
-    if (!message)
-      g_usleep(2000);
-    run_message_free(message);
-  }
-  g_error("no message of kind %d", kind);
+  return snapshot && snapshot->frame->epoch >= epoch;
 }
 
+/* Waits for it. Owner: caller. */
 static Snapshot *
 newest_of_epoch(Run *run, guint epoch)
 {
-  for (int k = 0; k < 30000; k++) {
-    Snapshot *snapshot = run_take_snapshot(run);
-    if (snapshot && snapshot->frame->epoch >= epoch)
-      return snapshot;
+  Snapshot *snapshot = NULL;
+
+  while (!is_of_epoch(snapshot, epoch)) {
     g_clear_pointer(&snapshot, snapshot_unref);
-    g_usleep(2000);
+    WAIT(snapshot || (snapshot = run_take_snapshot(run)));
   }
-  g_error("no snapshot of epoch %u", epoch);
+  return snapshot;
 }
 
 static double
@@ -118,8 +101,8 @@ static void
 atoms_stay_and_an_epoch_begins(Setting *s, gconstpointer data)
 {
   choose(s->run, s->file[0]);
-  g_autoptr(RunMessage) switched = next_message(s->run, RUN_MESSAGE_SWITCHED);
-  g_autoptr(RunMessage) told = next_message(s->run, RUN_MESSAGE_EVENT);
+  g_autoptr(RunMessage) switched = run_support_next(s->run, RUN_MESSAGE_SWITCHED);
+  g_autoptr(RunMessage) told = run_support_next(s->run, RUN_MESSAGE_EVENT);
   g_autoptr(Snapshot) after = newest_of_epoch(s->run, 1);
 
   g_assert_nonnull(switched->force_field->learned);
@@ -141,9 +124,9 @@ static void
 and_back_again(Setting *s, gconstpointer data)
 {
   choose(s->run, s->file[0]);
-  run_message_free(next_message(s->run, RUN_MESSAGE_SWITCHED));
+  run_message_free(run_support_next(s->run, RUN_MESSAGE_SWITCHED));
   choose(s->run, "bmp");
-  g_autoptr(RunMessage) back = next_message(s->run, RUN_MESSAGE_SWITCHED);
+  g_autoptr(RunMessage) back = run_support_next(s->run, RUN_MESSAGE_SWITCHED);
 
   g_assert_null(back->force_field->learned);
   run_post(s->run, &(Command){.kind = COMMAND_PLAY});
@@ -158,10 +141,10 @@ static void
 what_cannot_drive_is_refused_and_the_run_goes_on(Setting *s, gconstpointer data)
 {
   choose(s->run, s->other);
-  g_autoptr(RunMessage) no = next_message(s->run, RUN_MESSAGE_REFUSED);
+  g_autoptr(RunMessage) no = run_support_next(s->run, RUN_MESSAGE_REFUSED);
   g_assert_nonnull(strstr(no->text, "Na"));
   choose(s->run, "/none/such.pt");
-  g_autoptr(RunMessage) none = next_message(s->run, RUN_MESSAGE_REFUSED);
+  g_autoptr(RunMessage) none = run_support_next(s->run, RUN_MESSAGE_REFUSED);
   g_assert_nonnull(strstr(none->text, "such.pt"));
   run_post(s->run, &(Command){.kind = COMMAND_PLAY});
   RunStatus status = {0};
@@ -178,9 +161,9 @@ a_committee_that_disagrees_pauses_once(Setting *s, gconstpointer data)
 
   run_post(s->run, &(Command){.kind = COMMAND_TRUST, .value = 1e-6});
   choose(s->run, both);
-  run_message_free(next_message(s->run, RUN_MESSAGE_SWITCHED));
+  run_message_free(run_support_next(s->run, RUN_MESSAGE_SWITCHED));
   run_post(s->run, &(Command){.kind = COMMAND_PLAY});
-  g_autoptr(RunMessage) stopped = next_message(s->run, RUN_MESSAGE_STOPPED);
+  g_autoptr(RunMessage) stopped = run_support_next(s->run, RUN_MESSAGE_STOPPED);
   g_assert_nonnull(strstr(stopped->text, "eV/Å"));
   WAIT((run_get_status(s->run, &status), !status.playing));
   g_assert_cmpint(status.step, ==, 1);
@@ -195,10 +178,10 @@ static void
 the_wall_can_be_taken_away(Setting *s, gconstpointer data)
 {
   choose(s->run, s->file[0]);
-  g_autoptr(RunMessage) with = next_message(s->run, RUN_MESSAGE_SWITCHED);
+  g_autoptr(RunMessage) with = run_support_next(s->run, RUN_MESSAGE_SWITCHED);
   g_assert_true(with->force_field->wall);
   run_post(s->run, &(Command){.kind = COMMAND_WALL, .integer = FALSE});
-  g_autoptr(RunMessage) without = next_message(s->run, RUN_MESSAGE_POTENTIAL);
+  g_autoptr(RunMessage) without = run_support_next(s->run, RUN_MESSAGE_POTENTIAL);
   g_assert_false(without->force_field->wall);
 }
 
@@ -210,10 +193,10 @@ beyond_its_limit_a_grade_warns_once(Setting *s, gconstpointer data)
 
   run_post(s->run, &(Command){.kind = COMMAND_GRADE_LIMIT, .value = 1e-6});
   choose(s->run, s->file[0]);
-  run_message_free(next_message(s->run, RUN_MESSAGE_SWITCHED));
-  run_message_free(next_message(s->run, RUN_MESSAGE_EVENT)); /* the switch */
+  run_message_free(run_support_next(s->run, RUN_MESSAGE_SWITCHED));
+  run_message_free(run_support_next(s->run, RUN_MESSAGE_EVENT)); /* the switch */
   run_post(s->run, &(Command){.kind = COMMAND_PLAY});
-  g_autoptr(RunMessage) warning = next_message(s->run, RUN_MESSAGE_EVENT);
+  g_autoptr(RunMessage) warning = run_support_next(s->run, RUN_MESSAGE_EVENT);
   g_assert_cmpint(warning->event->kind, ==, EVENT_WARNING);
   g_assert_cmpuint(warning->event->n_atoms, ==, 1);
   g_assert_cmpint(warning->event->step, ==, 10);
@@ -236,9 +219,9 @@ a_run_that_is_asked_to_pauses_beyond_the_limit(Setting *s, gconstpointer data)
   run_post(s->run, &(Command){.kind = COMMAND_GRADE_LIMIT, .value = 1e-6});
   run_post(s->run, &(Command){.kind = COMMAND_GRADE_PAUSE, .integer = TRUE});
   choose(s->run, s->file[0]);
-  run_message_free(next_message(s->run, RUN_MESSAGE_SWITCHED));
+  run_message_free(run_support_next(s->run, RUN_MESSAGE_SWITCHED));
   run_post(s->run, &(Command){.kind = COMMAND_PLAY});
-  g_autoptr(RunMessage) stopped = next_message(s->run, RUN_MESSAGE_STOPPED);
+  g_autoptr(RunMessage) stopped = run_support_next(s->run, RUN_MESSAGE_STOPPED);
   g_assert_nonnull(strstr(stopped->text, "has seen"));
   WAIT((run_get_status(s->run, &status), !status.playing));
   g_assert_cmpint(status.step, ==, 10);
