@@ -167,7 +167,10 @@ test_measure(void)
   VitrineWatchPanel *panel;
   GtkWidget *window = show_panel(&panel);
   g_autoptr(VitrineSession) session = ui_test_session();
+  g_autoptr(Scene) scene = ui_test_scene();
 
+  scene->dt = 1e-5; /* measuring takes millions of such steps */
+  g_assert_true(vitrine_session_open(session, scene, NULL));
   set_plots(panel, "modulus expansion");
   vitrine_watch_panel_set_session(panel, session);
   gtk_window_present(GTK_WINDOW(window));

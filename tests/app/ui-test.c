@@ -16,6 +16,7 @@ poll_cb(gpointer session)
 void
 ui_test_let_pass(guint msec)
 {
+  gdk_display_sync(gdk_display_get_default());
   gint64 end = g_get_monotonic_time() + msec * 1000;
   while (g_get_monotonic_time() < end)
     if (!g_main_context_iteration(NULL, FALSE))

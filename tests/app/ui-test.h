@@ -9,7 +9,8 @@
 
 #include "app/vitrine-session.h"
 
-#define UI_TEST_PATIENCE (60 * G_USEC_PER_SEC)
+/* For slow and busy machines; the others are not kept waiting. */
+#define UI_TEST_PATIENCE (600 * G_USEC_PER_SEC)
 
 #define WAIT(condition)                                      \
   do {                                                       \
@@ -20,7 +21,8 @@
     g_assert_true(condition);                                \
   } while (0)
 
-/* Lets the main loop go on for a while, for what must not happen. */
+/* Lets the main loop go on for a while, for what must not happen; the display server has
+ * answered to all that was asked of it before the while begins. */
 void ui_test_let_pass(guint msec);
 
 /* First widget below root of this type (and accessible label, unless NULL), or NULL. */
