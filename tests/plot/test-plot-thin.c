@@ -23,6 +23,7 @@ test_extremes_stay(void)
 {
   enum { N = 200000, WIDTH = 100 };
   g_autofree double *x = g_new(double, N), *y = g_new(double, N);
+  g_autoptr(GRand) random = g_rand_new_with_seed(4);
   double lowest[WIDTH], highest[WIDTH];
 
   for (guint i = 0; i < WIDTH; i++) {
@@ -32,7 +33,7 @@ test_extremes_stay(void)
   for (guint i = 0; i < N; i++) {
     guint column = (guint)((guint64)i * WIDTH / N);
     x[i] = i * (double)WIDTH / N;
-    y[i] = g_test_rand_double_range(-50.0, 50.0);
+    y[i] = g_rand_double_range(random, -50.0, 50.0);
     lowest[column] = MIN(lowest[column], y[i]);
     highest[column] = MAX(highest[column], y[i]);
   }

@@ -82,9 +82,13 @@ card_style(void)
 static char *
 temporary(const char *suffix)
 {
-  g_autofree char *name = g_strdup_printf("vitrine-plot-%08x%s", g_random_int(), suffix);
+  g_autofree char *template = g_strdup_printf("vitrine-plot-XXXXXX%s", suffix);
+  g_autoptr(GError) error = NULL;
+  char *path;
 
-  return g_build_filename(g_get_tmp_dir(), name, NULL);
+  g_close(g_file_open_tmp(template, &path, &error), NULL);
+  g_assert_no_error(error);
+  return path;
 }
 
 static char *

@@ -13,6 +13,7 @@
 #define N_GLASS  32 /* of real snapshots */
 
 typedef struct {
+  GRand *random;
   Geometry *geometry;
   Cell cell;
   Vec3 size; /* of the box in which things lie */
@@ -21,7 +22,7 @@ typedef struct {
 static double
 uniform(World *world, double low, double high)
 {
-  return low + (high - low) * g_test_rand_double();
+  return low + (high - low) * g_rand_double(world->random);
 }
 
 static void
@@ -60,7 +61,8 @@ add_capsule(World *world, GArray *capsules, GArray *owners, guint k)
 static void
 make_world(World *world, guint number)
 {
-  guint n = number % 7 == 0 ? number / 7 % 3 : (guint)g_test_rand_int_range(1, 1500);
+  guint n =
+      number % 7 == 0 ? number / 7 % 3 : (guint)g_rand_int_range(world->random, 1, 1500);
   double edge = uniform(world, 1.0, 60.0);
 
   world->geometry = geometry_new();
@@ -166,10 +168,11 @@ compare_looks(World *world, const RenderStyle *style, guint *n_kinds)
 static void
 test_boxes_find_the_same(void)
 {
+  g_autoptr(GRand) random = g_rand_new_with_seed(71);
   guint n_kinds[RENDER_HOP + 1] = {0};
 
   for (guint k = 0; k < N_SCENES; k++) {
-    World world = {0};
+    World world = {.random = random};
     RenderStyle style;
     make_world(&world, k);
     make_style(&style, k);
@@ -185,16 +188,16 @@ test_boxes_find_the_same(void)
 
 /* Atoms a little away from their places, some of them in other cells. */
 static void
-shake(Frame *frame)
+shake(Frame *frame, GRand *random)
 {
   for (guint i = 0; i < frame->n_atoms; i++) {
-    Vec3 d =
-        vec3(g_test_rand_double_range(-0.3, 0.3), g_test_rand_double_range(-0.3, 0.3),
-             g_test_rand_double_range(-0.3, 0.3));
+    Vec3 d = vec3(g_rand_double_range(random, -0.3, 0.3),
+                  g_rand_double_range(random, -0.3, 0.3),
+                  g_rand_double_range(random, -0.3, 0.3));
     frame->position[i] = vec3_add(frame->position[i], d);
-    if (g_test_rand_int_range(0, 8) == 0)
-      frame->position[i] = vec3_mul_add(frame->position[i], g_test_rand_int_range(-2, 3),
-                                        frame->cell.vector[i % 3]);
+    if (g_rand_int_range(random, 0, 8) == 0)
+      frame->position[i] = vec3_mul_add(
+          frame->position[i], g_rand_int_range(random, -2, 3), frame->cell.vector[i % 3]);
   }
 }
 
@@ -216,14 +219,16 @@ make_glass_style(RenderStyle *style, guint number)
 static void
 test_all_kinds_are_found(void)
 {
+  g_autoptr(GRand) random = g_rand_new_with_seed(72);
   guint n_kinds[RENDER_HOP + 1] = {0};
 
   for (guint k = 0; k < N_GLASS; k++) {
     g_autoptr(Snapshot) snapshot = fixture_cristobalite();
-    World world = {.geometry = geometry_new(), .cell = snapshot->frame->cell};
+    World world = {
+        .random = random, .geometry = geometry_new(), .cell = snapshot->frame->cell};
     RenderStyle style;
     Vec3 far = cell_to_cartesian(&world.cell, vec3(1, 1, 1));
-    shake(snapshot->frame);
+    shake(snapshot->frame, random);
     make_glass_style(&style, k);
     geometry_build(world.geometry, snapshot, &style);
     world.size = vec3_sub(far, world.cell.origin);
@@ -247,7 +252,9 @@ static void
 test_boxes_leave_most_alone(void)
 {
   const guint n = 40000;
-  World world = {.size = {80.0, 80.0, 80.0}, .geometry = geometry_new()};
+  g_autoptr(GRand) random = g_rand_new_with_seed(73);
+  World world = {
+      .random = random, .geometry = geometry_new(), .size = {80.0, 80.0, 80.0}};
   const PickBoxes *boxes = &world.geometry->boxes[BOXED_SPHERES];
 
   for (guint k = 0; k < n; k++)
