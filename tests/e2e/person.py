@@ -12,7 +12,7 @@ from gi.repository import GLib
 
 from tree import Tree, connect
 
-PATIENCE = float(os.environ.get("VITRINE_PATIENCE", "90"))
+PATIENCE = float(os.environ.get("VITRINE_PATIENCE", "600"))
 
 
 def wait(what, condition, patience=PATIENCE):
@@ -41,7 +41,7 @@ class Person:
 
     def __enter__(self):
         try:
-            bus = connect()
+            bus = wait("the accessibility bus", connect)
             self.tree = wait(
                 "the program on the accessibility bus", lambda: self._find_program(bus)
             )
@@ -157,6 +157,8 @@ class Person:
         )
         time.sleep(0.2)
         subprocess.run(["xdotool", "click", "1"], check=True)
+        # answered when the display server has passed the click on
+        subprocess.run(["xdotool", "getmouselocation"], check=True, capture_output=True)
 
 
 def run(tests, *arguments):

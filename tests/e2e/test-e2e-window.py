@@ -75,7 +75,7 @@ def pick_an_atom(person):
     for across, down in ((0, 0), (60, 35), (-70, 50), (90, -60), (-110, -20), (30, 110)):
         person.click(person.find("image", "The glass"), across, down)
         try:
-            wait("a card", lambda: person.sees("Moved in this epoch"), 4)
+            wait("a card", lambda: person.sees("Moved in this epoch"), 15)
             return
         except AssertionError:
             continue
