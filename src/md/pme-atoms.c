@@ -17,7 +17,7 @@ typedef struct {
 } Plane;
 
 typedef struct {
-  TeamShare planes;
+  _Alignas(ALIGNED_BYTES) TeamShare planes;
   guint64 *kept; /* per plane: the last sort in which this worker weighed it for all */
   PmeGroup *copy;
   /* Of which plane and sort */
@@ -44,9 +44,7 @@ struct PmeAtoms {
   guint n_workers, most_groups; /* of a plane, that copies have room for */
   Worker *worker;
 
-  /* Of the call in progress */
-  const ForceInput *in;
-  PmePositions from;
+  PmePositions from; /* of the call in progress */
 };
 
 PmeAtoms *
@@ -182,7 +180,6 @@ pme_atoms_sort(PmeAtoms *self, const PmeGrid *grid, const ForceInput *in,
   const Cell *cell = &in->cell;
 
   self->grid = grid;
-  self->in = in;
   match_sizes(self, in->n_atoms, grid);
   self->from = (PmePositions){(const double *)in->position,
                               in->type,
