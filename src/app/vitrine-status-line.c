@@ -16,6 +16,23 @@ struct _VitrineStatusLine {
 
 G_DEFINE_FINAL_TYPE(VitrineStatusLine, vitrine_status_line, GTK_TYPE_WIDGET)
 
+/* The labels of the template, in their order. */
+enum {
+  FIELD_MESSAGE,
+  FIELD_MOTION,
+  FIELD_STEP,
+  FIELD_TIME,
+  FIELD_TEMPERATURE,
+  FIELD_PRESSURE,
+  FIELD_ENERGY,
+  FIELD_STEPS_PER_SECOND,
+  FIELD_NS_PER_DAY,
+  FIELD_FRAME_RATE,
+  N_FIELDS
+};
+
+#define SPACING 18
+
 enum { PROP_SESSION = 1, PROP_FRAME_RATE, PROP_MESSAGE, PROP_MOTION, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
@@ -70,6 +87,108 @@ vitrine_status_line_get_property(GObject *object, guint id, GValue *value,
   }
 }
 
+/* --- layout --- */
+
+static int
+natural_width(GtkWidget *field)
+{
+  int least, natural = 0;
+
+  if (gtk_widget_should_layout(field))
+    gtk_widget_measure(field, GTK_ORIENTATION_HORIZONTAL, -1, &least, &natural, NULL,
+                       NULL);
+  return natural > 0 ? natural + SPACING : 0;
+}
+
+static guint
+collect_fields(GtkWidget *widget, GtkWidget **field)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child(widget); child && n < N_FIELDS;
+       child = gtk_widget_get_next_sibling(child))
+    field[n++] = child;
+  return n;
+}
+
+static void
+vitrine_status_line_measure(GtkWidget *widget, GtkOrientation orientation, int for_size,
+                            int *least, int *natural, int *least_baseline,
+                            int *natural_baseline)
+{
+  GtkWidget *field[N_FIELDS];
+  guint n = collect_fields(widget, field);
+
+  *least = *natural = 0;
+  for (guint k = 0; k < n; k++) {
+    int low, good;
+    gtk_widget_measure(field[k], orientation, -1, &low, &good, NULL, NULL);
+    if (orientation == GTK_ORIENTATION_HORIZONTAL)
+      *natural += natural_width(field[k]);
+    else
+      *least = *natural = MAX(*natural, good);
+  }
+}
+
+/* Leaves out what there is no room for; returns the width of the numbers that stay. */
+static int
+choose_fields(GtkWidget **field, guint n, int room)
+{
+  static const guint first_to_go[] = {FIELD_STEP,
+                                      FIELD_TIME,
+                                      FIELD_FRAME_RATE,
+                                      FIELD_NS_PER_DAY,
+                                      FIELD_STEPS_PER_SECOND,
+                                      FIELD_ENERGY,
+                                      FIELD_PRESSURE,
+                                      FIELD_TEMPERATURE};
+  int words = natural_width(field[FIELD_MESSAGE]) + natural_width(field[FIELD_MOTION]);
+  int numbers = 0;
+
+  for (guint k = FIELD_STEP; k < n; k++) {
+    numbers += natural_width(field[k]);
+    gtk_widget_set_child_visible(field[k], TRUE);
+  }
+  for (guint k = 0; k < G_N_ELEMENTS(first_to_go) && words + numbers > room; k++) {
+    numbers -= natural_width(field[first_to_go[k]]);
+    gtk_widget_set_child_visible(field[first_to_go[k]], FALSE);
+  }
+  return numbers;
+}
+
+/* From x on, or from the other end; x moves on. */
+static void
+place_field(GtkWidget *field, const GtkAllocation *line, int *x, int width)
+{
+  gboolean mirrored = gtk_widget_get_direction(field) == GTK_TEXT_DIR_RTL;
+  GtkAllocation place = {mirrored ? line->width - *x - width : *x, 0, width,
+                         line->height};
+
+  gtk_widget_size_allocate(field, &place, -1);
+  *x += width + SPACING;
+}
+
+static void
+vitrine_status_line_size_allocate(GtkWidget *widget, int width, int height, int baseline)
+{
+  const GtkAllocation line = {0, 0, width, height};
+  GtkWidget *field[N_FIELDS];
+  guint n = collect_fields(widget, field);
+  int x = 0;
+
+  g_return_if_fail(n == N_FIELDS);
+  /* there is one gap less than there are fields */
+  int words = MAX(width + SPACING - choose_fields(field, n, width + SPACING), SPACING);
+  int motion = MIN(natural_width(field[FIELD_MOTION]), words - SPACING);
+  place_field(field[FIELD_MESSAGE], &line, &x, words - motion - SPACING);
+  if (motion == 0)
+    x -= SPACING;
+  place_field(field[FIELD_MOTION], &line, &x, MAX(motion - SPACING, 0));
+  for (guint k = FIELD_STEP; k < n; k++)
+    if (gtk_widget_should_layout(field[k]) && gtk_widget_get_child_visible(field[k]))
+      place_field(field[k], &line, &x, natural_width(field[k]) - SPACING);
+}
+
 static void
 vitrine_status_line_dispose(GObject *object)
 {
@@ -103,7 +222,8 @@ vitrine_status_line_class_init(VitrineStatusLineClass *klass)
   g_object_class_install_properties(object_class, N_PROPS, props);
 
   gtk_widget_class_set_css_name(widget_class, "statusline");
-  gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BOX_LAYOUT);
+  widget_class->measure = vitrine_status_line_measure;
+  widget_class->size_allocate = vitrine_status_line_size_allocate;
   gtk_widget_class_set_template_from_resource(
       widget_class, "/org/vitrine/Vitrine/ui/vitrine-status-line.ui");
   format_bind_closures(widget_class);
