@@ -59,10 +59,24 @@ key_cb(VitrineGlassView *self, guint key, guint code, GdkModifierType state)
   }
 }
 
+/* Says what is to be done before, where nothing is selected. */
+static gboolean
+has_selection(VitrineGlassView *self)
+{
+  if (atom_selection_count(self->selection) > 0)
+    return TRUE;
+  gtk_widget_activate_action(GTK_WIDGET(self), "win.toast", "s",
+                             _("Click an atom in the picture first."));
+  return FALSE;
+}
+
 static void
 hide_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
 {
   VitrineGlassView *self = view;
+
+  if (!has_selection(self))
+    return;
   atom_selection_hide(self->selection);
   vitrine_glass_view_selection_changed(self);
 }
@@ -71,6 +85,9 @@ static void
 isolate_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
 {
   VitrineGlassView *self = view;
+
+  if (!has_selection(self))
+    return;
   atom_selection_isolate(self->selection);
   vitrine_glass_view_selection_changed(self);
 }
@@ -109,7 +126,7 @@ follow_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
   if (vitrine_glass_area_get_followed(self->area) >= 0) {
     vitrine_glass_area_follow(self->area, -1);
     vitrine_glass_area_fit(self->area, TRUE);
-  } else if (atom >= 0) {
+  } else if (has_selection(self)) {
     vitrine_glass_area_follow(self->area, atom);
   }
 }
@@ -120,7 +137,7 @@ centre_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
   VitrineGlassView *self = view;
   int atom = atom_selection_last(self->selection);
 
-  if (atom >= 0)
+  if (has_selection(self))
     vitrine_glass_area_centre(self->area, (guint)atom);
 }
 
@@ -130,7 +147,7 @@ fit_selection_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
   VitrineGlassView *self = view;
   guint n = atom_selection_count(self->selection);
 
-  if (n > 0)
+  if (has_selection(self))
     vitrine_glass_area_fit_atoms(self->area, atom_selection_atoms(self->selection), n);
   else
     vitrine_glass_area_fit(self->area, TRUE);

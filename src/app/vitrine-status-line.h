@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* The line at the bottom: what the run last said, and its numbers. All numbers are bound
- * to the session in the .ui file. Where the window is narrow, numbers that stand elsewhere
- * too go first, so that words stay whole. Main thread. Properties: session, frame-rate,
- * message, motion. */
+ * to the session in the .ui file. Where the window is narrow, numbers that stand
+ * elsewhere too go first, so that words stay whole. Main thread. Properties: session,
+ * frame-rate, message, motion. */
 #pragma once
 
 #include <gtk/gtk.h>

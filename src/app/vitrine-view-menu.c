@@ -16,6 +16,8 @@ struct _VitrineViewMenu {
   GtkDropDown *smoothing_drop, *labels_drop;
   GtkRange *slice_scale, *thickness_scale, *hop_scale;
   GtkSpinButton *a_spin, *b_spin, *c_spin;
+  GtkWidget *origin_box, *solid_box, *hop_box, *hop_length_box, *ring_size_box;
+  GtkWidget *ring_kind_box, *flip_box;
   GtkScrolledWindow *scroller;
 
   VitrineLook *look;
@@ -143,12 +145,33 @@ bind_count(VitrineViewMenu *self, const char *property, GtkSpinButton *spin)
                          "value", BOTH);
 }
 
-/* The sliders do nothing while nothing is cut. */
-static void
-slice_cb(VitrineViewMenu *self)
+static gboolean
+is_number(const char *color)
 {
-  gboolean cuts = gtk_drop_down_get_selected(self->slice_drop) != 0;
+  static const char *const classes[] = {"species", "coordination", "qn", NULL};
 
+  return !g_strv_contains(classes, color);
+}
+
+/* What has no effect on the picture as it is cannot be touched. Of boxes, as actions
+ * decide on their buttons. */
+static void
+show_use(VitrineViewMenu *self)
+{
+  g_autofree char *mode = NULL, *color = NULL, *slice = NULL;
+  gboolean hops, rings;
+
+  g_object_get(self->look, "mode", &mode, "color-by", &color, "slice", &slice,
+               "show-hops", &hops, "show-rings", &rings, NULL);
+  gboolean cuts = !g_str_equal(slice, "none");
+  gtk_widget_set_sensitive(GTK_WIDGET(self->map_drop), is_number(color));
+  gtk_widget_set_sensitive(self->origin_box, g_str_equal(color, "displacement"));
+  gtk_widget_set_sensitive(self->solid_box, g_str_equal(mode, "polyhedra"));
+  gtk_widget_set_sensitive(self->hop_box, hops);
+  gtk_widget_set_sensitive(self->hop_length_box, hops);
+  gtk_widget_set_sensitive(self->ring_size_box, rings);
+  gtk_widget_set_sensitive(self->ring_kind_box, rings);
+  gtk_widget_set_sensitive(self->flip_box, cuts);
   gtk_widget_set_sensitive(GTK_WIDGET(self->slice_scale), cuts);
   gtk_widget_set_sensitive(GTK_WIDGET(self->thickness_scale), cuts);
 }
@@ -281,6 +304,13 @@ vitrine_view_menu_class_init(VitrineViewMenuClass *klass)
   BIND(a_spin);
   BIND(b_spin);
   BIND(c_spin);
+  BIND(origin_box);
+  BIND(solid_box);
+  BIND(hop_box);
+  BIND(hop_length_box);
+  BIND(ring_size_box);
+  BIND(ring_kind_box);
+  BIND(flip_box);
   BIND(scroller);
 #undef BIND
 }
@@ -292,11 +322,8 @@ vitrine_view_menu_init(VitrineViewMenu *self)
   self->columns = g_ptr_array_new();
   g_signal_connect_swapped(self->color_drop, "notify::selected", G_CALLBACK(color_cb),
                            self);
-  g_signal_connect_swapped(self->slice_drop, "notify::selected", G_CALLBACK(slice_cb),
-                           self);
   g_signal_connect_swapped(self->hop_species_drop, "notify::selected",
                            G_CALLBACK(hop_species_cb), self);
-  slice_cb(self);
   wheel_guard_add(GTK_WIDGET(self->slice_scale));
   wheel_guard_add(GTK_WIDGET(self->thickness_scale));
   wheel_guard_add(GTK_WIDGET(self->hop_scale));
@@ -312,7 +339,9 @@ vitrine_view_menu_set_look(VitrineViewMenu *self, VitrineLook *look)
                           G_CONNECT_SWAPPED);
   g_signal_connect_object(look, "notify::color-column", G_CALLBACK(select_color), self,
                           G_CONNECT_SWAPPED);
+  g_signal_connect_object(look, "notify", G_CALLBACK(show_use), self, G_CONNECT_SWAPPED);
   select_color(self);
+  show_use(self);
   bind_names(self, "color-map", self->map_drop);
   bind_names(self, "slice", self->slice_drop);
   bind_names(self, "labels", self->labels_drop);
