@@ -2,9 +2,12 @@
 # SPDX-FileCopyrightText: 2026 The Vitrine authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Makes the ten pictures of the gallery beside this script, with the program alone and
-# without a display, in two minutes or so: make-gallery.sh [VITRINE-CLI]
+# without a display, in two minutes or so: make-gallery.sh [VITRINE-CLI [MODEL]]
+# With the file of a universal learned potential (state.pt of TensorNet-MatPES-r2SCAN) it
+# makes the two that are computed with one, too, in some five minutes more.
 set -eu
 cli=${1:-vitrine-cli}
+model=${2:-}
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -46,3 +49,28 @@ shoot mixed nk --copies 2x1x1 --style polyhedra --solid --zoom 1.2 --slice 0,1,0
   --light --no-rings --caption scale,axes,legend
 shoot slice ns4 --style space-filling --slice 1,1,0,26 --orthographic --light \
   --no-rings --caption scale,legend
+
+[ -n "$model" ] || exit 0
+
+learned() { # START END FLAGS…
+  start=$work/$1 end=$work/$2
+  shift 2
+  "$cli" run "$start" --potential "$model" "$@" -o "$end"
+}
+
+# Na3PS4 at 1400 K, begun from whole tetrahedra
+"$cli" build --recipe na3ps4 --atoms 128 --seed 1 -o "$work/ps.extxyz"
+learned ps.extxyz ps-hot.extxyz --relax --temperature 1400 --tau 0.05 --dt 0.5 --time 1
+learned ps-hot.extxyz ps-melt.extxyz --temperature 1400 --dt 2 --time 10
+"$cli" render "$work/ps-melt.extxyz" --size 900x640 --style polyhedra --zoom 0.95 \
+  --caption scale,axes,time,legend -o "$here/sodium-thiophosphate.png"
+
+# A lithium borosilicate, quenched as the manual of vitrine-cli says
+"$cli" build --recipe lbs-20-60-20 --atoms 126 --seed 1 -o "$work/lbs-start.extxyz"
+learned lbs-start.extxyz lbs-hot.extxyz --relax --temperature 2500 --tau 0.05 --dt 0.5 \
+  --time 1
+learned lbs-hot.extxyz lbs-melt.extxyz --temperature 2500 --dt 2 --time 5
+learned lbs-melt.extxyz lbs-glass.extxyz --temperature 2500 --ramp-to 300 --dt 2 --time 25
+learned lbs-glass.extxyz lbs-cold.extxyz --temperature 300 --dt 2 --time 2
+"$cli" render "$work/lbs-cold.extxyz" --size 900x640 --style polyhedra --turn 120,25 \
+  --zoom 0.93 --caption scale,axes,time,legend -o "$here/lithium-borosilicate.png"
