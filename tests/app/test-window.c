@@ -186,9 +186,9 @@ test_pick(void)
 
   vitrine_glass_view_select(view, 0);
   g_assert_nonnull(ui_test_find_text(GTK_WIDGET(view), "atom 1"));
-  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(view), "Moved in this epoch"));
+  g_assert_nonnull(ui_test_find_text(GTK_WIDGET(view), "Moved since the last change"));
   vitrine_glass_view_select(view, -1);
-  g_assert_null(ui_test_find_text(GTK_WIDGET(view), "Moved in this epoch"));
+  g_assert_null(ui_test_find_text(GTK_WIDGET(view), "Moved since the last change"));
   close_window(window);
 }
 

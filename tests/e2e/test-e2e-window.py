@@ -75,7 +75,7 @@ def pick_an_atom(person):
     for across, down in ((0, 0), (60, 35), (-70, 50), (90, -60), (-110, -20), (30, 110)):
         person.click(person.find("image", "The glass"), across, down)
         try:
-            wait("a card", lambda: person.sees("Moved in this epoch"), 15)
+            wait("a card", lambda: person.sees("Moved since the last change"), 15)
             return
         except AssertionError:
             continue
@@ -87,7 +87,7 @@ def keys_work_in_the_picture(program):
         runs(person)
         pick_an_atom(person)
         person.keys("Escape")
-        wait("the card to go", lambda: not person.sees("Moved in this epoch"))
+        wait("the card to go", lambda: not person.sees("Moved since the last change"))
         person.keys("space")
         person.find("push button", "Play")
         wait("the step to stand still", lambda: stands_still(person))
