@@ -56,7 +56,8 @@ void main() {
   reached *= fade;
   if (reached <= 0.0)
     discard;
-  vec4 paint = s_in < 0.5 ? paint_a : paint_b;
+  float half_way = (s_in - 0.5) * sqrt(cross2) / on_strip.w + 0.5;
+  vec4 paint = mix(paint_a, paint_b, clamp(half_way, 0.0, 1.0));
   vec4 cosines = turned(normal, max(-dot(normal, along), 0.0));
   vec3 rgb = mix(lit(paint.rgb, cosines, paint.a, haze.w), haze.rgb, fog_in(thin, z));
 

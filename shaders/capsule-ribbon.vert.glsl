@@ -9,7 +9,7 @@ layout(location = 1) in vec4 second; // other end, opacity there
 layout(location = 2) in vec4 first_tint;
 layout(location = 3) in vec4 second_tint;
 
-out vec4 on_strip;     // across in radii, along, opacity, bend of what the light adds
+out vec4 on_strip;     // across in radii, pixels from the middle, opacity, bend of what the light adds
 out vec4 air_between;  // what fog and darkening add, what they leave
 flat out vec4 paint_a; // w: bend of what the light makes of it
 flat out vec4 paint_b; // w: radius in pixels
@@ -51,7 +51,8 @@ void main() {
   air_between = vec4(fog * haze, 1.0 - fog);
 #endif
   vec3 point = end + first.w * (across * side + 0.7 * toward);
-  on_strip = vec4(across, at_b ? 1.0 : 0.0, at_b ? min(second.w, 1.0) : 1.0, bend.y);
+  float half_length = 0.5 * width / pixel_at(middle.z);
+  on_strip = vec4(across, at_b ? half_length : -half_length, at_b ? min(second.w, 1.0) : 1.0, bend.y);
   paint_a = vec4(first_tint.rgb, bend.x);
   paint_b = vec4(second_tint.rgb, first.w / pixel_at(middle.z));
   light = vec4(straight, (right - left) / (2.0 * off));

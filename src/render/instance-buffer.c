@@ -101,3 +101,12 @@ instance_buffer_draw_points(InstanceBuffer *buffer, guint first, guint n)
   bind_from(buffer, buffer->points, first);
   glDrawArrays(GL_POINTS, 0, (GLsizei)n);
 }
+
+void
+instance_buffer_draw_strips(InstanceBuffer *buffer, guint first, guint n, int corners)
+{
+  if (n == 0)
+    return;
+  bind_from(buffer, buffer->array, first);
+  glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, corners, (GLsizei)n);
+}

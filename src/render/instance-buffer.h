@@ -29,3 +29,6 @@ void instance_buffer_upload(InstanceBuffer *buffer, const void *instances, guint
 void instance_buffer_draw(InstanceBuffer *buffer, guint first, guint n);
 /* The same, each as one point. */
 void instance_buffer_draw_points(InstanceBuffer *buffer, guint first, guint n);
+/* The same, each as a strip of so many corners. */
+void instance_buffer_draw_strips(InstanceBuffer *buffer, guint first, guint n,
+                                 int corners);

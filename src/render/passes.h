@@ -34,7 +34,8 @@ void capsule_pass_prepare(CapsulePass *pass, const DrawView *view,
                           const Geometry *geometry);
 /* thin: as flat strips that are shaded like capsules, for bonds of a few pixels. */
 void capsule_pass_draw_slab(CapsulePass *pass, guint slab, gboolean thin);
-/* The stubs, all at once, after everything solid and without writing depth. */
+/* The stubs, all at once, after all other bonds and spheres and without writing
+ * depth. */
 void capsule_pass_draw_stubs(CapsulePass *pass, gboolean thin);
 
 /* Ray-cast spheres: atoms. */
@@ -61,6 +62,22 @@ void sheet_pass_prepare(SheetPass *pass, const DrawView *view, const Geometry *g
 void sheet_pass_draw_solid(SheetPass *pass);
 /* After everything solid, without writing depth. */
 void sheet_pass_draw_translucent(SheetPass *pass);
+
+/* Smooths the seams where spheres and bonds run into each other, which the depth test
+ * leaves as stairs: a narrow ribbon lies over every seam, and a pixel that the circle
+ * crosses takes as much of its neighbour's colour beyond as lies beyond. Both things are
+ * intersected with the ray again, so the depth test leaves only what is seen. Nothing
+ * else of the picture changes, and it costs by the length of the seams. */
+typedef struct SeamPass SeamPass;
+SeamPass *seam_pass_new(GError **error);
+void seam_pass_free(SeamPass *pass);
+/* FALSE: there is nothing to smooth. flat_bonds: bonds are drawn thin. */
+gboolean seam_pass_prepare(SeamPass *pass, const DrawView *view, const Geometry *geometry,
+                           gboolean flat_bonds);
+/* Takes the colours of all that is solid; then it is drawn, once for each copy of the
+ * cell. */
+void seam_pass_copy(SeamPass *pass, const PictureBuffer *picture);
+void seam_pass_draw(SeamPass *pass);
 
 /* The twelve edges of the cell, hidden ones fainter. */
 typedef struct CellPass CellPass;

@@ -14,8 +14,8 @@
 #define FAR_OVER 2.0
 
 static const QualityRung rungs[QUALITY_RUNGS] = {
-    {TRUE, TRUE, 1.0},   {TRUE, TRUE, 0.85},  {FALSE, FALSE, 1.0},
-    {FALSE, FALSE, 0.7}, {FALSE, FALSE, 0.5},
+    {TRUE, TRUE, TRUE, 1.0},    {TRUE, TRUE, FALSE, 1.0},   {TRUE, TRUE, FALSE, 0.85},
+    {FALSE, FALSE, FALSE, 1.0}, {FALSE, FALSE, FALSE, 0.7}, {FALSE, FALSE, FALSE, 0.5},
 };
 
 const QualityRung *
@@ -30,14 +30,15 @@ quality_ladder_init(QualityLadder *ladder)
   *ladder = (QualityLadder){0};
 }
 
+/* The first rung saves little: what is far over goes past it. */
 static guint
-rungs_down(double cost, double budget)
+lower_rung(guint rung, double cost, double budget)
 {
-  guint n = 1;
+  guint lower = rung == 0 && cost > FAR_OVER * budget ? 2 : rung + 1;
 
-  for (; n < QUALITY_RUNGS && cost > FAR_OVER * budget; n++)
+  for (; lower < QUALITY_RUNGS && cost > FAR_OVER * budget; lower++)
     cost /= FAR_OVER;
-  return n;
+  return MIN(lower, QUALITY_RUNGS - 1);
 }
 
 gboolean
@@ -49,8 +50,7 @@ quality_ladder_step(QualityLadder *ladder, double cost, double budget)
   ladder->least_over = ladder->n_over > 1 ? fmin(ladder->least_over, cost) : cost;
   ladder->n_under = cost < ROOM * budget ? ladder->n_under + 1 : 0;
   if (ladder->n_over >= PATIENCE_DOWN && ladder->rung + 1 < QUALITY_RUNGS)
-    ladder->rung =
-        MIN(ladder->rung + rungs_down(ladder->least_over, budget), QUALITY_RUNGS - 1);
+    ladder->rung = lower_rung(ladder->rung, ladder->least_over, budget);
   else if (ladder->n_under >= PATIENCE_UP && ladder->rung > 0)
     ladder->rung--;
   if (ladder->rung == before)

@@ -12,11 +12,11 @@
 #include <glib.h>
 
 typedef struct {
-  gboolean outlines, occlusion;
+  gboolean outlines, occlusion, seams;
   double resolution; /* of the picture along each side, 0…1 */
 } QualityRung;
 
-#define QUALITY_RUNGS 5
+#define QUALITY_RUNGS 6
 
 /* Rungs beyond the last are the last. Static storage. */
 const QualityRung *quality_rung(guint rung);

@@ -34,6 +34,7 @@ struct Renderer {
   BackgroundPass *background;
   CapsulePass *capsules;
   SpherePass *spheres;
+  SeamPass *seams;
   Occlusion *occlusion;
   CoverMap *cover;
   CellPass *cell;
@@ -49,6 +50,7 @@ make_passes(Renderer *renderer, GError **error)
   return (renderer->background = background_pass_new(error)) &&
          (renderer->capsules = capsule_pass_new(error)) &&
          (renderer->spheres = sphere_pass_new(error)) &&
+         (renderer->seams = seam_pass_new(error)) &&
          (renderer->cell = cell_pass_new(error)) &&
          (renderer->sheets = sheet_pass_new(error)) &&
          (renderer->plates = plate_pass_new(error)) &&
@@ -83,6 +85,7 @@ renderer_free(Renderer *renderer)
   background_pass_free(renderer->background);
   capsule_pass_free(renderer->capsules);
   sphere_pass_free(renderer->spheres);
+  seam_pass_free(renderer->seams);
   occlusion_free(renderer->occlusion);
   cover_map_free(renderer->cover);
   cell_pass_free(renderer->cell);
@@ -154,9 +157,20 @@ draw_solids(Renderer *renderer, const DrawView *view)
 }
 
 static void
-draw_overlays(Renderer *renderer, const DrawView *view)
+draw_stubs(Renderer *renderer, const DrawView *view)
 {
   capsule_pass_draw_stubs(renderer->capsules, has_thin_bonds(view));
+}
+
+static void
+draw_seams(Renderer *renderer, const DrawView *view)
+{
+  seam_pass_draw(renderer->seams);
+}
+
+static void
+draw_overlays(Renderer *renderer, const DrawView *view)
+{
   if (view->cell && view->style->show_cell)
     cell_pass_draw(renderer->cell, view);
   sheet_pass_draw_translucent(renderer->sheets);
@@ -208,6 +222,15 @@ draw_copies(Renderer *renderer, const DrawView *view,
 }
 
 static void
+smooth_seams(Renderer *renderer, const DrawView *view)
+{
+  if (!seam_pass_prepare(renderer->seams, view, renderer->geometry, has_thin_bonds(view)))
+    return;
+  seam_pass_copy(renderer->seams, &renderer->picture);
+  draw_copies(renderer, view, draw_seams);
+}
+
+static void
 draw_picture(Renderer *renderer, DrawView *view)
 {
   prepare(renderer, view);
@@ -216,6 +239,8 @@ draw_picture(Renderer *renderer, DrawView *view)
   glEnable(GL_DEPTH_TEST);
   draw_copies(renderer, view, draw_solids);
   glDepthMask(GL_FALSE);
+  draw_copies(renderer, view, draw_stubs);
+  smooth_seams(renderer, view);
   draw_copies(renderer, view, draw_overlays);
   glDepthMask(GL_TRUE);
   glDisable(GL_DEPTH_TEST);
@@ -313,7 +338,7 @@ renderer_draw_part(Renderer *renderer, const Camera *camera, const RenderStyle *
 int
 renderer_margin(double scale)
 {
-  return occlusion_margin(scale);
+  return occlusion_margin(scale) + 1; /* a neighbour's colour */
 }
 
 int

@@ -9,7 +9,7 @@
  *   Snapshot + RenderStyle ── geometry.c ──▶ instances (spheres, capsules, plates …)
  *   Camera ── draw-view.c ──▶ one uniform block for all shaders
  *   occlusion.c ── a small map of mean distances, for the passes of what is solid
- *   passes, back to front:  background  polyhedra, bonds + spheres  cell-lines
+ *   passes, back to front:  background  polyhedra, bonds + spheres  seams  cell-lines
  *                           sheets  ring plates  hop trails  marks  ──▶ framebuffer
  *
  * A pass is one .c and one shader pair of its name (sphere-pass.c,

@@ -11,7 +11,7 @@
 #define SECOND G_USEC_PER_SEC
 
 /* What llvmpipe needs for a rung, of what full quality needs. */
-static const double share[QUALITY_RUNGS] = {1.0, 0.85, 0.6, 0.4, 0.28};
+static const double share[QUALITY_RUNGS] = {1.0, 0.95, 0.85, 0.6, 0.4, 0.28};
 
 typedef struct {
   PicturePace pace;

@@ -53,7 +53,7 @@ colour_by_coordination(RenderStyle *style, Snapshot *scene)
 static void
 draw_coarsely(RenderStyle *style, Snapshot *scene)
 {
-  style->economy = 3;
+  style->economy = 4;
 }
 
 /* Four rings of three, from boroxol to all four-fold, in place of the six-membered one.

@@ -3,100 +3,18 @@
 
 /* Pixels against rays: what the graphics processor draws is compared with intersections
  * of rays with the same spheres and capsules, worked out here. */
-#include "render-fixture.h"
+#include "render-rays.h"
 
 #include <epoxy/gl.h>
 #include <math.h>
 
-#include "render/geometry.h"
+#include "render-fixture.h"
 
 #define W PICTURE_WIDTH
 #define H PICTURE_HEIGHT
 
 #define EDGE_ERROR 0.08
 #define FINE       8 /* rays along each side of a pixel, to know which part is covered */
-
-typedef struct {
-  Vec3 from, along;
-} Ray;
-
-static Ray
-ray_through(const Camera *camera, double x, double y)
-{
-  Ray ray;
-
-  camera_ray(camera, x, y, W, H, &ray.from, &ray.along);
-  return ray;
-}
-
-static Vec3
-point(const float p[3])
-{
-  return vec3(p[0], p[1], p[2]);
-}
-
-/* Distance along the ray to where it enters; INFINITY: it does not. */
-static double
-meet_sphere(const Ray *ray, Vec3 centre, double radius)
-{
-  Vec3 to = vec3_sub(centre, ray->from);
-  double t = vec3_dot(to, ray->along);
-  double miss2 = vec3_norm2(vec3_mul_add(to, -t, ray->along));
-
-  return miss2 < radius * radius ? t - sqrt(radius * radius - miss2) : INFINITY;
-}
-
-/* The side of the capsule only: |(p − a) − ((p − a)·u) u| = radius, 0 < (p − a)·u < L. */
-static double
-meet_side(const Ray *ray, Vec3 a, Vec3 b, double radius)
-{
-  double length = vec3_norm(vec3_sub(b, a));
-  Vec3 u = vec3_scale(vec3_sub(b, a), 1.0 / length), from = vec3_sub(ray->from, a);
-  Vec3 d = vec3_mul_add(ray->along, -vec3_dot(ray->along, u), u);
-  Vec3 f = vec3_mul_add(from, -vec3_dot(from, u), u);
-  double dd = vec3_norm2(d), df = vec3_dot(d, f);
-  double root = df * df - dd * (vec3_norm2(f) - radius * radius);
-
-  if (dd < 1e-12 || root < 0.0)
-    return INFINITY;
-  double t = (-df - sqrt(root)) / dd;
-  double place = vec3_dot(vec3_mul_add(from, t, ray->along), u);
-  return place > 0.0 && place < length ? t : INFINITY;
-}
-
-static double
-meet_capsule(const Ray *ray, const CapsuleInstance *capsule)
-{
-  Vec3 a = point(capsule->a), b = point(capsule->b);
-
-  return fmin(
-      meet_side(ray, a, b, capsule->radius),
-      fmin(meet_sphere(ray, a, capsule->radius), meet_sphere(ray, b, capsule->radius)));
-}
-
-/* What a ray meets first: its distance, and who it is (−1: nothing); capsules come after
- * all spheres. */
-static double
-meet(const Geometry *geometry, const Ray *ray, int *who)
-{
-  double nearest = INFINITY;
-
-  *who = -1;
-  for (guint k = 0; k < geometry->spheres->len; k++) {
-    const SphereInstance *s = &g_array_index(geometry->spheres, SphereInstance, k);
-    double t = meet_sphere(ray, point(s->centre), s->radius);
-    if (t < nearest)
-      *who = (int)k;
-    nearest = fmin(nearest, t);
-  }
-  for (guint k = 0; k < geometry->capsules->len; k++) {
-    double t = meet_capsule(ray, &g_array_index(geometry->capsules, CapsuleInstance, k));
-    if (t < nearest)
-      *who = (int)(geometry->spheres->len + k);
-    nearest = fmin(nearest, t);
-  }
-  return nearest;
-}
 
 /* Bonds of all directions, each with an Na beside it that the bond runs into. */
 static Snapshot *
@@ -157,13 +75,13 @@ sample_pixel(const Geometry *geometry, const Camera *camera, const int at[2],
              Sample *sample)
 {
   int who, other;
-  Ray ray = ray_through(camera, at[0] + 0.5, at[1] + 0.5);
-  double t = meet(geometry, &ray, &who);
+  Ray ray = ray_through(camera, W, H, at[0] + 0.5, at[1] + 0.5);
+  double t = rays_meet(geometry, &ray, &who);
 
   for (int k = 0; k < 4; k++) {
-    Ray beside =
-        ray_through(camera, at[0] + (k & 1 ? -0.5 : 1.5), at[1] + (k & 2 ? -0.5 : 1.5));
-    meet(geometry, &beside, &other);
+    Ray beside = ray_through(camera, W, H, at[0] + (k & 1 ? -0.5 : 1.5),
+                             at[1] + (k & 2 ? -0.5 : 1.5));
+    rays_meet(geometry, &beside, &other);
     if (other != who)
       return FALSE;
   }
@@ -251,9 +169,9 @@ covered_part(const Geometry *geometry, const Camera *camera, int x, int y)
   int n = 0, who;
 
   for (int k = 0; k < FINE * FINE; k++) {
-    Ray ray =
-        ray_through(camera, x + (k % FINE + 0.5) / FINE, y + (k / FINE + 0.5) / FINE);
-    n += meet(geometry, &ray, &who) < INFINITY;
+    Ray ray = ray_through(camera, W, H, x + (k % FINE + 0.5) / FINE,
+                          y + (k / FINE + 0.5) / FINE);
+    n += rays_meet(geometry, &ray, &who) < INFINITY;
   }
   return n / (double)(FINE * FINE);
 }

@@ -119,7 +119,7 @@ test_surroundings_beyond_a_tile_count(void)
   g_autofree guint8 *whole = offscreen_draw(offscreen, &camera, &style);
   g_autofree guint8 *tiled = draw_in_tiles(offscreen, &camera, &style, 0);
   g_assert_cmpuint(count_different(whole, tiled), <=, (guint)(EXCEPT * W * H));
-  style.economy = 2;
+  style.economy = 3;
   g_autofree guint8 *bright = offscreen_draw(offscreen, &camera, &style);
   g_assert_cmpuint(count_different(whole, bright), >, (guint)(10 * EXCEPT * W * H));
 }

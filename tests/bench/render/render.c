@@ -54,7 +54,7 @@ make_bare(RenderStyle *style)
 {
   style->full_detail = TRUE;
   style->show_cell = style->show_bonds = style->show_rings = style->show_hops = FALSE;
-  style->economy = 2;
+  style->economy = 3;
 }
 
 static void
@@ -114,7 +114,7 @@ make_print(RenderStyle *style)
 static void
 make_coarse(RenderStyle *style)
 {
-  style->economy = 4;
+  style->economy = 5;
 }
 
 static void
