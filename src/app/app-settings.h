@@ -13,3 +13,6 @@ GSettings *app_settings_new(void);
 /* g_settings_bind where settings has the key; else nothing. settings may be NULL. */
 void app_settings_bind(GSettings *settings, const char *key, gpointer object,
                        const char *property);
+/* Writes a boolean, unsigned, double or string property once. */
+void app_settings_write(GSettings *settings, const char *key, gpointer object,
+                        const char *property);

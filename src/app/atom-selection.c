@@ -168,6 +168,24 @@ atom_selection_show_all(AtomSelection *selection)
   selection->hides = FALSE;
 }
 
+void
+atom_selection_set_hidden(AtomSelection *selection, const AtomLook *look)
+{
+  atom_selection_clear(selection);
+  selection->hides = FALSE;
+  for (guint i = 0; i < selection->n_atoms; i++) {
+    selection->hidden[i] = atom_look_has(look, i, ATOM_HIDDEN);
+    selection->hides |= selection->hidden[i];
+  }
+}
+
+const guint8 *
+atom_selection_hidden(const AtomSelection *selection, guint *n)
+{
+  *n = selection->n_atoms;
+  return selection->hidden;
+}
+
 AtomLook *
 atom_selection_look(const AtomSelection *selection)
 {

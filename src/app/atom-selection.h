@@ -33,6 +33,10 @@ void atom_selection_hide(AtomSelection *selection);
 /* All but those selected. */
 void atom_selection_isolate(AtomSelection *selection);
 void atom_selection_show_all(AtomSelection *selection);
+/* Those that are hidden in look, and no other; NULL: none. Nothing is selected then. */
+void atom_selection_set_hidden(AtomSelection *selection, const AtomLook *look);
+/* Not 0 for each hidden atom of the glass, n of them; valid until the next change. */
+const guint8 *atom_selection_hidden(const AtomSelection *selection, guint *n);
 
 /* The next mobile atom (any, where nothing is mobile) from one, or from −1, by step. */
 int atom_selection_next(const Frame *frame, int from, int step);

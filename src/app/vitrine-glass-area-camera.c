@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "app/follow-look.h"
+#include "render/look-style.h"
 
 #define NEAREST       2.0  /* Å */
 #define FARTHEST      50.0 /* × fitted distance */
@@ -38,14 +39,36 @@ make_room(VitrineGlassArea *self, Camera *camera)
   camera_pan(camera, 0.0, 0.5 * (1.0 - part));
 }
 
+static Cell
+whole_cell(VitrineGlassArea *self)
+{
+  return render_whole_cell(&self->snapshot->frame->cell, &self->style);
+}
+
+/* Looks at a place that was chosen. */
+static gboolean
+is_centred(const VitrineGlassArea *self)
+{
+  return !isnan(self->view.centre[0]);
+}
+
+gboolean
+vitrine_glass_area_fits_all(const VitrineGlassArea *self)
+{
+  return !is_centred(self) && self->view.zoom == 1.0;
+}
+
 static Camera
 fitted_camera(VitrineGlassArea *self)
 {
-  Camera camera = self->camera;
-  Cell whole = render_whole_cell(&self->snapshot->frame->cell, &self->style);
-  camera_fit(&camera, &whole, aspect_ratio(self) / free_height(self));
-  make_room(self, &camera);
-  camera.orthographic = self->camera.orthographic;
+  gboolean centred = is_centred(self);
+  Cell whole = whole_cell(self);
+  Camera camera;
+
+  look_style_camera(&self->view, &whole,
+                    aspect_ratio(self) / (centred ? 1.0 : free_height(self)), &camera);
+  if (!centred)
+    make_room(self, &camera);
   return camera;
 }
 
@@ -132,9 +155,8 @@ glide_to(VitrineGlassArea *self, const Camera *camera)
 }
 
 void
-vitrine_glass_area_fit(VitrineGlassArea *self, gboolean animate)
+vitrine_glass_area_fit_again(VitrineGlassArea *self, gboolean animate)
 {
-  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
   if (!animate || !self->snapshot) {
     vitrine_glass_area_fit_now(self);
     return;
@@ -143,6 +165,49 @@ vitrine_glass_area_fit(VitrineGlassArea *self, gboolean animate)
   self->fitted_distance = camera.distance;
   glide_to(self, &camera);
   self->fitted = TRUE;
+}
+
+static void
+set_view(VitrineGlassArea *self, const Look *look)
+{
+  memcpy(self->view.orientation, look->orientation, sizeof look->orientation);
+  memcpy(self->view.centre, look->centre, sizeof look->centre);
+  self->view.zoom = look->zoom;
+}
+
+void
+vitrine_glass_area_fit(VitrineGlassArea *self, gboolean animate)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
+  g_auto(Look) usual = {0};
+
+  look_init(&usual);
+  set_view(self, &usual);
+  vitrine_glass_area_fit_again(self, animate);
+}
+
+void
+vitrine_glass_area_take_view(VitrineGlassArea *self, const Look *look)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self) && look != NULL);
+  set_view(self, look);
+  vitrine_glass_area_fit_now(self);
+}
+
+void
+vitrine_glass_area_fill_view(VitrineGlassArea *self, Look *look)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_AREA(self) && look != NULL);
+  look->orthographic = self->camera.orthographic;
+  if (self->fitted || !self->snapshot) {
+    memcpy(look->orientation, self->view.orientation, sizeof look->orientation);
+    memcpy(look->centre, self->view.centre, sizeof look->centre);
+    look->zoom = self->view.zoom;
+    return;
+  }
+  Cell whole = whole_cell(self);
+  look_style_take_camera(look, &whole, aspect_ratio(self),
+                         self->glide_start ? &self->glide_to : &self->camera);
 }
 
 void
@@ -185,7 +250,7 @@ vitrine_glass_area_view_along(VitrineGlassArea *self, int vector, gboolean flipp
   if (!self->snapshot)
     return;
   Camera camera = self->camera;
-  Cell whole = render_whole_cell(&self->snapshot->frame->cell, &self->style);
+  Cell whole = whole_cell(self);
   Vec3 towards = vec3_normalized(whole.vector[vector]);
   camera_face(&camera, flipped ? vec3_scale(towards, -1.0) : towards,
               whole.vector[vector == 2 ? 1 : 2]);
@@ -274,16 +339,16 @@ void
 vitrine_glass_area_set_orthographic(VitrineGlassArea *self, gboolean orthographic)
 {
   g_return_if_fail(VITRINE_IS_GLASS_AREA(self));
-  self->camera.orthographic = orthographic;
+  self->camera.orthographic = self->view.orthographic = orthographic;
   vitrine_glass_area_redraw(self);
 }
 
 Camera
 vitrine_glass_area_uncovered_camera(VitrineGlassArea *self)
 {
-  Camera camera = self->camera;
-  Cell whole = render_whole_cell(&self->snapshot->frame->cell, &self->style);
+  Cell whole = whole_cell(self);
+  Camera camera;
 
-  camera_frame(&camera, &whole, aspect_ratio(self));
+  look_style_camera(&self->view, &whole, aspect_ratio(self), &camera);
   return camera;
 }

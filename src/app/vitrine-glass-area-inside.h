@@ -26,6 +26,7 @@ struct _VitrineGlassArea {
   double fitted_distance;
   int covered;     /* px at the top that something lies over */
   gboolean fitted; /* not moved by hand since fitting: follows the window's shape */
+  Look view;       /* what it is fitted to: orientation, centre, zoom; owned */
   Camera glide_from, glide_to;
   gint64 glide_start; /* 0: not gliding */
 
@@ -47,8 +48,12 @@ struct _VitrineGlassArea {
 /* The next picture differs. */
 void vitrine_glass_area_redraw(VitrineGlassArea *self);
 
-/* At once, and from now on whenever the window's shape changes. */
+/* To what it was fitted to before: at once, and from now on whenever the window's shape
+ * changes; animate: glides there. */
 void vitrine_glass_area_fit_now(VitrineGlassArea *self);
+void vitrine_glass_area_fit_again(VitrineGlassArea *self, gboolean animate);
+/* Fitted to the whole of what is drawn, as when nobody chose otherwise. */
+gboolean vitrine_glass_area_fits_all(const VitrineGlassArea *self);
 /* The camera is where a person wants it: it no longer glides, nor follows the window. */
 void vitrine_glass_area_moved_by_hand(VitrineGlassArea *self);
 /* Moves on; FALSE when it does not glide. */

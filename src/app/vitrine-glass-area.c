@@ -256,6 +256,7 @@ vitrine_glass_area_dispose(GObject *object)
   g_clear_pointer(&self->failure, g_free);
   render_style_clear(&self->style);
   render_style_clear(&self->drawn);
+  look_clear(&self->view);
   G_OBJECT_CLASS(vitrine_glass_area_parent_class)->dispose(object);
 }
 
@@ -299,6 +300,7 @@ static void
 vitrine_glass_area_init(VitrineGlassArea *self)
 {
   render_style_init(&self->style);
+  look_init(&self->view);
   self->motion = eye_motion_new();
   self->followed = -1;
   picture_pace_init(&self->pace);
@@ -349,7 +351,7 @@ vitrine_glass_area_set_style(VitrineGlassArea *self, const RenderStyle *style)
   self->snapshot_waiting = TRUE;
   vitrine_glass_area_redraw(self);
   if (refit)
-    vitrine_glass_area_fit(self, TRUE);
+    vitrine_glass_area_fit_again(self, TRUE);
 }
 
 void
@@ -469,9 +471,10 @@ vitrine_glass_area_take_shot(VitrineGlassArea *self, GlassShot *shot)
   if (!now.snapshot || now.width < 1 || now.height < 1)
     return FALSE;
   glass_shot_keep(shot, &now);
-  shot->fitted = self->fitted && !self->glide_start && self->followed < 0;
-  if (shot->fitted)
+  gboolean fitted = self->fitted && !self->glide_start && self->followed < 0;
+  if (fitted)
     shot->camera = vitrine_glass_area_uncovered_camera(self);
+  shot->fitted = fitted && vitrine_glass_area_fits_all(self);
   shot->style.economy = 0;
   return TRUE;
 }

@@ -68,6 +68,12 @@ void vitrine_glass_area_fit_atoms(VitrineGlassArea *self, const guint *atom, gui
 void vitrine_glass_area_view_along(VitrineGlassArea *self, int vector, gboolean flipped);
 /* Whole cell in view; animate: glide there. */
 void vitrine_glass_area_fit(VitrineGlassArea *self, gboolean animate);
+/* Orientation, centre and zoom of look, and so in a view of any shape until the camera is
+ * moved by hand; the projection is that of set_orthographic. */
+void vitrine_glass_area_take_view(VitrineGlassArea *self, const Look *look);
+/* Writes them, and the projection, into look; where the camera glides, those of its end.
+ */
+void vitrine_glass_area_fill_view(VitrineGlassArea *self, Look *look);
 /* So much at the top lies under something else, px: the whole cell fits below. */
 void vitrine_glass_area_set_covered(VitrineGlassArea *self, int height);
 void vitrine_glass_area_zoom(VitrineGlassArea *self, double factor);

@@ -43,7 +43,7 @@ draw_keys(const Sheet *sheet, const Snapshot *shown)
   const RenderStyle *style = vitrine_glass_area_get_style(sheet->self->area);
   Caption caption = {.dark = style->dark};
 
-  if (!shown)
+  if (!shown || !sheet->self->parts.colours)
     return;
   picture_keys_add(&caption, shown, style, PICTURE_KEY_RINGS);
   if (caption.n_keys < 2)

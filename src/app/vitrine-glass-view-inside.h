@@ -30,7 +30,7 @@ struct _VitrineGlassView {
   VitrineLevelCard *level_card;
   VitrineReplayBar *replay_bar;
   VitrineGlassMarks *marks;
-  GtkWidget *rates_label, *style_switch;
+  GtkWidget *rates_label, *clock, *style_switch;
   VitrineAtomCard *atom_card;
   VitrineThingCard *thing_card;
   GtkLabel *measure_label;
@@ -49,7 +49,7 @@ struct _VitrineGlassView {
   double hop_age, hop_time; /* ps: in force; as chosen, 0: by their number */
   double hop_lag;           /* ps from a hop until it is known */
   const void *last_hop;     /* the newest one seen, to compare only */
-  gboolean failed;
+  gboolean failed, opened;  /* opened: another glass, not the same from another state */
   gint64 overlay_time;
   guint layout_source;
 };

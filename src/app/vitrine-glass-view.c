@@ -9,6 +9,7 @@
 #include "app/format-closures.h"
 #include "app/hop-again.h"
 #include "app/hop-age.h"
+#include "app/view-keeper.h"
 #include "app/vitrine-glass-view-inside.h"
 
 #define RING_FLASH       0.5 /* ps */
@@ -88,19 +89,20 @@ update_names(VitrineGlassView *self)
 static void
 look_changed_cb(VitrineGlassView *self)
 {
-  gboolean orthographic, scale, axes, hops;
+  gboolean orthographic, scale, axes, legend, hops;
   double smoothing;
   g_autofree char *kind = NULL;
   guint ring_size;
 
   g_object_get(self->look, "ring-kind", &kind, "orthographic", &orthographic,
-               "show-scale", &scale, "show-axes", &axes, "show-hops", &hops, "smoothing",
-               &smoothing, "ring-size", &ring_size, "hop-time", &self->hop_time, NULL);
+               "show-scale", &scale, "show-axes", &axes, "show-legend", &legend,
+               "show-hops", &hops, "smoothing", &smoothing, "ring-size", &ring_size,
+               "hop-time", &self->hop_time, NULL);
   vitrine_glass_area_set_orthographic(self->area, orthographic);
   vitrine_glass_area_set_smoothing(self->area, smoothing);
   vitrine_glass_area_set_memory(self->area, hops ? HOP_AGAIN_MEMORY : 0.0);
   vitrine_glass_marks_set_parts(
-      self->marks, (CaptionParts){.scale = scale, .axes = axes, .colours = TRUE});
+      self->marks, (CaptionParts){.scale = scale, .axes = axes, .colours = legend});
   ring_finder_set_rings(self->ring_finder, ring_size,
                         (RingsKind)choice_of("ring-kind", kind));
   update_names(self);
@@ -187,15 +189,41 @@ scene_opened_cb(VitrineGlassView *self)
 {
   const Scene *scene = vitrine_session_get_scene(self->session);
 
-  vitrine_look_take_levels(self->look, scene);
-  if (scene && scene->pathways)
-    g_object_set(self->session, "pathways", scene->pathways, NULL);
+  self->opened = TRUE;
+  if (scene)
+    vitrine_look_take(self->look, &scene->look);
+}
+
+static ViewKeeper
+keeper_of(VitrineGlassView *self)
+{
+  return (ViewKeeper){self->legend, self->selection, self->area};
+}
+
+/* Of a glass that was opened what its scene says; of one that goes on what was there,
+ * unless the camera was with an ion. */
+static void
+choose_view(VitrineGlassView *self, const Scene *scene, Look *view)
+{
+  ViewKeeper keeper = keeper_of(self);
+
+  look_init(view);
+  if (self->opened)
+    look_copy(view, &scene->look);
+  else if (vitrine_glass_area_get_followed(self->area) < 0)
+    view_keeper_fill(&keeper, scene->start, view);
+  self->opened = FALSE;
 }
 
 static void
 scene_changed_cb(VitrineGlassView *self)
 {
   const Scene *scene = vitrine_session_get_scene(self->session);
+  ViewKeeper keeper = keeper_of(self);
+  g_auto(Look) view = {0};
+
+  if (scene)
+    choose_view(self, scene, &view);
 
   atom_selection_reset(self->selection, scene ? scene->start->n_atoms : 0);
   self->thing = RENDER_NOTHING;
@@ -205,7 +233,8 @@ scene_changed_cb(VitrineGlassView *self)
   vitrine_glass_area_follow(self->area, -1);
   vitrine_legend_set_frame(self->legend, scene ? scene->start : NULL);
   show_snapshot(self);
-  vitrine_glass_area_fit(self->area, FALSE);
+  if (scene)
+    view_keeper_take(&keeper, &view, scene->start);
   vitrine_glass_view_apply_style(self);
   vitrine_glass_view_update_overlay(self);
   vitrine_glass_view_update_atom_card(self);
@@ -340,6 +369,7 @@ vitrine_glass_view_class_init(VitrineGlassViewClass *klass)
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, level_card);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, replay_bar);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, rates_label);
+  gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, clock);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, style_switch);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, atom_card);
   gtk_widget_class_bind_template_child(widget_class, VitrineGlassView, thing_card);
@@ -373,6 +403,10 @@ vitrine_glass_view_init(VitrineGlassView *self)
   vitrine_glass_view_add_picks(self);
   g_object_bind_property(self->look, "show-hops", self->legend, "show-hops", both);
   g_object_bind_property(self->look, "show-rings", self->legend, "show-rings", both);
+  g_object_bind_property(self->look, "show-legend", self->legend, "visible",
+                         G_BINDING_SYNC_CREATE);
+  g_object_bind_property(self->look, "show-time", self->clock, "visible",
+                         G_BINDING_SYNC_CREATE);
   g_signal_connect_object(self->look, "notify", G_CALLBACK(look_changed_cb), self,
                           G_CONNECT_SWAPPED);
   look_changed_cb(self);
@@ -398,6 +432,8 @@ vitrine_glass_view_set_session(VitrineGlassView *self, VitrineSession *session)
                             G_CONNECT_SWAPPED);
     g_signal_connect_object(session, "scene-changed", G_CALLBACK(scene_changed_cb), self,
                             G_CONNECT_SWAPPED);
+    g_object_bind_property(session, "pathways", self->look, "pathways",
+                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
     show_fields(self);
     if (vitrine_session_get_scene(session)) {
       scene_opened_cb(self);
@@ -435,6 +471,17 @@ Snapshot *
 vitrine_glass_view_shown_at(VitrineGlassView *self, gint64 time)
 {
   return vitrine_glass_area_shown_at(self->area, time);
+}
+
+void
+vitrine_glass_view_fill_look(VitrineGlassView *self, const Frame *frame, Look *look)
+{
+  g_return_if_fail(VITRINE_IS_GLASS_VIEW(self) && frame != NULL && look != NULL);
+  ViewKeeper keeper = keeper_of(self);
+
+  look_copy(look, vitrine_look_get(self->look));
+  view_keeper_fill(&keeper, frame, look);
+  look_give_all(look);
 }
 
 gboolean

@@ -43,6 +43,9 @@ void vitrine_glass_view_clear(VitrineGlassView *self);
 /* Atom number, −1: none; the one selected last. */
 void vitrine_glass_view_select(VitrineGlassView *self, int atom);
 int vitrine_glass_view_get_selected(VitrineGlassView *self);
+/* All that a person chose to see, for a scene that starts with frame; look has been
+ * initialised. */
+void vitrine_glass_view_fill_look(VitrineGlassView *self, const Frame *frame, Look *look);
 /* What is seen now; FALSE when there is no picture. shot starts zeroed or as a shot. */
 gboolean vitrine_glass_view_take_shot(VitrineGlassView *self, GlassShot *shot);
 /* What there was to be seen at a time since the last picture, µs; owner: caller. NULL

@@ -253,10 +253,18 @@ vitrine_legend_set_style(VitrineLegend *self, const RenderStyle *style)
 }
 
 void
-vitrine_legend_show_all(VitrineLegend *self)
+vitrine_legend_set_hidden(VitrineLegend *self, guint hidden)
 {
   g_return_if_fail(VITRINE_IS_LEGEND(self));
   for (GtkWidget *child = gtk_widget_get_first_child(GTK_WIDGET(self->species_box));
-       child; child = gtk_widget_get_next_sibling(child))
-    gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(child), TRUE);
+       child; child = gtk_widget_get_next_sibling(child)) {
+    guint type = GPOINTER_TO_UINT(g_object_get_data(G_OBJECT(child), "type"));
+    gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(child), !(hidden >> type & 1));
+  }
+}
+
+void
+vitrine_legend_show_all(VitrineLegend *self)
+{
+  vitrine_legend_set_hidden(self, 0);
 }

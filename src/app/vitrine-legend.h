@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE(VitrineLegend, vitrine_legend, VITRINE, LEGEND, GtkWidget)
 
 /* One line per species of frame; all are shown again. NULL: none. */
 void vitrine_legend_set_frame(VitrineLegend *self, const Frame *frame);
+/* Switches off those of hidden (bit t: species t), and all others on. */
+void vitrine_legend_set_hidden(VitrineLegend *self, guint hidden);
 /* Switches every species on. */
 void vitrine_legend_show_all(VitrineLegend *self);
 /* Takes the colours of hops and rings from the picture's style. */

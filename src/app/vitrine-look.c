@@ -7,89 +7,95 @@
 #include <string.h>
 
 #include "app/app-settings.h"
-#include "run/eye-motion.h"
+#include "model/look-text.h"
+#include "render/look-style.h"
 
-typedef enum { FLAG, CHOICE, TEXT, COUNT, NUMBER } Kind;
+typedef enum { FLAG, CHOICE, TEXT, COUNT, NUMBER, RANGE } Kind;
 
 struct _VitrineLook {
   GObject parent_instance;
 
-  gboolean show_cell, show_bonds, show_rings, show_hops, show_scale, show_axes;
-  gboolean channel_only;
-  gboolean orthographic, wrapped, solid, slice_flipped, slow_hops;
-  guint mode, color_by, color_map, slice, background, labels;
-  guint ring_least, ring_most, ring_kind, ring_colors, copies[3];
-  char *hop_species, *color_column;
-  double slice_position, slice_thickness, hop_shortest, hop_time, smoothing;
-  double density_level, room_level;
+  Look now; /* owned */
 
-  RenderSlice plane; /* fractional: of slice "atoms", where its position is one half */
+  GValue *own;         /* of those that a scene says now: as a person has them; owned */
+  gboolean taking;     /* what changes now is what a scene says */
+  GSettings *settings; /* owned, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE(VitrineLook, vitrine_look, G_TYPE_OBJECT)
 
-static const char *const MODES[] = {"network", "ball-stick", "space-filling", "polyhedra",
-                                    NULL};
+/* Where they are other words than in a file. */
 static const char *const COLOURINGS[] = {
     "species", "coordination", "qn",    "displacement", "hops",  "energy",
     "speed",   "deviation",    "grade", "value",        "force", NULL};
-static const char *const MAPS[] = {"dusk", "steel", "ember", "tide", NULL};
 static const char *const SLICES[] = {"none", "a", "b", "c", "view", "atoms", NULL};
-static const char *const LABELS[] = {"none", "selected", "all", NULL};
-static const char *const RING_KINDS[] = {"primitive", "king", "guttman", NULL};
-static const char *const RING_COLORS[] = {"class", "size", NULL};
-static const char *const BACKGROUNDS[] = {"window", "light", "dark", NULL};
 
 typedef struct {
   const char *name;
   Kind kind;
   gsize offset;
-  double low, high, initial;
-  const char *const *choices;
+  LookKey key;
+  double low, high;
+  const char *const *choices; /* NULL: those of the key */
+  gboolean passes;            /* belongs to one glass */
 } Choice;
 
-#define AT(field) offsetof(VitrineLook, field)
+#define AT(field) offsetof(VitrineLook, now.field)
 
 static const Choice TABLE[] = {
-    {"mode", CHOICE, AT(mode), 0, 0, RENDER_NETWORK_IONS, MODES},
-    {"color-by", CHOICE, AT(color_by), 0, 0, RENDER_BY_SPECIES, COLOURINGS},
-    {"color-column", TEXT, AT(color_column), 0, 0, 0, NULL},
-    {"color-map", CHOICE, AT(color_map), 0, 0, 0, MAPS},
-    {"show-cell", FLAG, AT(show_cell), 0, 1, 1, NULL},
-    {"show-bonds", FLAG, AT(show_bonds), 0, 1, 1, NULL},
-    {"show-rings", FLAG, AT(show_rings), 0, 1, 1, NULL},
-    {"show-hops", FLAG, AT(show_hops), 0, 1, 1, NULL},
-    {"channel-only", FLAG, AT(channel_only), 0, 1, 0, NULL},
-    {"show-scale", FLAG, AT(show_scale), 0, 1, 0, NULL},
-    {"show-axes", FLAG, AT(show_axes), 0, 1, 0, NULL},
-    {"orthographic", FLAG, AT(orthographic), 0, 1, 0, NULL},
-    {"wrapped", FLAG, AT(wrapped), 0, 1, 1, NULL},
-    {"solid", FLAG, AT(solid), 0, 1, 0, NULL},
-    {"slice", CHOICE, AT(slice), 0, 0, 0, SLICES},
-    {"slice-flipped", FLAG, AT(slice_flipped), 0, 1, 0, NULL},
-    {"slice-position", NUMBER, AT(slice_position), 0, 1, 0.5, NULL},
-    {"slice-thickness", NUMBER, AT(slice_thickness), 0, 30, 0, NULL},
-    {"labels", CHOICE, AT(labels), 0, 0, 1, LABELS},
-    {"background", CHOICE, AT(background), 0, 0, 0, BACKGROUNDS},
-    {"ring-size-least", COUNT, AT(ring_least), 3, 8, 3, NULL},
-    {"ring-size", COUNT, AT(ring_most), 3, 8, 3, NULL},
-    {"ring-kind", CHOICE, AT(ring_kind), 0, 0, 0, RING_KINDS},
-    {"ring-colors", CHOICE, AT(ring_colors), 0, 0, 0, RING_COLORS},
-    {"copies-a", COUNT, AT(copies[0]), 1, 3, 1, NULL},
-    {"copies-b", COUNT, AT(copies[1]), 1, 3, 1, NULL},
-    {"copies-c", COUNT, AT(copies[2]), 1, 3, 1, NULL},
-    {"hop-species", TEXT, AT(hop_species), 0, 0, 0, NULL},
-    {"hop-shortest", NUMBER, AT(hop_shortest), 0, 6, 0, NULL},
-    {"hop-time", NUMBER, AT(hop_time), 0, 5, 0, NULL},
-    {"slow-hops", FLAG, AT(slow_hops), 0, 1, 0, NULL},
-    {"smoothing", NUMBER, AT(smoothing), EYE_MOTION_AUTO, EYE_MOTION_LONGEST,
-     EYE_MOTION_AUTO, NULL},
-    {"density-level", NUMBER, AT(density_level), 0, 1000, VITRINE_LOOK_DENSITY_OWN, NULL},
-    {"room-level", NUMBER, AT(room_level), VITRINE_LOOK_ROOM_OWN, 20,
-     VITRINE_LOOK_ROOM_OWN, NULL},
+    {"mode", CHOICE, AT(style), LOOK_STYLE},
+    {"color-by", CHOICE, AT(color_by), LOOK_COLOR_BY, .choices = COLOURINGS},
+    {"color-column", TEXT, AT(color_column), LOOK_COLOR_BY},
+    {"color-map", CHOICE, AT(color_map), LOOK_COLOR_MAP},
+    {"color-range", RANGE, AT(color_range), LOOK_COLOR_RANGE, .passes = TRUE},
+    {"show-cell", FLAG, AT(cell), LOOK_CELL},
+    {"show-bonds", FLAG, AT(bonds), LOOK_BONDS},
+    {"show-rings", FLAG, AT(rings), LOOK_RINGS},
+    {"show-hops", FLAG, AT(hops), LOOK_HOPS},
+    {"pathways", CHOICE, AT(pathways), LOOK_PATHWAYS},
+    {"channel-only", FLAG, AT(channel_only), LOOK_CHANNEL_ONLY},
+    {"show-scale", FLAG, AT(scale_bar), LOOK_SCALE_BAR},
+    {"show-axes", FLAG, AT(axes), LOOK_AXES},
+    {"show-time", FLAG, AT(time), LOOK_TIME},
+    {"show-legend", FLAG, AT(legend), LOOK_LEGEND},
+    {"orthographic", FLAG, AT(orthographic), LOOK_PROJECTION},
+    {"wrapped", FLAG, AT(wrap), LOOK_WRAP},
+    {"solid", FLAG, AT(solid_polyhedra), LOOK_SOLID_POLYHEDRA},
+    {"slice", CHOICE, AT(slice), LOOK_SLICE, .choices = SLICES},
+    {"slice-flipped", FLAG, AT(slice_flipped), LOOK_SLICE_FLIPPED},
+    {"slice-position", NUMBER, AT(slice_position), LOOK_SLICE_POSITION, 0, 1},
+    {"slice-thickness", NUMBER, AT(slice_thickness), LOOK_SLICE_THICKNESS, 0, 30},
+    {"labels", CHOICE, AT(labels), LOOK_LABELS},
+    {"background", CHOICE, AT(background), LOOK_BACKGROUND},
+    {"ring-size-least", COUNT, AT(ring_sizes[0]), LOOK_RING_SIZES, LOOK_SMALLEST_RING,
+     LOOK_LARGEST_RING},
+    {"ring-size", COUNT, AT(ring_sizes[1]), LOOK_RING_SIZES, LOOK_SMALLEST_RING,
+     LOOK_LARGEST_RING},
+    {"ring-kind", CHOICE, AT(ring_definition), LOOK_RING_DEFINITION},
+    {"ring-colors", CHOICE, AT(ring_colors), LOOK_RING_COLORS},
+    {"copies-a", COUNT, AT(images[0]), LOOK_IMAGES, 1, LOOK_MOST_IMAGES},
+    {"copies-b", COUNT, AT(images[1]), LOOK_IMAGES, 1, LOOK_MOST_IMAGES},
+    {"copies-c", COUNT, AT(images[2]), LOOK_IMAGES, 1, LOOK_MOST_IMAGES},
+    {"hop-species", TEXT, AT(hop_species), LOOK_HOP_SPECIES},
+    {"hop-shortest", NUMBER, AT(hop_length), LOOK_HOP_LENGTH, 0, 6},
+    {"hop-time", NUMBER, AT(hop_age), LOOK_HOP_AGE, 0, 5},
+    {"slow-hops", FLAG, AT(hops_again), LOOK_HOPS_AGAIN},
+    {"smoothing", NUMBER, AT(smoothing), LOOK_SMOOTHING, LOOK_SMOOTHING_OWN, 2},
+    {"density-level", NUMBER, AT(density_level), LOOK_DENSITY_LEVEL, 0, 1000,
+     .passes = TRUE},
+    {"room-level", NUMBER, AT(room_level), LOOK_ROOM_LEVEL, LOOK_ROOM_OWN, 20,
+     .passes = TRUE},
 };
 
-static GParamSpec *props[G_N_ELEMENTS(TABLE) + 1];
+#define N_CHOICES G_N_ELEMENTS(TABLE)
+
+static const char *const *
+choices_of(const Choice *choice)
+{
+  return choice->choices ? choice->choices : look_words(choice->key);
+}
+
+static GParamSpec *props[N_CHOICES + 1];
 
 static gpointer
 field_of(VitrineLook *self, const Choice *choice)
@@ -132,16 +138,64 @@ set_number(double *field, double value)
   return changed;
 }
 
+/* As it stands in a file; anything else is left alone. */
+static gboolean
+set_range(VitrineLook *self, const char *text)
+{
+  g_autofree char *before = look_get(&self->now, LOOK_COLOR_RANGE);
+  const char *key = look_key_name(LOOK_COLOR_RANGE);
+
+  if (!look_set(&self->now, key, text && *text ? text : "auto", NULL))
+    return FALSE;
+  g_autofree char *after = look_get(&self->now, LOOK_COLOR_RANGE);
+  return !g_str_equal(before, after);
+}
+
 /* The end of the range of rings that was just set pushes the other one. */
 static void
 order_rings(VitrineLook *self, gpointer set)
 {
-  if (self->ring_least <= self->ring_most)
+  const guint *size = self->now.ring_sizes;
+
+  if (size[0] <= size[1])
     return;
-  if (set == &self->ring_least)
-    g_object_set(self, "ring-size", self->ring_least, NULL);
-  else if (set == &self->ring_most)
-    g_object_set(self, "ring-size-least", self->ring_most, NULL);
+  if (set == &size[0])
+    g_object_set(self, "ring-size", size[0], NULL);
+  else if (set == &size[1])
+    g_object_set(self, "ring-size-least", size[1], NULL);
+}
+
+/* Numbers at the ends of a map are those of one quantity. */
+static void
+forget_range(VitrineLook *self, const Choice *set)
+{
+  if (set->key == LOOK_COLOR_BY && !self->taking)
+    g_object_set(self, "color-range", "auto", NULL);
+}
+
+static gboolean
+is_borrowed(const VitrineLook *self, guint k)
+{
+  return G_VALUE_TYPE(&self->own[k]) != 0;
+}
+
+static void
+bind_choice(VitrineLook *self, guint k)
+{
+  if (!TABLE[k].passes)
+    app_settings_bind(self->settings, TABLE[k].name, self, TABLE[k].name);
+}
+
+/* A person changes what a scene had said: that is theirs again. */
+static void
+keep_own(VitrineLook *self, guint k)
+{
+  if (self->taking || !is_borrowed(self, k))
+    return;
+  g_value_unset(&self->own[k]);
+  if (!TABLE[k].passes)
+    app_settings_write(self->settings, TABLE[k].name, self, TABLE[k].name);
+  bind_choice(self, k);
 }
 
 static void
@@ -157,7 +211,7 @@ vitrine_look_set_property(GObject *object, guint id, const GValue *value,
     changed = set_guint(field, (guint)g_value_get_boolean(value));
     break;
   case CHOICE:
-    changed = set_choice(field, choice->choices, g_value_get_string(value));
+    changed = set_choice(field, choices_of(choice), g_value_get_string(value));
     break;
   case TEXT:
     changed = set_text(field, g_value_get_string(value));
@@ -168,11 +222,16 @@ vitrine_look_set_property(GObject *object, guint id, const GValue *value,
   case NUMBER:
     changed = set_number(field, g_value_get_double(value));
     break;
+  case RANGE:
+    changed = set_range(VITRINE_LOOK(object), g_value_get_string(value));
+    break;
   }
   if (!changed)
     return;
+  keep_own(VITRINE_LOOK(object), id - 1);
   g_object_notify_by_pspec(object, pspec);
   order_rings(VITRINE_LOOK(object), field);
+  forget_range(VITRINE_LOOK(object), choice);
 }
 
 static void
@@ -186,7 +245,7 @@ vitrine_look_get_property(GObject *object, guint id, GValue *value, GParamSpec *
     g_value_set_boolean(value, *(gboolean *)field);
     break;
   case CHOICE:
-    g_value_set_string(value, choice->choices[*(guint *)field]);
+    g_value_set_string(value, choices_of(choice)[*(guint *)field]);
     break;
   case TEXT:
     g_value_set_string(value, *(char **)field);
@@ -197,27 +256,34 @@ vitrine_look_get_property(GObject *object, guint id, GValue *value, GParamSpec *
   case NUMBER:
     g_value_set_double(value, *(double *)field);
     break;
+  case RANGE:
+    g_value_take_string(value, look_get(&VITRINE_LOOK(object)->now, choice->key));
+    break;
   }
 }
 
+/* usual: a look of its own, from which the values are taken. */
 static GParamSpec *
-make_property(const Choice *choice)
+make_property(const Choice *choice, VitrineLook *usual)
 {
   const GParamFlags flags =
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  gpointer field = field_of(usual, choice);
 
   switch (choice->kind) {
   case FLAG:
-    return g_param_spec_boolean(choice->name, NULL, NULL, choice->initial > 0.0, flags);
+    return g_param_spec_boolean(choice->name, NULL, NULL, *(gboolean *)field, flags);
   case COUNT:
     return g_param_spec_uint(choice->name, NULL, NULL, (guint)choice->low,
-                             (guint)choice->high, (guint)choice->initial, flags);
+                             (guint)choice->high, *(guint *)field, flags);
   case NUMBER:
     return g_param_spec_double(choice->name, NULL, NULL, choice->low, choice->high,
-                               choice->initial, flags);
+                               *(double *)field, flags);
+  case RANGE:
+    return g_param_spec_string(choice->name, NULL, NULL, "auto", flags);
   case CHOICE:
     return g_param_spec_string(choice->name, NULL, NULL,
-                               choice->choices[(guint)choice->initial], flags);
+                               choices_of(choice)[*(guint *)field], flags);
   case TEXT:
   default:
     return g_param_spec_string(choice->name, NULL, NULL, "", flags);
@@ -227,8 +293,14 @@ make_property(const Choice *choice)
 static void
 vitrine_look_finalize(GObject *object)
 {
-  g_free(VITRINE_LOOK(object)->hop_species);
-  g_free(VITRINE_LOOK(object)->color_column);
+  VitrineLook *self = VITRINE_LOOK(object);
+
+  for (guint k = 0; k < N_CHOICES; k++)
+    if (is_borrowed(self, k))
+      g_value_unset(&self->own[k]);
+  g_free(self->own);
+  g_clear_object(&self->settings);
+  look_clear(&self->now);
   G_OBJECT_CLASS(vitrine_look_parent_class)->finalize(object);
 }
 
@@ -236,28 +308,23 @@ static void
 vitrine_look_class_init(VitrineLookClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS(klass);
+  VitrineLook usual = {0};
 
   object_class->set_property = vitrine_look_set_property;
   object_class->get_property = vitrine_look_get_property;
   object_class->finalize = vitrine_look_finalize;
-  for (guint k = 0; k < G_N_ELEMENTS(TABLE); k++)
-    props[k + 1] = make_property(&TABLE[k]);
-  g_object_class_install_properties(object_class, G_N_ELEMENTS(props), props);
+  look_init(&usual.now);
+  for (guint k = 0; k < N_CHOICES; k++)
+    props[k + 1] = make_property(&TABLE[k], &usual);
+  look_clear(&usual.now);
+  g_object_class_install_properties(object_class, N_CHOICES + 1, props);
 }
 
 static void
 vitrine_look_init(VitrineLook *self)
 {
-  self->plane = (RenderSlice){.normal = vec3(0, 0, 1), .offset = 0.5};
-  for (guint k = 0; k < G_N_ELEMENTS(TABLE); k++) {
-    gpointer field = field_of(self, &TABLE[k]);
-    if (TABLE[k].kind == NUMBER)
-      *(double *)field = TABLE[k].initial;
-    else if (TABLE[k].kind == TEXT)
-      *(char **)field = g_strdup("");
-    else
-      *(guint *)field = (guint)TABLE[k].initial;
-  }
+  look_init(&self->now);
+  self->own = g_new0(GValue, N_CHOICES);
 }
 
 VitrineLook *
@@ -266,33 +333,94 @@ vitrine_look_new(void)
   return g_object_new(VITRINE_TYPE_LOOK, NULL);
 }
 
-void
-vitrine_look_take_levels(VitrineLook *self, const Scene *scene)
+/* Puts by what a person has, so that it comes back after the scene. */
+static void
+borrow(VitrineLook *self, guint k)
 {
-  g_return_if_fail(VITRINE_IS_LOOK(self));
-  gboolean density = scene && !isnan(scene->density_level);
-  gboolean room = scene && !isnan(scene->room_level);
+  const char *name = TABLE[k].name;
 
-  g_object_set(self, "density-level",
-               density ? scene->density_level : VITRINE_LOOK_DENSITY_OWN, "room-level",
-               room ? scene->room_level : VITRINE_LOOK_ROOM_OWN, NULL);
+  if (is_borrowed(self, k) || TABLE[k].passes)
+    return;
+  g_value_init(&self->own[k], props[k + 1]->value_type);
+  g_object_get_property(G_OBJECT(self), name, &self->own[k]);
+  g_settings_unbind(self, name);
+}
+
+static void
+give_back(VitrineLook *self, guint k)
+{
+  g_auto(GValue) own = self->own[k];
+
+  self->own[k] = (GValue)G_VALUE_INIT;
+  g_object_set_property(G_OBJECT(self), TABLE[k].name, &own);
+  bind_choice(self, k);
+}
+
+/* The value of another look, which is not one of a widget's. */
+static void
+copy_choice(VitrineLook *self, guint k, const Look *look)
+{
+  const Choice *choice = &TABLE[k];
+  gconstpointer field =
+      G_STRUCT_MEMBER_P(look, choice->offset - offsetof(VitrineLook, now));
+  g_autofree char *range = NULL;
+
+  switch (choice->kind) {
+  case FLAG:
+    g_object_set(self, choice->name, *(const gboolean *)field, NULL);
+    break;
+  case COUNT:
+    g_object_set(self, choice->name, *(const guint *)field, NULL);
+    break;
+  case NUMBER:
+    g_object_set(self, choice->name, *(const double *)field, NULL);
+    break;
+  case CHOICE:
+    g_object_set(self, choice->name, choices_of(choice)[*(const guint *)field], NULL);
+    break;
+  case TEXT:
+    g_object_set(self, choice->name, *(char *const *)field, NULL);
+    break;
+  case RANGE:
+    range = look_get(look, choice->key);
+    g_object_set(self, choice->name, range, NULL);
+    break;
+  }
 }
 
 void
-vitrine_look_fill_levels(VitrineLook *self, Scene *scene)
+vitrine_look_take(VitrineLook *self, const Look *look)
 {
-  g_return_if_fail(VITRINE_IS_LOOK(self) && scene != NULL);
-  gboolean density = self->density_level > VITRINE_LOOK_DENSITY_OWN;
-  gboolean room = self->room_level > VITRINE_LOOK_ROOM_OWN;
+  g_return_if_fail(VITRINE_IS_LOOK(self) && look != NULL);
 
-  scene->density_level = density ? self->density_level : NAN;
-  scene->room_level = room ? self->room_level : NAN;
+  g_object_freeze_notify(G_OBJECT(self));
+  self->taking = TRUE;
+  for (guint k = 0; k < N_CHOICES; k++)
+    if (look_has(look, TABLE[k].key))
+      borrow(self, k);
+  for (guint k = 0; k < N_CHOICES; k++) {
+    if (look_has(look, TABLE[k].key) || TABLE[k].passes)
+      copy_choice(self, k, look);
+    else if (is_borrowed(self, k))
+      give_back(self, k);
+  }
+  if (look_has(look, LOOK_SLICE_PLANE))
+    memcpy(self->now.slice_plane, look->slice_plane, sizeof look->slice_plane);
+  self->taking = FALSE;
+  g_object_thaw_notify(G_OBJECT(self));
+}
+
+const Look *
+vitrine_look_get(VitrineLook *self)
+{
+  g_return_val_if_fail(VITRINE_IS_LOOK(self), NULL);
+  return &self->now;
 }
 
 void
 vitrine_look_add_actions(VitrineLook *self, GActionMap *map)
 {
-  for (guint k = 0; k < G_N_ELEMENTS(TABLE); k++) {
+  for (guint k = 0; k < N_CHOICES; k++) {
     const char *name = TABLE[k].name;
     g_autoptr(GPropertyAction) action = g_property_action_new(name, self, name);
     g_action_map_add_action(map, G_ACTION(action));
@@ -302,65 +430,20 @@ vitrine_look_add_actions(VitrineLook *self, GActionMap *map)
 void
 vitrine_look_bind_settings(VitrineLook *self, GSettings *settings)
 {
-  for (guint k = 0; k < G_N_ELEMENTS(TABLE); k++)
-    app_settings_bind(settings, TABLE[k].name, self, TABLE[k].name);
+  g_return_if_fail(VITRINE_IS_LOOK(self));
+  g_set_object(&self->settings, settings);
+  for (guint k = 0; k < N_CHOICES; k++)
+    if (!is_borrowed(self, k))
+      bind_choice(self, k);
 }
 
 const char *const *
 vitrine_look_choices(const char *property)
 {
-  for (guint k = 0; k < G_N_ELEMENTS(TABLE); k++)
+  for (guint k = 0; k < N_CHOICES; k++)
     if (g_str_equal(TABLE[k].name, property))
-      return TABLE[k].choices;
+      return TABLE[k].kind == CHOICE ? choices_of(&TABLE[k]) : NULL;
   return NULL;
-}
-
-enum { SLICE_NONE, SLICE_A, SLICE_B, SLICE_C, SLICE_VIEW, SLICE_ATOMS };
-
-/* The whole cell between −½ and ½ of its extent along a direction. */
-static double
-half_extent(const Cell *cell, Vec3 normal)
-{
-  double sum = 0.0;
-
-  for (int k = 0; k < 3; k++)
-    sum += 0.5 * fabs(vec3_dot(cell->vector[k], normal));
-  return sum;
-}
-
-/* What lies beyond the plane is cut away, and with a thickness (Å) what is deeper. */
-static void
-add_slice(const VitrineLook *self, Vec3 normal, double offset, RenderStyle *style)
-{
-  double length = vec3_norm(normal), side = self->slice_flipped ? -1.0 : 1.0;
-
-  if (!(length > 0.0))
-    return;
-  normal = vec3_scale(normal, side / length);
-  offset *= side / length;
-  style->slice[style->n_slices++] = (RenderSlice){normal, offset};
-  if (self->slice_thickness > 0.0)
-    style->slice[style->n_slices++] =
-        (RenderSlice){vec3_scale(normal, -1.0), self->slice_thickness - offset};
-}
-
-static void
-fill_slice(const VitrineLook *self, const Frame *frame, RenderStyle *style)
-{
-  style->n_slices = 0;
-  if (!frame || self->slice == SLICE_NONE || self->slice == SLICE_VIEW)
-    return;
-  const Cell *cell = &frame->cell;
-  double shift = self->slice_position - 0.5;
-  if (self->slice != SLICE_ATOMS) {
-    add_slice(self, cell->inverse[self->slice - SLICE_A], self->slice_position, style);
-    return;
-  }
-  Vec3 normal = {0}, n = self->plane.normal;
-  for (int k = 0; k < 3; k++)
-    normal = vec3_mul_add(normal, k == 0 ? n.x : k == 1 ? n.y : n.z, cell->inverse[k]);
-  add_slice(self, normal, self->plane.offset + 2.0 * shift * half_extent(cell, normal),
-            style);
 }
 
 void
@@ -368,19 +451,14 @@ vitrine_look_face_slice(VitrineLook *self, const Frame *frame, Vec3 towards_eye,
                         RenderStyle *style)
 {
   g_return_if_fail(VITRINE_IS_LOOK(self));
-  if (self->slice != SLICE_VIEW)
-    return;
-  const Cell *cell = &frame->cell;
-  Vec3 middle = vec3_sub(cell_to_cartesian(cell, vec3(0.5, 0.5, 0.5)), cell->origin);
-  double shift = 2.0 * (self->slice_position - 0.5) * half_extent(cell, towards_eye);
-  style->n_slices = 0;
-  add_slice(self, towards_eye, vec3_dot(middle, towards_eye) + shift, style);
+  look_style_face(&self->now, frame, towards_eye, style);
 }
 
 gboolean
 vitrine_look_set_plane(VitrineLook *self, const Cell *cell, const Vec3 point[3])
 {
   g_return_val_if_fail(VITRINE_IS_LOOK(self), FALSE);
+  double *plane = self->now.slice_plane;
   Vec3 s[3];
 
   for (int k = 0; k < 3; k++)
@@ -389,19 +467,13 @@ vitrine_look_set_plane(VitrineLook *self, const Cell *cell, const Vec3 point[3])
   if (!(vec3_norm(normal) > 1e-9))
     return FALSE;
   normal = vec3_normalized(normal);
-  self->plane = (RenderSlice){normal, vec3_dot(normal, s[0])};
+  plane[0] = normal.x;
+  plane[1] = normal.y;
+  plane[2] = normal.z;
+  plane[3] = vec3_dot(normal, s[0]);
   g_object_set(self, "slice", "atoms", "slice-position", 0.5, NULL);
   g_object_notify(G_OBJECT(self), "slice");
   return TRUE;
-}
-
-static guint
-types_of(const Frame *frame, const char *symbol)
-{
-  for (guint t = 0; frame && *symbol && t < frame->species->n; t++)
-    if (g_str_equal(frame->species->element[t]->symbol, symbol))
-      return 1u << t;
-  return 0;
 }
 
 void
@@ -409,23 +481,5 @@ vitrine_look_fill(VitrineLook *self, const Frame *frame, gboolean dark,
                   RenderStyle *style)
 {
   g_return_if_fail(VITRINE_IS_LOOK(self));
-  style->mode = (RenderMode)self->mode;
-  style->colour.by = (RenderColourBy)self->color_by;
-  style->colour.column =
-      self->color_by == RENDER_BY_VALUE ? g_intern_string(self->color_column) : NULL;
-  style->colour.map = (ColourMap)self->color_map;
-  style->dark = self->background == 0 ? dark : self->background == 2;
-  style->wrap = self->wrapped;
-  style->solid_polyhedra = self->solid;
-  style->show_cell = self->show_cell;
-  style->show_bonds = self->show_bonds;
-  style->show_rings = self->show_rings;
-  render_style_set_ring_sizes(style, self->ring_least, self->ring_most);
-  style->hidden_surfaces = self->channel_only ? RENDER_CHANNEL_ONLY : 0;
-  style->rings_by_size = self->ring_colors == 1;
-  style->show_hops = self->show_hops;
-  style->hop_shortest = self->hop_shortest;
-  style->hop_types = types_of(frame, self->hop_species);
-  memcpy(style->copies, self->copies, sizeof style->copies);
-  fill_slice(self, frame, style);
+  look_style_fill(&self->now, frame, dark, style);
 }

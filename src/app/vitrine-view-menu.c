@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "app/wheel-guard.h"
+#include "model/look-text.h"
 #include "run/eye-motion.h"
 
 struct _VitrineViewMenu {
@@ -14,6 +15,7 @@ struct _VitrineViewMenu {
   GtkDropDown *color_drop, *map_drop, *slice_drop, *hop_time_drop, *hop_species_drop;
   GtkDropDown *ring_least_drop, *ring_drop, *ring_kind_drop, *ring_colors_drop;
   GtkDropDown *smoothing_drop, *labels_drop;
+  GtkEditable *range_entry;
   GtkRange *slice_scale, *thickness_scale, *hop_scale;
   GtkSpinButton *a_spin, *b_spin, *c_spin;
   GtkWidget *origin_box, *solid_box, *hop_box, *hop_length_box, *ring_size_box;
@@ -165,6 +167,7 @@ show_use(VitrineViewMenu *self)
                "show-hops", &hops, "show-rings", &rings, NULL);
   gboolean cuts = !g_str_equal(slice, "none");
   gtk_widget_set_sensitive(GTK_WIDGET(self->map_drop), is_number(color));
+  gtk_widget_set_sensitive(GTK_WIDGET(self->range_entry), is_number(color));
   gtk_widget_set_sensitive(self->origin_box, g_str_equal(color, "displacement"));
   gtk_widget_set_sensitive(self->solid_box, g_str_equal(mode, "polyhedra"));
   gtk_widget_set_sensitive(self->hop_box, hops);
@@ -212,6 +215,36 @@ select_color(VitrineViewMenu *self)
     if (g_str_equal(column, g_ptr_array_index(self->columns, k)))
       line = N_COLORS + k;
   gtk_drop_down_set_selected(self->color_drop, line);
+}
+
+#define NO_RANGE "auto"
+
+static void
+show_range(VitrineViewMenu *self)
+{
+  g_autofree char *range = NULL;
+
+  g_object_get(self->look, "color-range", &range, NULL);
+  gtk_editable_set_text(self->range_entry, g_str_equal(range, NO_RANGE) ? "" : range);
+  gtk_widget_remove_css_class(GTK_WIDGET(self->range_entry), "error");
+}
+
+/* What is no range stays, and is marked. */
+static void
+range_typed_cb(VitrineViewMenu *self)
+{
+  const char *text = gtk_editable_get_text(self->range_entry);
+  g_auto(Look) look = {0};
+
+  look_init(&look);
+  if (!self->look)
+    return;
+  if (*text && !look_set(&look, look_key_name(LOOK_COLOR_RANGE), text, NULL)) {
+    gtk_widget_add_css_class(GTK_WIDGET(self->range_entry), "error");
+    return;
+  }
+  g_object_set(self->look, "color-range", *text ? text : NO_RANGE, NULL);
+  show_range(self);
 }
 
 static void
@@ -298,6 +331,7 @@ vitrine_view_menu_class_init(VitrineViewMenuClass *klass)
   BIND(ring_colors_drop);
   BIND(labels_drop);
   BIND(smoothing_drop);
+  BIND(range_entry);
   BIND(slice_scale);
   BIND(thickness_scale);
   BIND(hop_scale);
@@ -324,6 +358,11 @@ vitrine_view_menu_init(VitrineViewMenu *self)
                            self);
   g_signal_connect_swapped(self->hop_species_drop, "notify::selected",
                            G_CALLBACK(hop_species_cb), self);
+  g_signal_connect_swapped(self->range_entry, "activate", G_CALLBACK(range_typed_cb),
+                           self);
+  GtkEventController *focus = gtk_event_controller_focus_new();
+  g_signal_connect_swapped(focus, "leave", G_CALLBACK(range_typed_cb), self);
+  gtk_widget_add_controller(GTK_WIDGET(self->range_entry), focus);
   wheel_guard_add(GTK_WIDGET(self->slice_scale));
   wheel_guard_add(GTK_WIDGET(self->thickness_scale));
   wheel_guard_add(GTK_WIDGET(self->hop_scale));
@@ -339,9 +378,12 @@ vitrine_view_menu_set_look(VitrineViewMenu *self, VitrineLook *look)
                           G_CONNECT_SWAPPED);
   g_signal_connect_object(look, "notify::color-column", G_CALLBACK(select_color), self,
                           G_CONNECT_SWAPPED);
+  g_signal_connect_object(look, "notify::color-range", G_CALLBACK(show_range), self,
+                          G_CONNECT_SWAPPED);
   g_signal_connect_object(look, "notify", G_CALLBACK(show_use), self, G_CONNECT_SWAPPED);
   select_color(self);
   show_use(self);
+  show_range(self);
   bind_names(self, "color-map", self->map_drop);
   bind_names(self, "slice", self->slice_drop);
   bind_names(self, "labels", self->labels_drop);

@@ -362,7 +362,6 @@ static void
 add_property_actions(VitrineWindow *self)
 {
   vitrine_glass_view_add_actions(self->glass_view, G_ACTION_MAP(self));
-  add_property_action(self, "pathways", self->session, "pathways");
   add_property_action(self, "show-steer", self->steer_flap, "reveal-flap");
   add_property_action(self, "show-watch", self->watch_flap, "reveal-flap");
 }

@@ -72,19 +72,6 @@ save_structure(VitrineWindow *window, const char *path)
     vitrine_window_tell(window, _("The structure could not be saved"), error->message);
 }
 
-/* What a person chose to see of the pathways goes with the scene. */
-static void
-add_pathways(VitrineWindow *window, Scene *scene)
-{
-  VitrineLook *look = vitrine_glass_view_get_look(vitrine_window_get_glass_view(window));
-
-  g_clear_pointer(&scene->pathways, g_free);
-  g_object_get(vitrine_window_get_session(window), "pathways", &scene->pathways, NULL);
-  if (g_strcmp0(scene->pathways, "none") == 0)
-    g_clear_pointer(&scene->pathways, g_free);
-  vitrine_look_fill_levels(look, scene);
-}
-
 static void
 save_scene(VitrineWindow *window, const char *path)
 {
@@ -96,7 +83,8 @@ save_scene(VitrineWindow *window, const char *path)
 
   if (!scene)
     return;
-  add_pathways(window, scene);
+  vitrine_glass_view_fill_look(vitrine_window_get_glass_view(window), scene->start,
+                               &scene->look);
   if (scene_save(scene, name, &error))
     report_saved(window, name);
   else

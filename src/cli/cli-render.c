@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/base-error.h"
 #include "cli/cli-stop.h"
@@ -15,6 +16,7 @@
 #include "io/movie-file.h"
 #include "io/scene-file.h"
 #include "io/structure-file.h"
+#include "model/look-text.h"
 #include "render/colouring.h"
 #include "run/eye-motion.h"
 #include "run/snapshot-maker.h"
@@ -29,11 +31,12 @@
 typedef struct {
   PictureOptions picture;
   SurfaceOptions surface;
+  Look look;                                  /* of a scene, or as usual; owned */
   char *size, *turn, *caption, *hop, *output; /* owned */
   int frame;                                  /* from 0; −1: the last one */
   double time;                                /* ps; NAN: not asked for */
   double zoom;
-  gboolean orthographic, hops, bare, es, json, turntable;
+  gboolean orthographic, hops, bare, es, json, turntable, plain;
   int rate;               /* pictures per second of a movie */
   double seconds, smooth; /* of a movie, 0: as long as it comes; ps */
   int width, height, tile;
@@ -51,6 +54,7 @@ typedef struct {
   Pathways *pathways; /* owned, or NULL */
   const Event *hop;   /* to be shown alone; of hops, or NULL */
   Snapshot *snapshot;
+  AtomLook *hidden; /* owned, or NULL */
   char *driver;
   guint n_pictures; /* of a movie */
 } Scenery;
@@ -64,6 +68,7 @@ scenery_clear(Scenery *scenery)
   g_clear_pointer(&scenery->hops, g_ptr_array_unref);
   pathways_unref(scenery->pathways);
   snapshot_unref(scenery->snapshot);
+  atom_look_unref(scenery->hidden);
   g_free(scenery->driver);
 }
 
@@ -218,7 +223,7 @@ check(const char *path, Request *request)
     wrong = surface_options_check(&request->surface, is_scene(path));
   if (wrong)
     return cli_misuse("render", "%s", wrong);
-  if (!(request->zoom > 0.0) || !isfinite(request->zoom))
+  if (!isnan(request->zoom) && (!(request->zoom > 0.0) || !isfinite(request->zoom)))
     return cli_misuse("render", _("--zoom must be positive"));
   return movie_is_name(request->output) ? check_movie(request) : check_picture(request);
 }
@@ -284,6 +289,51 @@ find_frame(const char *path, const Request *request, Scenery *scenery, GError **
   return TRUE;
 }
 
+/* Words in the picture: where nothing was typed, those that a scene says. */
+static void
+choose_parts(const Look *look, Request *request)
+{
+  if (request->caption || request->bare)
+    return;
+  if (look_has(look, LOOK_SCALE_BAR))
+    request->parts.scale = look->scale_bar;
+  if (look_has(look, LOOK_AXES))
+    request->parts.axes = look->axes;
+  if (look_has(look, LOOK_TIME))
+    request->parts.time = look->time;
+  if (look_has(look, LOOK_LEGEND))
+    request->parts.colours = look->legend;
+}
+
+/* The camera of a scene stays where none was asked for. */
+static void
+choose_camera(Request *request)
+{
+  Look *look = &request->look;
+  g_auto(Look) usual = {0};
+
+  look_init(&usual);
+  look->orthographic |= request->orthographic;
+  if (request->turn) {
+    memcpy(look->orientation, usual.orientation, sizeof usual.orientation);
+    memcpy(look->centre, usual.centre, sizeof usual.centre);
+  }
+  if (!isnan(request->zoom))
+    look->zoom = request->zoom;
+}
+
+static gboolean
+take_look(const Scene *scene, Request *request, Scenery *scenery, GError **error)
+{
+  if (!request->plain) {
+    look_copy(&request->look, &scene->look);
+    picture_options_take_look(&request->picture, &scene->look, scene->start);
+    scenery->hidden = look_style_atoms(&scene->look, scene->start->n_atoms);
+    choose_parts(&scene->look, request);
+  }
+  return surface_options_take_scene(&request->surface, &request->look, error);
+}
+
 /* A scene has one frame: its start. */
 static gboolean
 use_scene(const char *word, Request *request, Scenery *scenery, GError **error)
@@ -295,7 +345,7 @@ use_scene(const char *word, Request *request, Scenery *scenery, GError **error)
   scenery->frame = frame_ref(scene->start);
   scenery->first = frame_ref(scene->start);
   if (request->frame <= 0 && !(movie_is_name(request->output) && !request->turntable))
-    return surface_options_take_scene(&request->surface, scene, error);
+    return take_look(scene, request, scenery, error);
   g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
               _("%s is a scene and has one frame: run it first, or ask for a "
                 "--turntable"),
@@ -371,6 +421,7 @@ set_style(const Request *request, const Scenery *scenery, RenderStyle *style,
 
   *style = request->picture.look;
   style->show_hops = request->hops;
+  style->look = scenery->hidden;
   style->hop = scenery->hop;
   style->hop_alone = scenery->hop != NULL;
   surface_options_fill(&request->surface, style);
@@ -380,6 +431,15 @@ set_style(const Request *request, const Scenery *scenery, RenderStyle *style,
   if (style->colour.by == RENDER_BY_SPECIES ||
       colouring_scale(scenery->snapshot, style, NULL, &scale))
     return TRUE;
+  if (!request->picture.colour) {
+    g_autofree char *saved = look_get(&request->look, LOOK_COLOR_BY);
+    fprintf(stderr,
+            _("vitrine-cli render: colored by species: the scene does not know "
+              "%s of its atoms yet\n"),
+            saved);
+    style->colour.by = RENDER_BY_SPECIES;
+    return TRUE;
+  }
   g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
               _("the file does not know %s of its atoms"), request->picture.colour);
   return FALSE;
@@ -389,14 +449,27 @@ static void
 set_camera(const Request *request, const Cell *cell, Camera *camera)
 {
   double aspect = (double)request->width / request->height;
-
+  const Look *look = &request->look;
   Cell whole = render_whole_cell(cell, &request->picture.look);
 
-  camera_fit(camera, &whole, aspect);
+  look_style_camera(look, &whole, aspect, camera);
+  if (!request->turn)
+    return;
   camera_orbit(camera, request->yaw, request->pitch);
-  camera->orthographic = request->orthographic;
   camera_frame(camera, &whole, aspect);
-  camera_zoom(camera, request->zoom);
+  camera_zoom(camera, look->zoom);
+}
+
+/* A slice of the scene's that faces the eye. */
+static void
+face_slice(const Request *request, const Scenery *scenery, RenderStyle *style)
+{
+  Camera camera;
+
+  if (request->picture.slice)
+    return;
+  set_camera(request, &scenery->frame->cell, &camera);
+  look_style_face(&request->look, scenery->frame, camera_towards_eye(&camera), style);
 }
 
 static gboolean
@@ -424,7 +497,7 @@ film(const char *path, const Request *request, const PictureSheet *sheet,
                           .interval = NAN,
                           .seconds = request->seconds,
                           .window = request->smooth,
-                          .ring_size = (guint)request->picture.ring_size,
+                          .ring_size = picture_options_largest_ring(&request->picture),
                           .hops = request->hops ? scenery->hops : NULL,
                           .pathways = scenery->pathways,
                           .level = request->surface.value};
@@ -526,7 +599,8 @@ furnish(const char *path, const Request *request, Scenery *scenery, GError **err
       !find_surface(path, request, scenery, error))
     return FALSE;
   scenery->rings = snapshot_maker_rings_to(
-      scenery->frame, (guint)request->picture.ring_size, RINGS_PRIMITIVE);
+      scenery->frame, picture_options_largest_ring(&request->picture),
+      (RingsKind)request->look.ring_definition);
   g_autoptr(Snapshot) bare =
       snapshot_maker_make_with(scenery->frame, scenery->rings, scenery->hops);
   scenery->snapshot = snapshot_maker_with_pathways(bare, scenery->pathways);
@@ -540,8 +614,7 @@ render(const char *path, Request *request, Scenery *scenery, GError **error)
                         .height = request->height,
                         .scale = picture_sheet_scale(request->height),
                         .es = request->es,
-                        .tile = request->tile,
-                        .parts = request->parts};
+                        .tile = request->tile};
   gboolean movie = movie_is_name(request->output), scene = is_scene(path);
   CliStop stop;
 
@@ -550,9 +623,12 @@ render(const char *path, Request *request, Scenery *scenery, GError **error)
   if (!(scene ? use_scene(path, request, scenery, error)
               : find_frame(path, request, scenery, error)))
     return FALSE;
+  choose_camera(request);
+  sheet.parts = request->parts;
   if (!furnish(scene ? NULL : path, request, scenery, error) ||
       !set_style(request, scenery, &sheet.style, error))
     return FALSE;
+  face_slice(request, scenery, &sheet.style);
   cli_stop_hold(&stop);
   gboolean done = movie ? film(path, request, &sheet, scenery, error)
                         : draw(request, &sheet, scenery, error);
@@ -581,7 +657,7 @@ int
 cli_render(int argc, char **argv)
 {
   Request request = {
-      .frame = -1, .time = NAN, .zoom = 1.0, .rate = 30, .width = 1280, .height = 800};
+      .frame = -1, .time = NAN, .zoom = NAN, .rate = 30, .width = 1280, .height = 800};
   const GOptionEntry entries[] = {
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &request.output,
        N_("The picture, or the movie (.webm, .mp4)"), "OUT"},
@@ -619,12 +695,15 @@ cli_render(int argc, char **argv)
        N_("Without scale bar, axes, time and color legend"), NULL},
       {"caption", 0, 0, G_OPTION_ARG_STRING, &request.caption,
        N_("Of scale, axes, time and legend those to write (all)"), "WHAT"},
+      {"plain", 0, 0, G_OPTION_ARG_NONE, &request.plain,
+       N_("Not as the scene was saved: only as these options say"), NULL},
       {"es", 0, 0, G_OPTION_ARG_NONE, &request.es, N_("Draw with OpenGL ES"), NULL},
       {"json", 0, 0, G_OPTION_ARG_NONE, &request.json, N_("What was drawn as JSON"),
        NULL},
       G_OPTION_ENTRY_NULL};
   g_autoptr(GArray) all = picture_options_entries(&request.picture);
 
+  look_init(&request.look);
   surface_options_add_entries(&request.surface, all);
   g_array_append_vals(all, entries, G_N_ELEMENTS(entries));
   if (!cli_parse(&argc, &argv, (const GOptionEntry *)all->data, "FILE",
@@ -638,6 +717,7 @@ cli_render(int argc, char **argv)
   g_free(request.hop);
   picture_options_clear(&request.picture);
   surface_options_clear(&request.surface);
+  look_clear(&request.look);
   g_free(request.turn);
   g_free(request.output);
   return status;

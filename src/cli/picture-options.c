@@ -119,6 +119,8 @@ check_names(PictureOptions *options, RenderStyle *look)
       return g_strdup(_("--style is network, ball-stick, space-filling or polyhedra"));
     look->mode = (RenderMode)number;
   }
+  if (options->colour)
+    look->colour.low = look->colour.high = NAN;
   if (options->colour && g_str_has_prefix(options->colour, COLUMN_PREFIX)) {
     look->colour.by = RENDER_BY_VALUE;
     look->colour.column = g_intern_string(options->colour + strlen(COLUMN_PREFIX));
@@ -154,10 +156,10 @@ check_ring_sizes(PictureOptions *options, RenderStyle *look)
 
   if (text && options->ring_size != NOT_GIVEN)
     return g_strdup(_("--ring-size and --ring-sizes exclude each other"));
+  if (!text && options->ring_size == NOT_GIVEN)
+    return NULL;
   if (!text)
-    text = up_to = g_strdup_printf("%d..%d", LEAST_RING,
-                                   options->ring_size != NOT_GIVEN ? options->ring_size
-                                                                   : LEAST_RING);
+    text = up_to = g_strdup_printf("%d..%d", LEAST_RING, options->ring_size);
   guint64 least = g_ascii_strtoull(text, &end, 10), most = least;
   gboolean good = g_ascii_isdigit(*text);
   if (good && g_str_has_prefix(end, "..")) {
@@ -169,7 +171,7 @@ check_ring_sizes(PictureOptions *options, RenderStyle *look)
     return g_strdup_printf(_("--ring-sizes is one size or a range between %d and %d: "
                              "6 or 3..6; --ring-size its upper end"),
                            LEAST_RING, MOST_RING);
-  options->ring_size = (int)most;
+  look->show_rings = TRUE;
   render_style_set_ring_sizes(look, (guint)least, (guint)most);
   return NULL;
 }
@@ -210,24 +212,45 @@ check_numbers(PictureOptions *options, RenderStyle *look)
   return NULL;
 }
 
+/* On top of what look was. */
+static char *
+check_all(PictureOptions *options, RenderStyle *look)
+{
+  look->dark = look->dark && !options->light;
+  look->transparent = options->transparent;
+  look->solid_polyhedra |= options->solid;
+  look->wrap = look->wrap && !options->unwrapped;
+  char *wrong = check_names(options, look);
+  if (!wrong)
+    wrong = check_numbers(options, look);
+  if (!wrong)
+    wrong = check_ring_sizes(options, look);
+  look->show_rings = look->show_rings && !options->no_rings;
+  return wrong;
+}
+
 char *
 picture_options_check(PictureOptions *options)
 {
-  RenderStyle look;
+  render_style_init(&options->look);
+  render_style_set_ring_sizes(&options->look, LEAST_RING, LEAST_RING);
+  return check_all(options, &options->look);
+}
 
-  render_style_init(&look);
-  look.dark = !options->light;
-  look.transparent = options->transparent;
-  look.solid_polyhedra = options->solid;
-  look.wrap = !options->unwrapped;
-  look.show_rings = !options->no_rings;
-  char *wrong = check_names(options, &look);
-  if (!wrong)
-    wrong = check_numbers(options, &look);
-  if (!wrong)
-    wrong = check_ring_sizes(options, &look);
-  options->look = look;
-  return wrong;
+void
+picture_options_take_look(PictureOptions *options, const Look *look, const Frame *frame)
+{
+  render_style_init(&options->look);
+  look_style_fill(look, frame, TRUE, &options->look);
+  if (options->hide)
+    options->look.hidden_types = 0;
+  g_free(check_all(options, &options->look));
+}
+
+guint
+picture_options_largest_ring(const PictureOptions *options)
+{
+  return g_bit_storage(options->look.ring_sizes) - 1;
 }
 
 gboolean

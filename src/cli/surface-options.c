@@ -8,6 +8,7 @@
 
 #include "base/base-error.h"
 #include "cli/cli.h"
+#include "model/look-text.h"
 #include "run/pathway-finder.h"
 
 void
@@ -76,29 +77,30 @@ surface_options_check(SurfaceOptions *options, gboolean scene)
 /* Found by themselves are a density of 0 and a radius of −1 Å, as when nothing is said.
  */
 static double
-saved_level(const SurfaceOptions *options, const Scene *scene)
+saved_level(const SurfaceOptions *options, const Look *look)
 {
   if (is_room(options))
-    return scene->room_level > -1.0 ? scene->room_level : PATHWAY_LEVEL_OWN;
-  return scene->density_level > 0.0 ? scene->density_level : PATHWAY_LEVEL_OWN;
+    return look->room_level > LOOK_ROOM_OWN ? look->room_level : PATHWAY_LEVEL_OWN;
+  return look->density_level > LOOK_DENSITY_OWN ? look->density_level : PATHWAY_LEVEL_OWN;
 }
 
 gboolean
-surface_options_take_scene(SurfaceOptions *options, const Scene *scene, GError **error)
+surface_options_take_scene(SurfaceOptions *options, const Look *look, GError **error)
 {
   options->from_scene = !options->id;
   if (!options->id)
-    options->id = g_strdup(scene->pathways);
+    options->id = look_get(look, LOOK_PATHWAYS);
+  options->channel_only |= look->channel_only && options->from_scene;
   if (surface_options_wanted(options)) {
     if (!options->level)
-      options->value = saved_level(options, scene);
+      options->value = saved_level(options, look);
     if (is_room(options) || !(options->value <= 0.0))
       return TRUE;
     g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
                         _("--level of the density, which this scene shows, is above 0"));
     return FALSE;
   }
-  if (!options->level && !options->channel_only)
+  if (!options->level && (!options->channel_only || look->channel_only))
     return TRUE;
   g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
                       _("this scene shows no surface: --level and --channel-only need "

@@ -7,7 +7,7 @@
 #include <glib.h>
 
 #include "model/pathways.h"
-#include "model/scene.h"
+#include "model/look.h"
 #include "render/render-style.h"
 
 typedef struct {
@@ -23,7 +23,7 @@ void surface_options_add_entries(SurfaceOptions *options, GArray *entries);
  * not typed. */
 char *surface_options_check(SurfaceOptions *options, gboolean scene);
 /* After the check: what was not typed is as the scene was saved. */
-gboolean surface_options_take_scene(SurfaceOptions *options, const Scene *scene,
+gboolean surface_options_take_scene(SurfaceOptions *options, const Look *look,
                                     GError **error);
 void surface_options_fill(const SurfaceOptions *options, RenderStyle *style);
 void surface_options_clear(SurfaceOptions *options);

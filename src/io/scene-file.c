@@ -12,6 +12,7 @@
 #include "io/scene-text.h"
 #include "io/scenes-resources.h"
 #include "io/structure-file.h"
+#include "model/look-text.h"
 #include "potential/learned/committee-model.h"
 
 #define SCENES "/org/vitrine/Vitrine/scenes/"
@@ -45,9 +46,9 @@ static const struct {
     {"ShortShift", "short_shift"},
     {"KeepVelocities", "keep_velocities"},
     {"Relax", "relax"},
-    {"Pathways", "pathways"},
-    {"DensityLevel", "density_level"},
-    {"RoomLevel", "room_level"},
+    {"Pathways", "Pathways"}, /* older files have these three here */
+    {"DensityLevel", "DensityLevel"},
+    {"RoomLevel", "RoomLevel"},
 };
 
 static const char *
@@ -143,6 +144,15 @@ apply_potential(Scene *scene, const SceneLine *line, const char *path)
 }
 
 static gboolean
+apply_view(Scene *scene, const SceneLine *line, const LineReader *reader, GError **error)
+{
+  g_autoptr(GError) cause = NULL;
+
+  return look_set(&scene->look, line->key, line->value, &cause) ||
+         fail_in_line(reader, line, error, cause);
+}
+
+static gboolean
 apply_line(Scene *scene, const SceneLine *line, const char *path,
            const LineReader *reader, GError **error)
 {
@@ -154,6 +164,8 @@ apply_line(Scene *scene, const SceneLine *line, const char *path,
                                  _("unknown key \"%s\""), line->key);
     return apply_setting(scene, line, line->key, reader, error);
   }
+  if (strcmp(line->group, "View") == 0)
+    return apply_view(scene, line, reader, error);
   if (strcmp(line->group, "Scene") != 0)
     return line_reader_fail_at(reader, line->line, error, VITRINE_ERROR_INPUT,
                                _("unknown group [%s]"), line->group);
@@ -183,6 +195,26 @@ load_structure(Scene *scene, const GPtrArray *lines, const char *path,
   return scene->start != NULL || fail_in_line(reader, structure, error, cause);
 }
 
+/* Species and atoms that the view names are known when the structure is. */
+static gboolean
+check_view(const Scene *scene, const GPtrArray *lines, const LineReader *reader,
+           GError **error)
+{
+  g_autoptr(GError) cause = NULL;
+  LookKey wrong;
+
+  if (look_fits(&scene->look, scene->start, &wrong, &cause))
+    return TRUE;
+  for (guint i = 0; i < lines->len; i++) {
+    const SceneLine *line = g_ptr_array_index(lines, i);
+    if (strcmp(line->group, "View") == 0 && strcmp(line->key, look_key_name(wrong)) == 0)
+      return line_reader_fail_at(reader, line->line, error, VITRINE_ERROR_INPUT,
+                                 "%s = %s: %s", line->key, line->value, cause->message);
+  }
+  g_propagate_error(error, g_steal_pointer(&cause));
+  return FALSE;
+}
+
 static Scene *
 parse_scene(LineReader *reader, const char *path, GError **error)
 {
@@ -196,7 +228,8 @@ parse_scene(LineReader *reader, const char *path, GError **error)
       return NULL;
   const SceneLine *name = find_line(lines, "Name");
   scene->name = name ? g_strdup(name->value) : g_path_get_basename(path);
-  if (!load_structure(scene, lines, path, reader, error))
+  if (!load_structure(scene, lines, path, reader, error) ||
+      !check_view(scene, lines, reader, error))
     return NULL;
   return g_steal_pointer(&scene);
 }
@@ -301,10 +334,18 @@ append_settings(GString *text, const Scene *scene)
   append_unless(text, "GradeLimit", scene->grade_limit, 2.0);
   if (scene->grade_pause)
     append_pair(text, "GradePause", "yes");
-  if (scene->pathways)
-    append_pair(text, "Pathways", scene->pathways);
-  append_value(text, "DensityLevel", scene->density_level);
-  append_value(text, "RoomLevel", scene->room_level);
+}
+
+static void
+append_view(GString *text, const Look *look)
+{
+  if (look->given != 0)
+    g_string_append(text, "\n[View]\n");
+  for (guint k = 0; k < LOOK_N_KEYS; k++) {
+    g_autofree char *value = look_get(look, (LookKey)k);
+    if (look_has(look, (LookKey)k))
+      append_pair(text, look_key_name((LookKey)k), value);
+  }
 }
 
 static char *
@@ -323,6 +364,7 @@ scene_to_text(const Scene *scene, const char *structure)
     g_autofree char *key = param_change_key(change);
     append_value(text, key, change->value);
   }
+  append_view(text, &scene->look);
   return g_string_free(text, FALSE);
 }
 

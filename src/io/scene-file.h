@@ -20,7 +20,14 @@
  *   [Changes]
  *   r0 Si-O=2.14                     z Si, D a r0 C per pair; optional
  *
- * Unknown keys are errors (file, line, key). Any thread. */
+ *   [View]                           what is to be seen: keys of model/look-text.h
+ *   Style=polyhedra
+ *   ColorBy=speed
+ *
+ * Everything in [View] is optional, and so is the group: what it does not say is as a
+ * person has it in the window, and as usual on the command line. All of the format is
+ * told in data/scenes/README.md. Unknown keys are errors, and so are values that cannot
+ * be (file, line, key, what is expected). Any thread. */
 #pragma once
 
 #include <glib.h>

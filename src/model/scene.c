@@ -8,6 +8,7 @@
 
 #include "base/base-error.h"
 #include "base/units.h"
+#include "model/look-text.h"
 
 #define HIGHEST_TEMPERATURE 100000.0
 #define LONGEST_STEP_FS     20.0
@@ -22,7 +23,6 @@ static const char *const ensemble_names[] = {
     "nve", "nvt-bussi", "nvt-nose-hoover", "nvt-langevin", "npt-scr", "npt-mtk"};
 static const char *const coulomb_names[] = {"dsf", "wolf", "pme", "ewald"};
 static const char *const shift_names[] = {"none", "energy", "force"};
-static const char *const pathway_names[] = {"density", "clearance"};
 
 static const struct {
   const char *name;
@@ -61,8 +61,6 @@ static const struct {
     {"r_short", G_STRUCT_OFFSET(Scene, r_short), 0, 100.0, 1},
     {"trust_eV_per_A", G_STRUCT_OFFSET(Scene, trust), 0, HIGHEST_TRUST, 1},
     {"grade_limit", G_STRUCT_OFFSET(Scene, grade_limit), 0, HIGHEST_GRADE, 1},
-    {"density_level", G_STRUCT_OFFSET(Scene, density_level), 0, 1000.0, 1},
-    {"room_level", G_STRUCT_OFFSET(Scene, room_level), -1.0, 20.0, 1},
 };
 
 static const struct {
@@ -90,7 +88,7 @@ scene_new(void)
   scene->tau = 0.1;
   scene->tau_pressure = 1.0;
   scene->temperature_end = scene->pressure_end = NAN;
-  scene->density_level = scene->room_level = NAN;
+  look_init(&scene->look);
   scene->dt = 1.0 * UNITS_FS;
   scene->seed = 1;
   scene->wall = TRUE;
@@ -110,7 +108,8 @@ scene_copy(const Scene *scene)
   copy->potential = g_strdup(scene->potential);
   copy->coulomb = g_strdup(scene->coulomb);
   copy->short_shift = g_strdup(scene->short_shift);
-  copy->pathways = g_strdup(scene->pathways);
+  look_init(&copy->look);
+  look_copy(&copy->look, &scene->look);
   copy->changes = g_array_copy(scene->changes);
   return copy;
 }
@@ -125,7 +124,7 @@ scene_free(Scene *scene)
   g_free(scene->potential);
   g_free(scene->coulomb);
   g_free(scene->short_shift);
-  g_free(scene->pathways);
+  look_clear(&scene->look);
   g_array_unref(scene->changes);
   g_free(scene);
 }
@@ -341,12 +340,11 @@ scene_set(Scene *scene, const char *key, const char *value, GError **error)
   if (strcmp(key, "coulomb") == 0)
     return set_name(&scene->coulomb, coulomb_names, G_N_ELEMENTS(coulomb_names), key,
                     value, error);
-  if (strcmp(key, "pathways") == 0)
-    return set_name(&scene->pathways, pathway_names, G_N_ELEMENTS(pathway_names), key,
-                    value, error);
   if (strcmp(key, "short_shift") == 0)
     return set_name(&scene->short_shift, shift_names, G_N_ELEMENTS(shift_names), key,
                     value, error);
+  if (look_find_key(key, NULL))
+    return look_set(&scene->look, key, value, error);
   return set_param(scene, key, value, error);
 }
 

@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "model/frame.h"
+#include "model/look.h"
 
 typedef enum {
   ENSEMBLE_NVE,
@@ -62,12 +63,12 @@ typedef struct {
   guint64 seed;
   gboolean keep_velocities; /* use start's velocities when it has them */
   gboolean relax;           /* minimise (FIRE) before the first step: random starts */
-  char *pathways; /* "density" or "clearance", whose surface is shown, or NULL; owned */
-  double density_level, room_level; /* of it, Å⁻³ and Å; NAN: found by itself */
+  Look look;                /* what is to be seen of it; owned */
 } Scene;
 
 /* Empty scene with the defaults: pedone2006, NVT Bussi, 1500 K, 0.1 ps, 1 fs, seed 1;
- * no pressure (1 ps), no ramp, no field; wall on, trust 0.35 eV/Å, grades warn beyond 2.
+ * no pressure (1 ps), no ramp, no field; wall on, trust 0.35 eV/Å, grades warn beyond 2;
+ * nothing said of the look.
  */
 Scene *scene_new(void);
 /* Deep copy (the start frame is shared). */
@@ -81,8 +82,8 @@ void scene_free(Scene *scene);
  *   field_x_V_per_A  field_y_V_per_A  field_z_V_per_A  remove_drift (yes, no)
  *   potential  wall (yes, no)  trust_eV_per_A  grade_limit  grade_pause (yes, no) coulomb
  * alpha (1/Å)  r_coulomb (Å) r_short (Å)  short_shift keep_velocities (yes, no)  relax
- * (yes, no)  pathways (density, clearance)  density_level (Å⁻³)  room_level (Å)  "z Si"
- * (e)  "D Si-O" (eV)  "a Si-O" (1/Å)  "r0 Si-O" (Å)  "C Si-O" (eV Å¹²)
+ * (yes, no)  "z Si" (e)  "D Si-O" (eV)  "a Si-O" (1/Å)  "r0 Si-O" (Å)  "C Si-O" (eV Å¹²),
+ * and the keys of look-text.h.
  */
 gboolean scene_set(Scene *scene, const char *key, const char *value, GError **error);
 

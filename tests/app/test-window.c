@@ -10,6 +10,7 @@
 #include "app/measure.h"
 #include "app/vitrine-glass-area.h"
 #include "app/vitrine-window.h"
+#include "model/look-text.h"
 #include "ui-test.h"
 
 static const RunStatus *
@@ -153,9 +154,8 @@ test_surfaces_of_file(void)
   g_autofree char *opened = NULL, *kept = NULL;
   double level;
 
-  scene->density_level = 0.01;
-  g_free(scene->pathways);
-  scene->pathways = g_strdup("density");
+  g_assert_true(look_set(&scene->look, "DensityLevel", "0.01", NULL));
+  g_assert_true(look_set(&scene->look, "Pathways", "density", NULL));
   g_assert_true(vitrine_session_open(session, scene, NULL));
   ui_test_pause(session);
   g_object_get(look, "density-level", &level, NULL);

@@ -8,6 +8,7 @@
 #include "file-support.h"
 #include "io/scene-file.h"
 #include "io/structure-file.h"
+#include "look-samples.h"
 
 #define STRUCTURE "3\nLattice=\"6 0 0 0 6 0 0 0 6\"\nSi 3 3 3\nO 1.4 3 3\nO 4.6 3 3\n"
 
@@ -85,6 +86,143 @@ test_bad(void)
 }
 
 static void
+assert_same_view(const Look *a, const Look *b)
+{
+  g_assert_cmphex(a->given, ==, b->given);
+  look_samples_assert_same(a, b);
+}
+
+/* Each key alone and all of them: text, value and text again are the same; others stay as
+ * usual and unsaid. */
+static void
+test_view(void)
+{
+  g_autofree char *structure = support_write("tiny.xyz", STRUCTURE);
+  g_autofree char *path = support_write("tiny.scene", tiny_scene);
+  g_autofree char *copy = support_path("view.scene");
+  g_autoptr(Scene) all = scene_load(path, NULL);
+  g_autoptr(GError) error = NULL;
+
+  for (guint k = 0; k < LOOK_N_KEYS; k++) {
+    LookKey key = look_samples[k].key;
+    g_autoptr(Scene) scene = scene_load(path, NULL);
+    g_autofree char *usual = look_get(&scene->look, key);
+    g_assert_cmpstr(usual, !=, look_samples[k].text);
+    look_sample_set(&scene->look, k);
+    look_sample_set(&all->look, k);
+    g_assert_true(scene_save(scene, copy, &error));
+    g_autoptr(Scene) again = scene_load(copy, &error);
+    g_assert_no_error(error);
+    g_autofree char *text = look_get(&again->look, key);
+    g_assert_cmpstr(text, ==, look_samples[k].text);
+    g_assert_cmphex(again->look.given, ==, G_GUINT64_CONSTANT(1) << key);
+    assert_same_view(&again->look, &scene->look);
+  }
+  g_assert_true(scene_save(all, copy, &error));
+  g_autoptr(Scene) again = scene_load(copy, &error);
+  g_assert_no_error(error);
+  assert_same_view(&again->look, &all->look);
+  g_autoptr(Scene) twin = scene_copy(again);
+  assert_same_view(&twin->look, &all->look);
+}
+
+/* What is as usual can be said, too: a scene without a surface says so. */
+static void
+test_usual_view(void)
+{
+  g_autofree char *structure = support_write("tiny.xyz", STRUCTURE);
+  g_autofree char *path = support_write("tiny.scene", tiny_scene);
+  g_autofree char *copy = support_path("usual.scene");
+  g_autofree char *text = NULL;
+  g_autoptr(Scene) scene = scene_load(path, NULL);
+
+  look_give_all(&scene->look);
+  g_assert_true(scene_save(scene, copy, NULL));
+  g_autoptr(Scene) again = scene_load(copy, NULL);
+  g_assert_nonnull(again);
+  assert_same_view(&again->look, &scene->look);
+  g_assert_true(g_file_get_contents(copy, &text, NULL, NULL));
+  g_assert_nonnull(strstr(text, "\nPathways=none\n"));
+  g_assert_nonnull(strstr(text, "\nCameraCentre=auto\n"));
+}
+
+/* Where older files have them. */
+static void
+test_old_surface(void)
+{
+  g_autofree char *structure = support_write("tiny.xyz", STRUCTURE);
+  g_autofree char *path =
+      support_write("old.scene", "[Scene]\nStructure=tiny.xyz\nPathways=clearance\n"
+                                 "RoomLevel=0.85\n");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Scene) scene = scene_load(path, &error);
+
+  g_assert_no_error(error);
+  g_assert_cmpuint(scene->look.pathways, ==, 2);
+  g_assert_cmpfloat(scene->look.room_level, ==, 0.85);
+  g_assert_true(look_has(&scene->look, LOOK_PATHWAYS));
+  g_assert_false(look_has(&scene->look, LOOK_DENSITY_LEVEL));
+}
+
+/* In line 4, after a good one. */
+static void
+assert_bad_view(const char *line, const char *needle)
+{
+  g_autofree char *text =
+      g_strdup_printf("[Scene]\nStructure=tiny.xyz\n[View]\n%s\nStyle=polyhedra\n", line);
+
+  assert_bad(text, 4, needle);
+}
+
+static void
+test_bad_view(void)
+{
+  static const char *const wrong[][2] = {
+      {"Styl=polyhedra", "unknown key \"Styl\""},
+      {"Temperature=300", "unknown key \"Temperature\""},
+      {"ColorMap=rainbow", "one of dusk, steel, ember, tide"},
+      {"ColorBy=file:", "file:NAME"},
+      {"ColorRange=2 1", "the lower one first"},
+      {"ColorRange=1 2 3", "the lower one first"},
+      {"Cell=perhaps", "no, yes"},
+      {"RingSizes=2..6", "between 3 and 8"},
+      {"RingSizes=6..3", "between 3 and 8"},
+      {"RingSizes=3..9", "between 3 and 8"},
+      {"RingSizes=3-6", "between 3 and 8"},
+      {"HopSpecies=Qq", "an element, or all"},
+      {"HopSpecies=Li", "no “Li” in the glass"},
+      {"HopSpecies=Si,O", "an element, or all"},
+      {"HopAge=-1", "from 0 to 5"},
+      {"HopAge=nan", "from 0 to 5"},
+      {"DensityLevel=0", "or auto"},
+      {"RoomLevel=21", "to 20"},
+      {"HideSpecies=Si,,O", "elements"},
+      {"HideSpecies=Si,Li", "no “Li” in the glass"},
+      {"HideAtoms=0", "from 1"},
+      {"HideAtoms=3-2", "from 1"},
+      {"HideAtoms=1,", "from 1"},
+      {"HideAtoms=1-4", "the atoms 1 to 3"},
+      {"ShowAtoms=99999999999999999999", "or all"},
+      {"SlicePlane=0 0 0 1", "h k l d"},
+      {"SlicePosition=1.5", "from 0 to 1"},
+      {"Images=2x2", "three whole numbers"},
+      {"Images=0x1x1", "1 to 3"},
+      {"Images=1x1x4", "1 to 3"},
+      {"Smoothing=3", "from 0 to 2, or auto"},
+      {"CameraOrientation=1 1 0 0", "a unit quaternion"},
+      {"CameraOrientation=0 0 1", "a unit quaternion"},
+      {"CameraCentre=0.5 0.5 inf", "three fractional"},
+      {"Zoom=0", "from 0.001"},
+      {"Zoom=1,5", "from 0.001"},
+  };
+  g_autofree char *structure = support_write("tiny.xyz", STRUCTURE);
+
+  for (guint k = 0; k < G_N_ELEMENTS(wrong); k++)
+    assert_bad_view(wrong[k][0], wrong[k][1]);
+  assert_bad("[Scene]\nStructure=tiny.xyz\n[View]\nCell=no\nCell=no\n", 5, "twice");
+}
+
+static void
 test_structure(void)
 {
   g_autofree char *path = support_write("tiny.xyz", STRUCTURE);
@@ -116,8 +254,6 @@ test_save(void)
   scene->anisotropic = TRUE;
   scene->temperature_end = 300.0;
   scene->field.z = -0.02;
-  scene->pathways = g_strdup("clearance");
-  scene->room_level = 0.85;
   g_assert_true(scene_save(scene, copy, &error));
   g_autoptr(Scene) again = scene_load(copy, &error);
   g_assert_no_error(error);
@@ -138,9 +274,7 @@ test_save(void)
   g_assert_true(isnan(again->r_short));
   g_assert_cmpstr(again->coulomb, ==, "dsf");
   g_assert_true(again->relax);
-  g_assert_cmpstr(again->pathways, ==, "clearance");
-  g_assert_cmpfloat(again->room_level, ==, 0.85);
-  g_assert_true(isnan(again->density_level));
+  g_assert_cmpuint(again->look.given, ==, 0);
   g_assert_cmpuint(again->changes->len, ==, 2);
   g_assert_cmpmem(&g_array_index(again->changes, ParamChange, 0), sizeof(ParamChange),
                   &g_array_index(scene->changes, ParamChange, 0), sizeof(ParamChange));
@@ -212,6 +346,11 @@ main(int argc, char **argv)
   g_test_add_func("/scene-file/what is wrong is named with its line", test_bad);
   g_test_add_func("/scene-file/a structure alone is a scene", test_structure);
   g_test_add_func("/scene-file/a saved scene comes back", test_save);
+  g_test_add_func("/scene-file/every key of the view comes back", test_view);
+  g_test_add_func("/scene-file/what is as usual can be said", test_usual_view);
+  g_test_add_func("/scene-file/older files have a surface elsewhere", test_old_surface);
+  g_test_add_func("/scene-file/what is wrong in the view is named with its line",
+                  test_bad_view);
   g_test_add_func("/scene-file/a scene is opened by name or as a file", test_open);
   g_test_add_func("/scene-file/every shipped scene loads", test_catalogue);
   g_test_add_func("/scene-file/an unknown scene is refused", test_unknown_id);

@@ -401,6 +401,58 @@ test_scene_shows_its_surface(void)
   desk_clear(&desk);
 }
 
+/* How it was saved is how it is drawn; flags say otherwise, and --plain forgets it. */
+static void
+test_scene_shows_its_view(void)
+{
+  static const char *const views[][3] = {
+      /* in the scene; the flag that means the same; a flag that takes it back */
+      {"Style=polyhedra", "--style=polyhedra", "--style=network"},
+      {"ColorBy=coordination", "--color=coordination", "--color=species"},
+      {"Background=light", "--light", NULL},
+      {"RingSizes=3..6", "--ring-sizes=3..6", "--ring-size=3"},
+      {"HideSpecies=O", "--hide=O", NULL},
+      {"Images=2x1x1", "--copies=2x1x1", "--copies=1x1x1"},
+      {"Projection=orthographic", "--orthographic", NULL},
+      {"Zoom=2", "--zoom=2", "--zoom=1"},
+      {"CameraOrientation=0 0 0 1", NULL, "--turn=0,0"},
+      {"CameraCentre=0.5 0.5 0.9", NULL, "--turn=0,0"},
+      {"Slice=c\nSlicePosition=0.5", NULL, NULL},
+      {"Slice=view", NULL, NULL},
+      {"HideAtoms=1-40", NULL, NULL},
+      {"ShowAtoms=1-40", NULL, NULL},
+      {"Bonds=no", NULL, NULL},
+      {"Cell=no", NULL, NULL},
+  };
+  Desk desk;
+
+  if (!has_egl())
+    return;
+  desk_init(&desk);
+  g_autofree guint8 *usual = draw_scene(&desk, "", NULL, NULL);
+  for (guint k = 0; k < G_N_ELEMENTS(views); k++) {
+    g_autofree char *view = g_strdup_printf("[View]\n%s\n", views[k][0]);
+    g_autofree guint8 *saved = draw_scene(&desk, view, NULL, NULL);
+    g_assert_cmpstr(desk.err, ==, "");
+    g_autofree guint8 *plain = draw_scene(&desk, view, "--plain", NULL);
+    g_assert_cmpuint(count_changed(usual, saved), >, 30);
+    g_assert_cmpuint(count_changed(usual, plain), ==, 0);
+    if (views[k][1]) {
+      g_autofree guint8 *typed = draw_scene(&desk, "", views[k][1], NULL);
+      g_assert_cmpuint(count_changed(saved, typed), ==, 0);
+    }
+    if (views[k][2]) {
+      g_autofree guint8 *back = draw_scene(&desk, view, views[k][2], NULL);
+      g_assert_cmpuint(count_changed(usual, back), ==, 0);
+    }
+  }
+  g_autofree guint8 *speeds =
+      draw_scene(&desk, "[View]\nColorBy=file:charge\n", NULL, NULL);
+  g_assert_cmpuint(count_changed(usual, speeds), ==, 0);
+  g_assert_nonnull(strstr(desk.err, "file:charge"));
+  desk_clear(&desk);
+}
+
 /* The file has no energies of its atoms. */
 static void
 test_unknown_colour_is_one(void)
@@ -614,6 +666,8 @@ main(int argc, char **argv)
   g_test_add_func("/cli-render/rings of some sizes are drawn", test_rings_of_some_sizes);
   g_test_add_func("/cli-render/a scene shows the surface it was saved with",
                   test_scene_shows_its_surface);
+  g_test_add_func("/cli-render/a scene is drawn as it was saved",
+                  test_scene_shows_its_view);
   g_test_add_func("/cli-render/pictures have any size", test_odd_sizes);
   g_test_add_func("/cli-render/what is interrupted leaves nothing",
                   test_interrupted_leaves_nothing);
