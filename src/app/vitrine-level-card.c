@@ -151,9 +151,31 @@ show_colors(VitrineLevelCard *self)
   show_swatch(self->channel_swatch, appearance_surface(MESH_CHANNEL, &style));
 }
 
+/* Where there is no surface: why. Owner: caller, or NULL. */
+static char *
+why_empty(VitrineLevelCard *self, double level)
+{
+  guint digits = is_density(self) ? DENSITY_DIGITS : ROOM_DIGITS;
+  const char *unit = is_density(self) ? "Å⁻³" : "Å";
+  double low, high;
+
+  if (!pathways_field_range(self->found, &low, &high) || (level < high && level >= low))
+    return NULL;
+  g_autofree char *end = format_number(level < high ? low : high, digits);
+  /* Translators: ends of a field, "nothing above 0.0734 Å⁻³" */
+  return level < high ? g_strdup_printf(_("nothing below %s %s"), end, unit)
+                      : g_strdup_printf(_("nothing above %s %s"), end, unit);
+}
+
 static void
 show_inside(VitrineLevelCard *self, double level)
 {
+  g_autofree char *empty = why_empty(self, level);
+
+  if (empty) {
+    set_text(self->inside_label, empty);
+    return;
+  }
   g_autofree char *number =
       format_number(100.0 * pathways_share_above(self->found, level), 0);
   /* Translators: what lies within the surface, in per cent */

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <stdio.h>
 
 #include "base/base-error.h"
 #include "cli/cli.h"
@@ -140,6 +141,30 @@ find_density(const SurfaceOptions *options, const char *path, double to, GError 
                 : NULL;
 }
 
+/* What is asked for and cannot be seen is told, with what could be. */
+static void
+tell_empty(const SurfaceOptions *options, const Pathways *found)
+{
+  const char *unit = is_room(options) ? "Å" : "Å⁻³";
+  double through = pathways_level_through(found), low, high;
+
+  if (isfinite(options->value) && pathways_field_range(found, &low, &high) &&
+      (options->value >= high || options->value < low))
+    fprintf(stderr,
+            _("vitrine-cli render: no surface at a level of %g %s: here the values are "
+              "between %.3g and %.3g %s\n"),
+            options->value, unit, low, high, unit);
+  else if (options->channel_only && isnan(through))
+    fprintf(stderr,
+            _("vitrine-cli render: no channel: nothing runs through this glass at "
+              "any level\n"));
+  else if (options->channel_only && !pathways_surface(found, MESH_CHANNEL))
+    fprintf(stderr,
+            _("vitrine-cli render: no channel: at this level nothing runs through the "
+              "glass, at up to %.3g %s it does\n"),
+            through, unit);
+}
+
 Pathways *
 surface_options_find(const SurfaceOptions *options, const char *path, const Frame *frame,
                      gboolean whole, GError **error)
@@ -153,8 +178,11 @@ surface_options_find(const SurfaceOptions *options, const char *path, const Fram
   else
     g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
                         _("a scene has no density yet: run it first"));
-  if (!found || !isinf(options->value) || !isnan(pathways_level_through(found)))
+  if (!found || !isinf(options->value) || !isnan(pathways_level_through(found))) {
+    if (found)
+      tell_empty(options, found);
     return g_steal_pointer(&found);
+  }
   g_set_error_literal(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
                       _("nothing runs through this glass at any level"));
   return NULL;

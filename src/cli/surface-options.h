@@ -31,7 +31,7 @@ void surface_options_clear(SurfaceOptions *options);
 /* Whether surfaces are wanted at all. */
 gboolean surface_options_wanted(const SurfaceOptions *options);
 /* Pathways of frame, which is of the trajectory at path: its room, or the density up to
- * its time (whole: to the end of the file). path NULL: there is only the frame. Owner:
- * caller. */
+ * its time (whole: to the end of the file). path NULL: there is only the frame. Where
+ * there is nothing to see at the level, standard error says so. Owner: caller. */
 Pathways *surface_options_find(const SurfaceOptions *options, const char *path,
                                const Frame *frame, gboolean whole, GError **error);

@@ -85,6 +85,23 @@ highest(const Field *field)
   return most;
 }
 
+gboolean
+pathways_field_range(const Pathways *pathways, double *low, double *high)
+{
+  g_return_val_if_fail(pathways != NULL && low != NULL && high != NULL, FALSE);
+  const Field *field = pathways->field;
+
+  if (!field)
+    return FALSE;
+  *low = INFINITY;
+  *high = -INFINITY;
+  for (gsize i = 0; i < field->n_nodes; i++) {
+    *low = fmin(*low, field->value[i]);
+    *high = fmax(*high, field->value[i]);
+  }
+  return isfinite(*low) && isfinite(*high);
+}
+
 double
 pathways_level_through(const Pathways *pathways)
 {

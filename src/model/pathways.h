@@ -53,6 +53,8 @@ void pathways_unref(Pathways *pathways);
  * less than what gets through and the widest cavity; those of its surfaces. FALSE: there
  * is nothing to see. */
 gboolean pathways_level_range(const Pathways *pathways, double *low, double *high);
+/* Least and largest value of the field; FALSE: it is not known, or not finite. */
+gboolean pathways_field_range(const Pathways *pathways, double *low, double *high);
 /* The highest level, or just below, at which it runs on through the glass; NAN: none. */
 double pathways_level_through(const Pathways *pathways);
 /* What is above a level: part of the ions of a density, part of the volume of a

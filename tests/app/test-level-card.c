@@ -147,6 +147,9 @@ test_typed(Fixture *fixture, gconstpointer data)
   ui_test_enter(find(fixture, GTK_TYPE_ENTRY, NULL), "0.25");
   g_assert_cmpfloat(room_level(fixture), ==, 0.25);
   WAIT(level_now(fixture) == 0.25);
+  g_assert_null(ui_test_find_text(fixture->card, "nothing above"));
+  ui_test_enter(find(fixture, GTK_TYPE_ENTRY, NULL), "15");
+  g_assert_nonnull(ui_test_find_text(fixture->card, "nothing above"));
 }
 
 /* Levels belong to one glass: what the next one does not say is found by itself. */

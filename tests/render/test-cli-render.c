@@ -278,10 +278,22 @@ test_surfaces_have_their_level(void)
       draw_surface(&desk, "--pathways=density", "--level=0.002", NULL);
   g_autofree guint8 *high =
       draw_surface(&desk, "--pathways=density", "--level=0.05", NULL);
+  g_assert_cmpstr(desk.err, ==, "");
   g_autofree guint8 *far = draw_surface(&desk, "--pathways=density", "--level=9", NULL);
+  g_assert_nonnull(strstr(desk.err, "no surface at a level of 9 Å⁻³"));
+  g_assert_nonnull(strstr(desk.err, "between 0 and 0."));
   g_autofree guint8 *channel =
       draw_surface(&desk, "--pathways=density", "--level=0.05", "--channel-only");
   g_autofree guint8 *room = draw_surface(&desk, "--pathways=clearance", NULL, NULL);
+  g_assert_cmpstr(desk.err, ==, "");
+  g_autofree guint8 *small =
+      draw_surface(&desk, "--pathways=clearance", "--level=9", NULL);
+  g_assert_cmpuint(count_changed(none, small), ==, 0);
+  g_assert_nonnull(strstr(desk.err, "no surface at a level of 9 Å: here"));
+  g_autofree guint8 *shut =
+      draw_surface(&desk, "--pathways=clearance", "--level=1.9", "--channel-only");
+  g_assert_cmpuint(count_changed(none, shut), ==, 0);
+  g_assert_nonnull(strstr(desk.err, "no channel"));
   g_assert_cmpuint(count_changed(none, own), >, 1000);
   g_assert_cmpuint(count_changed(none, low), >, count_changed(none, high));
   g_assert_cmpuint(count_changed(none, high), >, 100);
