@@ -39,6 +39,7 @@ typedef struct {
   History history[3];               /* Å, value[0], along a, b, c */
   Frame *last;                      /* newest frame; owned */
   Field *field;                     /* of it; owned */
+  MergeTree *tree;                  /* of that; owned */
   Pathways *pathways;               /* of it, or NULL until somebody asks; owned */
 } Clearance;
 
@@ -90,10 +91,8 @@ add_shares(Clearance *clearance, const Field *field)
 }
 
 static void
-measure(Clearance *clearance, const Field *field, double time)
+measure(Clearance *clearance, const Field *field, const MergeTree *tree, double time)
 {
-  g_autoptr(MergeTree) tree = pathways_clearance_tree(field);
-
   for (guint d = 0; d < 3; d++) {
     double value[HISTORY_VALUES] = {tree->axis[d]};
     note(&clearance->number[AXIS_A + d], tree->axis[d]);
@@ -107,15 +106,17 @@ measure(Clearance *clearance, const Field *field, double time)
   clearance->n_frames++;
 }
 
-/* Takes field, which may be NULL. */
+/* Takes field and tree, which may be NULL. */
 static void
-keep_newest(Clearance *clearance, const Frame *frame, Field *field)
+keep_newest(Clearance *clearance, const Frame *frame, Field *field, MergeTree *tree)
 {
   g_clear_pointer(&clearance->pathways, pathways_unref);
   g_clear_pointer(&clearance->last, frame_unref);
   g_clear_pointer(&clearance->field, field_unref);
+  g_clear_pointer(&clearance->tree, merge_tree_free);
   clearance->last = frame ? frame_ref((Frame *)frame) : NULL;
   clearance->field = field;
+  clearance->tree = tree;
 }
 
 static gboolean
@@ -134,8 +135,9 @@ clearance_add_frame(Observer *self, const Frame *frame, GError **error)
                         _("there is no framework beside the ions"));
     return FALSE;
   }
-  measure(clearance, field, frame->time);
-  keep_newest(clearance, frame, field);
+  MergeTree *tree = pathways_clearance_tree(field);
+  measure(clearance, field, tree, frame->time);
+  keep_newest(clearance, frame, field, tree);
   return TRUE;
 }
 
@@ -296,7 +298,8 @@ clearance_pathways(Observer *self)
   Clearance *clearance = (Clearance *)self;
 
   if (!clearance->pathways && clearance->field)
-    clearance->pathways = pathways_from_clearance(clearance->field, clearance->last);
+    clearance->pathways =
+        pathways_from_clearance(clearance->field, clearance->tree, clearance->last, NAN);
   return clearance->pathways ? pathways_ref(clearance->pathways) : NULL;
 }
 
@@ -306,7 +309,7 @@ clearance_free(Observer *self)
   Clearance *clearance = (Clearance *)self;
 
   frame_check_clear(&clearance->check);
-  keep_newest(clearance, NULL, NULL);
+  keep_newest(clearance, NULL, NULL, NULL);
   g_free(clearance->species);
   g_free(clearance);
 }

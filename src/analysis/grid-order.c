@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#define DIGIT_BITS 16
+#define KEY_SHIFT  32
+#define DIGIT_BITS 11 /* three make a key */
 #define DIGITS     (1u << DIGIT_BITS)
 
 void
@@ -24,8 +25,22 @@ grid_order_neighbours(const Field *field, gsize node, GridStep out[GRID_NEIGHBOU
       out[m].shift[c] = (gint8)(k < 0 ? -1 : k >= n);
       to[c] = (guint)(k - out[m].shift[c] * n);
     }
-    out[m++].node = field_index(field, to[0], to[1], to[2]);
+    out[m++].node = (guint32)field_index(field, to[0], to[1], to[2]);
   }
+}
+
+void
+grid_inside_init(GridInside *inside, const Field *field)
+{
+  gint32 row = (gint32)field->n[2], plane = (gint32)(field->n[1] * field->n[2]);
+  guint m = 0;
+
+  for (guint c = 0; c < 3; c++)
+    inside->n[c] = MAX(field->n[c], 2); /* a grid of one or two has no inside */
+  for (int step = 0; step < 27; step++)
+    if (step != 13)
+      inside->ahead[m++] =
+          (step / 9 - 1) * plane + (step / 3 % 3 - 1) * row + (step % 3 - 1);
 }
 
 /* Unsigned order of the keys = descending order of the values. */
@@ -38,23 +53,18 @@ descending_key(float value)
   return bits & 0x80000000u ? bits : ~bits & 0x7fffffffu;
 }
 
-static guint
-digit_of(const Field *field, guint32 node, guint shift)
-{
-  return descending_key(field->value[node] + 0.0f) >> shift & (DIGITS - 1);
-}
-
+/* By one digit of the key, which stands above the node. */
 static void
-sort_by_digit(const Field *field, const guint32 *from, guint32 *to, gsize n, guint shift)
+sort_by_digit(const guint64 *from, guint64 *to, gsize n, guint shift)
 {
-  g_autofree guint32 *start = g_new0(guint32, DIGITS + 1);
+  guint32 start[DIGITS + 1] = {0};
 
   for (gsize i = 0; i < n; i++)
-    start[digit_of(field, from[i], shift) + 1]++;
+    start[(from[i] >> shift & (DIGITS - 1)) + 1]++;
   for (guint d = 0; d < DIGITS; d++)
     start[d + 1] += start[d];
   for (gsize i = 0; i < n; i++)
-    to[start[digit_of(field, from[i], shift)]++] = from[i];
+    to[start[from[i] >> shift & (DIGITS - 1)]++] = from[i];
 }
 
 guint32 *
@@ -64,13 +74,17 @@ grid_order_descending(const Field *field, double floor, gsize *n)
 
   for (gsize i = 0; i < field->n_nodes; i++)
     count += field->value[i] > floor;
-  guint32 *order = g_new(guint32, count);
-  g_autofree guint32 *other = g_new(guint32, count);
+  g_autofree guint64 *one = g_new(guint64, count);
+  g_autofree guint64 *other = g_new(guint64, count);
   *n = 0;
   for (gsize i = 0; i < field->n_nodes; i++)
     if (field->value[i] > floor)
-      order[(*n)++] = (guint32)i;
-  sort_by_digit(field, order, other, count, 0);
-  sort_by_digit(field, other, order, count, DIGIT_BITS);
+      one[(*n)++] = (guint64)descending_key(field->value[i] + 0.0f) << KEY_SHIFT | i;
+  sort_by_digit(one, other, count, KEY_SHIFT);
+  sort_by_digit(other, one, count, KEY_SHIFT + DIGIT_BITS);
+  sort_by_digit(one, other, count, KEY_SHIFT + 2 * DIGIT_BITS);
+  guint32 *order = g_new(guint32, count);
+  for (gsize i = 0; i < count; i++)
+    order[i] = (guint32)other[i];
   return order;
 }

@@ -25,6 +25,7 @@ typedef struct {
 typedef struct {
   const Field *field;
   double level;
+  guint8 *high;       /* of every node: not below level; owned */
   guint32 *vertex_of; /* base vertex of a cube, NO_VERTEX when it has none; owned */
   GArray *cube;       /* gsize: of every base vertex */
   GArray *image;      /* Vertex: what lies outside */
@@ -32,6 +33,26 @@ typedef struct {
   GArray *index;      /* guint32, three per triangle */
   GArray *place;      /* Vec3: base vertices, in grid steps */
 } Net;
+
+static guint
+after(guint k, guint n)
+{
+  return k + 1 < n ? k + 1 : 0;
+}
+
+static guint
+before(guint k, guint n)
+{
+  return k > 0 ? k - 1 : n - 1;
+}
+
+/* Where corner c of a cube lies. */
+static void
+corner_node(const Field *field, const guint at[3], guint c, guint out[3])
+{
+  for (guint d = 0; d < 3; d++)
+    out[d] = c & 4u >> d ? after(at[d], field->n[d]) : at[d];
+}
 
 static Cube
 cube_at(const Field *field, gsize node)
@@ -41,8 +62,7 @@ cube_at(const Field *field, gsize node)
   field_node(field, node, cube.at);
   for (guint c = 0; c < 8; c++) {
     guint k[3];
-    for (guint d = 0; d < 3; d++)
-      k[d] = (cube.at[d] + (c >> (2 - d) & 1)) % field->n[d];
+    corner_node(field, cube.at, c, k);
     cube.corner[c] = field_index(field, k[0], k[1], k[2]);
   }
   return cube;
@@ -122,20 +142,50 @@ move_onto_surface(const Net *net, const Cube *cube, double t[3])
 }
 
 static void
+place_vertex(Net *net, gsize node)
+{
+  Cube cube = cube_at(net->field, node);
+  double t[3];
+
+  if (!mean_crossing(net, &cube, t))
+    return;
+  move_onto_surface(net, &cube, t);
+  Vec3 place = vec3(cube.at[0] + t[0], cube.at[1] + t[1], cube.at[2] + t[2]);
+  net->vertex_of[node] = net->cube->len;
+  g_array_append_val(net->cube, node);
+  g_array_append_val(net->place, place);
+}
+
+/* How many of the four nodes are high at which each step of the row of cubes begins. */
+static void
+count_high(const Net *net, guint i, guint j, guint8 *count)
+{
+  const Field *field = net->field;
+  guint up = after(i, field->n[0]), right = after(j, field->n[1]);
+  const guint8 *a = net->high + field_index(field, i, j, 0);
+  const guint8 *b = net->high + field_index(field, i, right, 0);
+  const guint8 *c = net->high + field_index(field, up, j, 0);
+  const guint8 *d = net->high + field_index(field, up, right, 0);
+
+  for (guint k = 0; k < field->n[2]; k++)
+    count[k] = (guint8)(a[k] + b[k] + c[k] + d[k]);
+  count[field->n[2]] = count[0];
+}
+
+static void
 place_vertices(Net *net)
 {
-  for (gsize node = 0; node < net->field->n_nodes; node++) {
-    Cube cube = cube_at(net->field, node);
-    double t[3];
-    net->vertex_of[node] = NO_VERTEX;
-    if (!mean_crossing(net, &cube, t))
-      continue;
-    move_onto_surface(net, &cube, t);
-    Vec3 place = vec3(cube.at[0] + t[0], cube.at[1] + t[1], cube.at[2] + t[2]);
-    net->vertex_of[node] = net->cube->len;
-    g_array_append_val(net->cube, node);
-    g_array_append_val(net->place, place);
-  }
+  const Field *field = net->field;
+  g_autofree guint8 *count = g_new(guint8, field->n[2] + 1);
+
+  memset(net->vertex_of, 0xff, field->n_nodes * sizeof *net->vertex_of);
+  for (guint i = 0; i < field->n[0]; i++)
+    for (guint j = 0; j < field->n[1]; j++) {
+      count_high(net, i, j, count);
+      for (guint k = 0; k < field->n[2]; k++)
+        if ((guint)(count[k] + count[k + 1] - 1) < 7) /* neither none nor all of eight */
+          place_vertex(net, field_index(field, i, j, k));
+    }
 }
 
 /* Images stand behind the base vertices. */
@@ -164,7 +214,7 @@ vertex_behind(Net *net, const guint at[3], guint back)
 
   for (guint d = 0; d < 3; d++) {
     guint bit = 4u >> d, n = net->field->n[d];
-    k[d] = back & bit ? (at[d] + n - 1) % n : at[d];
+    k[d] = back & bit ? before(at[d], n) : at[d];
     if (back & bit && at[d] == 0)
       vertex.shift |= (guint8)bit;
   }
@@ -215,38 +265,47 @@ is_left_handed(const Cell *cell)
   return vec3_dot(cell->vector[0], vec3_cross(cell->vector[1], cell->vector[2])) < 0.0;
 }
 
+/* Around the edges that leave the nodes of row (i, j). */
+static void
+span_row(Net *net, guint i, guint j, gboolean mirrored)
+{
+  const Field *field = net->field;
+  guint n = field->n[2], up = after(i, field->n[0]), right = after(j, field->n[1]);
+  const guint8 *here = net->high + field_index(field, i, j, 0);
+  const guint8 *next[2] = {net->high + field_index(field, up, j, 0),
+                           net->high + field_index(field, i, right, 0)};
+
+  for (guint k = 0; k < n; k++) {
+    const guint at[3] = {i, j, k};
+    gboolean ahead[3] = {next[0][k], next[1][k], here[after(k, n)]};
+    if (ahead[0] + ahead[1] + ahead[2] == 3 * here[k])
+      continue;
+    for (guint d = 0; d < 3; d++)
+      if (here[k] != ahead[d])
+        add_quadrangle(net, at, d, ahead[d] != mirrored);
+  }
+}
+
 static void
 span_quadrangles(Net *net)
 {
-  const Field *field = net->field;
-  gboolean mirrored = is_left_handed(&field->cell);
+  gboolean mirrored = is_left_handed(&net->field->cell);
 
-  for (gsize node = 0; node < field->n_nodes; node++) {
-    guint at[3];
-    field_node(field, node, at);
-    gboolean high = field->value[node] >= net->level;
-    for (guint d = 0; d < 3; d++) {
-      guint to[3] = {at[0], at[1], at[2]};
-      to[d] = (to[d] + 1) % field->n[d];
-      gboolean next = field->value[field_index(field, to[0], to[1], to[2])] >= net->level;
-      if (high != next)
-        add_quadrangle(net, at, d, next != mirrored);
-    }
-  }
+  for (guint i = 0; i < net->field->n[0]; i++)
+    for (guint j = 0; j < net->field->n[1]; j++)
+      span_row(net, i, j, mirrored);
 }
 
 /* Gradient at a node by central differences, Å⁻¹. */
 static Vec3
-node_gradient(const Field *field, gsize node)
+node_gradient(const Field *field, const guint at[3])
 {
   Vec3 gradient = {0};
-  guint at[3];
 
-  field_node(field, node, at);
   for (guint d = 0; d < 3; d++) {
     guint n = field->n[d], up[3] = {at[0], at[1], at[2]}, down[3] = {at[0], at[1], at[2]};
-    up[d] = (at[d] + 1) % n;
-    down[d] = (at[d] + n - 1) % n;
+    up[d] = after(at[d], n);
+    down[d] = before(at[d], n);
     double rise = field->value[field_index(field, up[0], up[1], up[2])] -
                   field->value[field_index(field, down[0], down[1], down[2])];
     gradient = vec3_mul_add(gradient, 0.5 * rise * n, field->cell.inverse[d]);
@@ -261,8 +320,11 @@ normal_in(const Field *field, const Cube *cube, const double t[3])
   Vec3 sum = {0};
 
   weigh_corners(t, weight);
-  for (guint c = 0; c < 8; c++)
-    sum = vec3_mul_add(sum, -weight[c], node_gradient(field, cube->corner[c]));
+  for (guint c = 0; c < 8; c++) {
+    guint at[3];
+    corner_node(field, cube->at, c, at);
+    sum = vec3_mul_add(sum, -weight[c], node_gradient(field, at));
+  }
   return vec3_normalized(sum);
 }
 
@@ -300,6 +362,9 @@ isosurface_new(const Field *field, double level, MeshRole role, const char *labe
   g_return_val_if_fail(field != NULL, NULL);
   g_return_val_if_fail(!colour || colour->n_nodes == field->n_nodes, NULL);
   net.vertex_of = g_new(guint32, field->n_nodes);
+  net.high = g_new(guint8, field->n_nodes);
+  for (gsize node = 0; node < field->n_nodes; node++)
+    net.high[node] = field->value[node] >= level;
   net.cube = g_array_new(FALSE, FALSE, sizeof(gsize));
   net.image = g_array_new(FALSE, FALSE, sizeof(Vertex));
   net.number = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
@@ -316,6 +381,7 @@ isosurface_new(const Field *field, double level, MeshRole role, const char *labe
     memcpy(mesh->index, net.index->data, net.index->len * sizeof(guint32));
   fill_vertices(&net, colour, mesh);
   g_free(net.vertex_of);
+  g_free(net.high);
   g_array_unref(net.cube);
   g_array_unref(net.image);
   g_hash_table_unref(net.number);

@@ -8,7 +8,7 @@
  * grid that it crosses. Vertices start at the mean of the crossings of the cube's edges
  * and are moved onto the surface of the trilinear field; normals are its gradient from
  * central differences, which is smooth from cube to cube and across the faces of the
- * cell. Closed but for the faces, where opposite sides are congruent. 4 bytes per node
+ * cell. Closed but for the faces, where opposite sides are congruent. 5 bytes per node
  * while it works. Pure function; any thread. */
 #pragma once
 

@@ -10,6 +10,7 @@
 
 #define UNDER_WATER MERGE_NO_SITE
 #define HALF        (GRID_NEIGHBOURS / 2)
+#define RECENT      1024 /* doorways that are found without a search */
 
 typedef struct {
   gint16 k[3];
@@ -20,6 +21,10 @@ typedef struct {
   guint n;
   Offset w[3];
 } Winding;
+
+/* Where a node belongs: its hill (the upper half), and the offset of the node from that
+ * hill's summit, in cells: a byte each for a, b, c. */
+typedef guint64 Place;
 
 /* What climbs to one summit. Hills are numbered from the highest summit down. */
 typedef struct {
@@ -32,8 +37,10 @@ typedef struct {
 typedef struct {
   const Field *field;
   double persistence;
-  guint32 *basin;      /* hill of a node that is dry; the tree's */
-  gint8 (*offset)[3];  /* of a node, from the summit of its hill; owned */
+  GridInside inside;
+  gboolean thin;       /* one node along a vector */
+  guint32 *rank;       /* of a node that is dry, from high to low; UNDER_WATER; owned */
+  Place *place;        /* of every node that is dry; owned */
   GArray *hill;        /* Hill */
   GHashTable *winding; /* root → Winding, owned */
   MergeTree *tree;
@@ -47,10 +54,27 @@ add(Offset a, Offset b, int sign)
   return a;
 }
 
-static Offset
-to_offset(const gint8 shift[3])
+static guint32
+hill_at(Place place)
 {
-  return (Offset){{shift[0], shift[1], shift[2]}};
+  return (guint32)(place >> 32);
+}
+
+static Offset
+offset_at(Place place)
+{
+  return (Offset){{(gint8)(place >> 16), (gint8)(place >> 8), (gint8)place}};
+}
+
+/* Of a node that lies shift cells outside, as if it lay in this one. */
+static Place
+seen_across(Place place, const gint8 *shift)
+{
+  Place seen = hill_at(place);
+
+  for (guint c = 0; c < 3; c++)
+    seen = seen << 8 | (guint8)((place >> (16 - 8 * c)) - (guint64)shift[c]);
+  return (seen >> 24) << 32 | (seen & 0xffffff);
 }
 
 static Hill *
@@ -65,17 +89,17 @@ summit_height(const Flood *flood, guint32 hill)
   return flood->field->value[hill_of(flood, hill)->node];
 }
 
-/* Root of a node's hill, and the lattice offset from it; paths become short. */
+/* Root of a place's hill, and the lattice offset from it; paths become short. */
 static guint32
-find_root(Flood *flood, gsize node, Offset *from_root)
+find_root(Flood *flood, Place place, Offset *from_root)
 {
   Hill *hill = (Hill *)flood->hill->data;
-  guint32 at = flood->basin[node], root = at;
+  guint32 at = hill_at(place), root = at;
   Offset sum = {{0}};
 
   for (; hill[root].parent != root; root = hill[root].parent)
     sum = add(sum, hill[root].offset, 1);
-  *from_root = add(sum, to_offset(flood->offset[node]), 1);
+  *from_root = add(sum, offset_at(place), 1);
   while (hill[at].parent != root && at != root) {
     guint32 next = hill[at].parent;
     Offset rest = add(sum, hill[at].offset, -1);
@@ -154,79 +178,135 @@ wind(Flood *flood, guint32 root, const Offset *w, gsize node)
     tree->gate = node;
 }
 
-/* The younger of two components becomes part of the elder, whose node a is, at the height
- * of a node. */
+/* The younger of two components becomes part of the elder, to which hill belongs, at the
+ * height of a node. */
 static void
-join(Flood *flood, guint32 elder, guint32 younger, gsize a, gsize at)
+join(Flood *flood, guint32 elder, guint32 younger, guint32 hill, gsize at)
 {
   Winding *winding = g_hash_table_lookup(flood->winding, GUINT_TO_POINTER(younger));
 
   hill_of(flood, younger)->parent = elder;
   if (summit_height(flood, younger) - flood->field->value[at] < flood->persistence)
-    hill_of(flood, younger)->alias = resolve(flood, flood->basin[a]);
+    hill_of(flood, younger)->alias = resolve(flood, hill);
   for (guint i = 0; winding && i < winding->n; i++)
     wind(flood, elder, &winding->w[i], at);
   g_hash_table_remove(flood->winding, GUINT_TO_POINTER(younger));
 }
 
-/* Node v and its neighbour u, `shift` cells outside, are both dry now. */
+/* Two places are one: that of node v, and a neighbour's as it is seen from there. */
 static void
-connect(Flood *flood, gsize v, gsize u, Offset shift)
+connect(Flood *flood, gsize v, Place own, Place other)
 {
   Offset from_v, from_u;
-  guint32 root_v = find_root(flood, v, &from_v), root_u = find_root(flood, u, &from_u);
-  Offset gap = add(add(from_v, shift, 1), from_u, -1);
+  guint32 root_v = find_root(flood, own, &from_v), root_u;
+  root_u = find_root(flood, other, &from_u);
+  Offset gap = add(from_v, from_u, -1);
 
   if (root_v == root_u) {
     if (!is_zero(gap))
       wind(flood, root_v, &gap, v);
   } else if (root_v < root_u) {
     hill_of(flood, root_u)->offset = gap;
-    join(flood, root_v, root_u, v, v);
+    join(flood, root_v, root_u, hill_at(own), v);
   } else {
     hill_of(flood, root_v)->offset = add((Offset){{0}}, gap, -1);
-    join(flood, root_u, root_v, u, v);
+    join(flood, root_u, root_v, hill_at(other), v);
   }
 }
 
-/* The highest dry neighbour, of equal ones the first in the grid; NULL without any. */
-static const GridStep *
-find_uphill(const Flood *flood, const GridStep step[GRID_NEIGHBOURS])
+/* The places of the neighbours that are dry, as seen from here; highest: which of them
+ * is. Half of all nodes are dry, in no order that could be guessed: nothing here branches
+ * for that. */
+static guint
+find_dry(const Flood *flood, guint32 v, Place seen[GRID_NEIGHBOURS], guint *highest)
 {
-  const float *value = flood->field->value;
-  const GridStep *best = NULL;
+  guint64 best = G_MAXUINT64;
+  guint n = 0;
 
   for (guint m = 0; m < GRID_NEIGHBOURS; m++) {
-    gsize u = step[m].node;
-    if (flood->basin[u] == UNDER_WATER)
-      continue;
-    if (!best || value[u] > value[best->node] ||
-        (value[u] == value[best->node] && u < best->node))
-      best = &step[m];
+    guint32 u = v + (guint32)flood->inside.ahead[m], rank = flood->rank[u];
+    guint64 candidate = (guint64)rank << 32 | n;
+    best = MIN(best, candidate);
+    seen[n] = flood->place[u];
+    n += rank != UNDER_WATER;
   }
-  return best;
+  *highest = (guint32)best;
+  return n;
 }
 
-static void
-rise_from_water(Flood *flood, guint32 v)
+/* The same at a face of the cell. */
+static guint
+find_dry_across(const Flood *flood, guint32 v, Place seen[GRID_NEIGHBOURS],
+                guint *highest)
+{
+  GridStep step[GRID_NEIGHBOURS];
+  guint32 best = UNDER_WATER;
+  guint n = 0;
+
+  grid_order_neighbours(flood->field, v, step);
+  for (guint m = 0; m < GRID_NEIGHBOURS; m++) {
+    guint32 rank = flood->rank[step[m].node];
+    if (rank == UNDER_WATER)
+      continue;
+    if (rank < best)
+      *highest = n;
+    best = MIN(best, rank);
+    seen[n++] = seen_across(flood->place[step[m].node], step[m].shift);
+  }
+  return n;
+}
+
+/* Where the grid is one node thick a node is its own neighbour, in other cells. */
+static guint
+add_own_images(const Flood *flood, guint32 v, Place seen[GRID_NEIGHBOURS], guint n)
 {
   GridStep step[GRID_NEIGHBOURS];
 
   grid_order_neighbours(flood->field, v, step);
-  const GridStep *best = find_uphill(flood, step);
-  if (!best) {
-    guint32 number = flood->hill->len;
-    g_array_append_val(flood->hill, ((Hill){v, number, number, {{0}}}));
-    flood->basin[v] = number;
-    memset(flood->offset[v], 0, sizeof flood->offset[v]);
-  } else {
-    flood->basin[v] = flood->basin[best->node];
-    for (guint c = 0; c < 3; c++)
-      flood->offset[v][c] = (gint8)(flood->offset[best->node][c] - best->shift[c]);
-  }
   for (guint m = 0; m < GRID_NEIGHBOURS; m++)
-    if (flood->basin[step[m].node] != UNDER_WATER)
-      connect(flood, v, step[m].node, to_offset(step[m].shift));
+    if (step[m].node == v)
+      seen[n++] = seen_across(flood->place[v], step[m].shift);
+  return n;
+}
+
+static Place
+found_hill(Flood *flood, guint32 summit)
+{
+  guint32 number = flood->hill->len;
+
+  g_array_append_val(flood->hill, ((Hill){summit, number, number, {{0}}}));
+  return (Place)number << 32;
+}
+
+static gboolean
+is_among(Place place, const Place *known, guint n)
+{
+  for (guint k = 0; k < n; k++)
+    if (known[k] == place)
+      return TRUE;
+  return FALSE;
+}
+
+/* Neighbours that are seen at the same place tell the same. */
+static void
+rise_from_water(Flood *flood, guint32 v)
+{
+  Place seen[GRID_NEIGHBOURS], known[GRID_NEIGHBOURS];
+  guint highest = 0, n_known = 0;
+  guint n = grid_inside_has(&flood->inside, v)
+                ? find_dry(flood, v, seen, &highest)
+                : find_dry_across(flood, v, seen, &highest);
+  Place own = n > 0 ? seen[highest] : found_hill(flood, v);
+
+  flood->place[v] = own;
+  if (flood->thin)
+    n = add_own_images(flood, v, seen, n);
+  for (guint k = 0; k < n; k++) {
+    if (seen[k] == own || is_among(seen[k], known, n_known))
+      continue;
+    known[n_known++] = seen[k];
+    connect(flood, v, own, seen[k]);
+  }
 }
 
 /* Hills that were not merged away, from high to low; basins in their numbers. */
@@ -246,27 +326,54 @@ name_sites(Flood *flood)
         (MergeSite){hill_of(flood, h)->node, summit_height(flood, h)};
   }
   tree->site = g_renew(MergeSite, tree->site, tree->n_sites);
-  for (gsize i = 0; i < tree->n_nodes; i++)
-    if (tree->basin[i] != UNDER_WATER)
-      tree->basin[i] = site[resolve(flood, tree->basin[i])];
+  for (guint32 h = 0; h < n; h++)
+    site[h] = site[resolve(flood, h)];
+  tree->basin = g_new(guint32, tree->n_nodes);
+  for (gsize i = 0; i < tree->n_nodes; i++) {
+    guint32 hill = hill_at(flood->place[i]);
+    tree->basin[i] = hill == UNDER_WATER ? MERGE_NO_SITE : site[hill];
+  }
+}
+
+typedef struct {
+  const Field *field;
+  const guint32 *basin;
+  GHashTable *found; /* pair of basins → MergeDoorway, owned */
+  MergeDoorway *recent[RECENT];
+} DoorwaySearch;
+
+static MergeDoorway *
+doorway_between(DoorwaySearch *search, guint32 a, guint32 b)
+{
+  gint64 key = (gint64)a << 32 | b;
+  MergeDoorway **recent = &search->recent[(a * 31 + b) % RECENT];
+  MergeDoorway *door = *recent;
+
+  if (door && door->site[0] == a && door->site[1] == b)
+    return door;
+  door = g_hash_table_lookup(search->found, &key);
+  if (!door) {
+    door = g_new0(MergeDoorway, 1);
+    *door = (MergeDoorway){{a, b}, 0, -INFINITY};
+    g_hash_table_insert(search->found, g_memdup2(&key, sizeof key), door);
+  }
+  return *recent = door;
 }
 
 static void
-note_doorway(GHashTable *found, const Field *field, const guint32 *basin, gsize v,
-             gsize u)
+note_doorway(DoorwaySearch *search, gsize v, gsize u)
 {
-  guint32 a = MAX(basin[v], basin[u]), b = MIN(basin[v], basin[u]);
-  gint64 key = (gint64)a << 32 | b;
-  gsize low = field->value[v] < field->value[u] ? v : u;
-  MergeDoorway *door = g_hash_table_lookup(found, &key);
+  const float *value = search->field->value;
+  guint32 a = search->basin[v], b = search->basin[u];
 
-  if (door && door->height >= field->value[low])
+  if (a == b || b == MERGE_NO_SITE)
     return;
-  if (!door) {
-    door = g_new0(MergeDoorway, 1);
-    g_hash_table_insert(found, g_memdup2(&key, sizeof key), door);
+  MergeDoorway *door = doorway_between(search, MAX(a, b), MIN(a, b));
+  gsize low = value[v] < value[u] ? v : u;
+  if (value[low] > door->height) {
+    door->node = low;
+    door->height = value[low];
   }
-  *door = (MergeDoorway){{a, b}, low, field->value[low]};
 }
 
 static int
@@ -280,24 +387,35 @@ compare_doorways(const void *a, const void *b)
 }
 
 static void
-find_doorways(const Field *field, MergeTree *tree)
+search_doorways(DoorwaySearch *search, const GridInside *inside)
 {
+  GridStep step[GRID_NEIGHBOURS];
+
+  for (gsize v = 0; v < search->field->n_nodes; v++) {
+    if (search->basin[v] == MERGE_NO_SITE)
+      continue;
+    if (grid_inside_has(inside, (guint32)v)) {
+      for (guint m = 0; m < HALF; m++)
+        note_doorway(search, v, v + (gsize)inside->ahead[m]);
+      continue;
+    }
+    grid_order_neighbours(search->field, v, step);
+    for (guint m = 0; m < HALF; m++)
+      note_doorway(search, v, step[m].node);
+  }
+}
+
+static void
+find_doorways(const Flood *flood)
+{
+  MergeTree *tree = flood->tree;
   g_autoptr(GHashTable) found =
       g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
-  GridStep step[GRID_NEIGHBOURS];
+  DoorwaySearch search = {.field = flood->field, .basin = tree->basin, .found = found};
   GHashTableIter iter;
   gpointer door;
 
-  for (gsize v = 0; v < field->n_nodes; v++) {
-    if (tree->basin[v] == MERGE_NO_SITE)
-      continue;
-    grid_order_neighbours(field, v, step);
-    for (guint m = 0; m < HALF; m++) {
-      guint32 other = tree->basin[step[m].node];
-      if (other != MERGE_NO_SITE && other != tree->basin[v])
-        note_doorway(found, field, tree->basin, v, step[m].node);
-    }
-  }
+  search_doorways(&search, &flood->inside);
   tree->doorway = g_new(MergeDoorway, g_hash_table_size(found));
   g_hash_table_iter_init(&iter, found);
   while (g_hash_table_iter_next(&iter, NULL, &door))
@@ -312,14 +430,19 @@ flood_all(Flood *flood, const Field *height, double floor)
   gsize n_dry;
   g_autofree guint32 *node = grid_order_descending(height, floor, &n_dry);
 
-  flood->basin = flood->tree->basin = g_new(guint32, height->n_nodes);
-  memset(flood->basin, 0xff, height->n_nodes * sizeof *flood->basin);
-  flood->offset = g_malloc(height->n_nodes * sizeof *flood->offset);
+  flood->place = g_new(Place, height->n_nodes);
+  memset(flood->place, 0xff, height->n_nodes * sizeof *flood->place);
+  flood->rank = g_new(guint32, height->n_nodes);
+  memset(flood->rank, 0xff, height->n_nodes * sizeof *flood->rank);
+  grid_inside_init(&flood->inside, height);
+  flood->thin = MIN(height->n[0], MIN(height->n[1], height->n[2])) == 1;
   flood->hill = g_array_new(FALSE, FALSE, sizeof(Hill));
   flood->winding = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-  for (gsize r = 0; r < n_dry; r++)
+  for (gsize r = 0; r < n_dry; r++) {
     rise_from_water(flood, node[r]);
-  g_free(flood->offset);
+    flood->rank[node[r]] = (guint32)r;
+  }
+  g_free(flood->rank);
   g_hash_table_unref(flood->winding);
 }
 
@@ -336,7 +459,8 @@ merge_tree_new(const Field *height, double floor, double persistence)
   flood_all(&flood, height, floor);
   name_sites(&flood);
   g_array_unref(flood.hill);
-  find_doorways(height, tree);
+  g_free(flood.place);
+  find_doorways(&flood);
   return tree;
 }
 

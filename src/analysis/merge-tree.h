@@ -20,7 +20,7 @@
  *             │   ╱  ╲   pass ╱  ╲
  *             │  ╱    ╲__╱╲__╱    ╲
  *
- * O(M log M) for M nodes; 12 bytes per node while it is made, 4 per node kept. Pure
+ * O(M log M) for M nodes; 20 bytes per node while it is made, 4 per node kept. Pure
  * function of its input; any thread. */
 #pragma once
 

@@ -208,17 +208,21 @@ pathways_clearance_tree(const Field *clearance)
 }
 
 Pathways *
-pathways_from_clearance(const Field *clearance, const Frame *frame)
+pathways_from_clearance(const Field *clearance, const MergeTree *tree, const Frame *frame,
+                        double level)
 {
   g_return_val_if_fail(clearance != NULL && frame != NULL, NULL);
 
   Pathways *pathways = pathways_new("clearance", frame, clearance);
-  g_autoptr(MergeTree) tree = pathways_clearance_tree(clearance);
+  g_autoptr(MergeTree) own = tree ? NULL : pathways_clearance_tree(clearance);
+  if (!tree)
+    tree = own;
   pathways->least = CLEARANCE_FLOOR;
   add_sites(pathways, tree);
   note_percolation(pathways, tree, FALSE);
-  add_surfaces(pathways, clearance,
-               tree->gate < tree->n_nodes ? tree->dimension[0] - CLEARANCE_BELOW : 0.0);
+  if (isnan(level))
+    level = tree->gate < tree->n_nodes ? tree->dimension[0] - CLEARANCE_BELOW : 0.0;
+  add_surfaces(pathways, clearance, level);
   return pathways;
 }
 

@@ -33,11 +33,12 @@ Pathways *pathways_from_density(const Field *density, const Frame *frame,
 /* The tree of a clearance, down to −1 Å: no ion squeezes through less. Owner: caller. */
 MergeTree *pathways_clearance_tree(const Field *clearance);
 
-/* clearance: Å (clearance-field.h). Sites are cavities (0.1 Å wider than the way to a
- * wider one), values radii. Surfaces: those of pathways_at_level, 0.05 Å below the radius
- * of the largest sphere that can pass along at least one direction, or at 0 when none
- * can. Owner: caller. */
-Pathways *pathways_from_clearance(const Field *clearance, const Frame *frame);
+/* clearance: Å (clearance-field.h); tree: that of pathways_clearance_tree, or NULL. Sites
+ * are cavities (0.1 Å wider than the way to a wider one), values radii. Surfaces: those
+ * of pathways_at_level, at level (Å); NAN: 0.05 Å below the radius of the largest sphere
+ * that can pass along at least one direction, or at 0 when none can. Owner: caller. */
+Pathways *pathways_from_clearance(const Field *clearance, const MergeTree *tree,
+                                  const Frame *frame, double level);
 
 /* The same pathways with the surfaces of one level (of the field: Å⁻³, or Å) in the place
  * of theirs: what runs on for ever (winding-part.h) as MESH_CHANNEL, and the rest as

@@ -10,6 +10,7 @@
 
 typedef struct {
   const Field *field;
+  GridInside inside;
   double level;
   gint16 (*offset)[3]; /* of every flooded node, in cells */
   guint8 *flooded;
@@ -34,28 +35,47 @@ reach(Flood *flood, gsize node, const gint16 offset[3])
   return FALSE;
 }
 
+/* TRUE when one of the neighbours above the level is reached in another cell. */
+static gboolean
+reach_around(Flood *flood, gsize at)
+{
+  const float *value = flood->field->value;
+  GridStep step[GRID_NEIGHBOURS];
+  gint16 offset[3];
+  gboolean winds = FALSE;
+
+  memcpy(offset, flood->offset[at], sizeof offset);
+  if (grid_inside_has(&flood->inside, (guint32)at)) {
+    for (guint m = 0; m < GRID_NEIGHBOURS; m++) {
+      gsize node = at + (gsize)flood->inside.ahead[m];
+      if (value[node] >= flood->level)
+        winds |= reach(flood, node, offset);
+    }
+    return winds;
+  }
+  grid_order_neighbours(flood->field, at, step);
+  for (guint m = 0; m < GRID_NEIGHBOURS; m++) {
+    gint16 there[3];
+    if (!(value[step[m].node] >= flood->level))
+      continue;
+    for (guint d = 0; d < 3; d++)
+      there[d] = (gint16)(offset[d] + step[m].shift[d]);
+    winds |= reach(flood, step[m].node, there);
+  }
+  return winds;
+}
+
 /* Whether the part of start winds; its nodes are in flood->part. */
 static gboolean
 flood_part(Flood *flood, gsize start)
 {
   static const gint16 here[3] = {0, 0, 0};
-  GridStep step[GRID_NEIGHBOURS];
   gboolean winds = FALSE;
 
   g_array_set_size(flood->part, 0);
   reach(flood, start, here);
-  for (guint k = 0; k < flood->part->len; k++) {
-    gsize at = g_array_index(flood->part, gsize, k);
-    grid_order_neighbours(flood->field, at, step);
-    for (guint m = 0; m < GRID_NEIGHBOURS; m++) {
-      gint16 offset[3];
-      if (!(flood->field->value[step[m].node] >= flood->level))
-        continue;
-      for (guint d = 0; d < 3; d++)
-        offset[d] = (gint16)(flood->offset[at][d] + step[m].shift[d]);
-      winds |= reach(flood, step[m].node, offset);
-    }
-  }
+  for (guint k = 0; k < flood->part->len; k++)
+    winds |= reach_around(flood, g_array_index(flood->part, gsize, k));
   return winds;
 }
 
@@ -77,6 +97,7 @@ winding_part(const Field *field, double level)
   Flood flood = {.field = field, .level = level};
   Field *part = NULL;
 
+  grid_inside_init(&flood.inside, field);
   flood.offset = g_malloc_n(field->n_nodes, sizeof *flood.offset);
   flood.flooded = g_new0(guint8, field->n_nodes);
   flood.part = g_array_new(FALSE, FALSE, sizeof(gsize));

@@ -55,7 +55,9 @@ pathway_finder_room(const Frame *frame, double level, GError **error)
                         _("there is no framework beside the ions"));
     return NULL;
   }
-  return at_level(pathways_from_clearance(field, frame), level);
+  if (isfinite(level))
+    return pathways_from_clearance(field, NULL, frame, level);
+  return at_level(pathways_from_clearance(field, NULL, frame, NAN), level);
 }
 
 Pathways *

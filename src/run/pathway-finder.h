@@ -20,8 +20,8 @@
 Pathways *pathway_finder_density(TrajectoryReader *reader, double to, double level,
                                  AnalysisProgress progress, gpointer data,
                                  GError **error);
-/* Room in the framework of one frame, with the surfaces of a level (Å). About a second
- * at 3,000 atoms. NULL with error where there is no framework. Owner: caller. */
+/* Room in the framework of one frame, with the surfaces of a level (Å). About 0.2 s at
+ * 3,000 atoms. NULL with error where there is no framework. Owner: caller. */
 Pathways *pathway_finder_room(const Frame *frame, double level, GError **error);
 /* The same pathways with the surfaces of a level (Å⁻³, or Å of a clearance): what runs on
  * through the glass as MESH_CHANNEL, the rest as before. Some tens of ms at 3,000 atoms.

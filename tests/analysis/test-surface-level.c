@@ -27,7 +27,7 @@ tube_and_ball(void)
     double ball = BALL - vec3_norm(vec3_sub(r, vec3(6.0, 8.5, 8.5)));
     field->value[i] = (float)fmax(fmax(tube, ball), -0.9);
   }
-  return pathways_from_clearance(field, frame);
+  return pathways_from_clearance(field, NULL, frame, NAN);
 }
 
 static double
