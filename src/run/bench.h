@@ -19,7 +19,7 @@ typedef struct {
                          adding up and kicks, three-body and reciprocal, the rest */
   double force_error; /* rms of the difference to double precision over the rms force, the
                          largest of five states (of the last alone when they are large);
-                         NAN in double precision */
+                         NAN in double precision and for large meshes */
   double energy_error;   /* eV per atom, likewise */
   double bytes_per_atom; /* resident memory gained by the engine */
   double change;         /* s, to take on other charges: new tables of all pairs and new
