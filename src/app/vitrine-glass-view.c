@@ -191,7 +191,8 @@ scene_opened_cb(VitrineGlassView *self)
 
   self->opened = TRUE;
   if (scene)
-    vitrine_look_take(self->look, &scene->look);
+    vitrine_look_take(self->look, &scene->look, scene->start,
+                      vitrine_session_get_trajectory(self->session, NULL) != NULL);
 }
 
 static ViewKeeper

@@ -388,8 +388,43 @@ copy_choice(VitrineLook *self, guint k, const Look *look)
   }
 }
 
+static gboolean
+has_color(const Look *now, const Frame *frame, gboolean from_file)
+{
+  if (now->color_by == RENDER_BY_VALUE)
+    return frame->columns &&
+           atom_columns_find(frame->columns, g_intern_string(now->color_column)) >= 0;
+  return !from_file || !((now->color_by == RENDER_BY_ENERGY && !frame->energy) ||
+                         (now->color_by == RENDER_BY_FORCE && !frame->force) ||
+                         (now->color_by == RENDER_BY_SPEED && !frame->velocity) ||
+                         (now->color_by == RENDER_BY_DEVIATION && !frame->deviation) ||
+                         (now->color_by == RENDER_BY_GRADE && !frame->grade));
+}
+
+/* Instead of what is not there, without the person's choice being lost. */
+static void
+stand_in(VitrineLook *self, const char *property, const char *value)
+{
+  for (guint k = 0; k < N_CHOICES; k++)
+    if (g_str_equal(TABLE[k].name, property))
+      borrow(self, k);
+  g_object_set(self, property, value, NULL);
+}
+
+static void
+do_without(VitrineLook *self, const Frame *frame, gboolean from_file)
+{
+  const char *ion = self->now.hop_species;
+
+  if (!has_color(&self->now, frame, from_file))
+    stand_in(self, "color-by", COLOURINGS[RENDER_BY_SPECIES]);
+  if (*ion && species_list_find(frame->species, ion) < 0)
+    stand_in(self, "hop-species", "");
+}
+
 void
-vitrine_look_take(VitrineLook *self, const Look *look)
+vitrine_look_take(VitrineLook *self, const Look *look, const Frame *frame,
+                  gboolean from_file)
 {
   g_return_if_fail(VITRINE_IS_LOOK(self) && look != NULL);
 
@@ -406,6 +441,8 @@ vitrine_look_take(VitrineLook *self, const Look *look)
   }
   if (look_has(look, LOOK_SLICE_PLANE))
     memcpy(self->now.slice_plane, look->slice_plane, sizeof look->slice_plane);
+  if (frame)
+    do_without(self, frame, from_file);
   self->taking = FALSE;
   g_object_thaw_notify(G_OBJECT(self));
 }

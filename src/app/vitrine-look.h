@@ -47,8 +47,12 @@ void vitrine_look_face_slice(VitrineLook *self, const Frame *frame, Vec3 towards
 gboolean vitrine_look_set_plane(VitrineLook *self, const Cell *cell, const Vec3 point[3]);
 
 /* A glass was opened: what look says is so from now on, what it does not say is as the
- * person has it; levels and ranges are found by themselves again. */
-void vitrine_look_take(VitrineLook *self, const Look *look);
+ * person has it; levels and ranges are found by themselves again. What frame (or NULL)
+ * does not have can be no colour and no filter: a column, an ion and, where all is said
+ * by a file, energies, velocities and their like; then it is species, and all ions, until
+ * a glass has it. */
+void vitrine_look_take(VitrineLook *self, const Look *look, const Frame *frame,
+                       gboolean from_file);
 /* As it is now; valid until it changes. Hidden atoms and the camera are not in it. */
 const Look *vitrine_look_get(VitrineLook *self);
 

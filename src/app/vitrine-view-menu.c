@@ -423,10 +423,12 @@ vitrine_view_menu_set_frame(VitrineViewMenu *self, const Frame *frame)
   g_object_get(self->look, "hop-species", &symbol, NULL);
   GtkStringList *lines = GTK_STRING_LIST(gtk_drop_down_get_model(self->hop_species_drop));
   guint n = g_list_model_get_n_items(G_LIST_MODEL(lines));
+  g_signal_handlers_block_by_func(self->hop_species_drop, hop_species_cb, self);
   gtk_string_list_splice(lines, 1, n - 1, NULL);
   for (guint t = 0; frame && t < frame->species->n; t++)
     if (frame->species->element[t]->role == SPECIES_MOBILE)
       gtk_string_list_append(lines, frame->species->element[t]->symbol);
   select_species(self, symbol);
+  g_signal_handlers_unblock_by_func(self->hop_species_drop, hop_species_cb, self);
   offer_columns(self, frame ? frame->columns : NULL);
 }

@@ -162,13 +162,13 @@ test_scene(Fixture *fixture, gconstpointer data)
 
   g_object_set(fixture->look, "room-level", 0.85, NULL);
   g_assert_cmpfloat(vitrine_look_get(fixture->look)->room_level, ==, 0.85);
-  vitrine_look_take(fixture->look, &other->look);
+  vitrine_look_take(fixture->look, &other->look, NULL, FALSE);
   g_assert_cmpfloat(room_level(fixture), ==, VITRINE_LOOK_ROOM_OWN);
   scene->look.density_level = 0.02;
   scene->look.room_level = 0.85;
   look_give(&scene->look, LOOK_DENSITY_LEVEL);
   look_give(&scene->look, LOOK_ROOM_LEVEL);
-  vitrine_look_take(fixture->look, &scene->look);
+  vitrine_look_take(fixture->look, &scene->look, NULL, FALSE);
   g_object_get(fixture->look, "density-level", &density, NULL);
   g_assert_cmpfloat(density, ==, 0.02);
   g_assert_cmpfloat(room_level(fixture), ==, 0.85);

@@ -43,11 +43,25 @@ desk_clear(Desk *desk)
   WAIT(desk->window == NULL);
 }
 
+/* The test glass with a column of numbers. Owner: caller. */
+static Scene *
+glass(void)
+{
+  const AtomColumn column = {g_intern_string("charge"), g_intern_string("e")};
+  Scene *scene = ui_test_scene();
+  guint n = scene->start->n_atoms;
+
+  scene->start->columns = atom_columns_new(&column, 1, n);
+  for (guint i = 0; i < n; i++)
+    scene->start->columns->value[i] = 0.5f * (float)i;
+  return scene;
+}
+
 /* The test glass, seen as look says; paused, and once drawn where there is OpenGL. */
 static void
 open_glass(Desk *desk, const Look *look)
 {
-  g_autoptr(Scene) scene = ui_test_scene();
+  g_autoptr(Scene) scene = glass();
   g_autoptr(GError) error = NULL;
 
   if (look)
@@ -199,7 +213,7 @@ test_round_trip(void)
   g_autofree char *folder = g_dir_make_tmp("vitrine-test-XXXXXX", NULL);
   g_autofree char *path = g_build_filename(folder, "all.scene", NULL);
   g_autofree char *structure = g_build_filename(folder, "all.extxyz.gz", NULL);
-  g_autoptr(Scene) scene = ui_test_scene();
+  g_autoptr(Scene) scene = glass();
   g_autoptr(GError) error = NULL;
   g_auto(Look) look = {0}, kept = {0};
   Desk desk, other;

@@ -273,6 +273,54 @@ test_look_columns(void)
   g_assert_cmpuint(style.hidden_surfaces, ==, RENDER_CHANNEL_ONLY);
 }
 
+static void
+assert_choices(VitrineLook *look, const char *color, const char *ion)
+{
+  g_autofree char *color_now = NULL, *ion_now = NULL;
+
+  g_object_get(look, "color-by", &color_now, "hop-species", &ion_now, NULL);
+  g_assert_cmpstr(color_now, ==, color);
+  g_assert_cmpstr(ion_now, ==, ion);
+}
+
+/* A glass without the column, the ion or the velocities that a person chose is shown
+ * without them; the choice is back with the next glass that has them. */
+static void
+test_look_does_without(void)
+{
+  const AtomColumn charge = {g_intern_string("charge"), g_intern_string("e")};
+  const Vec3 r[] = {vec3(0, 0, 0), vec3(3, 0, 0), vec3(6, 0, 0)};
+  g_autoptr(VitrineLook) look = vitrine_look_new();
+  g_autoptr(Frame) plain = frame_of(r, 3, 20.0), rich = frame_of(r, 3, 20.0);
+  g_auto(Look) unsaid = {0}, said = {0};
+
+  look_init(&unsaid);
+  look_init(&said);
+  rich->columns = atom_columns_new(&charge, 1, 3);
+  g_object_set(look, "color-column", "charge", "color-by", "value", "hop-species", "Li",
+               NULL);
+  vitrine_look_take(look, &unsaid, plain, FALSE);
+  assert_choices(look, "species", "");
+  vitrine_look_take(look, &unsaid, plain, FALSE);
+  assert_choices(look, "species", "");
+  vitrine_look_take(look, &unsaid, rich, FALSE);
+  assert_choices(look, "value", "");
+  g_object_set(look, "hop-species", "Na", NULL);
+  vitrine_look_take(look, &unsaid, rich, TRUE);
+  assert_choices(look, "value", "Na");
+  g_object_set(look, "color-by", "speed", NULL);
+  vitrine_look_take(look, &unsaid, rich, TRUE);
+  assert_choices(look, "species", "Na");
+  vitrine_look_take(look, &unsaid, rich, FALSE);
+  assert_choices(look, "speed", "Na");
+  said.color_by = RENDER_BY_VALUE;
+  look_give(&said, LOOK_COLOR_BY);
+  vitrine_look_take(look, &said, plain, FALSE);
+  assert_choices(look, "species", "Na");
+  vitrine_look_take(look, &unsaid, plain, FALSE);
+  assert_choices(look, "speed", "Na");
+}
+
 static gboolean
 is_cut(const RenderStyle *style, const Frame *frame, Vec3 r)
 {
@@ -564,6 +612,8 @@ main(int argc, char **argv)
                   test_look_orders_rings);
   g_test_add_func("/view/choices become the style of the picture", test_look_fills_style);
   g_test_add_func("/view/columns of a file and forces can be colours", test_look_columns);
+  g_test_add_func("/view/what a glass does not have is done without, not forgotten",
+                  test_look_does_without);
   g_test_add_func("/view/slices have a plane, a depth and two sides", test_slices);
   g_test_add_func("/view/labels keep apart, the nearest first", test_labels_keep_apart);
   g_test_add_func("/view/measured numbers and names are tags", test_measures_are_tags);

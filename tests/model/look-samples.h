@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /* A value of each key of a look that is not the usual one, as it is written; for a glass
- * of silicon and oxygen with three atoms or more. */
+ * of silicon and oxygen with three atoms or more and a column "charge". */
 #pragma once
 
 #include "model/look-text.h"
@@ -13,7 +13,7 @@ static const struct {
 } look_samples[] = {
     {LOOK_STYLE, "space-filling"},
     {LOOK_SOLID_POLYHEDRA, "yes"},
-    {LOOK_COLOR_BY, "file:charge of it "},
+    {LOOK_COLOR_BY, "file:charge"},
     {LOOK_COLOR_MAP, "tide"},
     {LOOK_COLOR_RANGE, "-0.1 2.5000000000000004"},
     {LOOK_BACKGROUND, "light"},

@@ -93,6 +93,9 @@ test_refused(void)
     g_assert_false(look_set(&look, name, "", NULL));
   }
   look_samples_assert_same(&look, &before);
+  g_assert_true(look_set(&look, "ColorBy", "file:charge of it ", NULL));
+  g_autofree char *odd = look_get(&look, LOOK_COLOR_BY);
+  g_assert_cmpstr(odd, ==, "file:charge of it ");
   g_assert_false(look_set(&look, "style", "polyhedra", NULL));
 }
 
