@@ -361,9 +361,11 @@ test_two_frames(void)
   WAIT(status_of(run).complete);
   g_autoptr(Chart) line =
       chart_that_says(run, "arrhenius", "it takes runs at several temperatures");
+  g_assert_cmpstr(line->verdict, ==, "it takes runs at several temperatures");
   run_show(run, (const char *const[]){"hops", NULL});
   g_autoptr(Chart) chart =
       chart_that_says(run, "hops", "the 2 frames are too little for it");
+  g_assert_cmpstr(chart->verdict, ==, "the 2 frames are too little for it");
   g_unlink(path);
   g_rmdir(folder);
 }
