@@ -6,7 +6,9 @@
 #include <glib/gi18n.h>
 
 #include "app/app-settings.h"
+#include "app/fitting-potential.h"
 #include "app/format-closures.h"
+#include "app/recent-models.h"
 #include "app/vitrine-hop-choices.h"
 #include "app/vitrine-new-glass.h"
 #include "app/vitrine-play-bar.h"
@@ -55,14 +57,29 @@ poll_cb(GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 }
 
 typedef struct {
+  char *path; /* or id of a shipped scene */
+  GStrv models;
+} Wish;
+
+static void
+wish_free(Wish *wish)
+{
+  g_free(wish->path);
+  g_strfreev(wish->models);
+  g_free(wish);
+}
+
+typedef struct {
   Scene *scene;
   gboolean trajectory;
+  char *note; /* what a person should know of it, or NULL */
 } Loaded;
 
 static void
 loaded_free(Loaded *loaded)
 {
   scene_free(loaded->scene);
+  g_free(loaded->note);
   g_free(loaded);
 }
 
@@ -71,9 +88,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Loaded, loaded_free)
 static void
 load_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const char *path_or_id = data;
+  const Wish *wish = data;
   GError *error = NULL;
-  Scene *scene = scene_open(path_or_id, &error);
+  Scene *scene = scene_open(wish->path, &error);
 
   if (!scene) {
     g_task_return_error(task, error);
@@ -81,8 +98,11 @@ load_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   }
   Loaded *loaded = g_new0(Loaded, 1);
   loaded->scene = scene;
-  loaded->trajectory =
-      !scene_is_shipped(path_or_id) && structure_is_trajectory(path_or_id);
+  gboolean structure =
+      !scene_is_shipped(wish->path) && !g_str_has_suffix(wish->path, ".scene");
+  loaded->trajectory = structure && structure_is_trajectory(wish->path);
+  if (structure)
+    loaded->note = fitting_potential_choose(scene, (const char *const *)wish->models);
   g_task_return_pointer(task, loaded, (GDestroyNotify)loaded_free);
 }
 
@@ -110,14 +130,18 @@ static void
 loaded_cb(GObject *source, GAsyncResult *result, gpointer data)
 {
   VitrineWindow *self = VITRINE_WINDOW(source);
-  const char *path = g_task_get_task_data(G_TASK(result));
+  const Wish *wish = g_task_get_task_data(G_TASK(result));
+  const char *path = wish->path;
   g_autoptr(GError) error = NULL;
   g_autoptr(Loaded) loaded = g_task_propagate_pointer(G_TASK(result), &error);
 
   if (!self->session)
     return;
-  if (loaded && open_loaded(self, loaded, path, &error))
+  if (loaded && open_loaded(self, loaded, path, &error)) {
+    if (loaded->note && !loaded->trajectory)
+      vitrine_window_toast(self, loaded->note);
     return;
+  }
   tell_open_failed(self, path, error->message);
   if (!vitrine_session_get_scene(self->session) && !scene_is_shipped(path))
     vitrine_window_open_default(self);
@@ -579,7 +603,10 @@ vitrine_window_open(VitrineWindow *self, const char *path_or_id)
   g_return_if_fail(path_or_id != NULL);
 
   g_autoptr(GTask) task = g_task_new(self, NULL, loaded_cb, NULL);
-  g_task_set_task_data(task, g_strdup(path_or_id), g_free);
+  Wish *wish = g_new0(Wish, 1);
+  wish->path = g_strdup(path_or_id);
+  wish->models = recent_models_list();
+  g_task_set_task_data(task, wish, (GDestroyNotify)wish_free);
   g_task_run_in_thread(task, load_thread);
 }
 

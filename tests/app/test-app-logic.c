@@ -8,6 +8,7 @@
 
 #include "app/atom-facts.h"
 #include "app/chart-about.h"
+#include "app/fitting-potential.h"
 #include "app/good-states.h"
 #include "app/hop-age.h"
 #include "app/new-glass-cost.h"
@@ -16,6 +17,7 @@
 #include "app/pair-list.h"
 #include "app/plot-choice.h"
 #include "app/steer-history.h"
+#include "model/composition.h"
 #include "potential/potential-set.h"
 #include "run/observables.h"
 
@@ -405,6 +407,44 @@ test_cost(void)
   g_assert_nonnull(error);
 }
 
+static Scene *
+scene_of(const char *mix)
+{
+  Composition parsed;
+  AtomCounts counts;
+  Scene *scene = scene_new();
+
+  g_assert_true(composition_parse(&parsed, mix, NULL));
+  g_assert_true(composition_counts(&parsed, 200, &counts, NULL));
+  g_clear_pointer(&scene->start, frame_unref);
+  scene->start = atom_counts_frame(&counts, 2.5);
+  return scene;
+}
+
+/* What a structure without a potential is opened with; "": what scenes begin with. */
+static void
+assert_fits(const char *mix, const char *potential, const char *missing)
+{
+  static const char *const no_models[] = {"/no/such/model", NULL};
+  g_autoptr(Scene) scene = scene_of(mix);
+  g_autofree char *first = g_strdup(scene->potential);
+  g_autofree char *note = fitting_potential_choose(scene, no_models);
+
+  g_assert_cmpstr(scene->potential, ==, *potential ? potential : first);
+  g_assert_cmpint(note != NULL, ==, missing != NULL);
+  if (missing)
+    g_assert_nonnull(strstr(note, missing));
+}
+
+static void
+test_fitting_potential(void)
+{
+  assert_fits("Na2O-2SiO2", "", NULL);
+  assert_fits("Li2O-SiO2-3B2O3", "bmp", "B–O");
+  /* nobody knows it: as it was, and the engine will say why not */
+  assert_fits("Na2S-SiS2", "", NULL);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -430,5 +470,7 @@ main(int argc, char **argv)
   g_test_add_func("/chart-about/every chart is explained", test_charts_are_explained);
   g_test_add_func("/chart-about/costs follow the catalogue",
                   test_costs_follow_the_catalogue);
+  g_test_add_func("/fitting-potential/the first that knows the atoms",
+                  test_fitting_potential);
   return g_test_run();
 }
