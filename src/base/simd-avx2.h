@@ -236,11 +236,10 @@ simd_add_quads(int32_t *base, const uint32_t *index, __m256i v)
 }
 
 static inline void
-simd_scatter_add(int32_t *base, const uint32_t *index, Vi x, Vi y, Vi z)
+simd_scatter_add(int32_t *base, const uint32_t *index, Vi x, Vi y, Vi z, Vi w)
 {
-  __m256i zero = _mm256_setzero_si256();
   __m256i a = _mm256_unpacklo_epi32(x, y), b = _mm256_unpackhi_epi32(x, y);
-  __m256i c = _mm256_unpacklo_epi32(z, zero), d = _mm256_unpackhi_epi32(z, zero);
+  __m256i c = _mm256_unpacklo_epi32(z, w), d = _mm256_unpackhi_epi32(z, w);
 
   simd_add_quads(base, index, _mm256_unpacklo_epi64(a, c));
   simd_add_quads(base, index + 1, _mm256_unpackhi_epi64(a, c));

@@ -241,13 +241,12 @@ simd_add_quads(int32_t *base, const uint32_t *index, __m512i v)
   simd_add_quad(base + 4 * (size_t)index[12], _mm512_extracti32x4_epi32(v, 3));
 }
 
-/* base[4 index[l] + 0…2] += x, y, z of lane l, one after the other, modulo 2³². */
+/* base[4 index[l] + 0…3] += x, y, z, w of lane l, one after the other, modulo 2³². */
 static inline void
-simd_scatter_add(int32_t *base, const uint32_t *index, Vi x, Vi y, Vi z)
+simd_scatter_add(int32_t *base, const uint32_t *index, Vi x, Vi y, Vi z, Vi w)
 {
-  __m512i zero = _mm512_setzero_si512();
   __m512i a = _mm512_unpacklo_epi32(x, y), b = _mm512_unpackhi_epi32(x, y);
-  __m512i c = _mm512_unpacklo_epi32(z, zero), d = _mm512_unpackhi_epi32(z, zero);
+  __m512i c = _mm512_unpacklo_epi32(z, w), d = _mm512_unpackhi_epi32(z, w);
 
   simd_add_quads(base, index, _mm512_unpacklo_epi64(a, c));
   simd_add_quads(base, index + 1, _mm512_unpackhi_epi64(a, c));

@@ -222,13 +222,14 @@ simd_max_abs(Vf a, Vf b)
 }
 
 static inline void
-simd_scatter_add(int32_t *base, const uint32_t *index, Vi x, Vi y, Vi z)
+simd_scatter_add(int32_t *base, const uint32_t *index, Vi x, Vi y, Vi z, Vi w)
 {
   for (int l = 0; l < 4; l++) {
     uint32_t *p = (uint32_t *)base + 4 * (size_t)index[l];
     p[0] += (uint32_t)x[l];
     p[1] += (uint32_t)y[l];
     p[2] += (uint32_t)z[l];
+    p[3] += (uint32_t)w[l];
   }
 }
 

@@ -23,6 +23,8 @@
 #define DENSITY     0.075  /* Å⁻³, atoms in an oxide glass */
 #define NOISE_LIMIT 1.5e-4 /* eV/Å, more rows beyond */
 #define NOISE_MOST  2.5e-4 /* eV/Å, of them */
+#define NOISE_WORST 4e-4   /* eV/Å, of tables that are better than none; or */
+#define NOISE_SHARE 1e-5   /* of the force */
 #define N_NOISE     512
 #define N_ZERO2     7
 #define ZERO2_STEP  0.25 /* Å² */
@@ -240,20 +242,22 @@ fit_pair(RadialTables *tables, int a, int b)
     memcpy(rows_of(tables, b, a), rows_of(tables, a, b), 2 * half * sizeof(float));
 }
 
-/* κ that puts the short-range cut-off on edge k of an octave. Squares are counted from
- * zero2, from less where the cut-off is very short. A short-range cut-off nearer than the
- * tables can reach needs no edge. */
+/* κ that puts the nearer of the two cut-offs on edge k of an octave (the other is the end
+ * of the table): a polynomial cannot follow a function through its end. Squares are
+ * counted from zero2, from less where the cut-off is very short. A cut-off nearer than
+ * the tables can reach needs no edge. */
 static void
 set_scale(RadialTables *tables, double zero2, int k)
 {
   ClusterTable *t = &tables->table;
   int per_octave = (1 << t->row_bits) / OCTAVES;
-  double cut = force_field_cutoff(tables->ff), r_short = fmin(tables->ff->r_short, cut);
+  double cut = force_field_cutoff(tables->ff);
+  double inner = fmin(tables->ff->r_short, tables->ff->r_coulomb);
 
   zero2 = fmin(zero2, ZERO2_MOST * cut * cut);
   double cut2 = cut * cut - zero2;
-  double short2 = fmax(r_short * r_short - zero2, cut2 / (1 << OCTAVES));
-  t->kappa = 16.0 * (1.0 + k / (double)per_octave) / short2;
+  double inner2 = fmax(inner * inner - zero2, cut2 / (1 << OCTAVES));
+  t->kappa = 16.0 * (1.0 + k / (double)per_octave) / inner2;
   t->zero2 = zero2;
   t->s_zero = t->kappa * zero2;
   t->s_cut = t->kappa * cut2;
@@ -280,23 +284,30 @@ polynomial(const ClusterTable *t, const float *rows, double s)
   return p;
 }
 
-/* Root of ∫ 4πr² ρ (error of the force)² dr over what lies beyond 2 Å, eV/Å:
- * the noise that the outer part of a table adds to the force on an atom when neighbours
- * are of this type alone. */
-static double
+/* Roots of ∫ 4πr² ρ f² dr over what lies beyond 2 Å, eV/Å. */
+typedef struct {
+  double error; /* f is the error of the force: the noise that the outer part of a table
+                   adds to the force on an atom when neighbours are of this type alone */
+  double force; /* f is the force itself: about what acts on an atom */
+} Noise;
+
+static Noise
 outer_noise(const RadialTables *tables, int a, int b)
 {
   const ClusterTable *t = &tables->table;
-  double cut = force_field_cutoff(tables->ff), unit = sqrt(t->kappa), sum = 0.0;
+  double cut = force_field_cutoff(tables->ff), unit = sqrt(t->kappa);
+  double error2 = 0.0, force2 = 0.0;
   Curve force = {tables->ff, a, b, t->kappa, t->zero2, FORCE_OVER_R};
 
   for (int k = 0; k < N_NOISE; k++) {
     double r = OUTER + (cut - OUTER) * (k + 0.5) / N_NOISE;
-    double s = t->kappa * (r * r - t->zero2);
-    double f = polynomial(t, rows_of(tables, a, b), s) - evaluate(&force, s);
-    sum += r * r * pow(f * r * unit, 2.0);
+    double s = t->kappa * (r * r - t->zero2), f = evaluate(&force, s);
+    double error = polynomial(t, rows_of(tables, a, b), s) - f;
+    error2 += r * r * pow(error * r * unit, 2.0);
+    force2 += r * r * pow(f * r * unit, 2.0);
   }
-  return sqrt(4.0 * M_PI * DENSITY * sum * (cut - OUTER) / N_NOISE);
+  double weight = 4.0 * M_PI * DENSITY * (cut - OUTER) / N_NOISE;
+  return (Noise){sqrt(weight * error2), sqrt(weight * force2)};
 }
 
 static void
@@ -308,14 +319,17 @@ fit_pairs(RadialTables *tables, int n_rows)
       fit_pair(tables, a, b);
 }
 
-static double
+/* The largest of any pair. */
+static Noise
 noise(const RadialTables *tables)
 {
-  double most = 0.0;
+  Noise most = {0};
 
   for (int a = 0; a < tables->table.n_types; a++)
-    for (int b = a; b < tables->table.n_types; b++)
-      most = fmax(most, outer_noise(tables, a, b));
+    for (int b = a; b < tables->table.n_types; b++) {
+      Noise now = outer_noise(tables, a, b);
+      most = (Noise){fmax(most.error, now.error), fmax(most.force, now.force)};
+    }
   return most;
 }
 
@@ -348,7 +362,7 @@ fit_fine(RadialTables *tables)
     double zero2 = ZERO2 - ZERO2_STEP * (trial / per_octave);
     set_scale(tables, zero2, trial % per_octave);
     fit_pairs(tables, tables->kernel->n_fine_rows);
-    double now = noise(tables);
+    double now = noise(tables).error;
     if (now < best)
       best = now, best_zero2 = zero2, best_k = trial % per_octave;
   }
@@ -356,15 +370,17 @@ fit_fine(RadialTables *tables)
   tables->by_squares = TRUE;
   fit_pairs(tables, tables->kernel->n_fine_rows);
   tables->suit = best < NOISE_MOST;
+  tables->poor = best > fmax(NOISE_WORST, NOISE_SHARE * noise(tables).force);
 }
 
 static void
 fit_all(RadialTables *tables)
 {
   tables->suit = TRUE;
+  tables->poor = FALSE;
   tables->by_squares = FALSE;
   fit_plain(tables);
-  if (noise(tables) > NOISE_LIMIT)
+  if (noise(tables).error > NOISE_LIMIT)
     fit_fine(tables);
 }
 
@@ -410,6 +426,7 @@ radial_tables_update(RadialTables *tables, const ForceField *ff)
     for (int b = a; b < tables->table.n_types; b++)
       if (!pair_terms_same_pair(old, ff, a, b))
         fit_pair(tables, a, b);
-  if (tables->table.n_rows < tables->kernel->n_fine_rows && noise(tables) > NOISE_LIMIT)
+  if (tables->table.n_rows < tables->kernel->n_fine_rows &&
+      noise(tables).error > NOISE_LIMIT)
     fit_fine(tables);
 }

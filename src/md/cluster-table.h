@@ -5,11 +5,11 @@
  * md/kernel/cluster-kernel.h), in single precision.
  *
  * Each bin holds the polynomial through the true function at its two ends and some points
- * between them, so that forces are continuous and the energy does not drift. The
- * short-range cut-off lies on a bin edge. Functions that are smoothed over a few tenths
- * of an ångström at a cut-off (SHIK) get polynomials of higher degree and least mean
- * square error: bins meet but for that error, some 10⁻⁵ eV/Å. Owner: one provider; read
- * by any thread. */
+ * between them, so that forces are continuous and the energy does not drift. The nearer
+ * of the two cut-offs lies on a bin edge, the other at the end. Functions that are
+ * smoothed over a few tenths of an ångström at a cut-off (SHIK) get polynomials of higher
+ * degree and least mean square error: bins meet but for that error, some 10⁻⁵ eV/Å.
+ * Owner: one provider; read by any thread. */
 #pragma once
 
 #include "md/kernel/cluster-kernel.h"
@@ -23,6 +23,7 @@ typedef struct {
   RadialSquares *squares; /* owned */
   gboolean by_squares;    /* fitted by least squares, not to meet at the ends of bins */
   gboolean suit;          /* FALSE: the kernel has too few bins for these functions */
+  gboolean poor;          /* and so few that forces would be wrong by 5·10⁻⁵ or so */
   ForceField *ff;         /* own copy */
 } RadialTables;
 

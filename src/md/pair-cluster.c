@@ -19,6 +19,7 @@
 #define CLOSE_ROOM      512 /* pairs of one piece */
 #define CHUNK           128 /* places added up at a time */
 #define AHEAD           64  /* places asked for before they are due */
+#define CALM            48 /* eV/Å, added at a time: atoms may move before all is seen */
 
 /* What one worker uses. */
 typedef struct {
@@ -53,6 +54,7 @@ typedef struct {
   ForceOutput *out;
   Vec3 *force;      /* of out */
   ForceErrand land; /* in the pass that adds up; or nothing */
+  gint is_beyond;   /* some sum may have wrapped; atomic */
 } PairCluster;
 
 static guint
@@ -123,6 +125,7 @@ add_whole(ClusterSum *sum, guint place, Vec3 f)
   to[0] += (guint32)lrint(one * f.x);
   to[1] += (guint32)lrint(one * f.y);
   to[2] += (guint32)lrint(one * f.z);
+  to[3] += (guint32)lrint(CLUSTER_SIZE_ONE * most);
 }
 
 /* Exact value of a pair that is too near for the tables. */
@@ -226,47 +229,53 @@ take_sums(const PairCluster *self, guint worker, guint begin, guint n, Quad *sum
   }
 }
 
+/* Nobody moves on by a force that may have wrapped: the guard stops what is not finite,
+ * where it is too late for another way. */
+static void
+set_beyond(PairCluster *self, guint atom)
+{
+  g_atomic_int_set(&self->is_beyond, TRUE);
+  self->force[atom] = vec3(INFINITY, INFINITY, INFINITY);
+}
+
 static void
 reduce_part(gpointer data, guint part, guint worker)
 {
   PairCluster *self = data;
   const guint32 *order = cluster_list_order(self->list);
   const double unit = 1.0 / CLUSTER_FORCE_ONE;
+  const guint32 most = CLUSTER_SIZE_MOST * (guint32)CLUSTER_SIZE_ONE;
   guint end = part_begin(self->n_atoms, part + 1);
   Quad sum[CHUNK];
 
   for (guint s = part_begin(self->n_atoms, part); s < end; s += CHUNK) {
     guint here = MIN(CHUNK, end - s);
     take_sums(self, worker, s, here, sum);
-    for (guint k = 0; k < here; k++)
+    for (guint k = 0; k < here; k++) {
       self->force[order[s + k]] = vec3(unit * (gint32)sum[k][0], unit * (gint32)sum[k][1],
                                        unit * (gint32)sum[k][2]);
+      if (G_UNLIKELY(sum[k][3] >= most))
+        set_beyond(self, order[s + k]);
+    }
   }
   if (self->land.land)
     self->land.land(self->land.data, part);
 }
 
-static void
-add_up(PairCluster *self)
+/* Largest force that was added at a time, eV/Å; infinite when close pairs were not noted.
+ */
+static float
+largest_share(const PairCluster *self)
 {
-  gboolean together = cluster_list_is_in_order(self->list);
+  float largest = 0.0f;
 
-  self->land = together ? self->in->errand : (ForceErrand){0};
-  parts_run(self->in->team, reduce_part, self);
-  if (!together)
-    force_errand_land(self->in->errand, self->in->team);
-}
-
-/* Whether all close pairs were noted and no force was too large for the integers. */
-static gboolean
-is_sound(const PairCluster *self)
-{
   for (guint p = 0; p < self->n_pieces; p++) {
     const ClusterSum *sum = &self->piece[p].sum;
     if (sum->n_close > CLOSE_ROOM || !(sum->largest < CLUSTER_FORCE_MOST))
-      return FALSE;
+      return INFINITY;
+    largest = fmaxf(largest, sum->largest);
   }
-  return TRUE;
+  return largest;
 }
 
 static void
@@ -274,6 +283,30 @@ clear_forces(PairCluster *self)
 {
   for (guint w = 0; w < self->n_workers; w++)
     memset(self->worker[w].force, 0, 4 * sizeof(gint32) * (gsize)places(self->n_atoms));
+}
+
+/* FALSE when forces are too large for the integers and nothing has come of them yet. With
+ * calm forces the errand goes along: more than twenty clusters would have to push one
+ * atom the same way. */
+static gboolean
+add_up(PairCluster *self)
+{
+  float largest = largest_share(self);
+  ForceErrand errand = self->in->errand;
+
+  if (!(largest < CLUSTER_FORCE_MOST)) {
+    clear_forces(self);
+    return FALSE;
+  }
+  gboolean together = largest < CALM && cluster_list_is_in_order(self->list);
+  self->is_beyond = FALSE;
+  self->land = together ? errand : (ForceErrand){0};
+  parts_run(self->in->team, reduce_part, self);
+  if (self->is_beyond && !self->land.land)
+    return FALSE;
+  if (!together)
+    force_errand_land(errand, self->in->team);
+  return TRUE;
 }
 
 static void
@@ -306,14 +339,15 @@ use_reference(PairCluster *self)
   self->reference->klass->compute(self->reference, self->in, self->wants, self->out);
 }
 
-/* A narrow cell: as copies of itself where that pays. */
+/* A narrow cell: as copies of itself where that pays. Functions that no kernel's tables
+ * can follow: exactly. */
 static void
 use_narrow(PairCluster *self)
 {
   const ForceInput *in = self->in;
   guint copies[3];
 
-  if ((self->wants & FORCE_ATOM_ENERGY) ||
+  if ((self->wants & FORCE_ATOM_ENERGY) || self->tables->poor ||
       !pair_replica_copies(&in->cell, in->n_atoms, force_field_cutoff(self->tables->ff),
                            self->kernel, copies)) {
     use_reference(self);
@@ -355,7 +389,7 @@ pair_cluster_compute(ForceProvider *provider, const ForceInput *in, ForceWants w
   self->wants = wants;
   self->out = out;
   self->force = out->force;
-  if ((wants & FORCE_ATOM_ENERGY) ||
+  if ((wants & FORCE_ATOM_ENERGY) || self->tables->poor ||
       !cluster_list_fits(&in->cell, in->n_atoms, force_field_cutoff(self->tables->ff))) {
     out->is_refused = !force_errand_launch(in->errand, in->team);
     if (!out->is_refused)
@@ -377,12 +411,10 @@ pair_cluster_compute(ForceProvider *provider, const ForceInput *in, ForceWants w
                                     .data = self,
                                     .n_blocks = self->n_pieces});
   lap(&mark, &times->pair);
-  if (!is_sound(self)) {
-    clear_forces(self);
+  if (!add_up(self)) {
     go_round(self, use_reference);
     return;
   }
-  add_up(self);
   lap(&mark, &times->reduce);
   if (wants & (FORCE_ENERGY | FORCE_VIRIAL))
     add_totals(self);

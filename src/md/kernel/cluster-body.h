@@ -277,23 +277,26 @@ static inline __attribute__((always_inline)) void
 add_own(const ClusterTask *task, const Local *local, const Vf rows[3][CLUSTER_SIZE + 1],
         int want_virial, ClusterSum *sum)
 {
-  const Vf one = simd_set1(CLUSTER_FORCE_ONE);
+  const Vf one = simd_set1(CLUSTER_FORCE_ONE), size_one = simd_set1(CLUSTER_SIZE_ONE);
   float f[3][CLUSTER_SIZE];
-  int32_t whole[3][CLUSTER_SIZE];
+  int32_t whole[4][CLUSTER_SIZE];
   Vf largest = simd_set1(0.0f);
 
-  for (int k = 0; k < 3; k++) {
+  for (int k = 0; k < 3; k++)
     simd_sum_rows(rows[k] + 1, f[k]);
-    for (int p = 0; p < CLUSTER_SIZE; p += SIMD_WIDTH) {
-      Vf part = simd_load(f[k] + p);
-      largest = simd_max_abs(largest, part);
-      simd_store_int(whole[k] + p, simd_round(simd_mul(part, one)));
-    }
+  for (int p = 0; p < CLUSTER_SIZE; p += SIMD_WIDTH) {
+    Vf fx = simd_load(f[0] + p), fy = simd_load(f[1] + p), fz = simd_load(f[2] + p);
+    Vf size = simd_max_abs(simd_max_abs(fx, fy), fz);
+    largest = simd_max(largest, size);
+    simd_store_int(whole[0] + p, simd_round(simd_mul(fx, one)));
+    simd_store_int(whole[1] + p, simd_round(simd_mul(fy, one)));
+    simd_store_int(whole[2] + p, simd_round(simd_mul(fz, one)));
+    simd_store_int(whole[3] + p, simd_round(simd_mul(size, size_one)));
   }
   note_largest(largest, sum);
   for (uint32_t i = 0; i < task->n_atoms; i++) {
     uint32_t *force = (uint32_t *)sum->force + 4 * (size_t)(task->first + i);
-    for (int k = 0; k < 3; k++)
+    for (int k = 0; k < 4; k++)
       force[k] += (uint32_t)whole[k][i];
   }
   for (uint32_t i = 0; want_virial && i < task->n_atoms; i++) {
@@ -310,7 +313,7 @@ add_own(const ClusterTask *task, const Local *local, const Vf rows[3][CLUSTER_SI
 static inline __attribute__((always_inline)) void
 add_others(const ClusterTask *task, const float *room, int want_virial, ClusterSum *sum)
 {
-  const Vf one = simd_set1(CLUSTER_FORCE_ONE);
+  const Vf one = simd_set1(CLUSTER_FORCE_ONE), size_one = simd_set1(CLUSTER_SIZE_ONE);
   Vf w[6], largest = simd_set1(0.0f);
 
   for (int k = 0; k < 6; k++)
@@ -319,10 +322,12 @@ add_others(const ClusterTask *task, const float *room, int want_virial, ClusterS
     for (int p = 0; p < CLUSTER_SIZE; p += SIMD_WIDTH) {
       const float *j = room + (size_t)ROOM * v + p;
       Vf fx = simd_load(j + FX), fy = simd_load(j + FY), fz = simd_load(j + FZ);
-      largest = simd_max_abs(simd_max_abs(largest, fx), simd_max_abs(fy, fz));
+      Vf size = simd_max_abs(simd_max_abs(fx, fy), fz);
+      largest = simd_max(largest, size);
       simd_scatter_add(sum->force, task->j + 16 * (size_t)v + p,
                        simd_round(simd_mul(fx, one)), simd_round(simd_mul(fy, one)),
-                       simd_round(simd_mul(fz, one)));
+                       simd_round(simd_mul(fz, one)),
+                       simd_round(simd_mul(size, size_one)));
       if (!want_virial)
         continue;
       Vf x = simd_load(j + X), y = simd_load(j + Y), z = simd_load(j + Z);

@@ -15,9 +15,9 @@
  * the cluster they become floats. One i atom meets one vector of sixteen j atoms of one
  * type: a single pair type, hence a single radial function, kept as piecewise polynomials
  * of s = κ (r² − r₀²) whose coefficients lie in registers and are picked by a permute;
- * the bin is the exponent and the first mantissa bits of s. κ puts the short-range
- * cut-off on a bin edge and is folded into the coordinates; r₀ makes the bins of near
- * pairs, where the functions are steep, narrower.
+ * the bin is the exponent and the first mantissa bits of s. κ puts the nearer of
+ * the two cut-offs on a bin edge and is folded into the coordinates; r₀ makes the bins of
+ * near pairs, where the functions are steep, narrower.
  *
  * The tables end somewhat above r₀. Nearer pairs are rare: when a cluster turns out to
  * have one it is computed again without them, and they are listed for the caller, who
@@ -26,7 +26,10 @@
  * Newton's third law: the forces on j gather in a buffer beside their coordinates and are
  * added to the worker's force array once per cluster. That array holds integers, units of
  * 2⁻²¹ eV/Å: integers can be added in any order, so that workers share the clusters as
- * they like and the sum is still the same, bit for bit.
+ * they like and the sum is still the same, bit for bit. Beyond 1024 eV/Å a sum would
+ * wrap; so the fourth number of each atom adds up the sizes (largest component, rounded
+ * to 2⁻⁸ eV/Å) of what the other three are made of: while it stays below
+ * CLUSTER_SIZE_MOST, they are right.
  *
  * Cells must be orthorhombic and wider than twice (list range + half a cluster); others
  * take the reference path. Lengths here are reduced, √κ Å; forces eV/Å; energies eV.
@@ -39,6 +42,8 @@
 #define CLUSTER_FORCE_ONE 2097152.0f /* 1 eV/Å in a force array */
 #define CLUSTER_FORCE_MOST \
   128.0f /* eV/Å, what is added at a time; sums reach eight times that */
+#define CLUSTER_SIZE_ONE  256.0f /* 1 eV/Å in the fourth number of an atom */
+#define CLUSTER_SIZE_MOST 1000   /* eV/Å; sums of smaller sizes did not wrap */
 #define CLUSTER_MAX_TYPES 32
 
 /* j atoms of one type in a list: vectors first … first + n_vectors − 1, n_atoms of them
@@ -94,7 +99,7 @@ enum { CLUSTER_ENERGY = 1, CLUSTER_VIRIAL = 2 };
 
 /* Room for one cluster's work: 96 floats per vector of its list. */
 typedef struct {
-  int32_t *force; /* quadruples, of the worker */
+  int32_t *force; /* quadruples x y z size, of the worker */
   float largest;  /* eV/Å, of what was added; beyond CLUSTER_FORCE_MOST sums are void */
   float *room;
   ClusterPair *close; /* pairs left to the caller */
