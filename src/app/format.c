@@ -244,6 +244,7 @@ parameter_decimals(ParamKind kind)
   case PARAM_MORSE_R0:
     return 4;
   case PARAM_C12:
+  case PARAM_TAPER:
     return 2;
   }
   g_return_val_if_reached(3);
@@ -277,17 +278,21 @@ format_change(double value, double reference)
 static const char *
 parameter_symbol(ParamKind kind)
 {
-  static const char *const symbol[] = {"z", "D", "a", "r0", "C"};
+  static const char *const symbol[] = {"z", "D", "a", "r0", "C", "w"};
   g_return_val_if_fail((guint)kind < G_N_ELEMENTS(symbol), "?");
   return symbol[kind];
 }
 
 char *
-format_parameter_name(ParamKind kind, const char *a, const char *b)
+format_parameter_name(const ParamChange *param)
 {
-  if (kind == PARAM_CHARGE)
-    return g_strdup_printf("%s %s", parameter_symbol(kind), a);
-  return g_strdup_printf("%s %s–%s", parameter_symbol(kind), a, b);
+  const char *symbol = parameter_symbol(param->kind);
+
+  if (param->kind == PARAM_CHARGE)
+    return g_strdup_printf("%s %s", symbol, param->a);
+  if (param->kind == PARAM_TAPER)
+    return g_strdup_printf("%s %s–%s–%s", symbol, param->a, param->centre, param->b);
+  return g_strdup_printf("%s %s–%s", symbol, param->a, param->b);
 }
 
 gboolean

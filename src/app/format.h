@@ -51,8 +51,9 @@ char *format_parameter(ParamKind kind, double value);
 /* Change of value against reference: "▴ +2.0 %", "▾ −0.5 %"; "" when they are the same
  * to 1e-9; "▴" or "▾" alone when reference is 0. */
 char *format_change(double value, double reference);
-/* "r0 Si–O", "z Na": the plain name of a parameter, for titles and accessibility. */
-char *format_parameter_name(ParamKind kind, const char *a, const char *b);
+/* "r0 Si–O", "z Na", "w B–O–Si": the plain name of a parameter, for titles and
+ * accessibility. Its value does not matter. */
+char *format_parameter_name(const ParamChange *param);
 
 /* A number typed by a person: decimal point or comma, spaces ignored, the true minus
  * sign understood. FALSE when it is not a finite number. */

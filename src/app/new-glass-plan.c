@@ -51,6 +51,7 @@ new_glass_plan_init(NewGlassPlan *plan, const NewGlassInput *input, GError **err
   plan->n_atoms = counts.n_atoms;
   plan->name = input->name ? g_strdup(input->name) : composition_to_text(&plan->mix);
   plan->counts = describe_counts(&counts);
+  plan->warning = potential_cover_warning(input->cover, frame);
   return TRUE;
 }
 
@@ -59,6 +60,7 @@ new_glass_plan_clear(NewGlassPlan *plan)
 {
   g_clear_pointer(&plan->name, g_free);
   g_clear_pointer(&plan->counts, g_free);
+  g_clear_pointer(&plan->warning, g_free);
 }
 
 Scene *

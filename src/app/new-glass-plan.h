@@ -22,6 +22,7 @@ typedef struct {
   Composition mix;
   char *name;     /* as asked, else "33.3 Na₂O · 66.7 SiO₂"; owned */
   char *counts;   /* "Na 667 · Si 667 · O 1 667"; owned */
+  char *warning;  /* of the potential, or NULL; owned */
   guint n_atoms;  /* what charge balance makes of the wish */
   double density; /* g/cm³, of the cell */
   Cell cell;

@@ -93,6 +93,19 @@ note_pair(GArray *out, const ForceField *reference, const ForceField *now,
   }
 }
 
+static void
+note_triple(GArray *out, const ForceField *reference, const ForceField *now,
+            const TripleTerm *term)
+{
+  ParamChange change = {.kind = PARAM_TAPER};
+
+  g_strlcpy(change.a, now->species->element[term->end_a]->symbol, sizeof change.a);
+  g_strlcpy(change.b, now->species->element[term->end_b]->symbol, sizeof change.b);
+  g_strlcpy(change.centre, now->species->element[term->centre]->symbol,
+            sizeof change.centre);
+  note_difference(out, reference, now, change);
+}
+
 GArray *
 steer_differences(const ForceField *reference, const ForceField *now)
 {
@@ -109,5 +122,7 @@ steer_differences(const ForceField *reference, const ForceField *now)
     for (guint j = i; j < species->n; j++)
       note_pair(out, reference, now, a, species->element[j]);
   }
+  for (guint k = 0; k < now->n_triples; k++)
+    note_triple(out, reference, now, &now->triple[k]);
   return out;
 }

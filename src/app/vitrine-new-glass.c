@@ -42,7 +42,7 @@ struct _VitrineNewGlass {
   GtkLabel *counts_label;
   GtkLabel *cell_label;
   GtkLabel *cost_label;
-  GtkLabel *origin_label;
+  GtkLabel *origin_label, *warning_label;
   GtkLabel *reason_label;
   GtkWidget *open_button;
   GtkWidget *form;
@@ -203,6 +203,8 @@ show_plan(VitrineNewGlass *self, const NewGlassPlan *plan)
   set_css_class(self->potential_row, "error", FALSE);
   gtk_label_set_text(self->counts_label, plan->counts);
   gtk_label_set_text(self->cell_label, cell);
+  gtk_label_set_text(self->warning_label, plan->warning ? plan->warning : "");
+  gtk_widget_set_visible(GTK_WIDGET(self->warning_label), plan->warning != NULL);
   gtk_stack_set_visible_child_name(self->verdict_stack, "plan");
   if (self->density_source != DENSITY_ESTIMATED && chosen_start(self) != START_CRYSTAL)
     return;
@@ -705,6 +707,7 @@ vitrine_new_glass_class_init(VitrineNewGlassClass *klass)
   BIND(cell_label);
   BIND(cost_label);
   BIND(origin_label);
+  BIND(warning_label);
   BIND(reason_label);
   BIND(open_button);
   BIND(form);

@@ -14,9 +14,12 @@
 #include "app/vitrine-number-row.h"
 #include "app/vitrine-plot.h"
 #include "app/vitrine-potential-chooser.h"
+#include "potential/cutoff-step.h"
 #include "potential/potential-set.h"
+#include "potential/triple.h"
 
 #define CHARGE_TOLERANCE 1e-9
+#define MOST_STEPS       8 /* told in a tooltip */
 
 /* The rows from top to bottom; the second charge belongs to the second species of a
  * cation–cation pair. */
@@ -27,6 +30,7 @@ typedef enum {
   ROW_A,
   ROW_R0,
   ROW_C,
+  ROW_TAPER,
   N_ROWS,
 } Row;
 
@@ -34,6 +38,7 @@ static const ParamKind ROW_KIND[N_ROWS] = {
     [ROW_CHARGE] = PARAM_CHARGE, [ROW_CHARGE_OTHER] = PARAM_CHARGE,
     [ROW_D] = PARAM_MORSE_D,     [ROW_A] = PARAM_MORSE_A,
     [ROW_R0] = PARAM_MORSE_R0,   [ROW_C] = PARAM_C12,
+    [ROW_TAPER] = PARAM_TAPER,
 };
 
 struct _VitrinePotentialCard {
@@ -41,8 +46,10 @@ struct _VitrinePotentialCard {
 
   GtkDropDown *pair_drop_down;
   VitrinePlot *plot;
-  VitrineNumberRow *charge_row, *charge_other_row, *d_row, *a_row, *r0_row, *c_row;
-  GtkWidget *coulomb_label;
+  VitrineNumberRow *charge_row, *charge_other_row, *d_row, *a_row, *r0_row, *c_row,
+      *taper_row;
+  GtkWidget *coulomb_label, *cutoff_box;
+  GtkLabel *cutoff_label;
   GtkLabel *balance_label, *title_label;
   GtkWidget *pair_box;
   VitrineModelFacts *model_facts;
@@ -60,6 +67,7 @@ row_widget(VitrinePotentialCard *self, Row row)
       [ROW_CHARGE] = self->charge_row, [ROW_CHARGE_OTHER] = self->charge_other_row,
       [ROW_D] = self->d_row,           [ROW_A] = self->a_row,
       [ROW_R0] = self->r0_row,         [ROW_C] = self->c_row,
+      [ROW_TAPER] = self->taper_row,
   };
   return widgets[row];
 }
@@ -73,6 +81,35 @@ chosen_pair(VitrinePotentialCard *self)
   return &g_array_index(self->pairs, PairChoice, selected);
 }
 
+static gboolean
+is_anion(const ForceField *ff, int type)
+{
+  return ff->species->element[type]->role == SPECIES_ANION;
+}
+
+/* The three-body term between the cations of a pair, or on both sides of its anion; or
+ * NULL. */
+static const TripleTerm *
+pair_triple(const ForceField *ff, const PairChoice *pair)
+{
+  gboolean has_anion = is_anion(ff, pair->b);
+  int centre = has_anion ? pair->b : force_field_anion(ff);
+
+  return triple_find(ff, centre, pair->a, has_anion ? pair->a : pair->b);
+}
+
+static ParamChange
+taper_param(const ForceField *ff, const TripleTerm *term)
+{
+  ParamChange param = {.kind = PARAM_TAPER};
+
+  g_strlcpy(param.a, ff->species->element[term->end_a]->symbol, sizeof param.a);
+  g_strlcpy(param.b, ff->species->element[term->end_b]->symbol, sizeof param.b);
+  g_strlcpy(param.centre, ff->species->element[term->centre]->symbol,
+            sizeof param.centre);
+  return param;
+}
+
 static ParamChange
 row_param(VitrinePotentialCard *self, Row row, const PairChoice *pair)
 {
@@ -81,6 +118,8 @@ row_param(VitrinePotentialCard *self, Row row, const PairChoice *pair)
   const Element *b = ff->species->element[pair->b];
   ParamChange param = {.kind = ROW_KIND[row]};
 
+  if (row == ROW_TAPER)
+    return taper_param(ff, pair_triple(ff, pair));
   g_strlcpy(param.a, row == ROW_CHARGE_OTHER ? b->symbol : a->symbol, sizeof param.a);
   if (param.kind != PARAM_CHARGE)
     g_strlcpy(param.b, b->symbol, sizeof param.b);
@@ -88,19 +127,26 @@ row_param(VitrinePotentialCard *self, Row row, const PairChoice *pair)
 }
 
 static gboolean
-is_anion(const ForceField *ff, int type)
-{
-  return ff->species->element[type]->role == SPECIES_ANION;
-}
-
-static gboolean
 row_applies(const ForceField *ff, Row row, const PairChoice *pair)
 {
   if (row == ROW_CHARGE)
     return TRUE;
+  if (row == ROW_TAPER)
+    return pair_triple(ff, pair) != NULL;
   if (row == ROW_CHARGE_OTHER)
     return pair->a != pair->b && !is_anion(ff, pair->b);
   return pair->short_range;
+}
+
+static void
+show_taper_title(VitrineNumberRow *widget, const ParamChange *param,
+                 const TripleTerm *term)
+{
+  /* Translators: three atoms such as B–O–Si, whose three-body term fades out */
+  g_autofree char *title =
+      g_strdup_printf(_("taper of %s–%s–%s"), param->a, param->centre, param->b);
+
+  g_object_set(widget, "title", title, "upper", MIN(term->cut_a, term->cut_b), NULL);
 }
 
 static void
@@ -115,10 +161,12 @@ show_row(VitrinePotentialCard *self, Row row, const PairChoice *pair)
   if (!applies)
     return;
   ParamChange param = row_param(self, row, pair);
-  g_autofree char *label = format_parameter_name(param.kind, param.a, param.b);
+  g_autofree char *label = format_parameter_name(&param);
   vitrine_number_row_set_label(widget, label);
   vitrine_number_row_set_reference(widget, potential_value(of_set, &param));
   vitrine_number_row_set_value(widget, potential_value(now, &param));
+  if (row == ROW_TAPER)
+    show_taper_title(widget, &param, pair_triple(now, pair));
   if (param.kind != PARAM_CHARGE)
     return;
   /* The anion's charge follows from those of the cations. */
@@ -157,6 +205,35 @@ show_balance(VitrinePotentialCard *self)
   g_autofree char *text = g_strdup_printf(_("%s takes %s e: the cell stays neutral"),
                                           now->species->element[anion]->symbol, charge);
   gtk_label_set_text(self->balance_label, text);
+}
+
+/* What ends abruptly, the largest first. Owner: caller. */
+static char *
+describe_steps(const ForceField *ff)
+{
+  g_autoptr(GArray) steps = cutoff_steps(ff);
+  GString *text = g_string_new(_("What is left where terms end:"));
+
+  for (guint k = 0; k < MIN(steps->len, MOST_STEPS); k++) {
+    g_autofree char *step =
+        cutoff_step_describe(ff, &g_array_index(steps, CutoffStep, k));
+    g_string_append_printf(text, "\n%s", step);
+  }
+  return g_string_free(text, FALSE);
+}
+
+static void
+show_cutoffs(VitrinePotentialCard *self)
+{
+  const ForceField *now = vitrine_session_get_force_field(self->session);
+  g_autofree char *warning = cutoff_warning(now);
+
+  gtk_widget_set_visible(self->cutoff_box, warning != NULL);
+  if (!warning)
+    return;
+  g_autofree char *steps = describe_steps(now);
+  gtk_label_set_text(self->cutoff_label, warning);
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self->cutoff_label), steps);
 }
 
 static void
@@ -201,6 +278,7 @@ force_field_changed_cb(VitrinePotentialCard *self)
     return;
   show_pair(self);
   show_balance(self);
+  show_cutoffs(self);
   show_actions(self);
 }
 
@@ -281,6 +359,23 @@ undo_action(GtkWidget *widget, const char *name, GVariant *parameter)
   show_actions(self);
 }
 
+/* The terms that heat fade out from now on. */
+static void
+taper_action(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VitrinePotentialCard *self = VITRINE_POTENTIAL_CARD(widget);
+  const ForceField *ff =
+      self->session ? vitrine_session_get_force_field(self->session) : NULL;
+
+  for (guint k = 0; ff && k < ff->n_triples; k++) {
+    const TripleTerm *term = &ff->triple[k];
+    ParamChange change = taper_param(ff, term);
+    change.value = cutoff_usual_taper(ff, term);
+    if (term->taper < change.value)
+      vitrine_session_set_param(self->session, &change);
+  }
+}
+
 static void
 chosen_cb(VitrinePotentialCard *self, const char *potential)
 {
@@ -339,6 +434,9 @@ vitrine_potential_card_class_init(VitrinePotentialCardClass *klass)
   BIND(a_row);
   BIND(r0_row);
   BIND(c_row);
+  BIND(taper_row);
+  BIND(cutoff_box);
+  BIND(cutoff_label);
   BIND(coulomb_label);
   BIND(balance_label);
   BIND(title_label);
@@ -349,6 +447,7 @@ vitrine_potential_card_class_init(VitrinePotentialCardClass *klass)
   gtk_widget_class_bind_template_callback(widget_class, edited_cb);
   gtk_widget_class_install_action(widget_class, "potential.reset", NULL, reset_action);
   gtk_widget_class_install_action(widget_class, "potential.undo", NULL, undo_action);
+  gtk_widget_class_install_action(widget_class, "potential.taper", NULL, taper_action);
   gtk_widget_class_install_action(widget_class, "potential.choose", NULL, choose_action);
 }
 

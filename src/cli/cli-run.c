@@ -9,6 +9,9 @@
 #include "cli/cli.h"
 #include "cli/scene-options.h"
 #include "io/scene-file.h"
+#include "potential/cutoff-step.h"
+#include "potential/learned/learned-model.h"
+#include "potential/potential-set.h"
 #include "run/batch.h"
 
 typedef struct {
@@ -100,6 +103,19 @@ print_text(const BatchResult *r)
   printf(_("hash %016llx\n"), (unsigned long long)r->hash);
 }
 
+/* What a potential does to a run that nobody would expect. */
+static void
+print_note(const Scene *scene)
+{
+  if (learned_model_recognises(scene->potential))
+    return;
+  g_autoptr(ForceField) ff = potential_for_scene(scene, NULL);
+  g_autofree char *warning = ff ? cutoff_warning(ff) : NULL;
+
+  if (warning)
+    fprintf(stderr, _("note: %s\n"), warning);
+}
+
 static int
 work(const char *name, RunFlags *flags)
 {
@@ -114,6 +130,7 @@ work(const char *name, RunFlags *flags)
   scene->relax = scene->relax || flags->relax;
   if (flags->drawn)
     scene->keep_velocities = FALSE;
+  print_note(scene);
   g_autoptr(CliProgress) progress = cli_progress_new(scene->name ? scene->name : name);
   BatchOptions options = {
       .n_steps =

@@ -10,7 +10,7 @@
 #include "potential/triple.h"
 
 #define SKIN      1.2
-#define MOST_ARMS 64
+#define MOST_ARMS 512 /* within 10 Å of an atom are not so many */
 #define PARTS     16
 
 /* Forces are added as integers, units of 2⁻⁴⁰ eV/Å, in any order: so the sums are the

@@ -31,7 +31,7 @@ static const struct {
 } params[] = {
     {"z", PARAM_CHARGE, "z", "e"},    {"D", PARAM_MORSE_D, "D", "eV"},
     {"a", PARAM_MORSE_A, "a", "Å⁻¹"}, {"r0", PARAM_MORSE_R0, "r₀", "Å"},
-    {"C", PARAM_C12, "C", "eV Å¹²"},
+    {"C", PARAM_C12, "C", "eV Å¹²"},  {"taper", PARAM_TAPER, N_("taper"), "Å"},
 };
 
 /* Settings that are numbers in (least, most], and how many of theirs make one of ours. */
@@ -256,7 +256,26 @@ copy_symbol(char target[4], const char *symbol, GError **error)
   return TRUE;
 }
 
-/* "z Si" or "r0 Si-O"; FALSE without error when key is nothing of the kind. */
+static guint
+symbols_of(ParamKind kind)
+{
+  return kind == PARAM_CHARGE ? 1 : kind == PARAM_TAPER ? 3 : 2;
+}
+
+static gboolean
+refuse_symbols(const char *key, guint n, GError **error)
+{
+  const char *format = n == 1   ? _("\"%s\": expected one element, like \"z Si\"")
+                       : n == 2 ? _("\"%s\": expected two elements, like \"r0 Si-O\"")
+                                : _("\"%s\": expected three elements, like \"taper "
+                                    "Si-O-Si\"");
+
+  g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT, format, key);
+  return FALSE;
+}
+
+/* "z Si", "r0 Si-O" or "taper Si-O-Si"; FALSE without error when key is nothing of the
+ * kind. */
 static gboolean
 parse_param(const char *key, ParamChange *change, GError **error)
 {
@@ -270,24 +289,21 @@ parse_param(const char *key, ParamChange *change, GError **error)
   if (k == G_N_ELEMENTS(params))
     return FALSE;
   change->kind = params[k].kind;
-  g_auto(GStrv) pair =
-      g_strsplit(g_strstrip(words[1]), strstr(words[1], "–") ? "–" : "-", 2);
-  gboolean single = change->kind == PARAM_CHARGE;
-  if (g_strv_length(pair) != (single ? 1 : 2)) {
-    g_set_error(error, VITRINE_ERROR, VITRINE_ERROR_INPUT,
-                single ? _("\"%s\": expected one element, like \"z Si\"")
-                       : _("\"%s\": expected two elements, like \"r0 Si-O\""),
-                key);
-    return FALSE;
-  }
-  return copy_symbol(change->a, pair[0], error) &&
-         (single || copy_symbol(change->b, pair[1], error));
+  g_auto(GStrv) symbol =
+      g_strsplit(g_strstrip(words[1]), strstr(words[1], "–") ? "–" : "-", 3);
+  guint n = symbols_of(change->kind);
+  if (g_strv_length(symbol) != n)
+    return refuse_symbols(key, n, error);
+  return copy_symbol(change->a, symbol[0], error) &&
+         (n < 2 || copy_symbol(change->b, symbol[n - 1], error)) &&
+         (n < 3 || copy_symbol(change->centre, symbol[1], error));
 }
 
-static gboolean
-same_param(const ParamChange *p, const ParamChange *q)
+gboolean
+param_change_is_of(const ParamChange *p, const ParamChange *q)
 {
-  if (p->kind != q->kind)
+  g_return_val_if_fail(p != NULL && q != NULL, FALSE);
+  if (p->kind != q->kind || strcmp(p->centre, q->centre) != 0)
     return FALSE;
   return (strcmp(p->a, q->a) == 0 && strcmp(p->b, q->b) == 0) ||
          (strcmp(p->a, q->b) == 0 && strcmp(p->b, q->a) == 0);
@@ -312,7 +328,7 @@ set_param(Scene *scene, const char *key, const char *value, GError **error)
   if (end == value || *end != '\0' || !isfinite(change.value))
     return refuse(error, key, value, _("a number"));
   for (guint i = 0; i < scene->changes->len; i++)
-    if (same_param(&g_array_index(scene->changes, ParamChange, i), &change)) {
+    if (param_change_is_of(&g_array_index(scene->changes, ParamChange, i), &change)) {
       g_array_index(scene->changes, ParamChange, i) = change;
       return TRUE;
     }
@@ -373,6 +389,8 @@ param_change_key(const ParamChange *change)
       name = params[k].name;
   if (change->kind == PARAM_CHARGE)
     return g_strdup_printf("%s %s", name, change->a);
+  if (change->kind == PARAM_TAPER)
+    return g_strdup_printf("%s %s-%s-%s", name, change->a, change->centre, change->b);
   return g_strdup_printf("%s %s-%s", name, change->a, change->b);
 }
 
@@ -405,6 +423,9 @@ describe_param(const ParamChange *change)
   if (change->kind == PARAM_CHARGE)
     return g_strdup_printf("%s(%s) = %.4g %s", params[k].symbol, change->a, change->value,
                            params[k].unit);
+  if (change->kind == PARAM_TAPER)
+    return g_strdup_printf("%s(%s–%s–%s) = %.4g %s", _(params[k].symbol), change->a,
+                           change->centre, change->b, change->value, params[k].unit);
   return g_strdup_printf("%s(%s–%s) = %.4g %s", params[k].symbol, change->a, change->b,
                          change->value, params[k].unit);
 }

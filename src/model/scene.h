@@ -19,18 +19,20 @@ typedef enum {
   ENSEMBLE_NPT_MTK, /* Martyna–Tobias–Klein with Nosé–Hoover chains */
 } Ensemble;
 
-/* A number of a pair (or a species) of the force field, by symbols. */
+/* A number of a pair (or a species, or a triple) of the force field, by symbols. */
 typedef enum {
   PARAM_CHARGE,   /* e; species a (b empty) */
   PARAM_MORSE_D,  /* eV */
   PARAM_MORSE_A,  /* Å⁻¹ */
   PARAM_MORSE_R0, /* Å */
   PARAM_C12,      /* eV Å¹² */
+  PARAM_TAPER,    /* Å, of a three-body term */
 } ParamKind;
 
 typedef struct {
   ParamKind kind;
-  char a[4], b[4]; /* element symbols */
+  char a[4], b[4]; /* element symbols; of a three-body term the ends of its arms */
+  char centre[4];  /* of a three-body term, else empty */
   double value;
 } ParamChange;
 
@@ -82,8 +84,8 @@ void scene_free(Scene *scene);
  *   field_x_V_per_A  field_y_V_per_A  field_z_V_per_A  remove_drift (yes, no)
  *   potential  wall (yes, no)  trust_eV_per_A  grade_limit  grade_pause (yes, no) coulomb
  * alpha (1/Å)  r_coulomb (Å) r_short (Å)  short_shift keep_velocities (yes, no)  relax
- * (yes, no)  "z Si" (e)  "D Si-O" (eV)  "a Si-O" (1/Å)  "r0 Si-O" (Å)  "C Si-O" (eV Å¹²),
- * and the keys of look-text.h.
+ * (yes, no)  "z Si" (e)  "D Si-O" (eV)  "a Si-O" (1/Å)  "r0 Si-O" (Å)  "C Si-O" (eV Å¹²)
+ * "taper B-O-Si" (Å), and the keys of look-text.h.
  */
 gboolean scene_set(Scene *scene, const char *key, const char *value, GError **error);
 
@@ -93,6 +95,8 @@ const char *ensemble_name(Ensemble ensemble);
 gboolean ensemble_is_npt(Ensemble ensemble);
 /* The key that scene_set takes for a change: "z Si", "r0 Si-O". Owner: caller. */
 char *param_change_key(const ParamChange *change);
+/* Whether both are of the same number. */
+gboolean param_change_is_of(const ParamChange *change, const ParamChange *other);
 
 typedef enum {
   COMMAND_PLAY,

@@ -45,13 +45,14 @@ typedef struct {
 
 /* X–O–Y with the anion in the centre:
  * U = (K/2)(θ − θ0)² e^{−(r1+r2)/ρ} for r1 < cut_a, r2 < cut_b; no exponential when rho =
- * 0. */
+ * 0. With a taper both arms fade out before their cut-offs (triple.h). */
 typedef struct {
   int centre, end_a, end_b; /* types; end_a ≤ end_b */
   double k;                 /* eV/rad² */
   double theta0;            /* rad */
   double rho;               /* Å */
   double cut_a, cut_b;      /* Å, of the arm to end_a and to end_b */
+  double taper;             /* Å, over which they fade out; 0: they end abruptly */
 } TripleTerm;
 
 #define TRIPLES_MAX 64

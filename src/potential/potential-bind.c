@@ -214,6 +214,7 @@ bind_triples(const Binding *binding, ForceField *ff)
         .rho = row->rho,
         .cut_a = swap ? row->cut_b : row->cut_a,
         .cut_b = swap ? row->cut_a : row->cut_b,
+        .taper = row->taper,
     };
   }
 }

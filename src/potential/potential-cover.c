@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/base-error.h"
+#include "potential/cutoff-step.h"
 #include "potential/learned/learned-model.h"
 #include "potential/potential-set.h"
 
@@ -142,4 +143,14 @@ potential_cover_has(const PotentialCover *cover, const Frame *frame, GError **er
   g_autoptr(ForceField) ff = cover->set ? potential_set_bind(cover->set, frame, error)
                                         : learned_model_bind(cover->model, frame, error);
   return ff && (!cover->set || check_charge(cover->set, ff, frame, error));
+}
+
+char *
+potential_cover_warning(const PotentialCover *cover, const Frame *frame)
+{
+  g_return_val_if_fail(cover != NULL && frame != NULL, NULL);
+
+  g_autoptr(ForceField) ff =
+      cover->set ? potential_set_bind(cover->set, frame, NULL) : NULL;
+  return ff ? cutoff_warning(ff) : NULL;
 }

@@ -25,4 +25,8 @@ const char *potential_cover_title(const PotentialCover *cover);
 gboolean potential_cover_has(const PotentialCover *cover, const Frame *frame,
                              GError **error);
 
+/* What a person should know before running frame with it (cutoff_warning), or NULL.
+ * Owner: caller. */
+char *potential_cover_warning(const PotentialCover *cover, const Frame *frame);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PotentialCover, potential_cover_unref)

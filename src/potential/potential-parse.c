@@ -280,15 +280,18 @@ row_triple(Parser *parser, char **token, guint n)
   row.reference = take_reference(parser, token, &n);
   if (!row.reference)
     return FALSE;
-  if (n != 6)
-    return fail(parser, _("expected a triple and 5 numbers (%s)"),
-                "K theta0 rho cut_a cut_b");
+  if (n != 6 && n != 7)
+    return fail(parser, _("expected a triple and 5 or 6 numbers (%s)"),
+                "K theta0 rho cut_a cut_b taper");
   if (!parse_labels(parser, token[0], label, 3) ||
       !parse_between(parser, token[1], "K", STRENGTH, &row.k) ||
       !parse_between(parser, token[2], "theta0", ANGLE, &row.theta0) ||
       !parse_between(parser, token[3], "rho", LENGTH, &row.rho) ||
       !parse_between(parser, token[4], "cut_a", CUT, &row.cut_a) ||
       !parse_between(parser, token[5], "cut_b", CUT, &row.cut_b))
+    return FALSE;
+  const double taper[2] = {0.0, MIN(row.cut_a, row.cut_b)};
+  if (n == 7 && !parse_between(parser, token[6], "taper", taper, &row.taper))
     return FALSE;
   memcpy(row.a, label[0], sizeof row.a);
   memcpy(row.centre, label[1], sizeof row.centre);

@@ -13,7 +13,8 @@
 
 static const char RESOURCE_FOLDER[] = "/org/vitrine/Vitrine/potentials/";
 
-static const char *const NAMES[] = {"pedone2006", "bmp", "shik", "teter-du", "bks", NULL};
+static const char *const NAMES[] = {"pedone2006", "bmp", "bmp:tapered", "shik",
+                                    "teter-du",   "bks", NULL};
 
 const char *const *
 potential_set_names(void)

@@ -55,7 +55,8 @@ ForceField *potential_for_scene(const Scene *scene, GError **error);
 /* Applies one steered change. Charges of cations are balanced on the anion so that the
  * cell stays neutral. Fails (ff untouched) when the species is not there, when the
  * anion's own charge is meant, or when the value is out of bounds (D ≥ 0, a > 0, r0 > 0,
- * C ≥ 0, |z| ≤ 8 and of the anion too; D > 0 needs a and r0 first). */
+ * C ≥ 0, |z| ≤ 8 and of the anion too; D > 0 needs a and r0 first; a taper of 0 up to
+ * the shorter cut-off). */
 gboolean potential_apply(ForceField *ff, const Frame *frame, const ParamChange *change,
                          GError **error);
 /* Present value of what change names; NAN when the species is not there. */

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/base-error.h"
+#include "potential/triple.h"
 
 static const double LARGEST_CHARGE = 8.0;
 
@@ -36,6 +37,7 @@ pair_number(PairTerm *pair, ParamKind kind)
   case PARAM_C12:
     return &pair->c12;
   case PARAM_CHARGE:
+  case PARAM_TAPER:
     break;
   }
   return NULL;
@@ -106,6 +108,34 @@ apply_pair(ForceField *ff, const ParamChange *change, GError **error)
   return TRUE;
 }
 
+static TripleTerm *
+find_term(const ForceField *ff, const ParamChange *change)
+{
+  int centre = species_list_find(ff->species, change->centre);
+  int a = species_list_find(ff->species, change->a);
+  int b = species_list_find(ff->species, change->b);
+
+  if (centre < 0 || a < 0 || b < 0)
+    return NULL;
+  return (TripleTerm *)triple_find(ff, centre, a, b);
+}
+
+static gboolean
+apply_taper(ForceField *ff, const ParamChange *change, GError **error)
+{
+  TripleTerm *term = find_term(ff, change);
+
+  if (!term)
+    return refuse(error, _("there is no three-body term %s–%s–%s in this potential"),
+                  change->a, change->centre, change->b);
+  double most = MIN(term->cut_a, term->cut_b);
+  if (!(change->value >= 0.0 && change->value <= most))
+    return refuse(error, _("the taper of %s–%s–%s must lie between 0 and %.2f Å"),
+                  change->a, change->centre, change->b, most);
+  term->taper = change->value;
+  return TRUE;
+}
+
 static gboolean
 refuse_learned(GError **error)
 {
@@ -121,14 +151,20 @@ potential_apply(ForceField *ff, const Frame *frame, const ParamChange *change,
   g_return_val_if_fail(ff != NULL && frame != NULL && change != NULL, FALSE);
   if (ff->learned)
     return refuse_learned(error);
-  return change->kind == PARAM_CHARGE ? apply_charge(ff, frame, change, error)
-                                      : apply_pair(ff, change, error);
+  if (change->kind == PARAM_CHARGE)
+    return apply_charge(ff, frame, change, error);
+  return change->kind == PARAM_TAPER ? apply_taper(ff, change, error)
+                                     : apply_pair(ff, change, error);
 }
 
 double
 potential_value(const ForceField *ff, const ParamChange *change)
 {
   g_return_val_if_fail(ff != NULL && change != NULL, NAN);
+  if (change->kind == PARAM_TAPER) {
+    const TripleTerm *term = find_term(ff, change);
+    return term ? term->taper : NAN;
+  }
   int a = species_list_find(ff->species, change->a);
   if (a < 0)
     return NAN;

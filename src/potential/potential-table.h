@@ -59,7 +59,7 @@ typedef struct {
 
 typedef struct {
   SpeciesLabel a, centre, b;
-  double k, theta0, rho, cut_a, cut_b; /* as in TripleTerm; degrees */
+  double k, theta0, rho, cut_a, cut_b, taper; /* as in TripleTerm; degrees */
   const char *reference;
   guint line;
 } TripleRow;

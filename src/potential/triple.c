@@ -26,6 +26,19 @@ triple_reach(const ForceField *ff)
   return reach;
 }
 
+TripleTaper
+triple_taper(double r, double cut, double taper)
+{
+  if (r >= cut)
+    return (TripleTaper){0.0, 0.0};
+  if (r <= cut - taper)
+    return (TripleTaper){1.0, 0.0};
+
+  double x = (r - cut) / taper + 1.0, rest = 1.0 - x;
+  return (TripleTaper){1.0 - x * x * x * (10.0 - 15.0 * x + 6.0 * x * x),
+                       -30.0 * x * x * rest * rest / taper};
+}
+
 /* −dU/d(arm) from the slopes along the arm (unit vector u, length r) and across it, in
  * the direction in which the angle opens. */
 static Vec3
@@ -39,21 +52,24 @@ triple_evaluate(const TripleTerm *term, Vec3 arm_a, Vec3 arm_b)
 {
   TripleForces out = {0};
   double ra = vec3_norm(arm_a), rb = vec3_norm(arm_b);
-  if (ra >= term->cut_a || rb >= term->cut_b)
+  TripleTaper ta = triple_taper(ra, term->cut_a, term->taper);
+  TripleTaper tb = triple_taper(rb, term->cut_b, term->taper);
+  if (ta.s <= 0.0 || tb.s <= 0.0)
     return out;
 
   Vec3 ua = vec3_scale(arm_a, 1.0 / ra), ub = vec3_scale(arm_b, 1.0 / rb);
   double cosine = vec3_dot(ua, ub), sine = vec3_norm(vec3_cross(ua, ub));
   double bend = atan2(sine, cosine) - term->theta0;
   double screen = term->rho > 0.0 ? exp(-(ra + rb) / term->rho) : 1.0;
-  out.energy = 0.5 * term->k * bend * bend * screen;
+  double whole = 0.5 * term->k * bend * bend * screen;
+  out.energy = whole * ta.s * tb.s;
 
   double radial = term->rho > 0.0 ? -out.energy / term->rho : 0.0;
-  double angular = term->k * bend * screen;
+  double angular = term->k * bend * screen * ta.s * tb.s;
   double scale = sine > 1e-12 ? 1.0 / sine : 0.0;
   Vec3 open_a = vec3_scale(vec3_sub(vec3_scale(ua, cosine), ub), scale);
   Vec3 open_b = vec3_scale(vec3_sub(vec3_scale(ub, cosine), ua), scale);
-  out.force_a = arm_force(ua, open_a, ra, radial, angular);
-  out.force_b = arm_force(ub, open_b, rb, radial, angular);
+  out.force_a = arm_force(ua, open_a, ra, radial + whole * ta.slope * tb.s, angular);
+  out.force_b = arm_force(ub, open_b, rb, radial + whole * tb.slope * ta.s, angular);
   return out;
 }

@@ -377,8 +377,7 @@ note_change(GArray *changes, const ParamChange *change)
   ParamChange *last =
       changes->len > 0 ? &g_array_index(changes, ParamChange, changes->len - 1) : NULL;
 
-  if (last && last->kind == change->kind && g_str_equal(last->a, change->a) &&
-      g_str_equal(last->b, change->b))
+  if (last && param_change_is_of(last, change))
     last->value = change->value;
   else
     g_array_append_val(changes, *change);

@@ -87,8 +87,12 @@ test_parameters(void)
 {
   assert_text(format_parameter(PARAM_CHARGE, -1.1874), "−1.187");
   assert_text(format_parameter(PARAM_MORSE_D, 0.340554), "0.340554");
-  assert_text(format_parameter_name(PARAM_MORSE_R0, "Si", "O"), "r0 Si–O");
-  assert_text(format_parameter_name(PARAM_CHARGE, "Na", ""), "z Na");
+  assert_text(format_parameter_name(&(ParamChange){PARAM_MORSE_R0, "Si", "O", "", 0}),
+              "r0 Si–O");
+  assert_text(format_parameter_name(&(ParamChange){PARAM_CHARGE, "Na", "", "", 0}),
+              "z Na");
+  assert_text(format_parameter_name(&(ParamChange){PARAM_TAPER, "B", "Si", "O", 0}),
+              "w B–O–Si");
 }
 
 static void

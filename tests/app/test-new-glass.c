@@ -124,6 +124,9 @@ test_recipes(void)
   /* takes numbers from the recipe, and a potential that knows boron */
   g_assert_true(vitrine_new_glass_choose(dialog, "LBS-20-60-20"));
   g_assert_true(vitrine_new_glass_is_valid(dialog));
+  gtk_window_present(GTK_WINDOW(dialog));
+  g_assert_nonnull(
+      ui_test_find_text(GTK_WIDGET(dialog), "B–O–B ends abruptly at 3.30 Å"));
   g_assert_cmpstr(vitrine_new_glass_get_verdict(dialog), ==,
                   "Si 14 · B 84 · Li 28 · O 168");
   g_assert_cmpfloat(number_of(dialog, "Density"), ==, 2.21);

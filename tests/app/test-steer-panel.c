@@ -250,6 +250,27 @@ test_pairs(Fixture *fixture, gconstpointer data)
   g_assert_cmpuint(fixture->posted.n, ==, 0);
 }
 
+/* BMP is told what it does to a liquid, and what can be done about it. */
+static void
+test_abrupt_ends(Fixture *fixture, gconstpointer data)
+{
+  VitrinePotentialCard *card =
+      vitrine_steer_panel_get_potential_card(VITRINE_STEER_PANEL(fixture->panel));
+
+  g_assert_null(ui_test_find_text(fixture->panel, "ends abruptly"));
+  vitrine_session_set_potential(fixture->session, "bmp");
+  WAIT(ui_test_find_text(fixture->panel, "Si–O–Si ends abruptly at 3.30 Å"));
+  g_assert_true(vitrine_potential_card_select(card, "Si", "O"));
+  GtkWidget *entry = find(fixture, GTK_TYPE_ENTRY, "w Si–O–Si");
+  g_assert_cmpstr(gtk_editable_get_text(GTK_EDITABLE(entry)), ==, "0.00");
+  gtk_widget_activate_action(GTK_WIDGET(card), "potential.taper", NULL);
+  g_assert_cmpint(fixture->posted.last.param.kind, ==, PARAM_TAPER);
+  WAIT(!ui_test_find_text(fixture->panel, "ends abruptly"));
+  WAIT(g_str_equal(gtk_editable_get_text(GTK_EDITABLE(entry)), "0.60"));
+  gtk_widget_activate_action(GTK_WIDGET(card), "potential.reset", NULL);
+  WAIT(ui_test_find_text(fixture->panel, "ends abruptly"));
+}
+
 #define ADD(path, function) \
   g_test_add("/steer-panel/" path, Fixture, NULL, set_up, function, tear_down)
 
@@ -270,5 +291,6 @@ main(int argc, char **argv)
   ADD("a parameter is steered, shown and undone", test_parameter);
   ADD("oxygen balances a steered charge", test_charge);
   ADD("choosing pairs steers nothing", test_pairs);
+  ADD("abrupt ends are told and can fade out", test_abrupt_ends);
   return g_test_run();
 }

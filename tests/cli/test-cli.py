@@ -204,6 +204,17 @@ def settings_reach_the_run(folder):
     assert done.returncode == 1 and 'abacus' in done.stderr
 
 
+def what_heats_a_run_is_told_once(folder):
+    note = 'note: The three-body term Si–O–Si ends abruptly at 3.30 Å'
+    for ensemble in ('nve', 'nvt'):
+        done = call('run', 'ns2', '--potential', 'bmp', '--ensemble', ensemble, '--steps', '1')
+        assert done.returncode == 0 and done.stderr.count(note) == 1, done.stderr
+    for words in (['--potential', 'bmp:tapered'], [],
+                  ['--potential', 'bmp', '--set', 'taper Si-O-Si=0.6']):
+        done = call('run', 'ns2', *words, '--steps', '1')
+        assert done.returncode == 0 and 'note:' not in done.stderr, (words, done.stderr)
+
+
 def a_blow_up_says_why(folder):
     done = call('run', 'ns2', '--dt', '10', '--temperature', '4000', '--steps', '300')
     assert done.returncode == 1
@@ -264,6 +275,7 @@ tests = [every_command_has_help, wrong_usage_is_status_2, bad_files_are_named_wi
          analysis_of_bad_files_gives_a_reason_and_no_number, a_built_glass_is_neutral_and_runs,
          builder_refuses_with_the_reason, recipes_are_listed_and_built,
          runs_repeat_bit_for_bit, settings_reach_the_run,
+         what_heats_a_run_is_told_once,
          a_blow_up_says_why, export_holds_the_frames_asked_for, conversion_keeps_the_structure,
          bench_prints_its_numbers, bulk_properties_are_in_files_and_summary,
          unfinished_parts_say_so]

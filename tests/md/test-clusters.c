@@ -74,7 +74,7 @@ too_stiff(const Frame *frame, const ForceField *ff)
 {
   for (double a = 4.0; a < 1000.0; a *= 1.5) {
     g_autoptr(ForceField) stiff = force_field_copy(ff);
-    ParamChange change = {PARAM_MORSE_A, "O", "O", a};
+    ParamChange change = {PARAM_MORSE_A, "O", "O", "", a};
     if (!potential_apply(stiff, frame, &change, NULL))
       continue;
     g_autoptr(RadialTables) tables = radial_tables_new(stiff, *cluster_kernels());

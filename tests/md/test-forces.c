@@ -332,8 +332,8 @@ steer_one_parameter(const ParamChange *change)
 static void
 steered_parameters_reach_every_path(void)
 {
-  steer_one_parameter(&(ParamChange){PARAM_MORSE_R0, "Si", "O", 2.2});
-  steer_one_parameter(&(ParamChange){PARAM_CHARGE, "Na", "", 0.8});
+  steer_one_parameter(&(ParamChange){PARAM_MORSE_R0, "Si", "O", "", 2.2});
+  steer_one_parameter(&(ParamChange){PARAM_CHARGE, "Na", "", "", 0.8});
 }
 
 static void

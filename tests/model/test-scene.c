@@ -126,6 +126,26 @@ test_params(void)
 }
 
 static void
+test_tapers(void)
+{
+  g_autoptr(Scene) scene = scene_new();
+  g_autoptr(GError) error = NULL;
+
+  set(scene, "taper B-O-Si", "0.5");
+  set(scene, "taper B-O-B", "0.4");
+  set(scene, "taper Si–O–B", "0.6");
+  g_assert_cmpuint(scene->changes->len, ==, 2);
+  const ParamChange *taper = &g_array_index(scene->changes, ParamChange, 0);
+  g_assert_cmpfloat(taper->value, ==, 0.6);
+  g_assert_cmpstr(taper->centre, ==, "O");
+  g_autofree char *key = param_change_key(taper);
+  g_assert_cmpstr(key, ==, "taper Si-O-B");
+  g_assert_false(scene_set(scene, "taper Si-O", "0.6", &error));
+  g_assert_cmpstr(error->message, ==,
+                  "\"taper Si-O\": expected three elements, like \"taper Si-O-Si\"");
+}
+
+static void
 test_refusals(void)
 {
   assert_refused("temperatur", "300", "temperatur");
@@ -179,10 +199,10 @@ test_descriptions(void)
   assert_description((Command){.kind = COMMAND_TEMPERATURE, .value = 2500}, "T = 2500 K",
                      TRUE);
   assert_description(
-      (Command){.kind = COMMAND_PARAM, .param = {PARAM_MORSE_R0, "Si", "O", 2.14}},
+      (Command){.kind = COMMAND_PARAM, .param = {PARAM_MORSE_R0, "Si", "O", "", 2.14}},
       "r₀(Si–O) = 2.14 Å", TRUE);
   assert_description(
-      (Command){.kind = COMMAND_PARAM, .param = {PARAM_CHARGE, "Si", "", 2.4}},
+      (Command){.kind = COMMAND_PARAM, .param = {PARAM_CHARGE, "Si", "", "", 2.4}},
       "z(Si) = 2.4 e", TRUE);
   assert_description((Command){.kind = COMMAND_TIME_STEP, .value = 0.002}, "Δt = 2 fs",
                      TRUE);
@@ -190,6 +210,9 @@ test_descriptions(void)
                      TRUE);
   assert_description((Command){.kind = COMMAND_FIELD, .value = 0.02, .integer = 2},
                      "E(z) = 0.02 V/Å", TRUE);
+  assert_description(
+      (Command){.kind = COMMAND_PARAM, .param = {PARAM_TAPER, "B", "Si", "O", 0.6}},
+      "taper(B–O–Si) = 0.6 Å", TRUE);
   assert_description((Command){.kind = COMMAND_PAUSE}, "pause", FALSE);
   assert_description((Command){.kind = COMMAND_SPEED, .value = INFINITY}, "full speed",
                      FALSE);
@@ -204,6 +227,7 @@ main(int argc, char **argv)
   g_test_add_func("/scene/pressure, ramps and field are settings",
                   test_pressure_ramps_and_field);
   g_test_add_func("/scene/parameters are taken and replaced", test_params);
+  g_test_add_func("/scene/tapers are of three", test_tapers);
   g_test_add_func("/scene/what is wrong is named and changes nothing", test_refusals);
   g_test_add_func("/scene/a copy is apart", test_copy);
   g_test_add_func("/scene/commands tell what they do", test_descriptions);

@@ -7,6 +7,8 @@
 
 #include "md-support.h"
 #include "md/md.h"
+#include "model/composition-start.h"
+#include "potential/potential-set.h"
 
 #define BLOCKS 20
 
@@ -144,6 +146,66 @@ energy_error_goes_with_the_square_of_the_time_step(void)
   }
 }
 
+/* Liquid boron oxide at 2500 K. */
+static Md *
+borate_melt(const char *potential)
+{
+  g_autoptr(GError) error = NULL;
+  StartWish wish = {.n_atoms = 600, .density = 1.7, .seed = 1};
+  Composition mix;
+  MdOptions options;
+
+  g_assert_true(composition_parse(&mix, "B2O3", &error));
+  g_autoptr(Frame) frame = composition_start(&mix, &wish, &error);
+  g_assert_no_error(error);
+  g_autoptr(PotentialSet) set = potential_set_load(potential, &error);
+  g_autoptr(ForceField) ff = potential_set_bind(set, frame, &error);
+  g_assert_no_error(error);
+  md_options_init(&options);
+  options.ensemble = ENSEMBLE_NVT_BUSSI;
+  options.temperature = 2500.0;
+  options.dt = 1e-3;
+  options.n_threads = 2;
+  Md *md = md_new(frame, ff, &options, &error);
+  g_assert_no_error(error);
+  md_relax(md, 5.0, 500);
+  advance(md, 2000);
+  md_set_ensemble(md, ENSEMBLE_NVE);
+  return md;
+}
+
+/* eV per atom and ps, over two picoseconds. */
+static double
+borate_drift(const char *potential)
+{
+  g_autoptr(Md) md = borate_melt(potential);
+  double mean[BLOCKS] = {0}, slope, error, zero;
+  Thermo thermo;
+
+  advance(md, 10);
+  md_thermo(md, &thermo);
+  zero = thermo.conserved;
+  for (int b = 0; b < BLOCKS; b++)
+    for (int k = 0; k < 10; k++) {
+      advance(md, 10);
+      md_thermo(md, &thermo);
+      mean[b] += (thermo.conserved - zero) / (10.0 * 600.0);
+    }
+  fit(mean, &slope, &error);
+  g_test_message("%s: %.2e ± %.1e eV/atom/ps", potential, slope * 10.0, error * 10.0);
+  return slope * 10.0;
+}
+
+/* Three-body terms as published end abruptly (potential/cutoff-step.h). */
+static void
+a_borate_melt_keeps_its_energy_with_a_taper(void)
+{
+  double published = borate_drift("bmp"), ours = borate_drift("bmp:tapered");
+
+  g_assert_cmpfloat(published, >, 0.1);
+  g_assert_cmpfloat(fabs(ours), <, published / 200.0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -154,5 +216,7 @@ main(int argc, char **argv)
                   no_ensemble_drifts_much_at_one_femtosecond);
   g_test_add_func("/conservation/energy error goes with the square of the time step",
                   energy_error_goes_with_the_square_of_the_time_step);
+  g_test_add_func("/conservation/a borate melt keeps its energy with a taper",
+                  a_borate_melt_keeps_its_energy_with_a_taper);
   return g_test_run();
 }

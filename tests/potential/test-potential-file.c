@@ -102,6 +102,9 @@ static const BadLine BAD[] = {
     {26, "Si-O 25 109.47 1 3.3 3.3 @here", "my.potential:26: “Si-O” is not a triple"},
     {26, "Si-O-Si 25 109.47 1 3.3 @here", "my.potential:26: expected a triple and 5 "},
     {26, "Si-O-Si 25 190 1 3.3 3.3 @here", "my.potential:26: theta0: 190 is out of "},
+    {26, "Si-O-Si 25 109.47 1 3.3 3.3 3.4 @here",
+     "my.potential:26: taper: 3.4 is out of bounds, 0 to 3.3"},
+    {26, "Si-O-Si 25 109.47 1 3.3 3.3 -1 @here", "my.potential:26: taper: -1 is out of"},
     {26, "Si-O-Si 25 109 1 3.3 2 @here", "my.potential:26: two equal arms need equal"},
     {26, "Si-O-K 25 109 1 3.3 2 @here", "my.potential:26: K has no charge"},
     {25, "[three-body]\nSi-O-Si 2 109 1 3 3 @here",
@@ -222,7 +225,8 @@ test_variants(void)
   g_assert_cmpstr(error->message, ==, "bmp.potential: there is no variant “arm”");
   g_clear_error(&error);
   g_assert_null(potential_set_load("no-such", &error));
-  g_assert_nonnull(strstr(error->message, "pedone2006 bmp shik teter-du bks"));
+  g_assert_nonnull(
+      strstr(error->message, "pedone2006 bmp bmp:tapered shik teter-du bks"));
 }
 
 /* Iron is Fe2+ or Fe3+, whichever makes the cell neutral. */

@@ -57,6 +57,40 @@ test_both_orders(void)
   g_assert_true(steer(ff, PARAM_C12, "Si", "O", 0.0, NULL));
 }
 
+static ParamChange
+taper_of(const char *a, const char *b, double value)
+{
+  ParamChange change = {.kind = PARAM_TAPER, .value = value};
+  g_strlcpy(change.a, a, sizeof change.a);
+  g_strlcpy(change.centre, "O", sizeof change.centre);
+  g_strlcpy(change.b, b, sizeof change.b);
+  return change;
+}
+
+static void
+test_taper(void)
+{
+  g_autoptr(Frame) frame = sample_frame("Na 2 Si 2 B 2 O 8");
+  g_autoptr(ForceField) ff = sample_force_field("bmp", "Na 2 Si 2 B 2 O 8");
+  ParamChange mixed = taper_of("B", "Si", 0.6), other = taper_of("Si", "B", NAN);
+  ParamChange without = taper_of("Na", "Na", 0.6);
+  const double bad[] = {-0.1, 3.4, NAN, INFINITY};
+  g_assert_true(potential_apply(ff, frame, &mixed, NULL));
+  g_assert_cmpfloat(potential_value(ff, &other), ==, 0.6);
+  other = taper_of("Si", "Si", NAN);
+  g_assert_cmpfloat(potential_value(ff, &other), ==, 0.0);
+  g_assert_true(isnan(potential_value(ff, &without)));
+  g_assert_false(potential_apply(ff, frame, &without, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS(bad); i++) {
+    g_autoptr(GError) error = NULL;
+    ParamChange change = taper_of("B", "Si", bad[i]);
+    g_assert_false(potential_apply(ff, frame, &change, &error));
+    g_assert_cmpstr(error->message, ==,
+                    "the taper of B–O–Si must lie between 0 and 3.30 Å");
+    g_assert_cmpfloat(potential_value(ff, &mixed), ==, 0.6);
+  }
+}
+
 typedef struct {
   ParamKind kind;
   const char *a, *b;
@@ -124,7 +158,7 @@ test_scene_defaults(void)
 static void
 test_scene_options(void)
 {
-  ParamChange change = {PARAM_MORSE_R0, "Si", "O", 2.2};
+  ParamChange change = {PARAM_MORSE_R0, "Si", "O", "", 2.2};
   g_autoptr(Scene) scene = scene_of_glass();
   scene->coulomb = g_strdup("wolf");
   scene->r_short = 6.0;
@@ -169,5 +203,6 @@ main(int argc, char **argv)
                   test_scene_defaults);
   g_test_add_func("/steer/scene options and changes are applied", test_scene_options);
   g_test_add_func("/steer/scene with wrong options is refused", test_scene_refusals);
+  g_test_add_func("/steer/three-body terms take a taper", test_taper);
   return g_test_run();
 }

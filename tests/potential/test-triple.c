@@ -76,6 +76,65 @@ test_cut_offs(void)
   g_assert_cmpfloat(triple_evaluate(&SCREENED, b, a).energy, ==, 0.0);
 }
 
+static TripleTerm
+tapered(double width)
+{
+  TripleTerm term = SCREENED;
+  term.taper = width;
+  return term;
+}
+
+/* Arms inside, in and beyond the taper of either cut-off, 3.3 and 2.0 Å. */
+static void
+test_tapered_forces(void)
+{
+  const TripleTerm term = tapered(0.8);
+  const Vec3 arm[][2] = {{{1.6, 0.1, -0.2}, {-0.9, 1.3, 0.2}},
+                         {{3.1, 0.3, 0.2}, {-0.4, 1.4, 0.3}},
+                         {{1.5, 0.2, 0.1}, {0.3, 1.5, 0.4}},
+                         {{2.6, 0.6, 0.4}, {-0.2, 1.7, 0.6}}};
+  for (guint i = 0; i < G_N_ELEMENTS(arm); i++)
+    check_forces(&term, arm[i][0], arm[i][1]);
+  Vec3 beyond = vec3(3.3, 0, 0), y = vec3(0, 1.5, 0);
+  g_assert_cmpfloat(triple_evaluate(&term, beyond, y).energy, ==, 0.0);
+  g_assert_cmpfloat(vec3_norm(triple_evaluate(&term, beyond, y).force_a), ==, 0.0);
+}
+
+/* Both ends join to the second derivative; half is left in the middle, and on average. */
+static void
+test_taper(void)
+{
+  const double cut = 3.3, width = 0.6, h = 1e-4;
+  double sum = 0.0;
+  g_assert_cmpfloat_with_epsilon(triple_taper(cut - 0.5 * width, cut, width).s, 0.5,
+                                 1e-14);
+  for (int k = 0; k < 600; k++) {
+    double r = cut - width + width * (k + 0.5) / 600;
+    double slope =
+        (triple_taper(r + h, cut, width).s - triple_taper(r - h, cut, width).s) /
+        (2.0 * h);
+    g_assert_cmpfloat_with_epsilon(triple_taper(r, cut, width).slope, slope, 1e-5);
+    g_assert_cmpfloat(slope, <=, 0.0);
+    sum += triple_taper(r, cut, width).s * width / 600;
+  }
+  g_assert_cmpfloat_with_epsilon(sum, 0.5 * width, 1e-12);
+  for (int side = -1; side <= 1; side += 2) {
+    double end = side < 0 ? cut - width : cut, in = end - side * h;
+    g_assert_cmpfloat_with_epsilon(triple_taper(end, cut, width).s, side < 0, 1e-14);
+    g_assert_cmpfloat(fabs(triple_taper(in, cut, width).slope), <, 1e-5);
+    g_assert_cmpfloat(fabs(triple_taper(in, cut, width).slope) / h, <, 0.1);
+  }
+}
+
+/* Without width it is what is published, to the bit. */
+static void
+test_no_taper(void)
+{
+  g_assert_cmpfloat(triple_taper(3.3 - 1e-12, 3.3, 0.0).s, ==, 1.0);
+  g_assert_cmpfloat(triple_taper(3.3, 3.3, 0.0).s, ==, 0.0);
+  g_assert_cmpfloat(triple_taper(2.0, 3.3, 0.0).slope, ==, 0.0);
+}
+
 /* 60/2 (π/2 − 1.9106)² e^{−3.2} */
 static void
 test_value(void)
@@ -108,6 +167,10 @@ test_binding(void)
   g_assert_cmpfloat(triple_find(triple, 3, 0, 2)->cut_b, ==, 2.0);
   g_assert_null(triple_find(triple, 3, 1, 2));
   g_assert_cmpfloat(triple_reach(triple), ==, 3.3);
+  g_autoptr(ForceField) fading = sample_force_field("bmp:tapered", "P 2 Na 2 Si 2 O 10");
+  g_assert_cmpfloat(triple_find(fading, 3, 0, 2)->taper, ==, 0.2);
+  g_assert_cmpfloat(triple_find(triple, 3, 0, 2)->taper, ==, 0.0);
+  g_assert_cmpfloat(triple_reach(fading), ==, 3.3);
   g_assert_cmpint(none->n_triples, ==, 0);
   g_assert_cmpfloat(triple_reach(none), ==, 0.0);
 }
@@ -119,6 +182,9 @@ main(int argc, char **argv)
   g_test_add_func("/triple/forces are the derivative and turn nothing", test_forces);
   g_test_add_func("/triple/each arm has its own cut-off", test_cut_offs);
   g_test_add_func("/triple/right angle has the energy of the formula", test_value);
+  g_test_add_func("/triple/tapered forces are the derivative", test_tapered_forces);
+  g_test_add_func("/triple/a taper joins smoothly at both ends", test_taper);
+  g_test_add_func("/triple/no taper is the published end", test_no_taper);
   g_test_add_func("/triple/straight angle stays finite", test_straight);
   g_test_add_func("/triple/terms are bound to the types that are there", test_binding);
   return g_test_run();

@@ -126,7 +126,8 @@ wrong_values_are_refused_with_a_reason(void)
 {
   g_autoptr(Scene) scene = default_scene();
   g_autoptr(Run) run = start(scene);
-  Command command = {.kind = COMMAND_PARAM, .param = {PARAM_MORSE_R0, "Si", "O", -1.0}};
+  Command command = {.kind = COMMAND_PARAM,
+                     .param = {PARAM_MORSE_R0, "Si", "O", "", -1.0}};
 
   post(run, COMMAND_TEMPERATURE, -5);
   g_autoptr(RunMessage) first = run_support_next(run, RUN_MESSAGE_REFUSED);
@@ -206,11 +207,12 @@ a_dragged_parameter_is_one_change(void)
 {
   g_autoptr(Scene) scene = default_scene();
   g_autoptr(Run) run = start(scene);
-  Command command = {.kind = COMMAND_PARAM, .param = {PARAM_MORSE_R0, "Si", "O", 2.1}};
+  Command command = {.kind = COMMAND_PARAM,
+                     .param = {PARAM_MORSE_R0, "Si", "O", "", 2.1}};
 
   for (int k = 0; k < 5; k++, command.param.value += 0.01)
     run_post(run, &command);
-  command.param = (ParamChange){PARAM_CHARGE, "Si", "", 2.2};
+  command.param = (ParamChange){PARAM_CHARGE, "Si", "", "", 2.2};
   run_post(run, &command);
   WAIT(status_of(run).epoch == 6);
   g_autoptr(Scene) now = run_scene_now(run);
@@ -259,7 +261,7 @@ a_steered_charge_is_balanced_by_oxygen(void)
   g_autoptr(Scene) scene = default_scene();
   g_autoptr(Run) run = start(scene);
   g_autoptr(RunMessage) at_start = run_support_next(run, RUN_MESSAGE_POTENTIAL);
-  Command command = {.kind = COMMAND_PARAM, .param = {PARAM_CHARGE, "Si", "", 2.2}};
+  Command command = {.kind = COMMAND_PARAM, .param = {PARAM_CHARGE, "Si", "", "", 2.2}};
 
   run_post(run, &command);
   g_autoptr(RunMessage) message = run_support_next(run, RUN_MESSAGE_POTENTIAL);
