@@ -11,8 +11,10 @@
 #include <math.h>
 #include <string.h>
 
-/* Pieces around a seam of spheres, of a rod, and of a strip. */
+/* Pieces around a seam of spheres, of small ones, of a rod, and of a strip. */
 #define SPHERE_STEPS 6
+#define SMALL_STEPS  3
+#define SMALL_ATOM   12.0 /* pixels: mean radius */
 #define ROD_STEPS    4
 #define STRIP_STEPS  2
 #define LEAST_ATOM   2.5    /* pixels: mean radius of atoms whose seams are seen */
@@ -21,7 +23,7 @@
 struct SeamPass {
   GLuint program;
   GLint as_strips, steps;
-  gboolean strips;
+  int sphere_steps, rod_steps;
   GLuint framebuffer, copy; /* of the picture */
   int width, height;        /* of the copy */
   InstanceBuffer *instances;
@@ -71,6 +73,12 @@ seam_pass_free(SeamPass *pass)
   g_free(pass);
 }
 
+static double
+atom_pixels(const DrawView *view, const Geometry *geometry)
+{
+  return draw_view_pixels(view, geometry->atom_radius, view->part.whole_height);
+}
+
 /* The default style has nothing that meets but bonds and small atoms. */
 static gboolean
 is_wanted(const DrawView *view, const Geometry *geometry, gboolean flat_bonds)
@@ -78,8 +86,7 @@ is_wanted(const DrawView *view, const Geometry *geometry, gboolean flat_bonds)
   return quality_rung(view->style->economy)->seams &&
          !(view->style->mode == RENDER_NETWORK_IONS && flat_bonds) &&
          geometry->spheres->len <= MOST_ATOMS &&
-         draw_view_pixels(view, geometry->atom_radius, view->part.whole_height) >=
-             LEAST_ATOM;
+         atom_pixels(view, geometry) >= LEAST_ATOM;
 }
 
 static void
@@ -93,36 +100,65 @@ find_hidden(SeamPass *pass, const CoverMap *cover, const GArray *spheres)
   }
 }
 
-/* Whether anything of the circle lies on the front of both; with room to spare. */
-static gboolean
-turns_its_front(const SeamInstance *seam, const DrawView *view, const DepthRule *eye)
-{
-  Vec3 first = vec3(seam->first[0], seam->first[1], seam->first[2]);
-  Vec3 axis = vec3_sub(vec3(seam->second[0], seam->second[1], seam->second[2]), first);
-  double apart = vec3_norm(axis), radius2 = (double)seam->radius * seam->radius;
-  double other2 = (double)seam->other * seam->other;
-  gboolean rod = seam->other < 0.0f;
-  Vec3 toward = view->camera->orthographic ? vec3_scale(eye->forward, -1.0)
-                                           : vec3_sub(eye->origin, first);
-  double tilt = vec3_dot(axis, toward) / (apart * vec3_norm(toward));
-  double height = rod ? sqrt(fmax(radius2 - other2, 0.0))
-                      : 0.5 * (apart + (radius2 - other2) / apart);
-  double size = sqrt(fmax(radius2 - height * height, 0.0));
-  double least = fmax(-height * tilt, rod ? 0.0 : (apart - height) * tilt);
+typedef struct {
+  Vec3 first, axis; /* a centre, and the direction from it to the second */
+  double apart, height, size;
+} Circle;
 
-  return least < size * sqrt(fmax(1.0 - tilt * tilt, 0.0)) + 0.1 * seam->radius;
+static Circle
+circle_of(const SeamInstance *seam)
+{
+  double radius2 = (double)seam->radius * seam->radius;
+  double other2 = (double)seam->other * seam->other;
+  Circle circle = {.first = vec3(seam->first[0], seam->first[1], seam->first[2])};
+  Vec3 to =
+      vec3_sub(vec3(seam->second[0], seam->second[1], seam->second[2]), circle.first);
+
+  circle.apart = vec3_norm(to);
+  circle.axis = vec3_scale(to, 1.0 / circle.apart);
+  circle.height = seam->other < 0.0f
+                      ? sqrt(fmax(radius2 - other2, 0.0))
+                      : 0.5 * (circle.apart + (radius2 - other2) / circle.apart);
+  circle.size = sqrt(fmax(radius2 - circle.height * circle.height, 0.0));
+  return circle;
+}
+
+/* Whether anything of it lies on the front of both; with room to spare. */
+static gboolean
+turns_its_front(const Circle *circle, const SeamInstance *seam, Vec3 toward)
+{
+  double tilt = vec3_dot(circle->axis, toward) / vec3_norm(toward);
+  double back = fmax(-circle->height * tilt,
+                     seam->other < 0.0f ? 0.0 : (circle->apart - circle->height) * tilt);
+
+  return back < circle->size * sqrt(fmax(1.0 - tilt * tilt, 0.0)) + 0.1 * seam->radius;
+}
+
+static gboolean
+is_covered(const CoverMap *cover, const Circle *circle)
+{
+  Vec3 middle = vec3_mul_add(circle->first, circle->height, circle->axis);
+  const float centre[3] = {(float)middle.x, (float)middle.y, (float)middle.z};
+
+  return cover_map_hides_ball(cover, centre, (float)circle->size);
 }
 
 static gboolean
 is_seen(const SeamPass *pass, const DrawView *view, const DepthRule *eye, guint k)
 {
+  const SeamInstance *seam = &g_array_index(pass->seams.all, SeamInstance, k);
   const guint32 *pair = (const guint32 *)pass->seams.pair->data + 2 * (gsize)k;
   const gboolean *hidden = (const gboolean *)pass->hidden->data;
 
   if (view->cover && (hidden[pair[0]] || hidden[pair[1]]))
     return FALSE;
-  return view->copies[0] * view->copies[1] * view->copies[2] > 1 ||
-         turns_its_front(&g_array_index(pass->seams.all, SeamInstance, k), view, eye);
+  if (view->copies[0] * view->copies[1] * view->copies[2] > 1)
+    return TRUE;
+  Circle circle = circle_of(seam);
+  Vec3 toward = view->camera->orthographic ? vec3_scale(eye->forward, -1.0)
+                                           : vec3_sub(eye->origin, circle.first);
+  return turns_its_front(&circle, seam, toward) &&
+         !(view->cover && is_covered(view->cover, &circle));
 }
 
 static void
@@ -154,7 +190,9 @@ seam_pass_prepare(SeamPass *pass, const DrawView *view, const Geometry *geometry
     return FALSE;
   glUseProgram(pass->program);
   glUniform1i(pass->as_strips, flat_bonds);
-  pass->strips = flat_bonds;
+  pass->rod_steps = flat_bonds ? STRIP_STEPS : ROD_STEPS;
+  pass->sphere_steps =
+      atom_pixels(view, geometry) < SMALL_ATOM ? SMALL_STEPS : SPHERE_STEPS;
   gboolean same = pass->chosen == view->serial &&
                   memcmp(&pass->view, &view->block, sizeof pass->view) == 0;
   if (pass->serial != view->serial)
@@ -211,8 +249,7 @@ seam_pass_draw(SeamPass *pass)
   glDisable(GL_BLEND);
   glUseProgram(pass->program);
   glBindTexture(GL_TEXTURE_2D, pass->copy);
-  draw_some(pass, 0, pass->n_spheres, SPHERE_STEPS);
-  draw_some(pass, pass->n_spheres, pass->n - pass->n_spheres,
-            pass->strips ? STRIP_STEPS : ROD_STEPS);
+  draw_some(pass, 0, pass->n_spheres, pass->sphere_steps);
+  draw_some(pass, pass->n_spheres, pass->n - pass->n_spheres, pass->rod_steps);
   glEnable(GL_BLEND);
 }
