@@ -31,7 +31,7 @@ struct SeamPass {
   Seams seams;
   GArray *seen, *hidden; /* SeamInstance; gboolean of each sphere */
   ViewBlock view;        /* as last chosen */
-  guint serial, chosen;
+  guint serial;
 };
 
 static const InstanceField fields[] = {
@@ -193,11 +193,11 @@ seam_pass_prepare(SeamPass *pass, const DrawView *view, const Geometry *geometry
   pass->rod_steps = flat_bonds ? STRIP_STEPS : ROD_STEPS;
   pass->sphere_steps =
       atom_pixels(view, geometry) < SMALL_ATOM ? SMALL_STEPS : SPHERE_STEPS;
-  gboolean same = pass->chosen == view->serial &&
-                  memcmp(&pass->view, &view->block, sizeof pass->view) == 0;
-  if (pass->serial != view->serial)
+  gboolean same = pass->serial == view->serial;
+  if (!same)
     seams_find(&pass->seams, geometry);
-  pass->serial = pass->chosen = view->serial;
+  same = same && memcmp(&pass->view, &view->block, sizeof pass->view) == 0;
+  pass->serial = view->serial;
   pass->view = view->block;
   if (!same)
     choose(pass, view, geometry);
