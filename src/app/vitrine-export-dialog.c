@@ -250,7 +250,8 @@ show_choice(VitrineExportDialog *self)
   gtk_widget_set_visible(GTK_WIDGET(self->smooth_row),
                          kind == EXPORT_TRAJECTORY && self->shot.window > 0.0);
   adw_preferences_row_set_title(ADW_PREFERENCES_ROW(self->seconds_row),
-                                kind == EXPORT_LIVE ? _("Stop after") : _("Length"));
+                                kind == EXPORT_LIVE ? _("Stop after, s")
+                                                    : _("Length, s"));
   adw_action_row_set_subtitle(self->seconds_row,
                               kind == EXPORT_LIVE ? _("0: when you stop it") : "");
   gtk_button_set_label(self->save_button,
