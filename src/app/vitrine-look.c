@@ -35,7 +35,7 @@ typedef struct {
   Kind kind;
   gsize offset;
   LookKey key;
-  double low, high;
+  guint low, high;            /* of a count */
   const char *const *choices; /* NULL: those of the key */
   gboolean passes;            /* belongs to one glass */
 } Choice;
@@ -63,8 +63,8 @@ static const Choice TABLE[] = {
     {"solid", FLAG, AT(solid_polyhedra), LOOK_SOLID_POLYHEDRA},
     {"slice", CHOICE, AT(slice), LOOK_SLICE, .choices = SLICES},
     {"slice-flipped", FLAG, AT(slice_flipped), LOOK_SLICE_FLIPPED},
-    {"slice-position", NUMBER, AT(slice_position), LOOK_SLICE_POSITION, 0, 1},
-    {"slice-thickness", NUMBER, AT(slice_thickness), LOOK_SLICE_THICKNESS, 0, 30},
+    {"slice-position", NUMBER, AT(slice_position), LOOK_SLICE_POSITION},
+    {"slice-thickness", NUMBER, AT(slice_thickness), LOOK_SLICE_THICKNESS},
     {"labels", CHOICE, AT(labels), LOOK_LABELS},
     {"background", CHOICE, AT(background), LOOK_BACKGROUND},
     {"ring-size-least", COUNT, AT(ring_sizes[0]), LOOK_RING_SIZES, LOOK_SMALLEST_RING,
@@ -77,14 +77,12 @@ static const Choice TABLE[] = {
     {"copies-b", COUNT, AT(images[1]), LOOK_IMAGES, 1, LOOK_MOST_IMAGES},
     {"copies-c", COUNT, AT(images[2]), LOOK_IMAGES, 1, LOOK_MOST_IMAGES},
     {"hop-species", TEXT, AT(hop_species), LOOK_HOP_SPECIES},
-    {"hop-shortest", NUMBER, AT(hop_length), LOOK_HOP_LENGTH, 0, 6},
-    {"hop-time", NUMBER, AT(hop_age), LOOK_HOP_AGE, 0, 5},
+    {"hop-shortest", NUMBER, AT(hop_length), LOOK_HOP_LENGTH},
+    {"hop-time", NUMBER, AT(hop_age), LOOK_HOP_AGE},
     {"slow-hops", FLAG, AT(hops_again), LOOK_HOPS_AGAIN},
-    {"smoothing", NUMBER, AT(smoothing), LOOK_SMOOTHING, LOOK_SMOOTHING_OWN, 2},
-    {"density-level", NUMBER, AT(density_level), LOOK_DENSITY_LEVEL, 0, 1000,
-     .passes = TRUE},
-    {"room-level", NUMBER, AT(room_level), LOOK_ROOM_LEVEL, LOOK_ROOM_OWN, 20,
-     .passes = TRUE},
+    {"smoothing", NUMBER, AT(smoothing), LOOK_SMOOTHING},
+    {"density-level", NUMBER, AT(density_level), LOOK_DENSITY_LEVEL, .passes = TRUE},
+    {"room-level", NUMBER, AT(room_level), LOOK_ROOM_LEVEL, .passes = TRUE},
 };
 
 #define N_CHOICES G_N_ELEMENTS(TABLE)
@@ -269,16 +267,19 @@ make_property(const Choice *choice, VitrineLook *usual)
   const GParamFlags flags =
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
   gpointer field = field_of(usual, choice);
+  double least, most, usual_number;
 
   switch (choice->kind) {
   case FLAG:
     return g_param_spec_boolean(choice->name, NULL, NULL, *(gboolean *)field, flags);
   case COUNT:
-    return g_param_spec_uint(choice->name, NULL, NULL, (guint)choice->low,
-                             (guint)choice->high, *(guint *)field, flags);
+    return g_param_spec_uint(choice->name, NULL, NULL, choice->low, choice->high,
+                             *(guint *)field, flags);
   case NUMBER:
-    return g_param_spec_double(choice->name, NULL, NULL, choice->low, choice->high,
-                               *(double *)field, flags);
+    look_bounds(choice->key, &least, &most);
+    usual_number = *(double *)field; /* may stand for "found by itself" */
+    return g_param_spec_double(choice->name, NULL, NULL, fmin(least, usual_number), most,
+                               usual_number, flags);
   case RANGE:
     return g_param_spec_string(choice->name, NULL, NULL, "auto", flags);
   case CHOICE:
@@ -356,7 +357,7 @@ give_back(VitrineLook *self, guint k)
   bind_choice(self, k);
 }
 
-/* The value of another look, which is not one of a widget's. */
+/* Sets it to what look has. */
 static void
 copy_choice(VitrineLook *self, guint k, const Look *look)
 {
