@@ -420,21 +420,17 @@ test_scene_shows_its_view(void)
   static const char *const views[][3] = {
       /* in the scene; the flag that means the same; a flag that takes it back */
       {"Style=polyhedra", "--style=polyhedra", "--style=network"},
-      {"ColorBy=coordination", "--color=coordination", "--color=species"},
+      {"ColorBy=coordination", "--color=coordination", NULL},
       {"Background=light", "--light", NULL},
-      {"RingSizes=3..6", "--ring-sizes=3..6", "--ring-size=3"},
+      {"RingSizes=3..6", NULL, "--ring-size=3"},
       {"HideSpecies=O", "--hide=O", NULL},
-      {"Images=2x1x1", "--copies=2x1x1", "--copies=1x1x1"},
+      {"Images=2x1x1", "--copies=2x1x1", NULL},
       {"Projection=orthographic", "--orthographic", NULL},
       {"Zoom=2", "--zoom=2", "--zoom=1"},
       {"CameraOrientation=0 0 0 1", NULL, "--turn=0,0"},
-      {"CameraCentre=0.5 0.5 0.9", NULL, "--turn=0,0"},
-      {"Slice=c\nSlicePosition=0.5", NULL, NULL},
+      {"CameraCentre=0.5 0.5 0.9", NULL, NULL},
       {"Slice=view", NULL, NULL},
-      {"HideAtoms=1-40", NULL, NULL},
       {"ShowAtoms=1-40", NULL, NULL},
-      {"Bonds=no", NULL, NULL},
-      {"Cell=no", NULL, NULL},
   };
   Desk desk;
 
@@ -446,9 +442,7 @@ test_scene_shows_its_view(void)
     g_autofree char *view = g_strdup_printf("[View]\n%s\n", views[k][0]);
     g_autofree guint8 *saved = draw_scene(&desk, view, NULL, NULL);
     g_assert_cmpstr(desk.err, ==, "");
-    g_autofree guint8 *plain = draw_scene(&desk, view, "--plain", NULL);
     g_assert_cmpuint(count_changed(usual, saved), >, 30);
-    g_assert_cmpuint(count_changed(usual, plain), ==, 0);
     if (views[k][1]) {
       g_autofree guint8 *typed = draw_scene(&desk, "", views[k][1], NULL);
       g_assert_cmpuint(count_changed(saved, typed), ==, 0);
@@ -458,9 +452,12 @@ test_scene_shows_its_view(void)
       g_assert_cmpuint(count_changed(usual, back), ==, 0);
     }
   }
-  g_autofree guint8 *speeds =
+  g_autofree guint8 *plain = draw_scene(
+      &desk, "[View]\nStyle=polyhedra\nZoom=2\nHideAtoms=1-40\n", "--plain", NULL);
+  g_assert_cmpuint(count_changed(usual, plain), ==, 0);
+  g_autofree guint8 *charges =
       draw_scene(&desk, "[View]\nColorBy=file:charge\n", NULL, NULL);
-  g_assert_cmpuint(count_changed(usual, speeds), ==, 0);
+  g_assert_cmpuint(count_changed(usual, charges), ==, 0);
   g_assert_nonnull(strstr(desk.err, "file:charge"));
   desk_clear(&desk);
 }
