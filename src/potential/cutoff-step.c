@@ -161,10 +161,11 @@ cutoff_warning(const ForceField *ff)
       continue;
     g_autofree char *name = name_of(ff, step);
     /* Translators: three atoms such as B–O–B; a length in Å; an energy in eV */
-    return g_strdup_printf(_("The three-body term %s ends abruptly at %.2f Å, where it "
-                             "still has %.2g eV: liquids heat themselves, and are hotter "
-                             "than the thermostat is told."),
-                           name, step->r, step->energy);
+    return g_strdup_printf(
+        _("The three-body term %s ends abruptly at %.2f Å, where it "
+          "still has %.2g eV: liquids heat themselves, and may be hotter "
+          "than the thermostat is told."),
+        name, step->r, step->energy);
   }
   return NULL;
 }
