@@ -29,7 +29,7 @@ static void
 spread_piece(float *out, Vec3 to_row, Vec3 step, gint64 first, guint n, double radius)
 {
   for (guint i = 0; i < n; i++) {
-    double k = (double)(gint32)((gint32)first + (gint32)i);
+    double k = (gint32)first + (gint32)i;
     float room = (float)(vec3_norm(vec3_mul_add(to_row, k, step)) - radius);
     out[i] = MIN(out[i], room);
   }

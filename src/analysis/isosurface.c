@@ -156,7 +156,7 @@ place_vertex(Net *net, gsize node)
   g_array_append_val(net->place, place);
 }
 
-/* How many of the four nodes are high at which each step of the row of cubes begins. */
+/* How many of the four nodes are high that a row of cubes has at each of its steps. */
 static void
 count_high(const Net *net, guint i, guint j, guint8 *count)
 {

@@ -198,8 +198,8 @@ static void
 connect(Flood *flood, gsize v, Place own, Place other)
 {
   Offset from_v, from_u;
-  guint32 root_v = find_root(flood, own, &from_v), root_u;
-  root_u = find_root(flood, other, &from_u);
+  guint32 root_v = find_root(flood, own, &from_v);
+  guint32 root_u = find_root(flood, other, &from_u);
   Offset gap = add(from_v, from_u, -1);
 
   if (root_v == root_u) {
