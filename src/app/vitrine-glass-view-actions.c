@@ -147,7 +147,7 @@ fit_selection_cb(GSimpleAction *action, GVariant *parameter, gpointer view)
   VitrineGlassView *self = view;
   guint n = atom_selection_count(self->selection);
 
-  if (has_selection(self))
+  if (n > 0)
     vitrine_glass_area_fit_atoms(self->area, atom_selection_atoms(self->selection), n);
   else
     vitrine_glass_area_fit(self->area, TRUE);
