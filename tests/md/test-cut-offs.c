@@ -100,7 +100,8 @@ cut_offs_may_lie_apart_in_any_way(void)
 }
 
 /* A slab whose atoms push the topmost one, alone of its kind, upwards, and that one
- * alone: each cluster by far less than all of them together. */
+ * alone. Half of them lie in the list of its own cluster, so that what is added at a time
+ * is large as well: either bound may be the one that is met first. */
 static Frame *
 pushed(guint *topmost)
 {
