@@ -28,6 +28,8 @@
 #define TURN        8.0 /* s */
 #define ROUNDING_PS 1e-6
 
+#define NO_ZOOM (-G_MAXDOUBLE) /* not asked for */
+
 typedef struct {
   PictureOptions picture;
   SurfaceOptions surface;
@@ -223,7 +225,7 @@ check(const char *path, Request *request)
     wrong = surface_options_check(&request->surface, is_scene(path));
   if (wrong)
     return cli_misuse("render", "%s", wrong);
-  if (!isnan(request->zoom) && (!(request->zoom > 0.0) || !isfinite(request->zoom)))
+  if (request->zoom != NO_ZOOM && (!(request->zoom > 0.0) || !isfinite(request->zoom)))
     return cli_misuse("render", _("--zoom must be positive"));
   return movie_is_name(request->output) ? check_movie(request) : check_picture(request);
 }
@@ -318,7 +320,7 @@ choose_camera(Request *request)
     memcpy(look->orientation, usual.orientation, sizeof usual.orientation);
     memcpy(look->centre, usual.centre, sizeof usual.centre);
   }
-  if (!isnan(request->zoom))
+  if (request->zoom != NO_ZOOM)
     look->zoom = request->zoom;
 }
 
@@ -656,8 +658,12 @@ check_and_render(const char *path, Request *request)
 int
 cli_render(int argc, char **argv)
 {
-  Request request = {
-      .frame = -1, .time = NAN, .zoom = NAN, .rate = 30, .width = 1280, .height = 800};
+  Request request = {.frame = -1,
+                     .time = NAN,
+                     .zoom = NO_ZOOM,
+                     .rate = 30,
+                     .width = 1280,
+                     .height = 800};
   const GOptionEntry entries[] = {
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &request.output,
        N_("The picture, or the movie (.webm, .mp4)"), "OUT"},

@@ -229,18 +229,31 @@ line_reader_unread(LineReader *reader)
   reader->line--;
 }
 
+/* The middle goes: a reason may stand before or behind what is quoted. */
+static char *
+shorten(const char *text)
+{
+  const char *head_end = g_utf8_offset_to_pointer(text, LONGEST_TOLD / 2);
+  const char *tail =
+      g_utf8_offset_to_pointer(text, g_utf8_strlen(text, -1) - LONGEST_TOLD / 2);
+
+  return g_strdup_printf("%.*s…%s", (int)(head_end - text), text, tail);
+}
+
 /* Messages quote what files say, which may be anything. */
 static char *
 make_readable(const char *message)
 {
   char *text = g_utf8_make_valid(message, -1);
 
-  for (char *c = text; *c; c++)
-    if (g_ascii_iscntrl(*c))
-      *c = '?';
-  if (g_utf8_strlen(text, -1) > LONGEST_TOLD)
-    *g_utf8_offset_to_pointer(text, LONGEST_TOLD) = '\0';
-  return text;
+  for (char *c = text; *c; c = g_utf8_next_char(c))
+    if (g_unichar_iscntrl(g_utf8_get_char(c)))
+      memset(c, '?', g_utf8_next_char(c) - c);
+  if (g_utf8_strlen(text, -1) <= LONGEST_TOLD)
+    return text;
+  char *less = shorten(text);
+  g_free(text);
+  return less;
 }
 
 static void

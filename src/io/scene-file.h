@@ -18,7 +18,7 @@
  *   TimeStep=1.0                     fs
  *   Seed=1
  *   [Changes]
- *   r0 Si-O=2.14                     z Si, D a r0 C per pair; optional
+ *   r0 Si-O=2.14                     z Si, D a r0 C per pair, taper B-O-Si
  *
  *   [View]                           what is to be seen: keys of model/look-text.h
  *   Style=polyhedra

@@ -412,6 +412,16 @@ radial_tables_free(RadialTables *tables)
   g_free(tables);
 }
 
+/* Whether rows and edges, chosen for other parameters, would be chosen again. */
+static gboolean
+still_follows(const RadialTables *tables)
+{
+  if (!tables->suit || tables->poor)
+    return FALSE;
+  gboolean fine = tables->table.n_rows == tables->kernel->n_fine_rows;
+  return noise(tables).error <= (fine ? NOISE_MOST : NOISE_LIMIT);
+}
+
 void
 radial_tables_update(RadialTables *tables, const ForceField *ff)
 {
@@ -426,7 +436,6 @@ radial_tables_update(RadialTables *tables, const ForceField *ff)
     for (int b = a; b < tables->table.n_types; b++)
       if (!pair_terms_same_pair(old, ff, a, b))
         fit_pair(tables, a, b);
-  if (tables->table.n_rows < tables->kernel->n_fine_rows &&
-      noise(tables).error > NOISE_LIMIT)
-    fit_fine(tables);
+  if (!still_follows(tables))
+    fit_all(tables);
 }

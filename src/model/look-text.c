@@ -182,7 +182,8 @@ read_number(const char **p, double *number)
   if (end == *p || !isfinite(*number))
     return FALSE;
   end += strspn(end, " \t");
-  end += *end == ',';
+  if (*end == ',' && !*++end)
+    return FALSE;
   *p = end;
   return TRUE;
 }
@@ -240,7 +241,7 @@ set_color(Look *look, const char *value)
 
   if (column && !value[strlen(COLUMN)])
     return FALSE;
-  if (!column && (strcmp(value, COLORS[LOOK_COLOR_COLUMN]) == 0 ||
+  if (!column && (g_ascii_strcasecmp(value, COLORS[LOOK_COLOR_COLUMN]) == 0 ||
                   !set_word(&look->color_by, COLORS, value)))
     return FALSE;
   if (column)

@@ -13,6 +13,6 @@ ToldMemory *told_memory_new(void);
 void told_memory_free(ToldMemory *memory);
 
 /* Whether it is new, and remembered from now on. Events are the same when kind, method,
- * step, time, atoms, length, way back and text agree. */
+ * step, time, atoms, length, epoch, definition of rings, way back and text agree. */
 gboolean told_memory_add_event(ToldMemory *memory, const Event *event);
 gboolean told_memory_add_text(ToldMemory *memory, const char *text);

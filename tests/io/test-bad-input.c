@@ -201,6 +201,8 @@ test_quoted(void)
 
   support_assert_bad("a.xyz", "1\n" LATTICE "\n\377\001\033[1mX 1 2 3\n", 0, 3,
                      "\"\357\277\275??[1mX\"");
+  support_assert_bad("a.xyz", "1\n" LATTICE "\n\302\233[31mX 1 2 3\n", 0, 3,
+                     "\"??[31mX\"");
   support_assert_bad("a.xyz", text, 0, 3, "\"QQQ");
 }
 

@@ -174,6 +174,17 @@ assert_bad_view(const char *line, const char *needle)
   assert_bad(text, 4, needle);
 }
 
+/* The reason stands behind what is quoted. */
+static void
+test_long_view(void)
+{
+  g_autoptr(GString) line = g_string_new("HideAtoms=1");
+
+  for (guint k = 2; k < 900; k++)
+    g_string_append_printf(line, ",%u", k);
+  assert_bad_view(line->str, "the glass has the atoms 1 to");
+}
+
 static void
 test_bad_view(void)
 {
@@ -182,6 +193,8 @@ test_bad_view(void)
       {"Temperature=300", "unknown key \"Temperature\""},
       {"ColorMap=rainbow", "one of dusk, steel, ember, tide"},
       {"ColorBy=file:", "file:NAME"},
+      {"ColorBy=File:name", "file:NAME"},
+      {"CameraOrientation=0,0,0,1,", "unit quaternion"},
       {"ColorRange=2 1", "the lower one first"},
       {"ColorRange=1 2 3", "the lower one first"},
       {"Cell=perhaps", "no, yes"},
@@ -349,6 +362,7 @@ main(int argc, char **argv)
   g_test_add_func("/scene-file/every key of the view comes back", test_view);
   g_test_add_func("/scene-file/what is as usual can be said", test_usual_view);
   g_test_add_func("/scene-file/older files have a surface elsewhere", test_old_surface);
+  g_test_add_func("/scene-file/the reason of a long refusal is told", test_long_view);
   g_test_add_func("/scene-file/what is wrong in the view is named with its line",
                   test_bad_view);
   g_test_add_func("/scene-file/a scene is opened by name or as a file", test_open);

@@ -8,6 +8,7 @@
 
 #include "base/rng.h"
 #include "md-support.h"
+#include "md/cluster-table.h"
 #include "md/forces.h"
 #include "md/kernel/cluster-kernel.h"
 #include "md/md.h"
@@ -198,6 +199,52 @@ a_run_goes_on_rightly_or_stops(void)
   }
 }
 
+static void
+set_morse(ForceField *ff, double depth, double stiffness, double length)
+{
+  for (guint a = 0; a < ff->species->n; a++)
+    for (guint b = 0; b < ff->species->n; b++) {
+      PairTerm *pair = &ff->pair[a][b];
+      pair->morse_d = depth;
+      pair->morse_a = stiffness;
+      pair->morse_r0 = length;
+    }
+}
+
+/* Of tables that were steered there and of such as were made for these parameters. */
+static void
+assert_same_verdict(const RadialTables *steered, const ForceField *ff)
+{
+  g_autoptr(RadialTables) made = radial_tables_new(ff, steered->kernel);
+
+  g_assert_cmpint(steered->suit, ==, made->suit);
+  g_assert_cmpint(steered->poor, ==, made->poor);
+}
+
+static void
+steered_tables_are_judged_anew(void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Frame) frame = sample_glass(0.0, 1);
+  g_autoptr(PotentialSet) set = potential_set_load("shik", &error);
+  g_assert_no_error(error);
+  g_autoptr(ForceField) usual = potential_set_bind(set, frame, &error);
+  g_assert_no_error(error);
+  g_autoptr(ForceField) steep = force_field_copy(usual);
+  guint n_unfit = 0;
+
+  set_morse(steep, 0.1, 8.0, 2.5);
+  for (const ClusterKernel *const *kernel = cluster_kernels(); *kernel; kernel++) {
+    g_autoptr(RadialTables) tables = radial_tables_new(usual, *kernel);
+    radial_tables_update(tables, steep);
+    assert_same_verdict(tables, steep);
+    n_unfit += !tables->suit;
+    radial_tables_update(tables, usual);
+    assert_same_verdict(tables, usual);
+  }
+  g_assert_cmpuint(n_unfit, >, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -208,5 +255,7 @@ main(int argc, char **argv)
                   sums_that_would_wrap_are_exact);
   g_test_add_func("/cut-offs/a run goes on rightly or stops",
                   a_run_goes_on_rightly_or_stops);
+  g_test_add_func("/cut-offs/steered tables are judged anew",
+                  steered_tables_are_judged_anew);
   return g_test_run();
 }

@@ -209,6 +209,7 @@ test_wrong_usage_is_two(void)
       {"-o", "out.webm", "--width", "9000"},
       {"-o", "out.png", "--turn", "30"},
       {"-o", "out.png", "--zoom", "-1"},
+      {"-o", "out.png", "--zoom", "nan"},
       {"-o", "out.png", "--style", "cartoon"},
       {"-o", "out.png", "--color", "taste"},
       {"-o", "out.png", "--map", "jet"},
