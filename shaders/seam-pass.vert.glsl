@@ -46,7 +46,9 @@ void main() {
     onward = aside;
   }
   float pixel = pixel_at(on.z);
-  float width = (size + 1.2 * pixel) / cos(reach / steps) - size;
+  /* A strip's ribbon ends at x = ±1 whatever the reach. */
+  float bend = is_rod && as_strips ? min(reach / steps, 0.79) : reach / steps;
+  float width = (size + 1.2 * pixel) / cos(bend) - size;
   vec3 across = normalize(cross(onward, normalize(sight_at(on))) - 1e-3 * along);
   vec3 point = on + ((gl_VertexID & 1) == 1 ? width : -width) * across;
 
